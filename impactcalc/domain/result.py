@@ -1,0 +1,303 @@
+"""The answers: one frozen value a part of the ``impactcalc/estimate/1`` document.
+
+Names and order of the fields are those of the JSON contract (DESIGN.md 4.3); a report reads them
+and computes nothing. Durations named ``_h`` are hours since the incident's start, ``_s`` seconds;
+instants are aware datetimes in the contract's time zone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from impactcalc.domain.scenario import Scenario
+    from impactcalc.domain.sourced import Assumption, Caution
+
+
+@dataclass(frozen=True, slots=True)
+class MonteCarloError:
+    """Standard error of the figures of a `Summary`, from 16 replicates."""
+
+    mean: float
+    p5: float
+    p50: float
+    p95: float
+    expected_shortfall_95: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A simulated distribution in numbers (S of the contract).
+
+    ``pX`` is the smallest x with share(<= x) >= X%; ``expected_shortfall_95`` the mean of the worst
+    5% of trials exactly, None for availability. ``half_width_factor`` is f of DESIGN.md section 5:
+    text shows f x 2.13 x mc_error for mean and expected shortfall (f = 1 for quantiles).
+    """
+
+    mean: float
+    sd: float
+    p5: float
+    p10: float
+    p25: float
+    p50: float
+    p75: float
+    p90: float
+    p95: float
+    p99: float
+    expected_shortfall_95: float | None
+    mc_error: MonteCarloError
+    half_width_factor: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Probability:
+    """A simulated probability (P of the contract)."""
+
+    value: float
+    mc_error: float
+
+
+@dataclass(frozen=True, slots=True)
+class TierChance:
+    """One credit tier.
+
+    ``prob`` = P(availability < below), ``paid_prob`` = P(this tier is the one that is paid).
+    """
+
+    below: float
+    credit: float
+    prob: float
+    paid_prob: float
+
+
+@dataclass(frozen=True, slots=True)
+class DowntimeReading:
+    """The SLA under one reading of downtime (R of the contract).
+
+    ``downtime_s`` is this incident's inside the period; ``consumed_s`` a mean at ``as_of``.
+    ``definition`` says the reading in words with its threshold, ``threshold`` is that ratio.
+    """
+
+    availability: Summary
+    breach_prob: Probability
+    downtime_s: Summary
+    consumed_s: float
+    exhausted_at: datetime | None
+    credits: Summary | None
+    credit_tiers: tuple[TierChance, ...]
+    no_credit_prob: float | None = None
+    threshold: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The contract's period, half-open, in the contract's zone."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The error budget in seconds at ``as_of`` (means over trials), and median moments."""
+
+    allowed_s: float
+    consumed_s: float | None
+    remaining_s: float | None
+    burn_rate: float | None
+    exhausted_at: datetime | None
+    breached_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """The straight line to the period's end: never shown alone."""
+
+    availability: float
+    meets_target: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SlaAnswer:
+    """The contract's answer; ``basis`` None when the contract does not define downtime."""
+
+    target: float
+    period: Period
+    basis: str | None
+    availability_to_date: float | None
+    projected_availability: Summary | None
+    breach_prob: Probability | None
+    budget: Budget
+    credits: Summary | None
+    credit_tiers: tuple[TierChance, ...] | None
+    no_credit_prob: float | None
+    claim_by: str | None
+    coverage: float | None
+    at_this_pace: Pace | None
+    readings: Mapping[str, DowntimeReading]  # all_fail, threshold, proportional
+
+
+@dataclass(frozen=True, slots=True)
+class StageAnswer:
+    """One stage's finish; ``no_time_prob`` is the share of trials in which it gets no time."""
+
+    name: str
+    finish_h: Summary
+    critical_prob: float
+    status: str
+    restores: float
+    finish_at: Mapping[str, datetime]  # p10, p25, p50, p75, p90
+    planned_at: tuple[datetime, datetime] | None
+    no_time_prob: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """Share of service, 1 - L(t): quantiles over trials at fixed instants.
+
+    ``hours`` count from the stated start (a bare date: its 12:00); ``at`` are the instants.
+    """
+
+    hours: tuple[float, ...]
+    p5: tuple[float, ...]
+    p25: tuple[float, ...]
+    p50: tuple[float, ...]
+    p75: tuple[float, ...]
+    p95: tuple[float, ...]
+    at: tuple[datetime, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryAnswer:
+    """When service is back. ``open`` is False when all restoring stages are done."""
+
+    first_relief_h: Summary
+    full_recovery_h: Summary
+    rto_prob: Probability | None
+    mtpd_prob: Probability | None
+    stages: tuple[StageAnswer, ...]
+    fan: Fan
+    remaining_h: Summary  # full recovery, counted from as_of
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Clock times that can be promised with 50, 80 and 90 of 100."""
+
+    p50: datetime
+    p80: datetime
+    p90: datetime
+    next_update: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One way to the lost share, alone: the answer if only that way held."""
+
+    name: str
+    words: str
+    initial: Summary
+    now: Summary
+    revenue_loss: Summary | None
+
+
+@dataclass(frozen=True, slots=True)
+class LostShareAnswer:
+    """The lost share at the start, at ``as_of`` and after the first gating stage."""
+
+    initial: Summary
+    now: Summary
+    after_first_stage: Summary | None
+    way: str  # stated | derived | priority
+    routes: tuple[Route, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerAnswer:
+    """The customer's ledger. ``already_lost`` and ``avoidable`` are before deferral.
+
+    ``dots`` are 20 quantiles of ``total`` (2.5%, 7.5%, ...), ``exceedance`` pairs of a loss and the
+    share of trials above it.
+    """
+
+    exposure_per_day: float | None
+    revenue_loss: Summary | None
+    already_lost: Summary | None
+    avoidable: Summary | None
+    productivity_loss: Summary | None
+    backlog: Summary | None
+    total: Summary | None
+    exceedance: tuple[tuple[float, float], ...]
+    readings: Mapping[str, Summary | None]  # exposed, lost
+    dots: tuple[float, ...]
+    exposure: Summary | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderAnswer:
+    """The provider's ledger; null parts are not computed, with a reason in the assumptions."""
+
+    credits: Summary | None
+    churn: Summary | None
+    recovery_cost: Summary | None
+    total: Summary | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to ask, and why."""
+
+    field: str
+    ask: str
+    why: str
+    worth: float | None
+    narrows: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A finding about the plan or the text itself; ``lines`` of the input."""
+
+    kind: str
+    message: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How the answer was computed."""
+
+    trials: int
+    seed: int
+    accuracy: float
+    converged: bool
+    version: str
+    inputs_sha256: str
+    byte_probe: str
+    seconds: float
+    error_reached: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """The whole answer, and the scenario that it answers."""
+
+    scenario: Scenario
+    as_of: datetime
+    currency: str | None
+    assumptions: tuple[Assumption, ...]
+    sla: SlaAnswer | None
+    recovery: RecoveryAnswer
+    promise: Promise
+    customer: CustomerAnswer
+    provider: ProviderAnswer
+    lost_share: LostShareAnswer
+    warnings: tuple[Caution, ...]
+    checks: tuple[Check, ...]
+    questions: tuple[Question, ...]
+    run: Run
