@@ -1,0 +1,1 @@
+"""A numpy kernel that knows no SLA: draws, quantile functions, risk measures."""

@@ -1,0 +1,53 @@
+"""The normal distribution against scipy's, tails included."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import special
+
+from impactcalc.stats.normal import log_ndtr, ndtr, ndtri, upper_tail_draw
+
+
+def test_distribution_function_keeps_its_digits_down_to_minus_37():
+    z = np.linspace(-37.0, 9.0, 20_001)
+    assert np.max(np.abs(ndtr(z) / special.ndtr(z) - 1.0)) < 2e-13
+
+
+def test_distribution_function_at_infinity():
+    assert ndtr(np.array([-np.inf, np.inf, -50.0, 50.0])).tolist() == [0.0, 1.0, 0.0, 1.0]
+
+
+def test_quantile_agrees_with_scipy_from_1e_300_to_1_minus_1e_15():
+    p = np.concatenate(
+        [10.0 ** -np.linspace(0.31, 300, 5001), 1 - 10.0 ** -np.linspace(0.31, 15, 501)]
+    )
+    assert np.max(np.abs(ndtri(p) - special.ndtri(p)) / (1 + np.abs(special.ndtri(p)))) < 3e-15
+
+
+def test_quantile_of_0_and_1_is_infinite():
+    assert ndtri(np.array([0.0, 1.0])).tolist() == [-np.inf, np.inf]
+
+
+def test_logarithm_goes_on_where_the_probability_underflows():
+    z = np.linspace(-120.0, 5.0, 4001)
+    assert np.max(np.abs(log_ndtr(z) / special.log_ndtr(z) - 1.0)) < 1e-8
+
+
+@given(st.floats(-30, 60), st.floats(1e-6, 1 - 1e-6))
+def test_a_draw_above_a_bound_has_the_conditional_law(bound, u):
+    x = float(upper_tail_draw(bound, u))
+    assert x >= bound
+    # P(X > x | X > bound) = 1 - u, in logs
+    aim = special.log_ndtr(-bound) + np.log1p(-u)
+    assert abs(special.log_ndtr(-x) - aim) < 1e-8 * max(1.0, abs(aim)) + 1e-9
+
+
+@given(st.floats(-5, 40), st.floats(0.01, 0.98))
+def test_a_draw_above_a_bound_rises_with_u(bound, u):
+    assert upper_tail_draw(bound, u) <= upper_tail_draw(bound, u + 0.01)
+
+
+def test_shapes_are_kept():
+    assert ndtri(np.full((2, 3), 0.5)).shape == (2, 3)
+    assert ndtr(np.zeros((2, 3))).shape == (2, 3)
+    assert upper_tail_draw(np.array([0.0, 9.0]), np.array([0.5, 0.5])).shape == (2,)
