@@ -1,0 +1,282 @@
+"""The plan, compiled once: laws in hours, order of evaluation, and the evidence at ``as_of``."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from impactcalc.domain.incident import Shape, Status
+from impactcalc.models.laws import hours_law, law_of, window_law
+from impactcalc.models.recovery.evidence import CommonFactor, Evidence, Kind
+from impactcalc.stats.distributions import Z90, Constant, LogNormal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from impactcalc.domain.incident import Incident, RecoveryPlan, Stage
+    from impactcalc.domain.moment import Moment
+    from impactcalc.domain.sourced import Sourced
+    from impactcalc.stats.distributions import Distribution
+
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A moment in hours since the origin, known exactly or to an interval."""
+
+    low: float
+    high: float
+
+    @property
+    def exact(self) -> bool:
+        """Whether the moment is known."""
+        return self.low == self.high
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledStage:
+    """One stage in hours; ``after`` holds indices, ``tries`` counts the first one too."""
+
+    name: str
+    law: Distribution
+    windowed: bool
+    after: tuple[int, ...]
+    status: Status
+    linear: bool
+    fails: Distribution
+    retry: Distribution
+    relapse: Distribution
+    hand_over: Distribution | None
+    tries: int
+    finished: Span | None
+    elapsed: float | None
+    seen: Span | None
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still to be finished."""
+        return self.status is not Status.DONE
+
+    @property
+    def may_fail(self) -> bool:
+        """Whether further tries are possible."""
+        return self.open and self.tries > 1 and not _is_zero(self.fails)
+
+    @property
+    def may_relapse(self) -> bool:
+        """Whether it can fall back once."""
+        return not _is_zero(self.relapse)
+
+    @property
+    def timed(self) -> bool:
+        """In progress with a duration and a stated elapsed time."""
+        return self.status is Status.IN_PROGRESS and not self.windowed and self.elapsed is not None
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPlan:
+    """The plan in hours since the origin (`origin`), ready for draws.
+
+    ``order`` lists indices so that every stage comes after those that it waits for; ``cut`` is the
+    latest moment at which a done stage can have finished; ``overrun`` marks bounded laws whose
+    stated elapsed time lies beyond their maximum.
+    """
+
+    origin: datetime
+    as_of: float
+    incident_started: Span
+    plan_started: Span | None  # None: with the incident
+    stages: tuple[CompiledStage, ...]
+    order: tuple[int, ...]
+    cut: tuple[float, ...]
+    factor: CommonFactor
+    overrun: tuple[bool, ...]
+
+    @property
+    def exact_start(self) -> float | None:
+        """The plan's start where it is the same in all trials."""
+        span = self.plan_started or self.incident_started
+        return span.low if span.exact else None
+
+
+def compile_plan(incident: Incident, plan: RecoveryPlan, as_of: datetime) -> CompiledPlan:
+    """Turn a plan into hours since the earliest possible start of the incident.
+
+    Parameters
+    ----------
+    incident, plan
+        Values of the scenario; `after` has no cycle.
+    as_of
+        The moment of the forecast, UTC.
+    """
+    origin = incident.started.value.earliest
+    now = (as_of - origin) / HOUR
+    index = {stage.name: i for i, stage in enumerate(plan.stages)}
+    stages = tuple(_compile_stage(stage, index, origin) for stage in plan.stages)
+    started = _span(incident.started.value, origin)
+    plan_started = None if plan.started is None else _span(plan.started.value, origin)
+    cut = tuple(_cut(i, stages, now) for i in range(len(stages)))
+    stages, overrun = _unbounded_where_overrun(stages)
+    order = _order(stages)
+    begin = plan_started or started
+    evidence = _evidence(stages, order, cut, begin, now)
+    factor = CommonFactor(float(plan.dependence.value), evidence)
+    return CompiledPlan(origin, now, started, plan_started, stages, order, cut, factor, overrun)
+
+
+def draw_names(plan: CompiledPlan) -> tuple[str, ...]:
+    """Names of the plan's draws, the weightiest first."""
+    names = ["recovery/common"] if plan.factor.a else []
+    if not plan.incident_started.exact:
+        names.append("incident/started")
+    if plan.plan_started is not None and not plan.plan_started.exact:
+        names.append("recovery/started")
+    for stage in plan.stages:
+        if stage.finished is None or not stage.finished.exact:
+            names.append(f"recovery/{stage.name}/duration")
+        if stage.status is Status.IN_PROGRESS and not stage.windowed and stage.elapsed is None:
+            names.append(f"recovery/{stage.name}/start")
+    for stage in plan.stages:
+        if stage.may_relapse:
+            names += [f"recovery/{stage.name}/relapse", f"recovery/{stage.name}/redo"]
+        if stage.hand_over is not None:
+            names.append(f"recovery/{stage.name}/hand-over")
+    return (*names, *_try_names(plan))
+
+
+def _try_names(plan: CompiledPlan) -> list[str]:
+    """Second tries of all stages before any third one: late tries are rare."""
+    return [
+        f"recovery/{stage.name}/{what}{try_}"
+        for try_ in range(2, max((s.tries for s in plan.stages), default=1) + 1)
+        for stage in plan.stages
+        if stage.may_fail and try_ <= stage.tries
+        for what in ("fails", "try")
+    ]
+
+
+def largest_open_log_sd(plan: CompiledPlan) -> float:
+    """Largest log-sd of the open stages' laws: it widens the half-width of means."""
+    return max((stage.law.log_sd for stage in plan.stages if stage.open), default=0.0)
+
+
+def _is_zero(law: Distribution) -> bool:
+    return isinstance(law, Constant) and law.value == 0
+
+
+def _span(moment: Moment, origin: datetime) -> Span:
+    return Span((moment.earliest - origin) / HOUR, (moment.latest - origin) / HOUR)
+
+
+def _maybe_span(moment: Sourced[Moment] | None, origin: datetime) -> Span | None:
+    return None if moment is None else _span(moment.value, origin)
+
+
+def _compile_stage(stage: Stage, index: dict[str, int], origin: datetime) -> CompiledStage:
+    law: Distribution
+    if stage.window is not None:
+        law = window_law(stage.window.value)
+    elif stage.duration is not None:
+        law = hours_law(stage.duration.value)
+    else:
+        raise ValueError(f"stage {stage.name!r} has neither window nor duration; give one")
+    return CompiledStage(
+        name=stage.name,
+        law=law,
+        windowed=stage.window is not None,
+        after=tuple(index[name] for name in stage.after),
+        status=stage.status.value,
+        linear=stage.shape is Shape.LINEAR,
+        fails=law_of(stage.fails.value),
+        retry=law_of(stage.retry.value),
+        relapse=law_of(stage.relapse.value),
+        hand_over=None if stage.hand_over is None else hours_law(stage.hand_over.value),
+        tries=stage.max_tries,
+        finished=_maybe_span(stage.finished, origin),
+        elapsed=None if stage.elapsed_s is None else float(stage.elapsed_s.value / 3600),
+        seen=_maybe_span(stage.seen, origin),
+    )
+
+
+def _cut(done: int, stages: tuple[CompiledStage, ...], now: float) -> float:
+    """Latest finish of a done stage: the earliest start that a waiting stage shows, else now."""
+    shown = [now - s.elapsed for s in stages if s.timed and done in s.after and s.elapsed]
+    return min([now, *shown])
+
+
+def _unbounded_where_overrun(
+    stages: tuple[CompiledStage, ...],
+) -> tuple[tuple[CompiledStage, ...], tuple[bool, ...]]:
+    """Give a lognormal to a stage that has already run beyond its law's maximum."""
+    from dataclasses import replace
+
+    overrun = tuple(s.timed and (s.elapsed or 0.0) >= s.law.maximum for s in stages)
+    mended = tuple(
+        replace(s, law=beyond(s.law)) if over else s
+        for s, over in zip(stages, overrun, strict=True)
+    )
+    return mended, overrun
+
+
+def beyond(law: Distribution) -> LogNormal:
+    """Lognormal with the median of a bounded law and its maximum as P90."""
+    median = float(law.from_normal(np.zeros(1))[0])
+    # a constant has no spread of its own: half its value more at P90
+    top = law.maximum if law.maximum > median else 1.5 * median
+    return LogNormal(math.log(median), math.log(top / median) / Z90)
+
+
+def _order(stages: tuple[CompiledStage, ...]) -> tuple[int, ...]:
+    order: list[int] = []
+    placed: set[int] = set()
+    waiting = list(range(len(stages)))
+    while waiting:
+        ready = [i for i in waiting if placed.issuperset(stages[i].after)]
+        if not ready:
+            raise ValueError("the plan's `after` runs in a circle; take one name out")
+        order += ready
+        placed.update(ready)
+        waiting = [i for i in waiting if i not in placed]
+    return tuple(order)
+
+
+def _evidence(
+    stages: tuple[CompiledStage, ...],
+    order: tuple[int, ...],
+    cut: tuple[float, ...],
+    begin: Span,
+    now: float,
+) -> list[Evidence]:
+    """Find what conditions the common factor; a moment that differs by trial does not."""
+    known: dict[int, float] = {}  # finishes that are the same in all trials
+    found: list[Evidence] = []
+    for k in order:
+        stage = stages[k]
+        waits_known = begin.exact and all(j in known for j in stage.after)
+        ready = max([begin.low, *(known[j] for j in stage.after if j in known)])
+        if not stage.open:
+            if stage.finished is not None and stage.finished.exact:
+                known[k] = stage.finished.low
+                if waits_known and stage.finished.low > ready:
+                    spent = stage.finished.low - (begin.low if stage.windowed else ready)
+                    found.append(_evidence_of(stage, Kind.EQUAL, spent))
+            elif stage.finished is None and stage.windowed and waits_known:
+                found.append(_evidence_of(stage, Kind.BELOW, cut[k] - begin.low))
+        elif stage.timed:
+            found.append(_evidence_of(stage, Kind.ABOVE, stage.elapsed or 0.0))
+        elif stage.windowed and begin.exact and all(not stages[j].open for j in stage.after):
+            found.append(_evidence_of(stage, Kind.ABOVE, now - begin.low))
+    return [e for e in found if math.isfinite(e.bound)]
+
+
+def _evidence_of(stage: CompiledStage, kind: Kind, spent_h: float) -> Evidence:
+    if spent_h <= 0:
+        return Evidence(kind, math.nan)  # no time has passed: nothing is known
+    if kind is Kind.EQUAL and isinstance(stage.law, Constant):
+        return Evidence(kind, math.nan)
+    return Evidence(kind, float(stage.law.score(spent_h)))
