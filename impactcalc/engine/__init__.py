@@ -1,0 +1,1 @@
+"""Randomness lives here: the trials of one scenario, until they are accurate enough."""

@@ -1,0 +1,115 @@
+"""The two ledgers: what the customer loses and what the provider owes. They are never added."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from impactcalc.domain.result import (
+    CustomerAnswer,
+    LostShareAnswer,
+    ProviderAnswer,
+    Route,
+)
+from impactcalc.engine.summary import summary
+from impactcalc.models.degradation import PERCENTAGE, TABLETS, way_of
+from impactcalc.stats.distributions import Constant
+from impactcalc.stats.risk import exceedance_curve
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from impactcalc.domain.result import Summary
+    from impactcalc.engine.trial import Model
+
+    Array = NDArray[np.float64]
+
+DOTS = 20
+ROUTE_WORDS = {
+    TABLETS: "a typical slow query: through the tablets without a leader",
+    PERCENTAGE: "the average over all queries: by the stated percentage",
+}
+
+
+def customer_answer(model: Model, figures: Mapping[str, Array], factor: float) -> CustomerAnswer:
+    """Fill the customer's ledger; all None where no amount is stated."""
+    money = model.money
+    if money is None:
+        return CustomerAnswer(
+            exposure_per_day=None,
+            revenue_loss=None,
+            already_lost=None,
+            avoidable=None,
+            productivity_loss=None,
+            backlog=None,
+            total=None,
+            exceedance=(),
+            readings={"exposed": None, "lost": None},
+            dots=(),
+            exposure=None,
+        )
+    readings = {name: summary(figures[name], factor) for name in ("exposed", "lost")}
+    basis = money.business.reading.value.value
+    exposure = figures.get("exposure_per_day")
+    ordered = np.sort(figures[basis], axis=None)
+    per_day = money.per_day
+    return CustomerAnswer(
+        exposure_per_day=_middle(model) if exposure is None else float(exposure.mean()),
+        revenue_loss=readings[basis],
+        already_lost=summary(figures["already_lost"], factor),
+        avoidable=summary(figures["avoidable"], factor),
+        productivity_loss=None,
+        backlog=None,
+        total=readings[basis],
+        exceedance=exceedance_curve(ordered),
+        readings=dict(readings),
+        dots=_dots(ordered),
+        exposure=None if isinstance(per_day, Constant) or exposure is None else summary(exposure),
+    )
+
+
+def provider_answer(credits_: Summary | None) -> ProviderAnswer:
+    """Fill the provider's ledger: credits; churn and recovery cost are not computed yet."""
+    return ProviderAnswer(credits=credits_, churn=None, recovery_cost=None, total=credits_)
+
+
+def lost_share_answer(model: Model, details: Mapping[str, Array]) -> LostShareAnswer:
+    """Give the lost share at the start and now, and by each route alone."""
+    after = details.get("after")
+    routes = []
+    for name in (TABLETS, PERCENTAGE):
+        if f"route/{name}/initial" not in details:
+            continue
+        loss = details.get(f"route/{name}/loss")
+        routes.append(
+            Route(
+                name=name,
+                words=ROUTE_WORDS[name],
+                initial=summary(details[f"route/{name}/initial"]),
+                now=summary(details[f"route/{name}/now"]),
+                revenue_loss=None if loss is None else summary(loss),
+            )
+        )
+    return LostShareAnswer(
+        initial=summary(details["initial"]),
+        now=summary(details["now"]),
+        after_first_stage=None if after is None else summary(after),
+        way=way_of(model.scenario.incident),
+        routes=tuple(routes),
+    )
+
+
+def _middle(model: Model) -> float | None:
+    if model.money is None:
+        return None
+    return float(model.money.per_day.from_normal(np.zeros(1))[0])
+
+
+def _dots(ordered: Array) -> tuple[float, ...]:
+    """Quantiles in the middle of 20 equal slices of probability."""
+    size = ordered.size
+    index = [min(size - 1, int((2 * i + 1) * size / (2 * DOTS))) for i in range(DOTS)]
+    return tuple(ordered[index].tolist())

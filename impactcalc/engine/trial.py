@@ -1,0 +1,217 @@
+"""Trials: one scenario compiled, and what a block of its trials gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from impactcalc.domain.contract import Downtime
+from impactcalc.models import degradation
+from impactcalc.models.budget import error_budget
+from impactcalc.models.laws import law_of, sample
+from impactcalc.models.loss import lost_hours
+from impactcalc.models.outage import Service, downtime
+from impactcalc.models.recovery import plan as plans
+from impactcalc.models.recovery.gating import gating
+from impactcalc.models.recovery.shares import restored_shares
+from impactcalc.models.recovery.timeline import Timeline, timeline
+from impactcalc.models.revenue import RevenueClock
+from impactcalc.stats.distributions import Constant
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from impactcalc.domain.contract import Sla
+    from impactcalc.domain.exposure import Exposure
+    from impactcalc.domain.scenario import Scenario
+    from impactcalc.models.budget import ErrorBudget
+    from impactcalc.models.degradation import LostShare
+    from impactcalc.models.laws import Draw
+    from impactcalc.models.recovery.plan import CompiledPlan
+    from impactcalc.stats.distributions import Distribution
+
+    Array = NDArray[np.float64]
+
+HOUR_S = 3600.0
+DEFAULT_THRESHOLD = 0.05
+"""Share above which a moment counts in the threshold reading when none is stated [A]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """The SLA in hours since the origin, compiled."""
+
+    sla: Sla
+    budget: ErrorBudget
+    start: float
+    end: float
+    threshold: float
+    to_date: Distribution
+    basis: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The exposure, compiled: its law per day, its clock and the deferral."""
+
+    business: Exposure
+    per_day: Distribution
+    clock: RevenueClock
+    deferred: Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A scenario compiled for trials; ``names`` are its draws, the weightiest first."""
+
+    scenario: Scenario
+    plan: CompiledPlan
+    gates: tuple[bool, ...]
+    linear: tuple[bool, ...]
+    names: tuple[str, ...]
+    money: Money | None
+    contract: Contract | None
+
+
+@dataclass(slots=True)
+class World:
+    """What is common to all figures of a block of trials."""
+
+    times: Timeline
+    lost: LostShare
+    shares: list[Array | float]
+    service: Service
+    end: Array  # full recovery, hours since the origin
+    relief: Array  # first relief, hours since the origin
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Figures by trial that every block gives; names are those of the sample."""
+
+    figures: dict[str, Array] = field(default_factory=dict)
+
+
+def compile_model(scenario: Scenario) -> Model:
+    """Compile a scenario: laws, clocks, periods and the evidence at ``as_of``.
+
+    Raises
+    ------
+    ValueError
+        When the parts contradict one another in a way that the file's own checks cannot see.
+    """
+    plan = plans.compile_plan(scenario.incident, scenario.recovery, scenario.as_of.value)
+    money = None if scenario.business is None else _money(scenario.business, plan)
+    contract = None if scenario.sla is None else _contract(scenario, plan)
+    names = [*degradation.draw_names(scenario.incident), *plans.draw_names(plan)]
+    names += ["business/revenue", "business/deferred", "sla/to-date"]
+    return Model(
+        scenario=scenario,
+        plan=plan,
+        gates=gating(scenario.recovery.stages),
+        linear=tuple(stage.linear for stage in plan.stages),
+        names=tuple(names),
+        money=money,
+        contract=contract,
+    )
+
+
+def _money(business: Exposure, plan: CompiledPlan) -> Money | None:
+    if business.revenue_at_risk is None:
+        return None
+    deferred = law_of(business.deferred.value)
+    none_deferred = isinstance(deferred, Constant) and deferred.value == 0
+    return_h = 0.0 if none_deferred else float(business.deferred_for_s.value / 3600)
+    clock = RevenueClock(business.profile.value, business.timezone.value, plan.origin, return_h)
+    return Money(business, law_of(business.revenue_at_risk.value), clock, deferred)
+
+
+def _contract(scenario: Scenario, plan: CompiledPlan) -> Contract | None:
+    sla = scenario.sla
+    if sla is None:
+        return None
+    budget = error_budget(sla, scenario.incident.started.value)
+    hour = timedelta(hours=1)
+    rule = None if sla.downtime is None else sla.downtime.value
+    stated = rule is not None and rule.definition is Downtime.THRESHOLD
+    threshold = DEFAULT_THRESHOLD
+    if stated and rule is not None and rule.threshold is not None:
+        threshold = float(rule.threshold)
+    return Contract(
+        sla=sla,
+        budget=budget,
+        start=(budget.start - plan.origin) / hour,
+        end=(budget.end - plan.origin) / hour,
+        threshold=threshold,
+        to_date=law_of(sla.to_date.value),
+        basis=None if rule is None else rule.definition.value,
+    )
+
+
+def world(model: Model, draw: Draw, count: int) -> World:
+    """Draw a block: timeline, lost share and what each stage gives back."""
+    times = timeline(model.plan, draw, count)
+    lost = degradation.lost_share(model.scenario.incident, draw)
+    stages = model.scenario.recovery.stages
+    shares = restored_shares(stages, lost.initial, lost.after)
+    restoring = [s for s, gate in zip(times.stages, model.gates, strict=True) if gate]
+    end, relief = restoring[0].ready, restoring[0].finish
+    for stage in restoring[1:]:
+        end = np.maximum(end, stage.ready)
+        relief = np.minimum(relief, stage.finish)
+    service = Service(times, shares, model.linear, lost.initial)
+    return World(times, lost, shares, service, end, relief)
+
+
+def outcome(model: Model, here: World, draw: Draw) -> Outcome:
+    """Figures of a block that every trial keeps: money, recovery and downtime."""
+    found = Outcome()
+    started = here.times.incident_started
+    found.figures["full_recovery_h"] = here.end - started
+    found.figures["first_relief_h"] = here.relief - started
+    if not model.plan.incident_started.exact:
+        found.figures["end"] = here.end
+    if model.money is not None:
+        found.figures |= _losses(model, model.money, here, draw)
+    if model.contract is not None:
+        found.figures |= _downtimes(model.contract, here, draw)
+    return found
+
+
+def _losses(model: Model, money: Money, here: World, draw: Draw) -> dict[str, Array]:
+    hours = lost_hours(here.times, here.shares, model.linear, money.clock, model.plan.as_of)
+    if isinstance(money.per_day, Constant):
+        per_hour: Array | float = money.per_day.value / 24.0
+    else:
+        per_hour = sample(money.per_day, draw("business/revenue")) / 24.0
+    kept = hours.whole
+    if hours.returned is not None:
+        kept = kept - sample(money.deferred, draw("business/deferred")) * hours.returned
+    initial = here.lost.initial
+    exposed = money.business.reading.value == "exposed"
+    rate = per_hour * initial if exposed else per_hour
+    found = {
+        "exposed": per_hour * initial * kept,
+        "lost": per_hour * kept,
+        "already_lost": rate * hours.so_far,
+        "avoidable": rate * np.maximum(hours.whole - hours.so_far, 0.0),
+    }
+    if not isinstance(money.per_day, Constant):
+        found["exposure_per_day"] = np.asarray(per_hour) * 24.0
+    return found
+
+
+def _downtimes(contract: Contract, here: World, draw: Draw) -> dict[str, Array]:
+    low = np.maximum(here.times.incident_started, contract.start)
+    hours = downtime(here.service, low, contract.end, contract.threshold)
+    found = {
+        "all_fail": hours.all_fail * HOUR_S,
+        "threshold": hours.threshold * HOUR_S,
+        "proportional": hours.proportional * HOUR_S,
+    }
+    if not isinstance(contract.to_date, Constant):
+        found["to_date"] = sample(contract.to_date, draw("sla/to-date"))
+    return found
