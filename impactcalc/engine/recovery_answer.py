@@ -143,8 +143,8 @@ def _fan(model: Model, found: Sample, clock: Clock) -> Fan:
     begin = (middle - model.plan.origin) / timedelta(hours=1)
     last = float(quantiles(ends(model, found).reshape(1, -1), (90,))[90][0])
     last = max(last, model.plan.as_of, begin + 1.0)
-    grid = np.unique(np.append(np.linspace(begin, last, FAN_INSTANTS), model.plan.as_of))
-    grid = grid[grid >= begin] if model.plan.as_of >= begin else grid
+    grid = np.sort(np.append(np.linspace(begin, last, FAN_INSTANTS), model.plan.as_of))
+    grid = grid[np.append(True, np.diff(grid) > 0) & (grid >= begin)]
     by_level = quantiles(fan(model, found, grid), (5, 25, 50, 75, 95))
     lines = {level: tuple(values.tolist()) for level, values in by_level.items()}
     return Fan(

@@ -179,7 +179,8 @@ def pieces(service: Service, low: Array, high: float) -> Pieces:
 def time_above(parts: Pieces, bound: float) -> Array:
     """Time within each piece during which L > bound, shape as the pieces; L never rises in one."""
     drop = parts.left - parts.right
-    crossing = np.where(drop > 0, (parts.left - bound) / np.where(drop > 0, drop, 1.0), 1.0)
+    falls = drop > SLACK
+    crossing = np.where(falls, (parts.left - bound) / np.where(falls, drop, 1.0), 1.0)
     share = np.where(parts.left > bound, np.where(parts.right > bound, 1.0, crossing), 0.0)
     return np.asarray(parts.width * np.clip(share, 0.0, 1.0))
 

@@ -1,6 +1,7 @@
 """The normal distribution against scipy's, tails included."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import special
@@ -45,6 +46,13 @@ def test_a_draw_above_a_bound_has_the_conditional_law(bound, u):
 @given(st.floats(-5, 40), st.floats(0.01, 0.98))
 def test_a_draw_above_a_bound_rises_with_u(bound, u):
     assert upper_tail_draw(bound, u) <= upper_tail_draw(bound, u + 0.01)
+
+
+def test_bounds_near_and_far_can_be_mixed():
+    bounds, u = np.array([-1.0, 0.5, 20.0]), np.array([0.1, 0.7, 0.9])
+    alone = [float(upper_tail_draw(b, v)) for b, v in zip(bounds, u, strict=True)]
+    assert upper_tail_draw(bounds, u) == pytest.approx(alone)
+    assert alone[1] == pytest.approx(special.ndtri(special.ndtr(0.5) + 0.7 * special.ndtr(-0.5)))
 
 
 def test_shapes_are_kept():

@@ -42,6 +42,20 @@ def test_an_atom_at_the_quantile_counts_in_part():
     assert expected_shortfall(values) == pytest.approx(18_000)
 
 
+def test_a_summary_has_the_shortfall_of_its_pooled_trials():
+    values = np.random.default_rng(2).permutation(-100 * np.log1p(-U[::16]))
+    found = figures(values.reshape(16, -1))
+    assert found.expected_shortfall_95 == pytest.approx(399.57322736, rel=1e-3)
+    assert found.errors["expected_shortfall_95"] == pytest.approx(
+        np.std([expected_shortfall(row) for row in values.reshape(16, -1)], ddof=1) / 4
+    )
+
+
+def test_the_exceedance_curve_counts_what_lies_above_not_at_a_loss():
+    curve = dict(exceedance_curve(np.sort(np.array([0.0] * 60 + [10.0] * 40)), 3))
+    assert curve == {0.0: 0.4, 10.0: 0.0}
+
+
 def test_a_quantile_is_the_smallest_value_with_enough_below():
     sample = np.arange(1.0, 1601.0).reshape(16, 100)
     found = figures(sample)

@@ -54,6 +54,8 @@ def test_draws_lie_strictly_between_0_and_1():
     draws = Streams(1, ["a"]).draw("a", 0, 4096)
     assert draws.min() > 0
     assert draws.max() < 1
+    # each in the middle of its cell of width 2^-32
+    assert np.all((draws * 2.0**32) % 1.0 == 0.5)
 
 
 def test_appending_a_name_changes_no_other_column():
