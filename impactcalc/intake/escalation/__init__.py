@@ -1,0 +1,149 @@
+"""Reading an escalation: text -> lines -> blocks -> statements -> candidates -> facts.
+
+Structure comes before patterns: each line gets a role, each statement knows its section and
+label, each quantity is typed before anyone asks what it is about. A new phrase is one row in a
+table of the module whose noun it concerns. A value is recorded only if the text states it; where
+two values contradict each other, or a value cannot be, the fact is None with a warning.
+"""
+
+from __future__ import annotations
+
+from impactcalc.domain.sourced import Caution
+from impactcalc.intake.escalation.blocks import read_blocks
+from impactcalc.intake.escalation.candidates import Candidate
+from impactcalc.intake.escalation.gathering import Gathered, gather
+from impactcalc.intake.escalation.ledger import classify, line_cautions, order_cautions
+from impactcalc.intake.escalation.lines import split_lines
+from impactcalc.intake.escalation.plan import PlannedStage, read_plan
+from impactcalc.intake.escalation.progress import Progress, read_progress
+from impactcalc.intake.escalation.reading import (
+    Count,
+    Facts,
+    Json,
+    Provenance,
+    Reading,
+    Technical,
+    plain_edge,
+    plain_value,
+)
+from impactcalc.intake.escalation.statements import read_statements
+from impactcalc.intake.escalation.timing import moments
+
+__all__ = ["Reading", "read_escalation"]
+
+_TECHNICAL = ("tablets", "leaderless_tablets", "corrupt_tablets")
+
+
+def read_escalation(text: str) -> Reading:
+    r"""Read the facts of an escalation.
+
+    Parameters
+    ----------
+    text
+        The text of a ticket, mail, chat or note.
+
+    Returns
+    -------
+    Reading
+        Facts with the line of each, contradictions, warnings, and the class of every line.
+
+    Examples
+    --------
+    >>> read_escalation("Customer: Stratton\nNodes: a 7-node cluster").facts.customer
+    'Stratton'
+    """
+    lines = split_lines(text)
+    blocks = read_blocks(lines)
+    statements = read_statements(blocks)
+    gathered = gather(statements)
+    stages = read_plan(statements)
+    progress = read_progress(statements, stages)
+    provenance = tuple(_provenance(gathered, stages, progress))
+    used = {one.line for one in provenance} | gathered.disputed
+    technical = _technical(gathered)
+    used.update(gathered.found[name].line for name in _TECHNICAL if name in gathered.found)
+    return Reading(
+        facts=_facts(gathered, stages, progress),
+        provenance=provenance,
+        contradictions=tuple(gathered.contradictions),
+        warnings=(
+            *line_cautions(lines),
+            *order_cautions(statements),
+            *gathered.cautions,
+            *_plan_cautions(stages),
+        ),
+        lines=classify(lines, blocks, statements, used),
+        technical=technical,
+        moments=moments(statements),
+        found=gathered.found,
+        stages=stages,
+        progress=progress,
+    )
+
+
+def _facts(
+    gathered: Gathered, stages: tuple[PlannedStage, ...], progress: tuple[Progress, ...]
+) -> Facts:
+    """Turn what was chosen into plain facts."""
+    values = {
+        name: plain_value(candidate.value)
+        for name, candidate in gathered.found.items()
+        if name not in _TECHNICAL
+    }
+    planned: list[Json] = [_stage(stage) for stage in stages]
+    spoken: list[Json] = [_progress(one) for one in progress]
+    return Facts(**values, stages=planned or None, progress=spoken or None)  # type: ignore[arg-type]
+
+
+def _stage(stage: PlannedStage) -> Json:
+    """Give a stage as plain facts."""
+    actions: list[Json] = [action.text for action in stage.actions]
+    return {
+        "name": stage.name,
+        "from_hours": plain_edge(stage.earliest),
+        "to_hours": plain_edge(stage.latest),
+        "actions": actions,
+    }
+
+
+def _progress(one: Progress) -> Json:
+    """Give an action's state as plain facts."""
+    return {"action": one.action.text, "state": one.state.value}
+
+
+def _provenance(
+    gathered: Gathered, stages: tuple[PlannedStage, ...], progress: tuple[Progress, ...]
+) -> list[Provenance]:
+    """List line and words of every fact."""
+    found = [
+        Provenance(name, plain_value(one.value), one.line, one.text)
+        for name, one in gathered.found.items()
+        if name not in _TECHNICAL
+    ]
+    for stage in stages:
+        found.append(Provenance("stages", stage.name, stage.line, stage.excerpt))
+        found.extend(
+            Provenance("stages", action.text, action.line, action.excerpt)
+            for action in stage.actions
+        )
+    found.extend(Provenance("progress", _progress(one), one.line, one.excerpt) for one in progress)
+    return found
+
+
+def _technical(gathered: Gathered) -> Technical:
+    """Give the figures of the store."""
+    counts = {
+        name: Count(int(str(one.value)), one.line, one.text)
+        for name in _TECHNICAL
+        if (one := gathered.found.get(name)) is not None and isinstance(one, Candidate)
+    }
+    return Technical(**counts)
+
+
+def _plan_cautions(stages: tuple[PlannedStage, ...]) -> list[Caution]:
+    """Warn of windows that were left out."""
+    return [
+        Caution("stages", f"'{stage.excerpt}': {stage.problem}; left out", stage.line)
+        for stage in stages
+        if stage.problem
+    ]

@@ -1,0 +1,279 @@
+"""A date or date-time in a sentence, by a closed list of forms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import cache, lru_cache
+
+from impactcalc.domain.moment import Moment
+
+_ZONE_HOURS = {
+    **dict.fromkeys(("Z", "UTC", "GMT", "WET"), 0.0),
+    **dict.fromkeys(("CET", "BST", "WEST", "WAT", "MEZ"), 1.0),
+    **dict.fromkeys(("CEST", "EET", "SAST", "CAT", "MESZ"), 2.0),
+    **dict.fromkeys(("EEST", "MSK", "EAT", "TRT", "AST"), 3.0),
+    **dict.fromkeys(("GST",), 4.0),
+    **dict.fromkeys(("PKT",), 5.0),
+    "IST": 5.5,
+    "WIB": 7.0,
+    "ICT": 7.0,
+    **dict.fromkeys(("SGT", "HKT", "AWST", "PHT", "MYT"), 8.0),
+    **dict.fromkeys(("JST", "KST"), 9.0),
+    "ACST": 9.5,
+    "AEST": 10.0,
+    "ACDT": 10.5,
+    "AEDT": 11.0,
+    "NZST": 12.0,
+    "NZDT": 13.0,
+    **dict.fromkeys(("BRT", "ART"), -3.0),
+    "EDT": -4.0,
+    **dict.fromkeys(("EST", "CDT"), -5.0),
+    **dict.fromkeys(("CST", "MDT"), -6.0),
+    **dict.fromkeys(("MST", "PDT"), -7.0),
+    **dict.fromkeys(("PST", "AKDT"), -8.0),
+}
+del _ZONE_HOURS["AST"]  # Arabia or the Atlantic: nobody can tell
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_MONTH = (
+    "(Jan|January|Feb|February|Mar|March|Apr|April|May|Jun|June|Jul|July|Aug|August"
+    "|Sep|Sept|September|Oct|October|Nov|November|Dec|December)"
+)
+_DAYS_OF_JANUARY = 31
+_MONTHS_OF_YEAR = 12
+_NOON = 12
+_MOST = 40  # dates of one text; more is no sentence
+_HALF_YEAR = timedelta(days=183)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A date found in a text.
+
+    Parameters
+    ----------
+    start, end
+        Where it stands.
+    day
+        The date; None when there is no such day, or when it has two readings.
+    clock
+        Time of day; None when not stated.
+    zone
+        Offset of the clock; None when not stated.
+    yearless
+        Whether the text leaves out the year; then `day` is in 1904 (a leap year) until
+        `in_year_near` is asked.
+    readings
+        Both ISO dates of an ambiguous ``01/02/2024``.
+    """
+
+    start: int
+    end: int
+    day: date | None
+    clock: time | None = None
+    zone: timezone | None = None
+    yearless: bool = False
+    readings: tuple[str, ...] = ()
+
+    def in_year_near(self, known: date) -> Stamp:
+        """Give the year that puts a date without year closest to a known date."""
+        if not self.yearless or self.day is None:
+            return self
+        years = (known.year - 1, known.year, known.year + 1)
+        days = [day for year in years if (day := _day(year, self.day.month, self.day.day))]
+        near = min(days, key=lambda day: abs(day - known), default=None)
+        return Stamp(self.start, self.end, near, self.clock, self.zone)
+
+    @property
+    def exact(self) -> bool:
+        """Whether clock and offset are both stated."""
+        return self.clock is not None and self.zone is not None
+
+    def iso(self) -> str | None:
+        """Write date, or date-time with seconds and offset; None when there is no such day."""
+        if self.day is None or self.yearless:
+            return None
+        if self.clock is None or self.zone is None:
+            return self.day.isoformat()
+        return datetime.combine(self.day, self.clock, self.zone).isoformat()
+
+    def moment(self) -> Moment | None:
+        """Give the instant, or the whole day in UTC when no instant is known."""
+        if self.day is None or self.yearless:
+            return None
+        if self.clock is not None and self.zone is not None:
+            instant = datetime.combine(self.day, self.clock, self.zone)
+            return Moment(instant, instant)
+        midnight = datetime.combine(self.day, time(), UTC)
+        return Moment(midnight, midnight + timedelta(days=1))
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    """Give a date, None for 30 February."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Compile the forms: year first, day first with a name, month name first, all digits."""
+    return (
+        re.compile(r"(?<![0-9A-Za-z.-])([12][0-9]{3})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?![0-9-])"),
+        re.compile(
+            r"(?<![0-9.,])([0-9]{1,2})(?:st|nd|rd|th|\.)?(?: of)?[ /-]"
+            + _MONTH
+            + r"\b\.?,?(?:[ /-]'?([12][0-9]{3})\b|[/-]([0-9]{2})\b)?"
+        ),
+        re.compile(r"\b" + _MONTH + r"\.? ([0-9]{1,2})(?:st|nd|rd|th)?\b(?:,? ([12][0-9]{3})\b)?"),
+        re.compile(r"(?<![0-9.,/-])([0-9]{1,2})([./-])([0-9]{1,2})\2([12][0-9]{3})(?![0-9])"),
+    )
+
+
+@cache
+def _clock_pattern() -> re.Pattern[str]:
+    """Compile a time of day with an optional zone."""
+    return re.compile(
+        r"(?<![0-9.,:])([0-9]{1,2}):([0-5][0-9])"
+        r"(?::([0-5][0-9])(?:[.,][0-9]{1,6})?)?(?![0-9]|:[0-9])(?: ?([AaPp])\.?[Mm]\b\.?)?"
+        r"(?: ?(?:\(?(UTC|GMT)?([+-][0-9]{1,2}(?::?[0-9]{2})?)\)?|\(?([A-Z]{1,4})\b\)?))?"
+    )
+
+
+@cache
+def _gap_after_date() -> re.Pattern[str]:
+    """Compile what may stand between a date and its time of day."""
+    return re.compile(r"[T ,;|(]{0,3}(?:at |@ ?|- )?")
+
+
+@cache
+def _clock_before_date() -> re.Pattern[str]:
+    """Compile a time of day that ends right before a date: ``14:30 UTC on 12 May``."""
+    return re.compile(_clock_pattern().pattern + r",? (?:on )?$")
+
+
+@cache
+def _short_clock_pattern() -> re.Pattern[str]:
+    """Compile ``9 am`` and ``14 h 10``: clocks that only keep their digits from being read."""
+    return re.compile(r"(?<![0-9.,:-])[0-9]{1,2} ?(?:[AaPp]\.?[Mm]\b|h ?[0-5][0-9]\b)")
+
+
+@lru_cache(maxsize=4096)
+def find_stamps(text: str) -> tuple[Stamp, ...]:
+    """Find all dates of a text, each with the time of day that directly follows or precedes it.
+
+    Examples
+    --------
+    >>> [stamp.iso() for stamp in find_stamps("opened 12 May 2026, 14:30 BST, due 30.06.2026")]
+    ['2026-05-12T14:30:00+01:00', '2026-06-30']
+    """
+    if not any(character.isdigit() for character in text):
+        return ()
+    found: list[Stamp] = []
+    for form, pattern in enumerate(_patterns()):
+        for match in pattern.finditer(text):
+            if len(found) < _MOST and not any(
+                stamp.start < match.end() and match.start() < stamp.end for stamp in found
+            ):
+                found.append(_with_clock(_stamp(form, match), text))
+    return tuple(sorted(found, key=lambda stamp: stamp.start))
+
+
+def _stamp(form: int, match: re.Match[str]) -> Stamp:
+    """Read one match of the form with this number."""
+    span = match.span()
+    if form == 0:
+        year, _, month, day = match.groups()
+        return Stamp(*span, _day(int(year), int(month), int(day)))
+    if form in {1, 2}:
+        day, name, year = (
+            (match[1], match[2], match[3]) if form == 1 else (match[2], match[1], match[3])
+        )
+        if form == 1 and match[4]:
+            year = f"20{match[4]}"
+        known = _day(int(year or 1904), _MONTHS[name.lower()], int(day))
+        return Stamp(*span, known, yearless=year is None)
+    first, mark, second, year = match.groups()
+    return _digits(span, (int(first), int(second), int(year)), day_first=mark == ".")
+
+
+def _digits(span: tuple[int, int], parts: tuple[int, int, int], *, day_first: bool) -> Stamp:
+    """Read ``dd.mm.yyyy``; with other marks only what has one reading."""
+    first, second, year = parts
+    by_day, by_month = _day(year, second, first), _day(year, first, second)
+    if day_first or by_month is None or by_day == by_month:
+        return Stamp(*span, by_day)
+    if by_day is None:
+        return Stamp(*span, by_month)
+    return Stamp(*span, None, readings=(by_day.isoformat(), by_month.isoformat()))
+
+
+def _with_clock(stamp: Stamp, text: str) -> Stamp:
+    """Add the time of day that stands right after the date, or right before it."""
+    gap = _gap_after_date().match(text, stamp.end)
+    match = _clock_pattern().match(text, gap.end() if gap else stamp.end)
+    if match is None:
+        match = _clock_before_date().search(text, max(0, stamp.start - 30), stamp.start)
+    if match is None:
+        return stamp
+    clock, zone = _clock(match)
+    start, end = min(stamp.start, match.start()), max(stamp.end, match.end())
+    return Stamp(start, end, stamp.day, clock, zone, stamp.yearless, stamp.readings)
+
+
+def _clock(match: re.Match[str]) -> tuple[time | None, timezone | None]:
+    """Read time of day and offset of a match."""
+    hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
+    half = (match[4] or "").lower()
+    if half:
+        if not 0 < hour <= _NOON:
+            return None, None
+        hour = hour % _NOON + (_NOON if half == "p" else 0)
+    try:
+        clock = time(hour, minute, second)
+    except ValueError:
+        return None, None
+    return clock, _zone(match[6], match[7] or match[5])
+
+
+def _zone(offset: str | None, name: str | None) -> timezone | None:
+    """Give the zone of ``+02:00``, ``UTC+2`` or a known abbreviation."""
+    if offset:
+        sign = -1 if offset[0] == "-" else 1
+        digits = offset[1:].replace(":", "")
+        hours, minutes = (
+            (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))  # noqa: PLR2004 - two digits: hours alone
+        )
+        span = timedelta(hours=hours, minutes=minutes)
+        return timezone(sign * span) if span < timedelta(hours=15) else None
+    hours_east = _ZONE_HOURS.get(name or "")
+    return None if hours_east is None else timezone(timedelta(hours=hours_east))
+
+
+def clock_spans(text: str) -> list[tuple[int, int]]:
+    """Give where times of day stand, so that their digits are no quantities."""
+    spans = [match.span() for match in _clock_pattern().finditer(text)] if ":" in text else []
+    return spans + [match.span() for match in _short_clock_pattern().finditer(text)]

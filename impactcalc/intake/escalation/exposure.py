@@ -1,0 +1,275 @@
+"""Money: revenue at risk, the monthly fee and the annual recurring revenue."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.candidates import Candidate, Rate, Weight, doubtful, offer
+from impactcalc.intake.escalation.labels import field_of
+from impactcalc.intake.escalation.mentions import Kind, Mention
+from impactcalc.intake.escalation.sections import Topic
+from impactcalc.units.dimension import DAY, HOUR, MINUTE, MONTH, SECOND, WEEK, YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from impactcalc.intake.escalation.statements import Statement
+
+_REVENUE = "revenue_at_risk_per_day"
+_PERIODS = {
+    "second": SECOND,
+    "minute": MINUTE,
+    "min": MINUTE,
+    "hour": HOUR,
+    "hr": HOUR,
+    "h": HOUR,
+    "hourly": HOUR,
+    "day": DAY,
+    "d": DAY,
+    "daily": DAY,
+    "week": WEEK,
+    "wk": WEEK,
+    "weekly": WEEK,
+    "month": MONTH,
+    "mo": MONTH,
+    "monthly": MONTH,
+    "year": YEAR,
+    "yr": YEAR,
+    "yearly": YEAR,
+    "annual": YEAR,
+    "annually": YEAR,
+    "annum": YEAR,
+}
+_NOT_AT_RISK = (
+    "arr",
+    "annual recurring",
+    "contract value",
+    "fee",
+    "credit",
+    "goodwill",
+    "overtime",
+    "so far",
+    "to date",
+    "already lost",
+    "lost since",
+    "last year",
+    "penalty",
+    "in total",
+    "press",
+    "lifetime",
+    "one-off",
+    "refund",
+    "budget",
+    "license",
+    "licence",
+)
+_LOSING = ("losing", "loses ", "lose ", "costs them", "costs the", "cost them", "worth", "at stake")
+_NOTHING = ("none", "nil", "zero", "no revenue", "no direct revenue", "nothing")
+_OTHER_TOPICS = frozenset({Topic.PLAN, Topic.NEXT, Topic.CREDITS, Topic.HISTORY, Topic.SENTIMENT})
+_NEAR = 48  # characters in which a period still belongs to its amount
+
+
+@cache
+def _period_pattern() -> re.Pattern[str]:
+    """Compile ``per hour``, ``/day``, ``a week``, ``daily``, ``p.a.``."""
+    return re.compile(
+        r"(?:(?:\bper|/|\ba|\ban|\beach|\bevery|\bper each) ?(?:calendar |full |single )?"
+        r"(second|minute|min|hour|hr|h|day|d|week|wk|month|mo|year|yr|annum)\b"
+        r"|\b(hourly|daily|weekly|monthly|yearly|annual|annually)\b|\b(p\.a\.|pa\b))",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _odd_period() -> re.Pattern[str]:
+    """Compile periods that are no calendar time: nothing can be made of them."""
+    return re.compile(
+        r"\b(?:per|a|each|every) (?:business|working|trading|match|race|banking) ?-?day"
+        r"|\bper (?:shift|event|match|order|incident|transaction|user|customer|store|outage)\b",
+        re.IGNORECASE,
+    )
+
+
+def period_of(text: str, start: int, end: int, stop: int) -> Decimal | None:
+    """Give the period that belongs to an amount at ``text[start:end]``, in seconds.
+
+    Parameters
+    ----------
+    text
+        The statement.
+    start, end
+        Where the amount stands.
+    stop
+        Where the next figure begins: words after it belong to that one.
+    """
+    after = text[end : min(stop, end + _NEAR)]
+    match = _period_pattern().search(after)
+    if match is None:
+        before = text[max(0, start - _NEAR) : start]
+        matches = list(_period_pattern().finditer(before))
+        match = matches[-1] if matches else None
+    if match is None:
+        return None
+    if match[3]:
+        return YEAR
+    return _PERIODS[(match[1] or match[2]).lower()]
+
+
+def revenue_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find the amount that the text calls at risk in this incident."""
+    for statement in statements:
+        if statement.is_past or statement.topic in _OTHER_TOPICS:
+            continue
+        labelled = field_of(statement.label) == "revenue"
+        weight = _revenue_weight(statement, labelled=labelled)
+        if weight is None:
+            continue
+        amounts = [
+            rated
+            for index, mention in enumerate(statement.mentions)
+            if (rated := _at_risk(statement, index, mention, weight)) is not None
+        ]
+        good = [amount for amount in amounts if amount.value is not None]
+        yield from (good or amounts)[:1]
+        if not amounts and labelled and statement.start and _says_nothing(statement):
+            span = (statement.start, statement.stop)
+            yield offer(statement, _REVENUE, (Decimal(0),), Weight.STATED, span)
+
+
+def _revenue_weight(statement: Statement, *, labelled: bool) -> Weight | None:
+    """Tell how plainly a statement speaks of money at risk; None: not at all."""
+    if labelled or "at risk" in statement.lower:
+        return Weight.STATED
+    if any(words in statement.lower for words in _LOSING) and not statement.is_hypothetical:
+        return Weight.LIKELY
+    return None
+
+
+def _says_nothing(statement: Statement) -> bool:
+    """Whether a label's value is ``None``."""
+    return statement.value.strip().lower().startswith(_NOTHING)
+
+
+def _at_risk(
+    statement: Statement, index: int, mention: Mention, weight: Weight
+) -> Candidate | None:
+    """Make a candidate of one amount, unless its clause speaks of other money."""
+    if mention.kind is not Kind.MONEY and not _is_amount(statement, mention):
+        return None
+    clause = statement.clause(mention)
+    if _is_other_money(clause):
+        return None
+    later = statement.mentions[index + 1 :]
+    stop = later[0].start if later else len(statement.text)
+    found = offer(statement, _REVENUE, None, weight, (mention.start, stop))
+    found = replace(found, text=_trimmed(statement, mention, stop))
+    if _odd_period().search(statement.text[mention.end : stop]):
+        return doubtful(found, f"'{found.text}': the period is no calendar time")
+    period = period_of(statement.text, mention.start, mention.end, stop)
+    told = statement.start or "at risk" in clause
+    if period is None and (weight is Weight.LIKELY or not told):
+        return None
+    return _rated(statement, mention, period, found)
+
+
+def _is_other_money(clause: str) -> bool:
+    """Whether the words around an amount name other money, or what might be."""
+    words = set(re.findall(r"[a-z]+", clause))
+    if words & {"could", "might", "would"}:
+        return True
+    if "at risk" in clause:
+        words -= {"fee", "budget", "license", "licence", "penalty", "press"}
+        clause = clause.replace("fee", "")
+    return any(word in words if word.isalpha() else word in clause for word in _NOT_AT_RISK)
+
+
+def _trimmed(statement: Statement, mention: Mention, stop: int) -> str:
+    """Give the written amount with its period."""
+    match = _period_pattern().search(statement.text, mention.end, min(stop, mention.end + _NEAR))
+    return statement.passage.excerpt(mention.start, match.end() if match else mention.end)[1]
+
+
+def _is_amount(statement: Statement, mention: Mention) -> bool:
+    """Whether a figure without currency is an amount: large, and with a period."""
+    if mention.kind is not Kind.COUNT or mention.in_words:
+        return False
+    after = statement.text[mention.end : mention.end + 14]
+    return bool(_period_pattern().match(after.strip())) and field_of(statement.label) == "revenue"
+
+
+def _rated(
+    statement: Statement, mention: Mention, period: Decimal | None, found: Candidate
+) -> Candidate:
+    """Turn amount and period into a rate; refuse what cannot be."""
+    unknown = re.match(r" ?([A-Z]{3})\b", statement.text[mention.end :])
+    if mention.kind is Kind.COUNT and unknown:
+        return doubtful(found, f"'{unknown[1]}' is no currency that we know")
+    if any(amount < 0 for amount in mention.values):
+        return doubtful(found, f"'{found.text}' is below zero")
+    if mention.high is not None and mention.high < mention.low:
+        return doubtful(found, f"the range '{found.text}' runs backwards")
+    if period is None:
+        return doubtful(found, f"'{found.text}' is money without a period: per hour, day, month?")
+    rate = Rate(mention.low, mention.high, mention.unit if _is_money(mention) else "", period)
+    note = "" if rate.currency else "no currency is stated"
+    return replace(found, value=rate.per_day(), figure=mention, note=note, rate=rate)
+
+
+def _is_money(mention: Mention) -> bool:
+    """Whether a figure carries a currency."""
+    return mention.kind is Kind.MONEY
+
+
+def fee_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find what the customer pays a month."""
+    for statement in statements:
+        labelled = field_of(statement.label) == "fee" and statement.start > 0
+        if not labelled and not statement.says("pay", "pays", "paying", "fee", "subscription"):
+            continue
+        if statement.is_past or statement.is_hypothetical:
+            continue
+        for index, mention in enumerate(statement.mentions):
+            if mention.kind is not Kind.MONEY or mention.start < statement.start - 1:
+                continue
+            later = statement.mentions[index + 1 :]
+            stop = later[0].start if later else len(statement.text)
+            period = period_of(statement.text, mention.start, mention.end, stop)
+            clause = statement.clause(mention)
+            paid = any(word in clause for word in ("pay", "fee", "subscription", "charge"))
+            if labelled or (paid and period == MONTH):
+                weight = Weight.STATED if labelled else Weight.LIKELY
+                if period in {None, MONTH}:
+                    yield _amount(statement, "monthly_fee", mention, weight)
+                break
+
+
+def arr_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find the annual recurring revenue, only where it is called that."""
+    for statement in statements:
+        labelled = field_of(statement.label) == "arr" and statement.start > 0
+        if not (labelled or "recurring revenue" in statement.lower or "arr" in statement.words):
+            continue
+        if statement.is_past and "arr" not in statement.words:
+            continue
+        money = [mention for mention in statement.mentions if mention.kind is Kind.MONEY]
+        for mention in money:
+            clause = statement.clause(mention)
+            named = "recurring revenue" in clause or re.search(r"\barr\b", clause)
+            if labelled or named:
+                weight = Weight.STATED if labelled else Weight.LIKELY
+                yield _amount(statement, "arr", mention, weight)
+                break
+
+
+def _amount(statement: Statement, field: str, mention: Mention, weight: Weight) -> Candidate:
+    """Make a candidate of one plain amount."""
+    found = offer(statement, field, mention.low, weight, (mention.start, mention.end))
+    if mention.low < 0:
+        return doubtful(found, f"'{found.text}' is below zero")
+    if mention.high is not None:
+        return doubtful(found, f"'{found.text}' is a range")
+    return replace(found, figure=mention)

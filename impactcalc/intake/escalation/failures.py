@@ -1,0 +1,163 @@
+"""The share of requests or messages that fail."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.blocks import Role
+from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
+from impactcalc.intake.escalation.labels import field_of
+from impactcalc.intake.escalation.mentions import Kind, Mention
+from impactcalc.intake.escalation.numerals import WORDS
+from impactcalc.intake.escalation.sections import Topic
+from impactcalc.intake.escalation.vocabulary import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from impactcalc.intake.escalation.statements import Statement
+
+FIELD = "error_rate"
+_TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.PERFORMANCE, Topic.IMPACT})
+_PARTS = {
+    "half": Decimal(1) / 2,
+    "third": Decimal(1) / 3,
+    "quarter": Decimal(1) / 4,
+    "fifth": Decimal(1) / 5,
+    "sixth": Decimal(1) / 6,
+    "eighth": Decimal(1) / 8,
+    "tenth": Decimal(1) / 10,
+    "two thirds": Decimal(2) / 3,
+    "three quarters": Decimal(3) / 4,
+}
+_NOT_REQUESTS = word_set(
+    "cpu heap memory disk ratio hit hits capacity utilisation utilization usage budget sla uptime "
+    "availability credit success succeed succeeds successful fee packet cache blocked receipts "
+    "processed completed slower battery storage quota"
+)
+
+
+@cache
+def _failing() -> re.Pattern[str]:
+    """Compile the words of failure."""
+    return re.compile(
+        r"\b(?:fail\w*|reject\w*|drop(?:s|ped|ping)?|lost|los(?:e|es|ing)|errors?|error[- ]?ing|"
+        r"tim(?:e|es|ed|ing)[- ]out|timeouts?|refus\w+|declin\w+|abort\w*|return(?:s|ed|ing)? "
+        r"(?:an? )?(?:http )?(?:error\w*|[45][0-9x]{2}|to )|bounc\w+|[45]xx|50[0-4]|429|"
+        r"never (?:arrive|reach|complete)\w*|not (?:delivered|answered|go through|complete)\w*|"
+        r"unanswered|undelivered|unsuccessful\w*|crash\w*|disconnect\w*|stall\w*|cut off|"
+        r"(?:do|does) not (?:arrive|complete|connect|go through|get through)|cannot be \w+)\b"
+    )
+
+
+@cache
+def _one_in() -> re.Pattern[str]:
+    """Compile ``1 in 8``, ``one bid in twenty``, ``3 out of 10``, ``every fifth call``."""
+    number = "|".join(WORDS)
+    return re.compile(
+        rf"\b([0-9]{{1,3}}|{number})(?: [a-z-]+){{0,2}} (?:in|out of|of every|in every)(?: every)? "
+        rf"([0-9]{{1,5}}|{number})\b|\bevery (second|third|fourth|fifth|sixth|eighth|tenth)\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _fraction() -> re.Pattern[str]:
+    """Compile ``a fifth of the orders``, ``half of all calls``."""
+    return re.compile(
+        r"\b(?:an? |one |about |roughly |nearly |around )?"
+        r"(two thirds|three quarters|half|third|quarter|fifth|sixth|eighth|tenth)s? of\b",
+        re.IGNORECASE,
+    )
+
+
+_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+
+
+def error_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find the stated share of failing requests during the incident."""
+    for statement in statements:
+        if statement.topic not in _TOPICS or statement.role is Role.HEADING or statement.is_past:
+            continue
+        if field_of(statement.label) == "errors" and statement.start:
+            yield from _labelled(statement)
+            continue
+        if statement.is_hypothetical or not _failing().search(statement.lower):
+            continue
+        found = [*_in_percent(statement), *_in_words(statement)]
+        yield from found[:1]
+
+
+def _labelled(statement: Statement) -> Iterator[Candidate]:
+    """Take the first share after ``Error rate:``."""
+    shares = [mention for mention in statement.mentions if mention.kind is Kind.SHARE]
+    for mention in shares[:1]:
+        yield _candidate(statement, mention, Weight.STATED)
+
+
+def _in_percent(statement: Statement) -> Iterator[Candidate]:
+    """Find ``12% of calls fail`` and ``error rate 8,5 %``."""
+    for mention in statement.mentions:
+        if mention.kind is not Kind.SHARE or not _is_failing(statement, mention):
+            continue
+        before = statement.lower[: mention.start].rstrip("~ ")
+        rate = re.search(r"\b(?:error|failure) rate", before)
+        yield _candidate(statement, mention, Weight.STATED if rate else Weight.LIKELY)
+
+
+def _candidate(statement: Statement, mention: Mention, weight: Weight) -> Candidate:
+    """Make a candidate; of ``rose from 1% to 12%`` the second figure, nothing above 100%."""
+    value = mention.low if mention.high is None else mention.values
+    if mention.high is not None and statement.lower[: mention.start].rstrip("~ ").endswith("from"):
+        value = mention.high
+    found = offer(statement, FIELD, value, weight, (mention.start, mention.end))
+    if not all(0 <= share <= 1 for share in mention.values):
+        return doubtful(found, f"'{found.text}' lies outside 0% to 100%")
+    return replace(found, figure=mention)
+
+
+def _is_failing(statement: Statement, mention: Mention) -> bool:
+    """Whether the clause of a share says that this share fails."""
+    start, end = statement.clause_span(mention)
+    clause = statement.lower[start:end]
+    words = set(re.findall(r"[a-z]+", clause))
+    if words & _NOT_REQUESTS or not _failing().search(clause):
+        return False
+    before = statement.lower[start : mention.start].rstrip("~ ")
+    grown = re.search(
+        r"\b(?:increased|rose|grew|up|risen|higher|dropped|fell|down) (?:by )?$", before + " "
+    )
+    return grown is None and not before.endswith(" by")
+
+
+def _in_words(statement: Statement) -> Iterator[Candidate]:
+    """Find ``one bid in twenty was lost`` and ``a fifth of the orders fails``."""
+    for pattern in (_one_in(), _fraction()):
+        for match in pattern.finditer(statement.lower):
+            value = _share(match)
+            clause = statement.lower[match.start() :].split(";")[0]
+            before = statement.lower[: match.start()]
+            near = _failing().search(clause) or _failing().search(before)
+            if value is None or near is None or _NOT_REQUESTS.intersection(clause.split()):
+                continue
+            if 0 < value < 1:
+                yield offer(statement, FIELD, value, Weight.LIKELY, match.span())
+
+
+def _share(match: re.Match[str]) -> Decimal | None:
+    """Compute the share of a match."""
+    if match.re is _fraction():
+        return _PARTS[match[1].lower()]
+    if match[3]:
+        return Decimal(1) / _ORDINALS[match[3].lower()]
+    part, whole = _number(match[1]), _number(match[2])
+    return Decimal(part) / whole if whole else None
+
+
+def _number(word: str) -> int:
+    """Read digits or a number in words."""
+    return int(word) if word.isdigit() else WORDS[word.lower()]

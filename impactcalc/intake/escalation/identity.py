@@ -1,0 +1,283 @@
+"""Who and which: number, customer, priority, status line and escalation level."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.blocks import Role
+from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
+from impactcalc.intake.escalation.dates import find_stamps
+from impactcalc.intake.escalation.labels import field_of
+from impactcalc.intake.escalation.sections import Topic, topic_of
+from impactcalc.intake.escalation.vocabulary import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from impactcalc.intake.escalation.statements import Statement
+
+_TITLE_LINES = 4
+_PRIORITY_BY_NUMBER = {0: "critical", 1: "critical", 2: "high", 3: "medium", 4: "low", 5: "low"}
+_PRIORITY_WORDS = ("critical", "high", "medium", "low")
+_NOT_NAMES = word_set(
+    "escalation escalations summary notes note memo status page call incident handover hand-over "
+    "report update customer case ticket private internal confidential urgent fwd fw re topic "
+    "minutes meeting brief briefing review post-mortem postmortem outage problem issue"
+)
+_MAIL_HEAD = word_set("to from date cc bcc sent attendees author written by")
+_TITLE_LABELS = frozenset({"", "id", "subject"})  # "Escalation: NAME - what happens"
+_JOINTS = word_set("of and the de la le du van von der den & und et y e")
+_HIGHEST_LEVEL = 9
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+
+
+@cache
+def _id_pattern() -> re.Pattern[str]:
+    """Compile a number as ticket systems write it: it holds a digit and no blank."""
+    return re.compile(
+        r"#?(?:[A-Za-z]{1,10}[ -]?)?[A-Za-z0-9_]*[0-9][A-Za-z0-9_]*(?:[-./][A-Za-z0-9]+)*"
+    )
+
+
+@cache
+def _named_id() -> re.Pattern[str]:
+    """Compile a number after the word that names it: ``our case ESC-881``, ``(number 55-B)``."""
+    return re.compile(
+        r"\b(?:ticket|case|incident|escalation|reference|ref)\b[ :(]{0,3}"
+        r"(?:(?:number|no|nr|id|ref|is)\b[.: "
+        r"]{0,2})?(#?[A-Za-z]{0,10}-?[A-Za-z0-9_]*[0-9][A-Za-z0-9_]*(?:-[A-Za-z0-9]+)*)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _title_id() -> re.Pattern[str]:
+    """Compile a number that opens a title: ``CE1004 - ...``, ``[INC-7] ...``."""
+    return re.compile(
+        r"[\[(]?(#?[A-Z]{1,10}[-_]?[0-9][A-Za-z0-9-]*|#[0-9]+|[0-9]{5,})[\])]?(?=[ :-]|$)"
+    )
+
+
+@cache
+def _priority_pattern() -> re.Pattern[str]:
+    """Compile ``P1``, ``Sev-2``, ``severity 3``, ``priority 1``."""
+    return re.compile(r"\b(?:p|prio|priority|s|sev|severity)[ -]?([0-9])\b", re.IGNORECASE)
+
+
+@cache
+def _level_pattern() -> re.Pattern[str]:
+    """Compile ``Level 2``, ``L3``, ``tier 2``, ``escalation level: 2`` in a sentence."""
+    return re.compile(
+        r"\b(?:escalation level|level|tier)[ :]{1,3}(-?[0-9]+|[ivIV]{1,3})\b|\bL(-?[0-9])\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _named_customer() -> re.Pattern[str]:
+    """Compile ``customer NAME`` and ``NAME NAME reports``, names in capitals."""
+    name = r"[A-Z][\w&'-]*(?: (?:[A-Z&][\w&'-]*|of|and|de|van)){%s}(?<! of)(?<! and)"
+    return re.compile(
+        rf"\b(?:[Cc]ustomer|[Cc]lient) ({name % '0,4'})(?![\w-])"
+        rf"|^({name % '1,4'}) (?:reports?|reported|called|calls|complains|complained|escalated|"
+        r"cannot|can't|sees|says|has|is|are|have|wrote|raised|experiences?)\b"
+    )
+
+
+@cache
+def _status_sentence() -> re.Pattern[str]:
+    """Compile ``the status today is "..."``."""
+    return re.compile(
+        r"\bstatus(?: today| now| currently| right now)? (?:is|remains)(?: now| currently)?:? "
+        r"[\"']?([^\"'.;]{2,60})",
+        re.IGNORECASE,
+    )
+
+
+def is_title(statement: Statement) -> bool:
+    """Whether a statement is one of the first lines or a top heading."""
+    return statement.order < _TITLE_LINES or (
+        statement.role is Role.HEADING and statement.block.depth <= 1
+    )
+
+
+def id_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find the ticket's number."""
+    for statement in statements:
+        text = statement.text
+        if field_of(statement.label) == "id" and statement.start:
+            match = _id_pattern().match(text, statement.start)
+            if match and not _is_date(text, match.start()):
+                yield offer(statement, "id", match[0], Weight.STATED, match.span())
+                continue
+        if is_title(statement):
+            match = _title_id().match(text)
+            if match and _looks_like_id(match[1]) and not _is_date(text, match.start()):
+                yield offer(statement, "id", match[1], Weight.LIKELY, match.span(1))
+        for match in _named_id().finditer(text) if not statement.is_past else ():
+            if _looks_like_id(match[1]) and not _is_date(text, match.start(1)):
+                yield offer(statement, "id", match[1], Weight.LIKELY, match.span(1))
+
+
+def _looks_like_id(word: str) -> bool:
+    """Whether a word is a number of a ticket and no count: ``9f3c-17``, not ``3``."""
+    digits = sum(character.isdigit() for character in word)
+    if re.fullmatch(r"(?:p|s|sev|l|v)-?[0-9]", word, re.IGNORECASE):
+        return False
+    shaped = "-" in word or "#" in word or (word[0].isalpha() and word[:1].isupper())
+    return digits > 0 and (shaped or digits > 3)  # noqa: PLR2004 - up to 999 may be a count
+
+
+def _is_date(text: str, position: int) -> bool:
+    """Whether a date begins here."""
+    return any(stamp.start == position for stamp in find_stamps(text))
+
+
+def customer_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find the customer's name."""
+    for statement in statements:
+        if field_of(statement.label) == "customer" and statement.start:
+            span = _unquoted(statement, statement.start)
+            name = statement.passage.written(*span)
+            if name:
+                yield offer(statement, "customer", name, Weight.STATED, span)
+            continue
+        titled = is_title(statement) or statement.label in {"re", "subject"}
+        other = statement.label in _MAIL_HEAD or field_of(statement.label) not in _TITLE_LABELS
+        if titled and not other:
+            yield from _from_title(statement)
+        if statement.topic in {Topic.NONE, Topic.DESCRIPTION}:
+            match = _named_customer().search(statement.text)
+            if match:
+                number = 1 if match[1] else 2
+                name = statement.passage.written(*match.span(number))
+                yield offer(statement, "customer", name, Weight.HINT, match.span(number))
+
+
+def _unquoted(statement: Statement, start: int) -> tuple[int, int]:
+    """Give the stretch of a value without quotation marks around it."""
+    text = statement.text
+    end = statement.stop
+    while start < end and text[start].isspace():
+        start += 1
+    if end - start > 1 and text[start] == text[end - 1] and text[start] in "\"'":
+        return start + 1, end - 1
+    return start, end
+
+
+def _from_title(statement: Statement) -> Iterator[Candidate]:
+    """Take the first part of a title that may be a name: ``Call notes - NAME - 9 July``."""
+    begin = statement.start
+    for part in re.split(r"( +- +| +\| +|: +|, +)", statement.value):
+        end = begin + len(part)
+        if _is_name(part.strip()):
+            name = statement.passage.written(begin, end)
+            yield offer(statement, "customer", name, Weight.LIKELY, (begin, end))
+            return
+        begin = end
+
+
+def _is_name(part: str) -> bool:
+    """Whether every word may belong to a name: capitals, or a small joint between them."""
+    words = part.split()
+    if not part[:1].isupper() or any(character.isdigit() for character in part):
+        return False
+    if topic_of(part) is not Topic.NONE:
+        return False
+    if _NOT_NAMES.intersection(word.lower().strip(":") for word in words):
+        return False
+    return all(word[0].isupper() or word in _JOINTS or not word[0].isalpha() for word in words)
+
+
+def priority_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find the priority; never the line on business impact."""
+    for statement in statements:
+        if field_of(statement.label) == "priority" and statement.start:
+            value = _priority(statement.value)
+            span = (statement.start, statement.stop)
+            weight = Weight.STATED if statement.label.startswith("pr") else Weight.LIKELY
+            if value:
+                yield offer(statement, "priority", value, weight, span)
+        elif not statement.is_past and statement.topic is not Topic.IMPACT:
+            yield from _priority_in_passing(statement)
+
+
+def _priority(value: str) -> str:
+    """Give the word for a written priority.
+
+    Examples
+    --------
+    >>> _priority("P1 / Sev-1"), _priority("3 - Moderate"), _priority("Urgent"), _priority("High")
+    ('critical', 'medium', 'urgent', 'high')
+    """
+    match = _priority_pattern().search(value) or re.match(r"\W{0,3}([0-9])\b", value)
+    if match:
+        return _PRIORITY_BY_NUMBER.get(int(match[1]), value.strip().lower())
+    words = re.findall(r"[a-z]+", value.lower())
+    known = [word for word in words if word in _PRIORITY_WORDS]
+    if known:
+        return str(known[0])
+    return str(re.split(r"[,;(/-]", value.strip().lower())[0]).strip()
+
+
+def _priority_in_passing(statement: Statement) -> Iterator[Candidate]:
+    """Find ``sev1`` or ``we treat it as critical`` in a sentence."""
+    text = statement.text
+    match = re.search(r"\b(?:[Ss][Ee][Vv](?:erity)?|P|[Pp]rio(?:rity)?)[ -]?([0-9])\b", text)
+    if match and int(match[1]) in _PRIORITY_BY_NUMBER:
+        value = _PRIORITY_BY_NUMBER[int(match[1])]
+        yield offer(statement, "priority", value, Weight.LIKELY, match.span())
+    match = re.search(
+        r"\b(?:treat(?:ed|ing)? (?:it|this|the case) as|priority (?:is|was set to)|rated|"
+        r"classified as|raised to) (critical|high|medium|low)\b",
+        statement.lower,
+    )
+    if match:
+        yield offer(statement, "priority", match[1], Weight.LIKELY, match.span())
+
+
+def status_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find the words of the status line."""
+    for statement in statements:
+        exact = not any(character.isdigit() for character in statement.label)
+        if field_of(statement.label) == "status" and statement.start and exact:
+            span = _unquoted(statement, statement.start)
+            value = statement.passage.written(*span)
+            if value and statement.role is not Role.HEADING:
+                yield offer(statement, "status", value, Weight.STATED, span)
+        elif "status" in statement.lower and statement.role is not Role.HEADING:
+            match = _status_sentence().search(statement.text)
+            if match:
+                value = statement.passage.written(*match.span(1))
+                yield offer(statement, "status", value, Weight.LIKELY, match.span(1))
+
+
+def level_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find the escalation level."""
+    for statement in statements:
+        labelled = field_of(statement.label) == "level" and statement.start > 0
+        if not labelled and "level" not in statement.lower and " L" not in f" {statement.text}":
+            continue
+        if labelled:
+            match = re.search(r"-?\b[0-9]+\b|\b[ivIV]{1,3}\b|(?<=[Ll])-?[0-9]\b", statement.value)
+            span = (statement.start, len(statement.text))
+            word = match[0] if match else ""
+        elif statement.says("escalat") or "escalat" in statement.lower:
+            match = _level_pattern().search(statement.text)
+            span = match.span() if match else (0, 0)
+            word = (match[1] or match[2]) if match else ""
+        else:
+            continue
+        if word:
+            yield _level(statement, word, span, Weight.STATED if labelled else Weight.LIKELY)
+
+
+def _level(statement: Statement, word: str, span: tuple[int, int], weight: Weight) -> Candidate:
+    """Make a candidate of a level in digits or Roman numerals."""
+    number = _ROMAN.get(word.lower()) if word.isalpha() else int(word)
+    found = offer(statement, "escalation_level", number, weight, span)
+    if number is None or not 0 <= number <= _HIGHEST_LEVEL:
+        return doubtful(found, f"'{word}' is no escalation level")
+    return found

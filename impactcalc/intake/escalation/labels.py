@@ -1,0 +1,100 @@
+"""A label before a value, and the fact that it announces: a new word is one entry."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+_LABELS: dict[str, str] = {
+    "id": "ticket; case; incident; escalation; id; ticket id; ticket number; ticket no; case id;"
+    "case number; case no; incident id; incident number; incident no; escalation id; reference;"
+    "escalation number; escalation no; ref; reference number; ticket ref; issue; issue id; key;"
+    "request id; case ref; case reference; incident ref; ticket #; case #; ticket nr; case nr;"
+    "escalation ref; escalation reference; problem id; number; tracking number",
+    "customer": "customer; client; account; customer name; client name; account name; company;"
+    "organisation; organization; tenant; affected customer; customer account; end customer",
+    "service": "service; component; product; platform; system; application; affected service;"
+    "affected product; affected system; affected component; affected application; service name;"
+    "affected platform; product affected; service affected; failing service; business service;"
+    "configuration item; product area; affected services; impacted service; module",
+    "subject": "what; symptom; subject; title; topic; short description; summary; headline; re;"
+    "issue title; problem; fault; regarding; issue summary; about",
+    "priority": "priority; prio; severity; sev; urgency; severity level; priority level;"
+    "case priority; ticket priority; incident priority; incident severity; case severity; p",
+    "status": "status; state; current state; current status; ticket status; case status;"
+    "incident status; case state; ticket state; incident state; escalation status; status today;"
+    "status now; overall status; present status",
+    "created": "created; opened; raised; reported; logged; created on; opened on; created at;"
+    "opened at; raised on; reported on; logged on; date created; date opened; date raised;"
+    "creation date; case opened; ticket opened; incident opened; ticket created; case created;"
+    "reported at; open since; date reported; opening date; incident created; registered; filed",
+    "escalated": "escalated; escalated on; escalated at; escalation date; date escalated;"
+    "escalation time; escalated since; escalation raised; escalation opened",
+    "users": "affected users; users affected; impacted users; users impacted; users;"
+    "user impact; who; who is affected; people affected; affected people; number of users;"
+    "affected customers; affected staff; affected employees; affected end users; end users;"
+    "affected agents; affected subscribers; affected members; users hit; who is hit; audience;"
+    "number of affected users; affected user count; affected population; customers affected",
+    "revenue": "revenue impact; revenue at risk; revenue; financial impact; money; money at risk;"
+    "revenue exposure; at risk; estimated revenue impact; estimated revenue at risk; exposure;"
+    "daily revenue at risk; hourly revenue at risk; sales at risk; business at risk;"
+    "what is it worth; cost of outage; revenue risk; turnover at risk; bookings at risk;"
+    "revenue impact estimate; monetary impact; revenue loss; sales impact; at stake;"
+    "weekly revenue at risk; monthly revenue at risk; revenue at risk per day",
+    "sla": "sla violation; sla; sla status; uptime commitment; availability commitment;"
+    "sla target; sla impact; uptime; uptime sla; availability sla; contractual availability;"
+    "contracted availability; service level; service level agreement; slo; slo target; contract;"
+    "sla breach; sla risk; availability target; uptime guarantee; availability guarantee;"
+    "guaranteed availability; guaranteed uptime; committed uptime; committed availability;"
+    "sla objective; sla uptime; availability; agreed availability; uptime target; sla level",
+    "level": "escalation level; level; esc level; esc. level; escalation tier; escalated to level",
+    "nodes": "nodes; number of nodes; cluster nodes; node count; cluster size; brokers",
+    "zones": "availability zones; number of availability zones; azs; zones",
+    "replication": "replication factor; rf",
+    "errors": "error rate; failure rate; failing requests; failed requests; error ratio",
+    "normal": "normal latency; latency normal; baseline latency; latency baseline; usual latency;"
+    "normal response time; response time normal; usual response time; latency usual",
+    "now": "latency now; current latency; latency current; current response time; latency;"
+    "response time; response times; response time now; latency during incident",
+    "fee": "monthly fee; monthly service fee; monthly subscription; monthly subscription fee;"
+    "fee per month; monthly charge; monthly charges; monthly price; monthly contract fee;"
+    "monthly fees; service fee per month; monthly invoice; monthly spend; monthly payment;"
+    "recurring monthly fee; monthly recurring fee; monthly recurring charge; mrc",
+    "arr": "arr; annual recurring revenue; account arr; current arr; arr (annual recurring "
+    "revenue);"
+    "annual recurring revenue (arr); customer arr",
+    "renewal": "renewal; renewal date; contract renewal; renews; renews on; renewal on;"
+    "next renewal; contract renewal date; renewal due; due for renewal; contract renews;"
+    "up for renewal; contract renews on; next renewal date",
+}
+FIELD_BY_LABEL = {
+    label.strip(): field for field, labels in _LABELS.items() for label in labels.split(";")
+}
+
+
+@cache
+def _noise() -> re.Pattern[str]:
+    """Compile what does not count in a label."""
+    return re.compile(r"[^a-z#. ]+|\([^()]*\)")
+
+
+@lru_cache(maxsize=4096)
+def field_of(label: str) -> str:
+    """Give the fact that a label announces; empty when it is none that we know.
+
+    Examples
+    --------
+    >>> field_of("affected users"), field_of("Renewal Date"), field_of("colour")
+    ('users', 'renewal', '')
+    """
+    lower = label.lower().strip()
+    found = FIELD_BY_LABEL.get(lower)
+    if found is None:
+        found = FIELD_BY_LABEL.get(" ".join(_noise().sub(" ", lower).split()).strip(". "), "")
+    return found
+
+
+@cache
+def loose_label_pattern() -> re.Pattern[str]:
+    """Compile a label cut from its value by a dash, an equals sign or a wide gap."""
+    return re.compile(r"([A-Za-z][A-Za-z /.]{0,39}?)(?: +-+ +| *=>? *|\t+| {2,})(?=\S)")

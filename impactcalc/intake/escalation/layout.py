@@ -1,0 +1,195 @@
+"""The layout of a cluster: nodes, zones, replication factor, and its tablets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
+from impactcalc.intake.escalation.labels import field_of
+from impactcalc.intake.escalation.mentions import Kind, Mention
+from impactcalc.intake.escalation.sections import Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from impactcalc.intake.escalation.statements import Statement
+
+_TOPICS = frozenset(
+    {
+        Topic.NONE,
+        Topic.DESCRIPTION,
+        Topic.CAUSE,
+        Topic.TECHNICAL,
+        Topic.PERFORMANCE,
+        Topic.IMPACT,
+    }
+)
+_PARTS_OF_CLUSTER = ("data ", "master", "standby", "primar", "replica", "witness", "spare")
+_MOST = 100_000
+
+
+@cache
+def _nodes() -> re.Pattern[str]:
+    """Compile what follows the number of nodes."""
+    return re.compile(
+        r"(?P<joined>[- ](?:node|broker|server|member|instance|machine)s?\b"
+        r"(?=[ -](?:\w+ )?(?:cluster|ring|replica set|ensemble|quorum)))"
+        r"|(?P<plain>-node\b| (?:[a-z-]+ ){0,3}?(?:nodes|brokers)\b(?! [0-9]))"
+    )
+
+
+@cache
+def _zones() -> re.Pattern[str]:
+    """Compile what follows the number of availability zones."""
+    return re.compile(r"[ -](?:availability[ -]zones?|azs?|fault[ -]domains?)\b")
+
+
+@cache
+def _replication() -> re.Pattern[str]:
+    """Compile the replication factor, stated as such."""
+    return re.compile(
+        r"\b(?:rf ?[=:]? ?(-?[0-9]+)|replication[ .-]factor(?: of| is|:| =|=)? ?(-?[0-9]+))\b"
+        r"|\b(-?[0-9]+)[- ](?:fold|way) replication\b"
+    )
+
+
+def layout_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find nodes, availability zones and replication factor."""
+    for statement in statements:
+        if statement.topic not in _TOPICS or statement.is_past:
+            continue
+        yield from _replication_candidates(statement)
+        yield from _labelled(statement)
+        for mention in statement.mentions:
+            if mention.kind is Kind.COUNT and mention.high is None:
+                yield from _node_candidates(statement, mention)
+                yield from _zone_candidates(statement, mention)
+
+
+_FACT_BY_LABEL = {"nodes": "nodes", "zones": "zones", "replication": "replication_factor"}
+
+
+def _labelled(statement: Statement) -> Iterator[Candidate]:
+    """Take a bare number after a label: ``Nodes: 6``."""
+    field = _FACT_BY_LABEL.get(field_of(statement.label)) if statement.start else None
+    if field is None or not statement.mentions:
+        return
+    mention = statement.mentions[0]
+    alone = statement.value.strip() == statement.text[mention.start : mention.end]
+    if alone and mention.kind is Kind.COUNT and mention.high is None:
+        yield _count(statement, field, mention, Weight.STATED, mention.end)
+
+
+def _node_candidates(statement: Statement, mention: Mention) -> Iterator[Candidate]:
+    """Take ``7-node``, ``24 storage nodes``; not ``on three nodes``, ``2 of 6 nodes``."""
+    match = _nodes().match(statement.lower, mention.end)
+    if match is None or _is_part(statement, mention, match[0]):
+        return
+    weight = Weight.STATED if match["joined"] or match[0] == "-node" else Weight.LIKELY
+    if weight is Weight.LIKELY and _is_subset(statement, mention):
+        weight = Weight.HINT
+    if weight is Weight.HINT:
+        return
+    yield _count(statement, "nodes", mention, weight, match.end())
+
+
+def _is_part(statement: Statement, mention: Mention, words: str) -> bool:
+    """Whether a count is a part of the cluster: ``node 5 of 12``, ``12 data nodes`` in brackets."""
+    before = statement.lower[: mention.start].rstrip("~ ")
+    if before.endswith((" of", "of the", "node", "nodes")):
+        return True
+    if re.match(r" (?:out )?of\b", statement.lower[mention.end :]):
+        return True
+    inside = before.rfind("(") > before.rfind(")")
+    return inside and any(part in words for part in _PARTS_OF_CLUSTER)
+
+
+def _is_subset(statement: Statement, mention: Mention) -> bool:
+    """Whether ``on three nodes`` tells where something happens."""
+    before = statement.lower[: mention.start].rstrip("~ ")
+    runs = re.search(r"\b(?:runs?|running|deployed|hosted|spread|consists?|across)\b", before)
+    configured = statement.topic is Topic.TECHNICAL and not any(
+        other.kind is Kind.SHARE for other in statement.mentions
+    )
+    if configured and not mention.in_words:
+        return False
+    placed = before.endswith((" on", " at", " from", "only", "last", "other", "failed"))
+    words = statement.lower[mention.end : mention.end + 40]
+    troubled = re.search(
+        r"\b(?:down|failed|failing|lost|crashed|affected|unreachable|restarted)\b", words
+    )
+    return (placed and not runs) or (mention.in_words and not runs and placed) or bool(troubled)
+
+
+def _zone_candidates(statement: Statement, mention: Mention) -> Iterator[Candidate]:
+    """Take availability zones; ``zones`` alone only beside the number of nodes."""
+    match = _zones().match(statement.lower, mention.end)
+    weight = Weight.STATED
+    if match is None:
+        match = re.compile(r" zones?\b").match(statement.lower, mention.end)
+        if match is None or not re.search(r"\b(?:nodes?|brokers?|cluster)\b", statement.lower):
+            return
+        weight = Weight.LIKELY
+    if statement.lower[: mention.start].rstrip().endswith((" of", "one of the", "second", "other")):
+        return
+    if re.match(r" (?:out )?of\b", statement.lower[mention.end :]):
+        return
+    yield _count(statement, "zones", mention, weight, match.end())
+
+
+def _count(
+    statement: Statement, field: str, mention: Mention, weight: Weight, end: int
+) -> Candidate:
+    """Make a candidate of a positive whole number."""
+    found = offer(statement, field, mention.low, weight, (mention.start, end))
+    if mention.low <= 0 or mention.low > _MOST or mention.low % 1:
+        return doubtful(found, f"'{found.text}' is no possible number of {field}")
+    return replace(found, figure=mention)
+
+
+def _replication_candidates(statement: Statement) -> Iterator[Candidate]:
+    """Take ``RF=3`` and ``replication factor 3``."""
+    if "rf" not in statement.lower and "replication" not in statement.lower:
+        return
+    for match in _replication().finditer(statement.lower):
+        number = int(next(group for group in match.groups() if group))
+        found = offer(statement, "replication_factor", number, Weight.STATED, match.span())
+        if 0 < number <= 100:  # noqa: PLR2004 - nobody keeps more copies
+            yield found
+        else:
+            yield doubtful(found, f"'{found.text}' is no possible replication factor")
+
+
+@cache
+def _tablets() -> re.Pattern[str]:
+    """Compile counts of tablets: leaderless, corrupted, and all of them."""
+    return re.compile(
+        r" (?P<lost>leaderless |)(?:tablets?|shards?|partitions?)\b(?P<rest>[^.;]{0,60})"
+    )
+
+
+def tablet_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find how many tablets there are, lack a leader, or are corrupted."""
+    for statement in statements:
+        if statement.topic not in _TOPICS or statement.is_past or "tablet" not in statement.lower:
+            continue
+        for mention in statement.mentions:
+            if mention.kind is not Kind.COUNT or mention.high is not None:
+                continue
+            match = _tablets().match(statement.lower, mention.end)
+            if match and "tablet" in match[0] and not _is_part(statement, mention, ""):
+                field = _tablet_field(statement, match)
+                yield _count(statement, field, mention, Weight.LIKELY, match.start("rest"))
+
+
+def _tablet_field(statement: Statement, match: re.Match[str]) -> str:
+    """Tell what the tablets of a match have in common."""
+    rest = match["rest"] + " " + statement.label
+    if match["lost"] or re.search(r"\b(?:leader|leaders|leaderless|election)\b", match["rest"]):
+        return "leaderless_tablets"
+    if re.search(r"corrupt", rest):
+        return "corrupt_tablets"
+    return "tablets"

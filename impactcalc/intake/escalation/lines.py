@@ -1,0 +1,161 @@
+"""A line of the text: what was written, and the plain form that is searched."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+LONGEST_SEARCHED = 10_000  # characters; a longer line is nobody's sentence
+
+_PLAIN = {
+    **dict.fromkeys("\u2018\u2019\u201a\u2032\u02bc", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u2033", '"'),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+    **dict.fromkeys("\u2022\u25cf\u25aa\u25e6\u2023\u00b7\u2043", "\u2022"),
+    **dict.fromkeys("\u2192\u27f6\u21d2", "\u2192"),
+    **dict.fromkeys("\u0085\u2028\u2029\x0b\x0c", " "),
+    "\u2044": "/",
+    "\t": "\t",
+}
+_ESCAPE = 0x1B  # opens a terminal code
+_BREAK = "\n"  # what <br> stands for inside a line
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the text.
+
+    Parameters
+    ----------
+    number
+        From 1.
+    raw
+        As written, without its line end.
+    text
+        The searched form: NFKC, straight quotes and hyphens, no emphasis marks, link brackets
+        or invisible characters; ``<br>`` is a newline. Empty when the line is too long.
+    origin
+        For each character of `text` its index in `raw`; None when they are the same.
+    hidden
+        Code points of the invisible characters that `raw` holds.
+    """
+
+    number: int
+    raw: str
+    text: str
+    origin: tuple[int, ...] | None = None
+    hidden: tuple[int, ...] = ()
+
+    @property
+    def too_long(self) -> bool:
+        """Whether the line is not searched."""
+        return len(self.raw) > LONGEST_SEARCHED
+
+    def excerpt(self, start: int, end: int) -> str:
+        """Give the stretch of `raw` behind ``text[start:end]``: it occurs in the line."""
+        if self.origin is None or end <= start:
+            return self.raw[start:end]
+        return self.raw[self.origin[start] : self.origin[end - 1] + 1]
+
+    def written(self, start: int, end: int) -> str:
+        """Give ``text[start:end]`` in the characters that the person wrote, marks left out."""
+        if self.origin is None:
+            return self.raw[start:end]
+        kept = {
+            i: " " if plain == _BREAK else self.raw[i]
+            for i, plain in zip(self.origin[start:end], self.text[start:end], strict=True)
+        }
+        return "".join(kept.values())
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    r"""Split a text at its line ends (``\n``, ``\r\n``, ``\r``).
+
+    Examples
+    --------
+    >>> [line.text for line in split_lines("Users:  ~\uff11\uff15\r\n**high** priority\n")]
+    ['Users:  ~15', 'high priority', '']
+    """
+    unified = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return tuple(_line(number, raw) for number, raw in enumerate(unified.split("\n"), 1))
+
+
+def _line(number: int, raw: str) -> Line:
+    """Build a line; the common case, plain ASCII without marks, costs next to nothing."""
+    raw = raw.rstrip()
+    if len(raw) > LONGEST_SEARCHED:
+        return Line(number, raw, "")
+    if raw.isascii() and raw.replace("\t", " ").isprintable() and not _has_marks(raw):
+        return Line(number, raw, raw)
+    dropped, breaks = _marks(raw)
+    characters: list[str] = []
+    origin: list[int] = []
+    hidden = [_ESCAPE] if chr(_ESCAPE) in raw else []
+    for index, character in enumerate(raw):
+        if index in dropped:
+            continue
+        plain = _BREAK if index in breaks else _plain(character)
+        if not plain:
+            hidden.append(ord(character))
+        characters.extend(plain)
+        origin.extend([index] * len(plain))
+    text = "".join(characters)
+    kept = len(text.rstrip())
+    return Line(number, raw, text[:kept], tuple(origin[:kept]), tuple(dict.fromkeys(hidden)))
+
+
+def _has_marks(raw: str) -> bool:
+    """Whether a line may hold emphasis, links or breaks."""
+    return "*" in raw or "''" in raw or "](" in raw or "[[" in raw or "<br" in raw or "__" in raw
+
+
+@cache
+def _plain(character: str) -> str:
+    """Give the searched form of one character; empty for an invisible one."""
+    if character in _PLAIN:
+        return _PLAIN[character]
+    by_category = {"Cc": "", "Cf": "", "Zs": " "}.get(unicodedata.category(character))
+    if by_category is not None:
+        return by_category
+    form = unicodedata.decomposition(character)
+    if form.startswith(("<super>", "<sub>")) and character.isdigit():
+        return " "  # a footnote mark is no digit
+    if form.startswith(("<super>", "<sub>", "<fraction>")):
+        return character
+    plain = unicodedata.normalize("NFKC", character)
+    return "".join(_PLAIN.get(one, one) for one in plain)
+
+
+@cache
+def _mark_patterns() -> tuple[re.Pattern[str], ...]:
+    """Compile the marks that are no part of the words; each match's groups are kept."""
+    return (
+        re.compile(r"(?:^|(?<=[\s(|\"]))\*{1,3}(?=\S)([^*]{1,300})(?<=\S)\*{1,3}(?![\w*])"),
+        re.compile(r"(?:^|(?<=[\s(|\"]))__(?=\S)([^_]{1,300})(?<=\S)__(?!\w)"),
+        re.compile(r"'{2,5}"),
+        re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]"),
+        re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,500}\)"),
+        re.compile("\x1b\\[[0-9;?]{0,40}[@-~]"),
+    )
+
+
+@cache
+def _break_pattern() -> re.Pattern[str]:
+    """Compile the line break of HTML and wikis."""
+    return re.compile(r"<br ?/?>", re.IGNORECASE)
+
+
+def _marks(raw: str) -> tuple[set[int], set[int]]:
+    """Find the characters of marks to be left out, and those that stand for a break."""
+    dropped: set[int] = set()
+    breaks: set[int] = set()
+    for pattern in _mark_patterns():
+        for match in pattern.finditer(raw):
+            kept = range(*match.span(1)) if pattern.groups else range(0)
+            dropped.update(set(range(*match.span())) - set(kept))
+    for match in _break_pattern().finditer(raw):
+        breaks.add(match.start())
+        dropped.update(range(match.start() + 1, match.end()))
+    return dropped, breaks

@@ -1,0 +1,101 @@
+"""The match between a clause and the action of the plan that it speaks of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.states import STATE_CUES
+from impactcalc.intake.escalation.wording import stem, stems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from impactcalc.intake.escalation.plan import Action
+
+
+_STRONG = 1.5
+_TELLING = 0.3  # two telling words among up to six
+_HALF = 0.5
+_SHORT = 2  # words of meaning in a clause that can speak of one thing only
+_RARE = {1: 1.0, 2: 0.6}
+_COMMON = 0.35
+_WIDEST = 50  # actions; a stem that more of them hold points to none
+
+
+class Matcher:
+    """Finds the action that a clause speaks of, by the stems that they share.
+
+    Parameters
+    ----------
+    actions
+        All actions of the plan: a stem that many of them hold tells little.
+    """
+
+    def __init__(self, actions: Sequence[Action]) -> None:
+        self._actions = actions
+        self._stems = {id(action): list(dict.fromkeys(stems(action.text))) for action in actions}
+        counts = Counter(word for words in self._stems.values() for word in words)
+        self._weights = {word: _RARE.get(count, _COMMON) for word, count in counts.items()}
+        self._holders: dict[str, list[int]] = {}
+        for number, action in enumerate(actions):
+            for word in self._stems[id(action)]:
+                if counts[word] <= _WIDEST:
+                    self._holders.setdefault(word, []).append(number)
+
+    def stems_of(self, action: Action) -> list[str]:
+        """Give the stems of an action, its verb first."""
+        return self._stems[id(action)]
+
+    def match(self, words: str) -> tuple[Action | None, bool]:
+        """Find the action that a clause speaks of, and whether there is no doubt.
+
+        Parameters
+        ----------
+        words
+            The clause.
+        """
+        spoken = list(dict.fromkeys(stems(words)))
+        content = [
+            word
+            for word in spoken
+            if word in self._weights or not (word in _state_stems() or word.isdigit())
+        ]
+        best: tuple[bool, float, float, Action] | None = None
+        near = {number for word in spoken for number in self._holders.get(word, ())}
+        for action in (self._actions[number] for number in sorted(near)):
+            known = self.stems_of(action)
+            shared = [word for word in known if word in spoken]
+            strength = sum(self._weights[word] for word in shared)
+            sure = _is_clear(strength, content, known, shared)
+            if not sure and not (strength >= 1 and _is_subject(content, shared)):
+                continue
+            coverage = strength / sum(self._weights[word] for word in known)
+            if best is None or (sure, strength, coverage) > best[:3]:
+                best = (sure, strength, coverage, action)
+        return (best[3], best[0]) if best else (None, False)
+
+
+def _is_clear(
+    strength: float, content: Sequence[str], known: Sequence[str], shared: Sequence[str]
+) -> bool:
+    """Whether the shared words leave no doubt that a clause speaks of an action."""
+    if not shared:
+        return False
+    part = len(shared) / max(1, len(content))
+    if strength >= _STRONG and len(shared) > 1:
+        return part >= _TELLING
+    return strength >= 1 and part >= _HALF and (known[0] in shared or len(content) <= _SHORT)
+
+
+def _is_subject(content: Sequence[str], shared: Sequence[str]) -> bool:
+    """Whether the shared word opens the clause, among few others: ``Hotfix live in the west``."""
+    return content[:1] == shared[:1] and len(content) <= _SHORT + 1
+
+
+@cache
+def _state_stems() -> frozenset[str]:
+    """Give the stems of words that tell a state, so that they are no subject."""
+    keep = {"test", "review", "deploy", "clos", "drop", "activ", "schedul", "run", "batch", "roll"}
+    return frozenset(set(stems(" ".join(STATE_CUES))) - keep - {stem("rolled"), stem("work")})

@@ -1,0 +1,215 @@
+"""How many people are affected."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
+from impactcalc.intake.escalation.labels import field_of
+from impactcalc.intake.escalation.mentions import Kind, Mention
+from impactcalc.intake.escalation.sections import Topic
+from impactcalc.intake.escalation.sentences import word_pattern
+from impactcalc.intake.escalation.vocabulary import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from impactcalc.intake.escalation.statements import Statement
+
+_FIELD = "users_affected"
+_MANKIND = Decimal(9) * 10**9
+_PEOPLE = word_set(
+    "people persons person users user staff employees employee customers customer clients patients "
+    "students pupils members guests agents colleagues nurses doctors clinicians physicians "
+    "citizens "
+    "residents citizens accountants analysts scientists researchers players bidders shoppers "
+    "riders "
+    "drivers passengers travellers travelers visitors viewers listeners readers subscribers "
+    "callers "
+    "workers engineers developers operators dispatchers couriers merchants traders brokers "
+    "advisers "
+    "advisors sellers buyers teachers lecturers tenants policyholders cardholders shareholders "
+    "account-holders holders cashiers technicians pilots crew officers dealers farmers "
+    "participants "
+    "attendees consumers households subscribers gamers streamers creators freelancers contractors "
+    "recruiters candidates applicants taxpayers beneficiaries claimants investors retailers "
+    "partners "
+    "consultants lawyers journalists editors designers planners pharmacists prescribers "
+    "radiologists "
+    "fans diners commuters cyclists pickers packers foremen women men seats workforce headcount"
+)
+_PERSON_ENDINGS = ("ers", "ors", "ists", "ants", "ees", "ians", "men", "women", "folk")
+_THINGS = word_set(
+    "stores store shops branches sites site offices calls messages devices terminals tills "
+    "requests "
+    "sessions tickets orders transactions queries nodes tables locations clubs hotels schools "
+    "centres "
+    "centers connections invoices tenants companies countries regions markets machines servers "
+    "vehicles trucks sensors meters turnstiles doors applications apps accounts rows records pages "
+    "gb tb vcpus warehouses depots plants factories restaurants caf\u00e9s cafes airports stations "
+    "wards clinics hospitals departments teams licences licenses cities times minutes hours days "
+    "routers containers numbers clusters brokers transfers parameters counters filters headers "
+    "pointers timers adapters printers scanners computers trailers papers letters offers layers "
+    "controllers loggers producers processors monitors connectors indicators mirrors floors "
+    "vectors "
+    "registers buffers triggers folders servers chargers readers-of parcels counters orders "
+    "lockers "
+    "processes contracts cards posts tokens steps carriers suppliers newspapers quarters others "
+    "percent invocations events errors emails e-mails documents files phones handsets lines"
+)
+_NOT_AFFECTED = frozenset({"licensed", "registered", "total", "unaffected", "subscribed"})
+_PLAIN_CUES = ("affected", "impacted", "are hit", "were hit", "users hit", "locked out", "hit an")
+_CUES = (
+    "online",
+    "cannot",
+    "can't",
+    "unable",
+    "suffer",
+    "experienc",
+    "waiting",
+    "without",
+    "see ",
+    "hit",
+    "stuck",
+    "turned away",
+)
+_TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.IMPACT})
+_FOLLOWING_WORDS = 4
+_UNKNOWN = ("unknown", "not known", "unclear", "to be confirmed", "tbd", "tbc", "n/a")
+
+
+@cache
+def _people_before() -> re.Pattern[str]:
+    """Compile ``affected users are`` right before a figure."""
+    return re.compile(
+        r"\b([a-z]+)(?: count| number)?(?: affected| impacted)?"
+        r"(?: (?:is|are|was|were|now|at|stands?)| ?[:=])+ ?[~<>]?$"
+    )
+
+
+def user_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find the number of affected people: from its label, or from a sentence about them."""
+    for statement in statements:
+        if statement.is_past:
+            continue
+        if field_of(statement.label) == "users" and statement.start:
+            yield from _labelled(statement)
+        elif statement.topic in _TOPICS and not statement.is_hypothetical:
+            yield from _in_sentence(statement)
+
+
+def _labelled(statement: Statement) -> Iterator[Candidate]:
+    """Take the first figure of the label that counts people."""
+    counted = [
+        mention
+        for mention in statement.mentions
+        if mention.start >= statement.start - 1 and _counts(statement, mention)
+    ]
+    named = [mention for mention in counted if _noun(statement, mention) == "people"]
+    groups = [mention for mention in named if not _is_share_of_whole(statement, mention)]
+    if len(groups) > 1:
+        found = _candidate(statement, groups[0], Weight.STATED)
+        yield doubtful(found, f"'{statement.value.strip()}' counts several groups of people")
+        return
+    for mention in (named or counted)[:1]:
+        if named or _noun(statement, mention) == "" or mention.low < 0:
+            yield _candidate(statement, mention, Weight.STATED)
+
+
+def _is_share_of_whole(statement: Statement, mention: Mention) -> bool:
+    """Whether a group is a part of one counted before: ``300 of them``, ``including 40 nurses``."""
+    before = statement.lower[: mention.start].rstrip("~ (").split()[-2:]
+    inside = {"including", "incl.", "incl", "which", "whom", "them", "mostly", "or"}
+    after = statement.lower[mention.end :].split()[:2]
+    return bool(inside.intersection(before)) or after in (["of", "them"], ["of", "which"])
+
+
+def _in_sentence(statement: Statement) -> Iterator[Candidate]:
+    """Take a count of people in a sentence that says what happened to them."""
+    if any(cue in statement.lower for cue in _PLAIN_CUES):
+        weight = Weight.STATED
+    elif statement.topic is Topic.IMPACT or any(cue in statement.lower for cue in _CUES):
+        weight = Weight.LIKELY
+    else:
+        return
+    if "not affected" in statement.lower or "unaffected" in statement.lower:
+        return
+    for mention in statement.mentions:
+        counted = not mention.in_words and _counts(statement, mention)
+        if counted and "people" in {_noun(statement, mention), _noun_before(statement, mention)}:
+            yield _candidate(statement, mention, weight)
+            return
+
+
+def _counts(statement: Statement, mention: Mention) -> bool:
+    """Whether a figure may be a number of affected people: no share, no part ``of 2,100``."""
+    if mention.kind is not Kind.COUNT:
+        return False
+    before = statement.lower[: mention.start].rstrip("~ (").split()[-2:]
+    if before[-1:] == ["of"] or before in (["of", "the"], ["of", "about"]):
+        return False
+    following = _words_after(statement, mention)
+    return not _NOT_AFFECTED.intersection(following[:2])
+
+
+def _words_after(statement: Statement, mention: Mention) -> list[str]:
+    """Give the words that follow a figure in its clause, up to the next figure."""
+    rest = statement.lower[mention.end :]
+    for index, character in enumerate(rest):
+        if character in ",;(." or character.isdigit():
+            rest = rest[:index]
+            break
+    return word_pattern().findall(rest)
+
+
+def _noun(statement: Statement, mention: Mention) -> str:
+    """Tell what a figure counts: ``"people"``, ``"things"`` or nothing that we know."""
+    words = _words_after(statement, mention)
+    if words[:2] in (["of", "them"], ["of", "these"]):
+        return "people"
+    if words[:1] == ["of"] and mention.start < len(statement.text):
+        return _noun_of_whole(statement, mention)
+    for word in words[:_FOLLOWING_WORDS]:
+        if word in _THINGS:
+            return "things"
+        if word in _PEOPLE or word.endswith(_PERSON_ENDINGS):
+            return "people"
+    return ""
+
+
+def _noun_before(statement: Statement, mention: Mention) -> str:
+    """Tell what ``affected users are 250`` counts, by the words before."""
+    before = _people_before().search(statement.lower[: mention.start])
+    if before and (before[1] in _PEOPLE or before[1].endswith(_PERSON_ENDINGS)):
+        return "people"
+    return ""
+
+
+def _noun_of_whole(statement: Statement, mention: Mention) -> str:
+    """Tell what ``640 of 2,100 users`` counts, by the words after the whole."""
+    later = [other for other in statement.mentions if other.start >= mention.end]
+    if later and later[0].kind is Kind.COUNT:
+        for word in _words_after(statement, later[0])[:_FOLLOWING_WORDS]:
+            if word in _THINGS:
+                return "things"
+            if word in _PEOPLE or word.endswith(_PERSON_ENDINGS):
+                return "people"
+    return ""
+
+
+def _candidate(statement: Statement, mention: Mention, weight: Weight) -> Candidate:
+    """Make a candidate; refuse negative, broken and inhuman numbers."""
+    value = mention.low if mention.high is None else mention.values
+    found = offer(statement, _FIELD, value, weight, (mention.start, mention.end))
+    if any(number < 0 for number in mention.values):
+        return doubtful(found, f"'{found.text}' people is below zero")
+    if any(number != number.to_integral_value() for number in mention.values):
+        return doubtful(found, f"'{found.text}' is no whole number of people")
+    if max(mention.values) > _MANKIND:
+        return doubtful(found, f"'{found.text}' is more people than live on earth")
+    if mention.high is not None and mention.high < mention.low:
+        return doubtful(found, f"the range '{found.text}' runs backwards")
+    return Candidate(_FIELD, value, found.weight, found.line, found.text, figure=mention)

@@ -1,0 +1,209 @@
+"""Where the plan's actions stand: what the status section says of each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.blocks import Role
+from impactcalc.intake.escalation.matching import Matcher
+from impactcalc.intake.escalation.plan import Action, PlannedStage, leading_mark
+from impactcalc.intake.escalation.sections import Topic
+from impactcalc.intake.escalation.states import State, mark_state, state_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from impactcalc.intake.escalation.statements import Statement
+
+_STATUS_LINES = frozenset({"status", "state", "current state", "current status"})
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What the text says of one action.
+
+    Parameters
+    ----------
+    action
+        The action of the plan.
+    state
+        How far it is.
+    line, excerpt
+        Where the text says so, and its words.
+    rank
+        Newer and more particular statements have higher ranks.
+    """
+
+    action: Action
+    state: State
+    line: int
+    excerpt: str
+    rank: tuple[int, str, int] = (0, "", 0)
+
+
+@cache
+def _clause_ends() -> re.Pattern[str]:
+    """Compile where one clause ends and the next begins."""
+    return re.compile(
+        r"[,;:.](?=\s|$)| and (?=[a-z])| but | while | whereas |\n| - ", re.IGNORECASE
+    )
+
+
+@cache
+def _rest_follows() -> re.Pattern[str]:
+    """Compile words that say that a part is still missing."""
+    return re.compile(
+        r"\b(?:the rest|remaining|remainder|the others?|second half)\b|\bfollows?\b|\bto follow\b"
+        r"|\bstill missing\b|\bto come\b"
+    )
+
+
+def read_progress(
+    statements: Sequence[Statement], stages: Sequence[PlannedStage]
+) -> tuple[Progress, ...]:
+    """Find what the text says of the actions, one entry each, in plan order.
+
+    Parameters
+    ----------
+    statements
+        All statements of the text.
+    stages
+        The plan.
+    """
+    reader = _Reader(stages)
+    spoken: list[Progress] = [*reader.marked(statements)]
+    for statement in _status_statements(statements, stages):
+        spoken.extend(reader.read(statement))
+    newest: dict[int, Progress] = {}
+    for one in spoken:
+        key = id(one.action)
+        if key not in newest or one.rank >= newest[key].rank:
+            newest[key] = one
+    order = [id(action) for stage in stages for action in stage.actions]
+    return tuple(newest[key] for key in order if key in newest)
+
+
+def _status_statements(
+    statements: Sequence[Statement], stages: Sequence[PlannedStage]
+) -> Iterator[Statement]:
+    """Give the statements that report: the status section, signs of a chat, or later sentences."""
+    planned = _plan_orders(statements, stages)
+    last = max(planned, default=0)
+    reported = any(
+        statement.topic is Topic.STATUS and statement.label not in _STATUS_LINES
+        for statement in statements
+        if statement.role is not Role.HEADING and statement.order not in planned
+    )
+    for statement in statements:
+        if statement.role in {Role.HEADING, Role.SPEAKER} or statement.order in planned:
+            continue
+        if statement.label in _STATUS_LINES:
+            continue
+        chat = statement.topic is Topic.PLAN and statement.role is Role.TEXT
+        later = statement.order > last and not reported
+        told = statement.topic in {Topic.NONE, Topic.DESCRIPTION} and later
+        if statement.topic is Topic.STATUS or chat or told:
+            yield statement
+
+
+def _plan_orders(statements: Sequence[Statement], stages: Sequence[PlannedStage]) -> frozenset[int]:
+    """Give the numbers of the statements that are the plan itself."""
+    words: dict[int, list[str]] = {}
+    for stage in stages:
+        words.setdefault(stage.line, []).append(stage.excerpt)
+        for action in stage.actions:
+            words.setdefault(action.line, []).append(action.excerpt)
+    return frozenset(
+        statement.order
+        for statement in statements
+        for line in statement.passage.lines
+        if any(" ".join(one.split()) in statement.passage.written() for one in words.get(line, ()))
+    )
+
+
+class _Reader:
+    """Reads statements one after another; keeps an action that waits for its state."""
+
+    def __init__(self, stages: Sequence[PlannedStage]) -> None:
+        self._stages = stages
+        self._actions = [action for stage in stages for action in stage.actions]
+        self._matcher = Matcher(self._actions)
+        self._asked: Action | None = None
+
+    def marked(self, statements: Sequence[Statement]) -> Iterator[Progress]:
+        """Give the states that signs and checkboxes in the plan itself show."""
+        legend = any("legend" in statement.lower for statement in statements)
+        for action in self._actions:
+            state = mark_state(action.mark)
+            if state is None and action.mark == "[ ]" and legend:
+                state = State.NOT_STARTED
+            if state is None and action.mark:
+                state = state_of(action.mark, [])
+            if state is not None:
+                yield Progress(action, state, action.line, action.excerpt)
+
+    def read(self, statement: Statement) -> Iterator[Progress]:
+        """Give what one statement says of actions: of whole stages, else of single ones."""
+        whole = list(self._of_stages(statement))
+        for rank, spoken in ((0, whole), (1, [] if whole else self._of_clauses(statement))):
+            for action, state in spoken:
+                line, excerpt = statement.passage.excerpt(0, len(statement.text))
+                order = (rank, statement.when, statement.order)
+                yield Progress(action, state, line, excerpt, order)
+
+    def _of_clauses(self, statement: Statement) -> Iterator[tuple[Action, State]]:
+        """Read clause by clause; one without a subject speaks of the action before it."""
+        mark, start = leading_mark(statement.text)
+        waiting, self._asked = self._asked, None
+        shown = mark_state(mark)
+        told: set[int] = set()
+        for begin, end in _clauses(statement.text, start):
+            found, sure = self._matcher.match(statement.text[begin:end])
+            action = found or waiting
+            if action is None:
+                continue
+            known = self._matcher.stems_of(action)
+            clause = statement.lower[begin:end]
+            state = shown or state_of(clause, known, sure=found is not None and not sure)
+            if state is None:
+                waiting = found if found is not None and sure else waiting
+            elif id(action) not in told:
+                told.add(id(action))
+                yield action, _unfinished(state, statement.lower[end:])
+                waiting, shown = None, None
+        if statement.text.rstrip().endswith("?"):
+            self._asked = waiting
+
+    def _of_stages(self, statement: Statement) -> Iterator[tuple[Action, State]]:
+        """Read ``all immediate and short-term actions completed``."""
+        lower = statement.lower
+        if not re.search(r"\b(?:actions?|steps|measures|tasks|items)\b", lower):
+            return
+        state = state_of(lower, [])
+        named = [stage for stage in self._stages if stage.name and stage.name.lower() in lower]
+        every = re.match(r"(?:all|every|none of the|no) ", lower) and not named
+        if state is State.IN_PROGRESS or state is None or not (named or every):
+            return
+        for stage in named or self._stages:
+            for action in stage.actions:
+                yield action, state
+
+
+def _unfinished(state: State, rest: str) -> State:
+    """Turn done into in progress when the words after it say that a part is still missing."""
+    if state is State.DONE and _rest_follows().search(rest):
+        return State.IN_PROGRESS
+    return state
+
+
+def _clauses(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Cut a statement into clauses."""
+    for match in _clause_ends().finditer(text, start):
+        if match.start() > start:
+            yield start, match.start()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)

@@ -1,0 +1,122 @@
+"""The customer's mood: the stated verdict, else the tone of what is told about them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.blocks import Role
+from impactcalc.intake.escalation.candidates import Candidate, Weight, offer
+from impactcalc.intake.escalation.sections import Topic
+from impactcalc.intake.escalation.vocabulary import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from impactcalc.intake.escalation.statements import Statement
+
+_WORDS = {
+    "negative": (
+        "negative dissatisfied unsatisfied unhappy angry frustrated frustration furious annoyed "
+        "upset "
+        "anxious disappointed disappointment strained tense worried nervous impatient irritated "
+        "stressed concerned hostile outraged livid unacceptable alarmed displeased unimpressed "
+        "exasperated fed-up mistrust distrust impatience anger irate enraged bitter resigned "
+        "sceptical skeptical poor bad critical tired threatens threatened threatening complains "
+        "complained demanding agitated heated fuming uneasy unsettled distressed desperate"
+    ),
+    "positive": (
+        "positive satisfied happy pleased grateful delighted appreciative thanked thankful praised "
+        "praises content good excellent friendly optimistic glad impressed complimentary relieved"
+    ),
+    "neutral": (
+        "neutral calm factual cooperative co-operative mixed neither patient understanding "
+        "professional businesslike business-like constructive composed even balanced "
+        "matter-of-fact "
+        "indifferent reserved polite relaxed"
+    ),
+}
+_TONE = {word: tone for tone, words in _WORDS.items() for word in words.split()}
+_NEGATIONS = frozenset({"not", "no", "never", "less", "hardly", "isn't", "aren't", "far", "nor"})
+_PEOPLE = word_set(
+    "customer customers client they their them relationship mood team cio cto ceo coo cfo ciso vp "
+    "director manager managers lead leadership founders founder board head owner owners executive "
+    "executives procurement stakeholders sponsor he she operations"
+)
+_FLIPPED = {"positive": "negative", "negative": "neutral", "neutral": "neutral"}
+_VERDICTS = ("overall sentiment", "sentiment", "customer sentiment", "overall mood", "overall")
+
+
+@cache
+def _tone_pattern() -> re.Pattern[str]:
+    """Compile a word with its hyphens."""
+    return re.compile(r"[a-z]+(?:['-][a-z]+)*")
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    """Compile moods told in more than one word."""
+    return re.compile(
+        r"\b(?:los(?:ing|t|es?) (?:patience|confidence|trust|faith)|out of patience|no patience|"
+        r"patience is (?:running|wearing)|under pressure|on the edge|at the end of (?:his|her|"
+        r"their)|"
+        r"lack of trust|vent(?:ed|ing)|escalat\w+ to (?:the )?(?:ceo|board))\b"
+    )
+
+
+def sentiment_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find a verdict, and the tone of the section or of sentences about the customer."""
+    tones: list[tuple[str, Statement, tuple[int, int]]] = []
+    for statement in statements:
+        if statement.role is Role.HEADING:
+            continue
+        about = statement.topic is Topic.SENTIMENT
+        verdict = (statement.label in _VERDICTS and statement.start > 0) or (
+            about and "overall" in statement.words
+        )
+        if verdict:
+            start = statement.start or statement.lower.index("overall")
+            found = _first_tone(statement, start)
+            if found:
+                yield offer(statement, "sentiment", found[0], Weight.STATED, found[1])
+        elif about or (
+            statement.topic in {Topic.NONE, Topic.DESCRIPTION} and statement.words & _PEOPLE
+        ):
+            found = _first_tone(statement, statement.start)
+            if found:
+                tones.append((found[0], statement, found[1]))
+    yield from _of_tone(tones)
+
+
+def _first_tone(statement: Statement, start: int) -> tuple[str, tuple[int, int]] | None:
+    """Find the first word of mood; a negation before it turns it round."""
+    phrase = _phrases().search(statement.lower, start)
+    before: list[str] = []
+    for match in _tone_pattern().finditer(statement.lower, start):
+        tone = _TONE.get(match[0])
+        if tone is not None:
+            if _NEGATIONS.intersection(before[-2:]):
+                tone = _FLIPPED[tone]
+            return tone, match.span()
+        before.append(match[0])
+    return ("negative", phrase.span()) if phrase else None
+
+
+def _of_tone(tones: Sequence[tuple[str, Statement, tuple[int, int]]]) -> Iterator[Candidate]:
+    """Give the tone that prevails; bad and good in balance give none."""
+    bad = [one for one in tones if one[0] == "negative"]
+    good = [one for one in tones if one[0] == "positive"]
+    even = [one for one in tones if one[0] == "neutral"]
+    section = [one for one in tones if one[1].topic is Topic.SENTIMENT]
+    if section:
+        bad, good, even = ([one for one in group if one in section] for group in (bad, good, even))
+    chosen: list[tuple[str, Statement, tuple[int, int]]] = []
+    if len(bad) > len(good):
+        chosen = bad
+    elif len(good) > len(bad):
+        chosen = good
+    elif not bad and not good:
+        chosen = even
+    for tone, statement, span in chosen[:1]:
+        yield offer(statement, "sentiment", tone, Weight.HINT, span)

@@ -1,0 +1,146 @@
+"""The failing product or platform, in the words of the text."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.blocks import Role
+from impactcalc.intake.escalation.candidates import Candidate, Weight, offer
+from impactcalc.intake.escalation.labels import field_of
+from impactcalc.intake.escalation.sections import Topic
+from impactcalc.intake.escalation.vocabulary import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from impactcalc.intake.escalation.statements import Statement
+
+_HEADS = word_set(
+    "api apis cluster clusters service services platform portal engine provider gateway gateways "
+    "database databases cache caches system systems app application archive store storage registry "
+    "pipeline pipelines warehouse vpn crm erp cdn queue broker website shop centre center suite "
+    "endpoint endpoints proxy bus saas tenant backend network exchange hub marketplace switch "
+    "directory scheduler index lake mesh ingress firewall controller dns pbx trunk stack tool "
+    "software product connector bot assistant chatbot model router feed search mailbox"
+)
+_STOPS = word_set(
+    "the a an their our your his her its this that these those of on in at by for from with and or "
+    "to into behind via through over under is are was were has have had be been not no all any "
+    "some "
+    "when while because since after before during as than then which who whose where every each "
+    "customer client reported reports report sees see says use uses using used cannot keeps runs "
+    "called named we will i you should must may might can there here what how new slow failing "
+    "broken new old whole entire about against between across"
+)
+_TITLE_DEPTH = 2
+_MOST_MODIFIERS = 3
+_LONGEST_LABELLED = 8  # words of a labelled value that is a name and no sentence
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    """Compile a word with its joints: ``Wi-Fi``, ``CI/CD``, ``.NET``."""
+    return re.compile(r"[\w.+&'-]*\w(?:/\w+)*")
+
+
+@cache
+def _core_issue() -> re.Pattern[str]:
+    """Compile the cause heading that names the product: ``1. Kafka Core Issue``."""
+    return re.compile(r"^(.{2,60}?) (?:core |main |key )(?:issue|problem|fault)", re.IGNORECASE)
+
+
+def service_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find the name of the failing service."""
+    core = _core(statements)
+    for statement in statements:
+        field = field_of(statement.label) if statement.start else ""
+        if field == "service":
+            yield from _labelled(statement)
+        elif field == "subject":
+            yield from _phrases(statement, Weight.LIKELY)
+        elif statement.role is Role.HEADING and statement.block.depth <= _TITLE_DEPTH:
+            yield from _phrases(statement, Weight.HINT)
+        elif statement.role not in {Role.HEADING, Role.SPEAKER} and not statement.is_past:
+            if core is not None and statement.topic in {Topic.DESCRIPTION, Topic.NONE}:
+                yield from _around(statement, core)
+            if statement.topic in {Topic.DESCRIPTION, Topic.NONE, Topic.PERFORMANCE}:
+                yield from _phrases(statement, Weight.HINT)
+    if core is not None:
+        yield core
+
+
+def _labelled(statement: Statement) -> Iterator[Candidate]:
+    """Take the value of a label, if it is a name."""
+    span = (statement.start, statement.stop)
+    value = statement.passage.written(*span)
+    if len(value.split()) <= _LONGEST_LABELLED:
+        yield offer(statement, "service", value, Weight.STATED, span)
+    else:
+        yield from _phrases(statement, Weight.STATED)
+
+
+def _core(statements: Sequence[Statement]) -> Candidate | None:
+    """Find the product that the cause's heading names."""
+    for statement in statements:
+        match = _core_issue().match(statement.text)
+        if match and statement.topic in {Topic.CAUSE, Topic.TECHNICAL}:
+            name = statement.passage.written(*match.span(1))
+            return offer(statement, "service", name, Weight.LIKELY, match.span(1))
+    return None
+
+
+def _around(statement: Statement, core: Candidate) -> Iterator[Candidate]:
+    """Find the product's name in a sentence, with the words that belong to it."""
+    name = str(core.value)
+    at = statement.lower.find(name.lower())
+    if at < 0:
+        return
+    tokens = list(_tokens().finditer(statement.text))
+    inside = [i for i, token in enumerate(tokens) if at <= token.start() < at + len(name)]
+    if not inside:
+        return
+    first, last = inside[0], inside[-1]
+    while last + 1 < len(tokens) and _joined(statement.text, tokens[last : last + 2]):
+        if tokens[last + 1][0].lower() not in _HEADS:
+            break
+        last += 1
+    first = _leftmost(statement.text, tokens, first)
+    span = (tokens[first].start(), tokens[last].end())
+    value = statement.passage.written(*span)
+    yield offer(statement, "service", value, Weight.LIKELY, span)
+
+
+def _phrases(statement: Statement, weight: Weight) -> Iterator[Candidate]:
+    """Find a head noun with the words before it: ``managed PostgreSQL service``."""
+    tokens = list(_tokens().finditer(statement.text, statement.start))
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1][0].lower() if index + 1 < len(tokens) else ""
+        if token[0].lower() not in _HEADS:
+            continue
+        if following in _HEADS and _joined(statement.text, tokens[index : index + 2]):
+            continue
+        first = _leftmost(statement.text, tokens, index)
+        if first < index:
+            span = (tokens[first].start(), token.end())
+            yield offer(statement, "service", statement.passage.written(*span), weight, span)
+            return
+
+
+def _leftmost(text: str, tokens: list[re.Match[str]], index: int) -> int:
+    """Go left over the modifiers of a noun."""
+    first = index
+    while first > 0 and index - first < _MOST_MODIFIERS:
+        before = tokens[first - 1]
+        if before[0].lower() in _STOPS or not _joined(text, tokens[first - 1 : first + 1]):
+            break
+        if before[0][0].isdigit():
+            break
+        first -= 1
+    return first
+
+
+def _joined(text: str, pair: list[re.Match[str]]) -> bool:
+    """Whether only a blank stands between two words."""
+    return text[pair[0].end() : pair[1].start()] == " "

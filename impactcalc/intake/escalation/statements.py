@@ -1,0 +1,324 @@
+"""A statement: one sentence, field, item or table row, with what it stands under."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from impactcalc.intake.escalation.blocks import SOFT_HEADING, Block, Role
+from impactcalc.intake.escalation.dates import find_stamps
+from impactcalc.intake.escalation.labels import field_of
+from impactcalc.intake.escalation.mentions import Mention, find_mentions
+from impactcalc.intake.escalation.sections import Topic, topic_of
+from impactcalc.intake.escalation.sentences import sentence_spans, word_pattern
+from impactcalc.intake.escalation.tenor import corrects, instructs, recalls, supposes
+from impactcalc.intake.escalation.vocabulary import lowered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from impactcalc.intake.escalation.passages import Passage
+
+_OWN_TOPICS = frozenset({Topic.PLAN, Topic.STATUS, Topic.SENTIMENT, Topic.NEXT, Topic.CREDITS})
+
+
+T = TypeVar("T")
+
+_MOST_MENTIONS = 40  # quantities of one statement
+_LONGEST_CLAUSE = 300  # characters before and after a figure
+_OPENING = 40  # characters in which the time of a log entry stands
+
+
+@dataclass(slots=True, eq=False)
+class Statement:
+    """What one sentence, field, item or row says, and where.
+
+    Parameters
+    ----------
+    passage
+        Its words with their places.
+    topic
+        What its section speaks of.
+    role
+        Role of its block.
+    label
+        Words before the colon, in small letters; for a table row those of its first cell.
+    start
+        Where the value begins, after the label.
+    headings
+        Headings and parent items above it, nearest last.
+    block
+        The block that it is part of.
+    stop
+        Where the value ends: in a table row at the end of the second cell.
+    order
+        Its number in the text.
+    """
+
+    passage: Passage
+    topic: Topic
+    role: Role
+    label: str
+    start: int
+    headings: tuple[str, ...]
+    block: Block
+    stop: int = 0
+    order: int = 0
+    _known: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    def _once(self, name: str, find: Callable[[], T]) -> T:
+        """Find something at the first asking and keep it."""
+        if name not in self._known:
+            self._known[name] = find()
+        return cast("T", self._known[name])
+
+    @property
+    def text(self) -> str:
+        """The searched words."""
+        return self.passage.text
+
+    @property
+    def lower(self) -> str:
+        """The searched words in small letters."""
+        return self._once("lower", lambda: lowered(self.text))
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The single words in small letters."""
+        return self._once("words", lambda: frozenset(word_pattern().findall(self.lower)))
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The quantities; of a line full of them only the first count."""
+        return self._once("mentions", lambda: find_mentions(self.text)[:_MOST_MENTIONS])
+
+    @property
+    def value(self) -> str:
+        """The words after the label."""
+        return self.text[self.start : self.stop]
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether it says that it corrects something said before."""
+        return self._once("correction", lambda: corrects(self.lower))
+
+    @property
+    def is_hypothetical(self) -> bool:
+        """Whether it speaks of what might be."""
+        return self._once("hypothetical", lambda: supposes(self.lower, self.words))
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it speaks of another incident."""
+        return self._once("past", lambda: self.topic is Topic.HISTORY or recalls(self.lower))
+
+    def clause(self, mention: Mention, *more: str) -> str:
+        """Give the words around a figure up to the next comma, semicolon or bracket.
+
+        Parameters
+        ----------
+        mention
+            The figure.
+        more
+            Further marks that end a clause.
+        """
+        start, end = self.clause_span(mention, *more)
+        return self.lower[start:end]
+
+    def clause_span(self, mention: Mention, *more: str) -> tuple[int, int]:
+        """Give where the clause of a figure begins and ends."""
+        marks = (", ", "; ", "(", ")", *more)
+        floor = max(0, mention.start - _LONGEST_CLAUSE)
+        roof = min(len(self.lower), mention.end + _LONGEST_CLAUSE)
+        starts = [at for mark in marks if (at := self.lower.rfind(mark, floor, mention.start)) >= 0]
+        ends = [at for mark in marks if (at := self.lower.find(mark, mention.end, roof)) >= 0]
+        return max(starts, default=floor - 1) + 1, min(ends, default=roof)
+
+    @property
+    def is_instruction(self) -> bool:
+        """Whether it tells a program what to do: it is text, and weak evidence of anything."""
+        return self._once("instruction", lambda: instructs(self.lower))
+
+    @property
+    def when(self) -> str:
+        """The time of its log entry as sortable text; empty when it has none."""
+        return self._once("when", self._when)
+
+    def _when(self) -> str:
+        """Find the time of the log entry: at the start of the words, or in a heading above."""
+        own = [stamp for stamp in find_stamps(self.text[:_OPENING]) if stamp.start <= 1]
+        above = (stamp for heading in reversed(self.headings) for stamp in find_stamps(heading))
+        for stamp in (*own, *above):
+            if stamp.day is not None:
+                clock = stamp.clock.isoformat() if stamp.clock else ""
+                return f"{stamp.day.isoformat()}T{clock}"
+        return ""
+
+    def says(self, *words: str) -> bool:
+        """Whether any of the words or phrases stands in it, in small letters."""
+        return any(word in self.words if word.isalpha() else word in self.lower for word in words)
+
+
+@cache
+def _next_field() -> re.Pattern[str]:
+    """Compile where a second field begins on the same line."""
+    return re.compile(r"[;|,/]\s+(?=([A-Za-z][A-Za-z /]{1,30}?)\s*[:=]\s+)")
+
+
+def _fields(block: Block) -> list[tuple[int, int, int, int]]:
+    """Find the fields of a line that holds several: begin, label's end, value, end."""
+    text = block.passage.text
+    starts = [(0, block.label_end, block.value_start)]
+    ends: list[int] = []
+    for match in _next_field().finditer(text):
+        if field_of(match[1]):
+            value = re.compile(r"\s*[:=]\s+").match(text, match.end(1))
+            if value is not None:
+                ends.append(match.start())
+                starts.append((match.end(), match.end(1), value.end()))
+    if not ends:
+        return []
+    ends.append(len(text))
+    return [(*start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def read_statements(blocks: Sequence[Block]) -> tuple[Statement, ...]:
+    """Turn blocks into statements, each under its headings."""
+    walker = _Walker()
+    statements: list[Statement] = []
+    for block in blocks:
+        if block.role is Role.RULE:
+            continue
+        for statement in walker.enter(block):
+            statement.order = len(statements)
+            statements.append(statement)
+    return tuple(statements)
+
+
+class _Walker:
+    """Keeps the headings and parent items while the blocks go by."""
+
+    def __init__(self) -> None:
+        self._headings: list[tuple[int, str]] = []
+        self._items: list[tuple[int, str]] = []
+        self._listed = False
+
+    def enter(self, block: Block) -> Iterator[Statement]:
+        """Give the statements of a block, then note what the next ones stand under."""
+        words = block.passage.text
+        self._leave(block)
+        depth = _level(block)
+        if block.role is Role.HEADING:
+            self._headings = [pair for pair in self._headings if pair[0] < depth]
+            self._items = []
+        elif block.role is Role.ITEM:
+            self._items = [pair for pair in self._items if pair[0] < block.depth]
+        elif block.after_blank and block.depth == 0:
+            self._items = []
+        yield from self._statements(block)
+        if block.role is Role.HEADING:
+            self._headings.append((depth, words))
+        elif block.role is Role.ITEM:
+            self._items.append((block.depth, words))
+
+    def _leave(self, block: Block) -> None:
+        """Leave a section that only a soft heading opened: at the next speaker or paragraph."""
+        paragraph = block.role is Role.TEXT and block.after_blank and block.depth == 0
+        if block.role is Role.SPEAKER or (paragraph and not block.label_end and self._listed):
+            self._headings = [pair for pair in self._headings if pair[0] < SOFT_HEADING]
+            self._items = []
+        if block.role in {Role.ITEM, Role.ROW, Role.HEADING, Role.SPEAKER}:
+            self._listed = block.role in {Role.ITEM, Role.ROW}
+
+    def _statements(self, block: Block) -> Iterator[Statement]:
+        """Cut a block into sentences."""
+        headings = tuple(words for _, words in (*self._headings, *self._items))
+        topic = self._topic(block)
+        if block.role in {Role.HEADING, Role.ROW, Role.SPEAKER}:
+            spans = [(0, len(block.passage.text))]
+        elif block.label_end and (fields := _fields(block)):
+            yield from self._in_fields(block, fields, headings)
+            return
+        else:
+            spans = list(sentence_spans(block.passage.text))
+        for start, end in spans:
+            first = start == 0
+            yield Statement(
+                block.passage.part(start, end),
+                topic,
+                block.role,
+                *_label(block, first=first),
+                headings,
+                block,
+                _value_end(block, end - start),
+            )
+
+    def _in_fields(
+        self, block: Block, fields: Sequence[tuple[int, int, int, int]], headings: tuple[str, ...]
+    ) -> Iterator[Statement]:
+        """Cut ``Customer: A; Priority: High`` into one statement a field."""
+        for begin, label_end, start, end in fields:
+            yield Statement(
+                block.passage.part(begin, end),
+                self._topic(block),
+                block.role,
+                " ".join(block.passage.text[begin:label_end].lower().split()),
+                start - begin,
+                headings,
+                block,
+                end - begin,
+            )
+
+    def _topic(self, block: Block) -> Topic:
+        """Tell what a block speaks of: own label, section, parent item, or section above."""
+        own = topic_of(block.label) if block.role in {Role.TEXT, Role.ITEM} else Topic.NONE
+        if own in _OWN_TOPICS and block.role is Role.TEXT and block.depth == 0:
+            return own
+        section = next(
+            (
+                topic
+                for _, words in reversed(self._headings)
+                if (topic := topic_of(words)).value != "none"
+            ),
+            Topic.NONE,
+        )
+        if section in _OWN_TOPICS:
+            return section
+        parent = next(
+            (
+                topic
+                for _, words in reversed(self._items)
+                if (topic := topic_of(words)).value != "none"
+            ),
+            Topic.NONE,
+        )
+        if parent is not Topic.NONE:
+            return parent
+        return own if own is not Topic.NONE else section
+
+
+def _level(block: Block) -> int:
+    """Give the level of a heading: a soft one of no known topic stands below one that has."""
+    tagged = block.passage.text.startswith("[")
+    if block.depth == SOFT_HEADING and not tagged and topic_of(block.passage.text) is Topic.NONE:
+        return SOFT_HEADING + 1
+    return block.depth
+
+
+def _label(block: Block, *, first: bool) -> tuple[str, int]:
+    """Give label and start of the value; a table row's first cell is its label."""
+    if len(block.cells) > 1:
+        name, value = block.cells[0], block.cells[1]
+        begin = block.passage.pieces[0][2]
+        return " ".join(name.text.lower().split()), value.pieces[0][2] - begin
+    return block.label, block.value_start if first else 0
+
+
+def _value_end(block: Block, length: int) -> int:
+    """Give where a statement's value ends."""
+    if len(block.cells) > 1:
+        value = block.cells[1]
+        return value.pieces[0][2] - block.passage.pieces[0][2] + len(value.text)
+    return length

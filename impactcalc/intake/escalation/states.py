@@ -1,0 +1,395 @@
+"""The state of an action, told by the words or signs of a clause."""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.vocabulary import word_set
+from impactcalc.intake.escalation.wording import split_words, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class State(enum.Enum):
+    """How far an action is."""
+
+    DONE = "done"
+    IN_PROGRESS = "in_progress"
+    NOT_STARTED = "not_started"
+
+
+_NOT_STARTED = (
+    "not started",
+    "not yet",
+    "not begun",
+    "not been",
+    "not touched",
+    "not run",
+    "not applied",
+    "not available",
+    "not done",
+    "not deployed",
+    "not installed",
+    "not needed",
+    "not required",
+    "hasn't",
+    "haven't",
+    "has not",
+    "have not",
+    "isn't",
+    "not scheduled",
+    "not planned",
+    "unstarted",
+    "untouched",
+    "outstanding",
+    "pending",
+    "waiting for",
+    "waits for",
+    "wait for",
+    "waiting on",
+    "awaiting",
+    "awaits",
+    "on hold",
+    "blocked",
+    "postponed",
+    "scheduled for",
+    "scheduled on",
+    "is scheduled",
+    "are scheduled",
+    "none",
+    "planned for",
+    "planned on",
+    "is planned",
+    "are planned",
+    "queued",
+    "to be done",
+    "to be started",
+    "to follow",
+    "will start",
+    "will begin",
+    "will follow",
+    "will be",
+    "starts on",
+    "starts tomorrow",
+    "begins on",
+    "still open",
+    "is open",
+    "are open",
+    "nobody has",
+    "no one has",
+    "nothing",
+    "cancelled",
+    "canceled",
+    "dropped",
+    "deferred",
+    "still to",
+    "remains to",
+    "todo",
+    "to do",
+    "no work on",
+    "no progress on",
+)
+_IN_PROGRESS = (
+    "in progress",
+    "under way",
+    "underway",
+    "ongoing",
+    "on-going",
+    "running",
+    "continues",
+    "continuing",
+    "continued",
+    "being",
+    "started",
+    "begun",
+    "began",
+    "partially",
+    "partly",
+    "partial",
+    "half",
+    "halfway",
+    "in review",
+    "under review",
+    "code review",
+    "in testing",
+    "in test",
+    "under test",
+    "is on it",
+    "are on it",
+    "working on",
+    "work on",
+    "at work",
+    "almost",
+    "nearly",
+    "mostly",
+    "rolling out",
+    "most of",
+    "some of",
+    "kicked off",
+    "in the works",
+    "in preparation",
+    "in flight",
+    "first batch",
+    "remaining",
+    "as a trial",
+    "as a pilot",
+    "canary",
+    "except",
+)
+_DONE = (
+    "completed",
+    "complete",
+    "done",
+    "finished",
+    "deployed",
+    "in place",
+    "live",
+    "rolled out",
+    "implemented",
+    "fixed",
+    "in use",
+    "in daily use",
+    "in effect",
+    "successful",
+    "successfully",
+    "executed",
+    "performed",
+    "carried out",
+    "closed out",
+    "shipped",
+    "active",
+    "delivered",
+    "concluded",
+    "activated",
+)
+_EFFECTS = word_set(
+    "improved recovered enhanced informed updated notified invited reported confirmed identified "
+    "restored stabilised stabilized reduced decreased increased discussed escalated expected "
+    "ordered requested drafted approved designed booked tested verified assigned planned "
+    "prepared needed required agreed affected asked received requested observed noticed"
+)
+_MARK_STATES = (
+    (
+        ("white_check", "heavy_check", "check_mark", "\u2705", "\u2611", "\u2714", "\u2713", "[x]"),
+        State.DONE,
+    ),
+    (
+        ("hourglass", "construction", "arrows", "wip", "yellow", "\u23f3", "\u231b", "\u25b6"),
+        State.IN_PROGRESS,
+    ),
+    (("\U0001f504", "\U0001f6a7", "\U0001f7e1", "[~]", "[/]", "[>]"), State.IN_PROGRESS),
+    (
+        (":x:", "red", "no_entry", "\u274c", "\u2717", "\u2718", "\u2610", "\u2b1c"),
+        State.NOT_STARTED,
+    ),
+)
+
+
+STATE_CUES = (*_NOT_STARTED, *_IN_PROGRESS, *_DONE)
+"""Words that tell a state, and so are no subject."""
+
+
+@cache
+def _fraction() -> re.Pattern[str]:
+    """Compile ``2 of 5``, ``one of two``, ``11 out of 17``, ``3/20``, ``62%``."""
+    number = r"([0-9][0-9,]*|one|two|three|four|five|six|seven|eight|nine|ten|all)"
+    return re.compile(
+        rf"\b{number}(?: out)? of (?:the |about |some |around |all )?{number}\b|"
+        rf"\b([0-9]+)/([0-9]+)\b"
+        r"|\b([0-9]{1,3}(?:\.[0-9]+)?) ?(?:%|percent)"
+    )
+
+
+@cache
+def _some_of() -> re.Pattern[str]:
+    """Compile ``on two of the mounts``: some, so not all."""
+    return re.compile(
+        r"\b(?:one|two|three|four|five|six|[0-9]+|some|most|half|part|parts|several|many) "
+        r"of (?:the|our|their|its)\b(?! (?:[0-9]|two|three|four|five|six|seven|eight|nine|ten)\b)"
+    )
+
+
+@cache
+def _ratio_words() -> re.Pattern[str]:
+    """Compile words whose percentage is an effect and no share of work."""
+    return re.compile(
+        r"\b(?:errors?|success|ratio|rates?|cpu|memory|usage|utili[sz]ation|load|availability|"
+        r"hit|down to|back (?:to|at)|normal)\b"
+    )
+
+
+_PUNCTUATION = str.maketrans(dict.fromkeys('.,;:!?()[]"/\n\t', " "))
+
+
+def _says(cues: Sequence[str], clause: str) -> bool:
+    """Whether a clause holds one of the cues as whole words; cheaper than one long pattern."""
+    padded = f" {' '.join(clause.translate(_PUNCTUATION).split())} "
+    return any(f" {cue} " in padded for cue in cues)
+
+
+def mark_state(mark: str) -> State | None:
+    """Give the state that a sign stands for."""
+    for signs, state in _MARK_STATES:
+        if mark and any(sign in mark for sign in signs):
+            return state
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A clause taken apart: all its words, those of the action's verb, and what else is said."""
+
+    words: tuple[str, ...]
+    own: tuple[str, ...]
+    rest: str
+    has_verb: bool
+
+
+def state_of(clause: str, known: Sequence[str], *, sure: bool = False) -> State | None:
+    """Tell the state that a clause gives to an action.
+
+    Parameters
+    ----------
+    clause
+        The words, in small letters.
+    known
+        Stems of the action, its verb first: ``failed disks`` says nothing about replacing them.
+    sure
+        Whether only words that always tell a state count, no participle of another verb.
+
+    Examples
+    --------
+    >>> state_of("failed disks replaced at 08:05", ["replac", "fail", "disk"])
+    <State.DONE: 'done'>
+    >>> state_of("disks being replaced", ["replac", "fail", "disk"])
+    <State.IN_PROGRESS: 'in_progress'>
+    """
+    verb = known[0] if known else ""
+    words = tuple(split_words(clause))
+    own = tuple(word for word in words if verb and stem(word) == verb)
+    said = _Said(words, own, _without(clause, known), bool(verb))
+    if _is_open(said):
+        return State.NOT_STARTED
+    part = _partly(said, sure=sure)
+    if part is not None:
+        return part
+    if _unclear().search(said.rest):
+        return None
+    if _is_running(said):
+        return State.IN_PROGRESS
+    return State.DONE if _is_over(said, sure=sure) else None
+
+
+def _is_open(said: _Said) -> bool:
+    """Whether nothing has been done yet."""
+    if _says(_NOT_STARTED, said.rest):
+        return True
+    if re.search(r"\b(?:not|no)\b.*\byet\b", said.rest):
+        return True
+    denied = said.rest.lstrip().startswith("no ")
+    return denied and ("so far" in said.rest or any(map(_is_participle, said.own)))
+
+
+def _partly(said: _Said, *, sure: bool) -> State | None:
+    """Tell the state behind a share: ``2 of 5``, ``62%``, ``on some of the nodes``."""
+    if _some_of().search(said.rest):
+        return State.IN_PROGRESS
+    if _ratio_words().search(said.rest) or (sure and "%" in said.rest):
+        return None
+    part = _part(said.rest)
+    if part is None:
+        return None
+    return State.DONE if part >= 1 else State.IN_PROGRESS
+
+
+@cache
+def _unclear() -> re.Pattern[str]:
+    """Compile words after which nothing is certain."""
+    return re.compile(r"\b(?:cannot|never|failed(?! over)|not|staging)\b")
+
+
+def _is_running(said: _Said) -> bool:
+    """Whether work goes on: a word says so, or the action's verb does: ``is being``, ``adding``."""
+    if _says(_IN_PROGRESS, said.rest):
+        return True
+    if not any(word.endswith("ing") for word in said.own) or _says(_DONE, said.rest):
+        return False
+    return re.search(r"\b(?:is|are|we)\b|^\W*\w+ing +\w", said.rest) is not None
+
+
+def _is_over(said: _Said, *, sure: bool) -> bool:
+    """Whether it is done: a word says so, or a participle does."""
+    if re.search(r"\bstill\b", said.rest):
+        return False
+    if _says(_DONE, said.rest) or said.words[-1:] in {("off",), ("up",)}:
+        return True
+    began = not _EFFECTS.isdisjoint(said.words)  # "split prepared": here "split" is a noun
+    if any(_is_participle(word) and not (began and word in _SAME_FORM) for word in said.own):
+        return True
+    return said.has_verb and not sure and _has_happened(said.rest)
+
+
+def _without(clause: str, known: Sequence[str]) -> str:
+    """Leave out the action's own words, so that they are not taken for a state.
+
+    Of its verb only the past form goes, and not after ``not`` or ``has``: ``tag dropped`` is done,
+    ``replay not started`` is not.
+    """
+    verb, things = (known[0], frozenset(known[1:])) if known else ("", frozenset())
+
+    def kept(match: re.Match[str]) -> str:
+        word = match[0]
+        if stem(word) in things:
+            return " "
+        asked = clause[: match.start()].rstrip().endswith(("not", "n't", "has", "have", "been"))
+        own = stem(word) == verb and not word.endswith("ing") and not asked
+        return " " if own else word
+
+    return re.sub(r"[a-z]+", kept, clause)
+
+
+_SAME_FORM = word_set("split set reset put cut shut shed spread")
+_PARTICIPLES = word_set(
+    "sent resent built rebuilt written rewritten frozen taken brought split set reset put cut shut "
+    "shed spread made given withdrawn found held kept bound swept drawn rebound chosen shrunk"
+)
+
+
+def _is_participle(word: str) -> bool:
+    """Whether a form of the action's verb says that it happened."""
+    regular = word.endswith(("ed", "off", "back", "over", "out", "down"))
+    return regular or word in _PARTICIPLES
+
+
+def _has_happened(clause: str) -> bool:
+    """Whether a participle that is not the first word, which describes a thing, tells an end."""
+    words = re.findall(r"[a-z]+", clause)
+    return any(word.endswith("ed") and word not in _EFFECTS for word in words[1:])
+
+
+def _part(clause: str) -> float | None:
+    """Give the share that is done: ``2 of 5``, ``62%``; None when none is told."""
+    for match in _fraction().finditer(clause):
+        if match[5]:
+            return float(match[5]) / 100
+        done, whole = match[1] or match[3], match[2] or match[4]
+        if done == "all":
+            continue
+        first, second = _count(done), _count(whole)
+        if second and first <= second:
+            return first / second
+    return None
+
+
+_COUNTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def _count(word: str) -> int:
+    """Read a number in digits or words."""
+    plain = word.replace(",", "")
+    return int(plain) if plain.isdigit() else _COUNTS.index(word) if word in _COUNTS else 0

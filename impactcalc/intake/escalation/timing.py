@@ -1,0 +1,184 @@
+"""When: opened, escalated, renewed, and every moment that the text dates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.blocks import Role
+from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
+from impactcalc.intake.escalation.dates import Stamp, find_stamps
+from impactcalc.intake.escalation.labels import field_of
+from impactcalc.intake.escalation.sections import Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from impactcalc.domain.moment import Moment
+    from impactcalc.intake.escalation.statements import Statement
+
+_HEAD_LINES = 6
+_FACT_BY_LABEL = {"created": "created", "escalated": "escalated", "renewal": "renewal_date"}
+_OPEN_TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.ACCOUNT, Topic.IMPACT})
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    """Compile the words that say what happened on a date."""
+    return re.compile(
+        r"\b(?:(?P<created>opened|created|raised|logged|reported|registered|filed|submitted)"
+        r"|(?P<escalated>escalated|escalation)"
+        r"|(?P<renewal_date>renew|renews|renewal|renewed))\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _same_day() -> re.Pattern[str]:
+    """Compile words for the day on which a dated text was written."""
+    return re.compile(
+        r"\b(?P<what>opened|raised|created|reported|escalated|escalating)\b[^.;,]{0,40}?"
+        r"\b(?:today|this morning|this afternoon|just now|on the call|on this call|right now)\b",
+        re.IGNORECASE,
+    )
+
+
+def document_day(statements: Sequence[Statement]) -> Stamp | None:
+    """Give the date of the text itself: a ``Date`` field, or the date of its title."""
+    for statement in statements:
+        if statement.label in {"date", "sent", "written", "dated", "date of call", "call date"}:
+            stamps = [stamp for stamp in find_stamps(statement.text) if not stamp.yearless]
+            if stamps:
+                return stamps[0]
+    for statement in statements[:_HEAD_LINES]:
+        if field_of(statement.label) or (statement.order and statement.role is Role.ITEM):
+            continue
+        stamps = [stamp for stamp in find_stamps(statement.text) if not stamp.yearless]
+        if stamps:
+            return stamps[0]
+    return None
+
+
+def reference_day(statements: Sequence[Statement]) -> date | None:
+    """Give a date whose year the dates without one share: the text's own, or the first."""
+    own = document_day(statements)
+    if own is not None and own.day is not None:
+        return own.day
+    for statement in statements:
+        if field_of(statement.label) not in {"created", "escalated"} and statement.start:
+            continue
+        for stamp in find_stamps(statement.text):
+            if stamp.day is not None and not stamp.yearless:
+                return stamp.day
+    return None
+
+
+def date_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find when the case was opened and escalated and when the contract renews."""
+    known = reference_day(statements)
+    own = document_day(statements)
+    for statement in statements:
+        fact = _FACT_BY_LABEL.get(field_of(statement.label)) if statement.start else None
+        if fact is not None:
+            yield from _labelled(statement, fact, known)
+        elif statement.role is Role.HEADING and statement.text.startswith("["):
+            yield from _tagged(statement)
+        elif statement.topic in _OPEN_TOPICS and not statement.is_past:
+            yield from _in_sentence(statement, known)
+            if own is not None:
+                yield from _on_the_day(statement, own)
+
+
+def _labelled(statement: Statement, fact: str, known: date | None) -> Iterator[Candidate]:
+    """Take the date of a label."""
+    stamps = [stamp for stamp in find_stamps(statement.text) if stamp.start >= statement.start]
+    told = any(word in statement.label for word in ("report", "raised", "logged", "since"))
+    if stamps:
+        weight = Weight.LIKELY if told else Weight.STATED
+        yield _dated(statement, fact, stamps[0], weight, known)
+    elif any(character.isdigit() for character in statement.value):
+        found = offer(statement, fact, None, Weight.STATED, (statement.start, statement.stop))
+        yield doubtful(found, f"'{found.text}' is read as no date; write it as 2024-01-23")
+
+
+def _tagged(statement: Statement) -> Iterator[Candidate]:
+    """Take the time of a log entry ``[Opened]`` or ``[Escalated]``."""
+    tag = statement.lower[1 : statement.text.index("]")]
+    stamps = find_stamps(statement.text)
+    for fact in ("created", "escalated"):
+        if field_of(tag) == fact and stamps:
+            yield _dated(statement, fact, stamps[0], Weight.STATED, None)
+
+
+def _in_sentence(statement: Statement, known: date | None) -> Iterator[Candidate]:
+    """Find ``was opened on DATE and escalated on DATE`` in a sentence."""
+    begin = 0
+    for stamp in find_stamps(statement.text):
+        verbs = list(_verbs().finditer(statement.text, begin, stamp.start))
+        begin = stamp.end
+        if verbs and verbs[-1].lastgroup:
+            fact = verbs[-1].lastgroup
+            if fact == "renewal_date" and stamp.yearless:
+                continue
+            yield _dated(statement, fact, stamp, Weight.LIKELY, known)
+
+
+def _on_the_day(statement: Statement, own: Stamp) -> Iterator[Candidate]:
+    """Find ``escalated today`` in a dated text."""
+    for match in _same_day().finditer(statement.text):
+        fact = "escalated" if match["what"].lower().startswith("escalat") else "created"
+        value = own.day.isoformat() if own.day else None
+        found = offer(statement, fact, value, Weight.HINT, match.span())
+        yield replace(found, stamp=replace(own, clock=None, zone=None))
+
+
+def _dated(
+    statement: Statement, fact: str, stamp: Stamp, weight: Weight, known: date | None
+) -> Candidate:
+    """Make a candidate of a date; refuse 30 February and two readings."""
+    if stamp.yearless and known is not None:
+        stamp = stamp.in_year_near(known)
+    found = offer(statement, fact, stamp.iso(), weight, (stamp.start, stamp.end))
+    if stamp.readings:
+        return doubtful(found, f"'{found.text}' may be {' or '.join(stamp.readings)}")
+    if stamp.yearless:
+        return doubtful(found, f"'{found.text}' has no year")
+    if stamp.day is None:
+        return doubtful(found, f"'{found.text}' is no day of the calendar")
+    note = ""
+    if stamp.clock is not None and stamp.zone is None:
+        note = f"'{found.text}' has no time zone: only the day is kept; add +00:00"
+    return replace(found, stamp=stamp, note=note)
+
+
+def moments(statements: Sequence[Statement]) -> tuple[tuple[Moment, int], ...]:
+    """Give every dated moment that tells how far the story has come, with its line.
+
+    Dates of the plan, of next steps, of renewals and of other incidents do not count.
+    """
+    known = reference_day(statements)
+    found: list[tuple[Moment, int]] = []
+    for statement in statements:
+        label = field_of(statement.label)
+        told = label in {"created", "escalated"} or statement.topic in {Topic.STATUS, Topic.NONE}
+        told = told or (statement.role is Role.HEADING and statement.topic is not Topic.PLAN)
+        if not told or statement.is_past or label == "renewal":
+            continue
+        for stamp in find_stamps(statement.text):
+            dated = stamp.in_year_near(known) if known is not None else stamp
+            moment = dated.moment()
+            if moment is not None and not _is_future(statement, stamp):
+                found.append((moment, statement.passage.excerpt(stamp.start, stamp.end)[0]))
+    return tuple(found)
+
+
+def _is_future(statement: Statement, stamp: Stamp) -> bool:
+    """Whether the words right before a date look ahead: due, until, by, next, renewal."""
+    before = statement.lower[max(0, stamp.start - 40) : stamp.start].split()
+    ahead = {"until", "by", "due", "before", "next", "expected", "planned", "scheduled"}
+    return bool(ahead.intersection(before[-2:])) or any(
+        word.startswith("renew") or word == "will" for word in before
+    )

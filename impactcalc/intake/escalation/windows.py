@@ -1,0 +1,194 @@
+"""A window of time in a plan: from, to, or a calendar phrase that has no hours."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from impactcalc.intake.escalation.mentions import Bound, Kind, Mention, find_mentions
+from impactcalc.intake.escalation.vocabulary import lowered, word_set
+from impactcalc.units.dimension import DAY, HOUR, MONTH, WEEK
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One end of a window.
+
+    Parameters
+    ----------
+    amount
+        Seconds, or a number of business days.
+    business
+        Whether `amount` counts business days.
+    """
+
+    amount: Decimal
+    business: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A window as a plan states it.
+
+    Parameters
+    ----------
+    earliest, latest
+        Its ends, counted from the plan's start; None when not stated.
+    start, end
+        Where its words stand.
+    calendar
+        Whether the words are a calendar phrase that cannot be turned into hours.
+    problem
+        Why its ends were left out.
+    """
+
+    earliest: Edge | None
+    latest: Edge | None
+    start: int
+    end: int
+    calendar: bool = False
+    problem: str = ""
+
+
+_ZERO = Edge(Decimal(0))
+_UPPER = frozenset({"within", "next", "first", "up", "under", "until", "max", "by"})
+_LOWER = frozenset({"after", "from", "over", "beyond", "past", "later", "following", "than"})
+_JOINTS = word_set(
+    "in within during the next first from between up to after until by on onward onwards and "
+    "later over "
+    "under less more than at most max of for about approx approximately around roughly beyond t "
+    "window timeframe time plus as coming following calendar further another or so ca"
+)
+_UNITS = {"hour": HOUR, "day": DAY, "week": WEEK, "month": MONTH, "hours": HOUR, "days": DAY}
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "2nd": 2, "3rd": 3}
+
+
+@cache
+def _calendar() -> re.Pattern[str]:
+    """Compile phrases of the calendar: nobody can turn them into hours from the plan's start."""
+    return re.compile(
+        r"(?:(?:by|until|before|after|from|on|over|during|since|later|starting|due|end of|early|"
+        r"late|"
+        r"no later than|not before)\s+)*(?:the |this |next |coming |following |last |early |"
+        r"late |end of "
+        r"(?:the |this |next )?)*(?:today|tonight|tomorrow|overnight|asap|as soon as possible|"
+        r"week|month|quarter|year|day|weekend|morning|afternoon|evening|night|season|sprint|"
+        r"release|holidays?|year[- ]end|month[- ]end|business hours|close of business|eob|cob|eod|"
+        r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|q[1-4]|"
+        r"no date(?: yet)?|no fixed date|no timeline|date open|open|tbd|tbc|to be (?:defined|"
+        r"agreed|"
+        r"decided|confirmed)|ongoing|continuous(?:ly)?|later|afterwards|"
+        r"jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)"
+        r"(?: (?:night|morning|evening|afternoon|noon|week|month|at the latest|[0-9]{1,4}))*"
+    )
+
+
+@cache
+def _single_unit() -> re.Pattern[str]:
+    """Compile ``an hour``, ``the first week``, ``half an hour`` after a word that bounds it."""
+    return re.compile(
+        r"\b(?P<lead>within|in|next|first|after|up to)(?: the| next| first| about)*"
+        r"(?P<half> half)?(?: an?| one)? (?P<unit>hour|day|week|month)\b"
+    )
+
+
+@cache
+def _ordinal_unit() -> re.Pattern[str]:
+    """Compile ``from the second week on``."""
+    return re.compile(
+        r"\bfrom (?:the )?(?:(?P<ordinal>first|second|third|fourth|fifth|2nd|3rd) (?P<unit>day|"
+        r"week|month)"
+        r"|(?P<unit2>day|week|month) (?P<number>[0-9]{1,2}))(?: on(?:wards?)?)?\b"
+    )
+
+
+def find_span(text: str) -> Span | None:
+    """Find the window that some words state.
+
+    Examples
+    --------
+    >>> span = find_span("0-90 minutes")
+    >>> (span.earliest.amount, span.latest.amount) == (0, 5400)
+    True
+    >>> find_span("by tomorrow night").calendar, find_span("Repair the index")
+    (True, None)
+    """
+    lower = re.sub(r"\bt\+(?=[0-9])", "  ", lowered(text))
+    if now := re.search(r"\b(?:now|immediately|start) ?(?:-|to|until)+ ?(?=[0-9])", lower):
+        lower = lower[: now.start()] + "0-".rjust(now.end() - now.start()) + lower[now.end() :]
+    times = [m for m in find_mentions(lower) if m.kind in {Kind.TIME, Kind.BUSINESS_DAYS}]
+    if times:
+        return _of_mention(lower, times[0])
+    return _of_words(lower)
+
+
+def _of_mention(lower: str, mention: Mention) -> Span | None:
+    """Read a range, ``within n``, ``after n``."""
+    business = mention.kind is Kind.BUSINESS_DAYS
+    start, end = _wide(lower, mention)
+    low = Edge(mention.low, business) if mention.low else _ZERO
+    if mention.high is not None:
+        high = Edge(mention.high, business)
+        if mention.low < 0 or mention.high < mention.low:
+            return Span(None, None, start, end, problem="the window runs backwards")
+        return Span(low, high, start, end)
+    if mention.low < 0:
+        return Span(None, None, start, end, problem="the window lies before the plan")
+    bound = _bound_of(lower, mention, start)
+    if bound is Bound.LOWER:
+        return Span(low, None, start, end)
+    return Span(_ZERO, low, start, end) if bound is Bound.UPPER else None
+
+
+def _bound_of(lower: str, mention: Mention, start: int) -> Bound:
+    """Tell whether a single figure ends a window (``within``) or begins it (``after``, ``+``)."""
+    before = lower[start : mention.start].replace("(", " ").split()
+    onwards = r" ?(?:\+|and (?:later|beyond|more)|onwards?|or (?:more|later))"
+    if mention.bound is Bound.LOWER or _LOWER.intersection(before):
+        return Bound.LOWER
+    if re.match(onwards, lower[mention.end :]):
+        return Bound.LOWER
+    if mention.bound is Bound.UPPER or _UPPER.intersection(before) or before[-1:] == ["in"]:
+        return Bound.UPPER
+    return Bound.EXACT
+
+
+def _wide(lower: str, mention: Mention) -> tuple[int, int]:
+    """Take in the small words around a figure that belong to the window."""
+    start, end = mention.start, mention.end
+    while match := re.search(r"(?:^|(?<=[\s(]))([a-z]+|[<>~\u2264\u2265])\s*$", lower[:start]):
+        if match[1].isalpha() and match[1] not in _JOINTS:
+            break
+        start = match.start(1)
+    after = re.match(
+        r"\s*(?:onwards?|on\b|and later|and beyond|or later|or more|\+|after start)+", lower[end:]
+    )
+    return start, end + (after.end() if after else 0)
+
+
+def _of_words(lower: str) -> Span | None:
+    """Read a window without figures: ``within the hour``, ``from the second week on``."""
+    match = _ordinal_unit().search(lower)
+    if match:
+        count = _ORDINALS.get(match["ordinal"] or "") or int(match["number"])
+        unit = _UNITS[match["unit"] or match["unit2"]]
+        return Span(Edge((count - 1) * unit) if count > 1 else _ZERO, None, *match.span())
+    match = _single_unit().search(lower)
+    if match and (match["lead"] != "next" or match["unit"] == "hour"):  # "next week": calendar
+        amount = Edge(_UNITS[match["unit"]] / (2 if match["half"] else 1))
+        if match["lead"] == "after":
+            return Span(amount, None, *match.span())
+        return Span(_ZERO, amount, *match.span())
+    match = _calendar().match(lower.strip(" ()"))
+    if match and match.end() == len(lower.strip(" ()")):
+        start = len(lower) - len(lower.lstrip(" ()"))
+        return Span(None, None, start, start + match.end(), calendar=True)
+    return None
+
+
+def is_all_window(text: str, span: Span) -> bool:
+    """Whether a stretch holds nothing but the window."""
+    rest = text[: span.start] + " " + text[span.end :]
+    return not re.sub(r"[\s().,:;-]+", "", rest)

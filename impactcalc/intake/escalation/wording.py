@@ -1,0 +1,202 @@
+"""The stems of words, so that ``compaction`` and ``compact`` are the same thing."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from impactcalc.intake.escalation.vocabulary import word_set
+
+_IRREGULAR = {
+    "sent": "send",
+    "resent": "resend",
+    "built": "build",
+    "rebuilt": "rebuild",
+    "written": "write",
+    "rewritten": "rewrite",
+    "frozen": "freeze",
+    "unfrozen": "unfreeze",
+    "taken": "take",
+    "chosen": "choose",
+    "brought": "bring",
+    "bought": "buy",
+    "found": "find",
+    "held": "hold",
+    "kept": "keep",
+    "made": "make",
+    "done": "do",
+    "gone": "go",
+    "ran": "run",
+    "shed": "shed",
+    "spread": "spread",
+    "shut": "shut",
+    "swept": "sweep",
+    "drawn": "draw",
+    "withdrawn": "withdraw",
+    "given": "give",
+    "shown": "show",
+    "grown": "grow",
+    "led": "lead",
+    "met": "meet",
+    "begun": "begin",
+    "bound": "bind",
+    "rebound": "rebind",
+    "unbound": "unbind",
+    "shrunk": "shrink",
+    "won": "win",
+    "put": "put",
+    "told": "tell",
+    "sped": "speed",
+    "indices": "index",
+    "conversion": "convert",
+    "reversion": "revert",
+    "removal": "remove",
+    "approval": "approve",
+    "renewal": "renew",
+    "analysis": "analyse",
+    "analyses": "analyse",
+    "replacement": "replace",
+    "allocation": "allocate",
+    "failover": "failover",
+    "certificates": "certificate",
+    "certs": "certificate",
+    "cert": "certificate",
+    "caches": "cache",
+    "databases": "database",
+    "nodes": "node",
+    "queries": "query",
+    "policies": "policy",
+    "retries": "retry",
+    "replicas": "replica",
+    "expansion": "expand",
+    "extension": "extend",
+    "suspension": "suspend",
+    "provision": "provide",
+    "introduction": "introduce",
+    "reduction": "reduce",
+    "production": "production",
+    "reproduction": "reproduce",
+    "tests": "test",
+    "news": "news",
+    "series": "series",
+    "dns": "dns",
+    "access": "access",
+    "process": "process",
+    "class": "class",
+    "address": "address",
+}
+_PARTICLES = frozenset({"off", "on", "over", "back", "out", "up", "down", "in"})
+_PARTICLE_VERBS = word_set(
+    "fail roll turn switch shut set scale fall cut back clean clear hand bring take step build "
+    "ramp spin phase warm lock log sign swap move push pull wind ship"
+)
+_STOPS = word_set(
+    "a an the and or of to in on at for from with by as is are was were be been being has have had "
+    "it its this that these those their our your they we he she all any each per into onto across "
+    "during after before than then also now again still so such not no only more most other new "
+    "there which who whom will would can could should may might must do does did if but yet very "
+    "too about under over between both every some one two three"
+)
+_SHORTEST_STEM = 3
+_ENDINGS = (
+    "izations",
+    "isations",
+    "ization",
+    "isation",
+    "ations",
+    "ation",
+    "ising",
+    "ised",
+    "ises",
+    "ise",
+    "izing",
+    "ized",
+    "izes",
+    "ize",
+    "ating",
+    "ated",
+    "ates",
+    "ate",
+    "ments",
+    "ment",
+    "ings",
+    "ing",
+    "ions",
+    "ion",
+    "ers",
+    "ies",
+    "ied",
+    "ed",
+    "er",
+    "es",
+    "al",
+    "s",
+    "e",
+)
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    """Compile a word with digits and inner hyphens split off."""
+    return re.compile(r"[a-z\u00df-\u00ff]+[0-9]*|[0-9]+")
+
+
+@cache
+def stem(word: str) -> str:
+    """Give the stem of a word in small letters.
+
+    Examples
+    --------
+    >>> {stem(w) for w in ("compact", "compaction", "compacted", "compacting")}
+    {'compact'}
+    >>> stem("indices") == stem("indexes"), stem("sent") == stem("sending"), stem("rolled")
+    (True, True, 'rol')
+    """
+    word = _IRREGULAR.get(word, word)
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            if ending == "s" and word.endswith(("ss", "us", "is")):
+                continue
+            rest = word[: -len(ending)]
+            if not re.search(r"[aeiouy]", rest):
+                continue
+            word = rest
+            break
+    if len(word) > _SHORTEST_STEM - 1 and word[-1] == word[-2] and word[-1] not in "aeiou":
+        word = word[:-1]
+    if word.endswith(("e", "i", "y")) and len(word) > _SHORTEST_STEM:
+        word = word[:-1]
+    return word
+
+
+def split_words(text: str) -> list[str]:
+    """Cut a text into small-letter words; a verb and its particle become one more word.
+
+    Examples
+    --------
+    >>> split_words("Roll back the firmware")
+    ['rollback', 'back', 'the', 'firmware']
+    """
+    words: list[str] = []
+    tokens = _tokens().findall(text.lower())
+    for word in tokens:
+        if words and word in _PARTICLES and _base(words[-1]) in _PARTICLE_VERBS:
+            words[-1] = _base(words[-1]) + word
+        words.append(word)
+    return words
+
+
+@cache
+def _base(word: str) -> str:
+    """Give the verb of a form that may take a particle: ``rolled`` -> ``roll``."""
+    if word in _PARTICLE_VERBS:
+        return word
+    for verb in _PARTICLE_VERBS:
+        if stem(verb) == stem(word):
+            return verb
+    return word
+
+
+def stems(text: str) -> list[str]:
+    """Give the stems of the words that carry meaning, in order."""
+    return [stem(word) for word in split_words(text) if word not in _STOPS and len(word) > 1]

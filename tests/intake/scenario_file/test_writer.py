@@ -1,0 +1,149 @@
+"""A scenario that is written reads back as the same, with its sources as comments."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path as FilePath
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from impactcalc.domain.sourced import Sourced
+from impactcalc.intake.document import Document, Node, Path, mapping, sequence, text, walk
+from impactcalc.intake.scenario_file import read_scenario, to_scenario, write_scenario
+from impactcalc.intake.scenario_file.yaml_tree import parse_yaml
+
+DATA = FilePath(__file__).parents[2] / "data"
+FILES = [DATA / "every-key.yaml", *sorted((DATA / "reference").glob("r*.yaml"))]
+NOW = datetime(2026, 11, 1, 10, tzinfo=UTC)
+
+
+def _without_sources(value: object) -> object:
+    """Take the sources out of a domain value, whatever it holds."""
+    if isinstance(value, Sourced):
+        return _without_sources(value.value)
+    if is_dataclass(value) and not isinstance(value, type):
+        names = [one.name for one in fields(value) if one.name not in {"source", "line", "column"}]
+        return {name: _without_sources(getattr(value, name)) for name in names}
+    if isinstance(value, dict):
+        return {key: _without_sources(one) for key, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [_without_sources(one) for one in value]
+    return value
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_written_scenario_reads_back_as_the_same(file):
+    document = read_scenario(file.read_bytes(), "a.yaml")
+    again = read_scenario(write_scenario(document).encode(), "b.yaml")
+    first, second = (
+        to_scenario(one, now=NOW, as_of=None, file="a.yaml", digest="") for one in (document, again)
+    )
+    assert _without_sources(replace(first, assumptions=())) == _without_sources(
+        replace(second, assumptions=())
+    )
+
+
+def test_writing_twice_changes_nothing_but_the_sources():
+    document = read_scenario(FILES[0].read_bytes(), "a.yaml")
+    once = write_scenario(document)
+    twice = write_scenario(read_scenario(once.encode(), "a.yaml"))
+    assert [line.split("  # ")[0] for line in once.splitlines()] == [
+        line.split("  # ")[0] for line in twice.splitlines()
+    ]
+
+
+def test_sources_and_the_words_of_a_text_stand_as_comments():
+    stage = mapping(
+        {
+            "window": text("4 h to 24 h", "line 57", as_written="(4-24 hours)"),
+            "name": text("Short-term", "line 57"),
+            "actions": sequence([text("Repair: WAL", "line 58"), text("NO", "line 59")], "line 58"),
+            "after": sequence([], "line 57"),
+        },
+        "line 57",
+    )
+    tree = mapping(
+        {
+            "recovery": mapping({"stages": sequence([stage], "line 57")}, "line 57"),
+            "incident": mapping(
+                {"customer": text('"A" #1', "line 4\n"), "id": text("007", "")}, "line 4"
+            ),
+        },
+        "case.txt",
+    )
+    assert write_scenario(tree).splitlines() == [
+        "impactcalc: 1",
+        "incident:",
+        '  id: "007"',
+        '  customer: "\\"A\\" #1"  # line 4?',
+        "recovery:",
+        "  stages:",
+        "    - name: Short-term  # line 57",
+        "      window: 4 h to 24 h  # line 57: (4-24 hours)",
+        "      after: []",
+        "      actions:",
+        '        - "Repair: WAL"  # line 58',
+        '        - "NO"  # line 59',
+    ]
+
+
+def test_the_newest_dated_line_becomes_the_forecasts_moment():
+    incident = mapping({"started": text("2026-01-22", "line 3")}, "line 3")
+    tree = mapping({"incident": incident}, "case.txt")
+    moments = (
+        text("2026-01-24", "line 9"),
+        text("2026-01-25T08:00+01:00", "line 8"),
+        text("soon", "line 7"),
+        text("2027-01-01", "line 6"),
+    )
+    written = write_scenario(Document(tree, moments=moments), now=NOW)
+    assert "  as_of: 2026-01-25T08:00+01:00  # line 8" in written
+    stated = tree.replaced(("incident", "as_of"), text("2026-01-23", "line 2"))
+    assert "2026-01-25" not in write_scenario(Document(stated, moments=moments))
+    newer = tree.replaced(("incident", "started"), text("2026-01-26", "line 2"))
+    assert "as_of" not in write_scenario(Document(newer, moments=moments), now=NOW)
+
+
+def test_an_empty_mapping_and_lists_in_lists_are_written_whole():
+    tree = mapping(
+        {
+            "incident": mapping({}, ""),
+            "what_if": sequence(
+                [mapping({}, ""), mapping({"set": mapping({"a": text("b", "")}, "")}, "")], ""
+            ),
+        },
+        "",
+    )
+    assert _same(tree, parse_yaml(write_scenario(tree).encode(), "a.yaml"))
+
+
+def _same(one: Node, other: Node) -> bool:
+    def plain(tree: Node) -> dict[Path, str | None]:
+        return {path: node.text for path, node in walk(tree) if path != ("impactcalc",)}
+
+    return plain(one) == plain(other)
+
+
+SCALARS = st.text(max_size=30).filter(lambda value: value.isprintable() or "\n" in value)
+
+
+@given(SCALARS, st.lists(SCALARS, max_size=3))
+@example("yes", ["0x1F", "1e5", "4:30", "017", "~", "- a", "a: b", "a #b", "'", '"', "\\"])
+@example("\N{LINE SEPARATOR}", ["\x85", "\t", "é", "\N{GRINNING FACE}", " a", "a "])
+@example("", [""])
+def test_any_text_is_written_so_that_it_reads_back(scalar, items):
+    tree = mapping(
+        {
+            "incident": mapping({"customer": text(scalar, "line 1")}, ""),
+            "observations": sequence([text(item, "line 2") for item in items], ""),
+        },
+        "",
+    )
+    again = parse_yaml(write_scenario(tree).encode(), "a.yaml")
+    found = again.at(("incident", "customer"))
+    assert found is not None
+    assert found.text == scalar
+    assert [item.text for item in again["observations"].items] == items
