@@ -1,0 +1,53 @@
+"""Foreign text, made harmless before it reaches a screen or a page."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_ELLIPSIS = "…"
+
+
+@cache
+def _harmful() -> re.Pattern[str]:
+    """Control characters, bidirectional controls, line separators, surrogates, non-characters."""
+    return re.compile(
+        "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad"  # C0 but tab and line ends, C1, soft hyphen
+        "\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069"  # they reorder or hide what is read
+        "\u2028\u2029\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+    )
+
+
+def escape(text: str) -> str:
+    r"""Make foreign text printable on one line.
+
+    White space becomes one blank; control, bidirectional and invalid characters become the
+    escapes that Python writes for them, so that nothing is hidden and nothing acts.
+
+    Examples
+    --------
+    >>> escape("a\x1b[31m red\n\u202eline")
+    'a\\x1b[31m red \\u202eline'
+    """
+    visible = _harmful().sub(lambda found: _written(found.group()), text)
+    return " ".join(visible.split())
+
+
+def _written(character: str) -> str:
+    r"""Write one character as an escape: ``\x1b``, ``\u202e``."""
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"  # noqa: PLR2004 - one byte
+
+
+def shorten(text: str, most: int = 60) -> str:
+    """Cut the middle out of a text that is longer than `most` characters.
+
+    Examples
+    --------
+    >>> shorten("Consolidated Analytics of the North", 20)
+    'Consolidat…the North'
+    """
+    if len(text) <= most:
+        return text
+    tail = (most - 1) // 2
+    return text[: most - 1 - tail].rstrip() + _ELLIPSIS + text[len(text) - tail :].lstrip()

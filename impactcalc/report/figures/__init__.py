@@ -1,0 +1,18 @@
+"""Figures of an estimate: every function takes and returns matplotlib Axes, and computes nothing.
+
+``ax=None`` makes a figure of the size that the brief gives it; a notebook passes its own Axes.
+"""
+
+from impactcalc.report.figures.dots import plot_loss_dots
+from impactcalc.report.figures.exceedance import plot_exceedance
+from impactcalc.report.figures.fan import plot_recovery_fan
+from impactcalc.report.figures.readings import plot_sla_readings
+from impactcalc.report.figures.style import save_svg
+
+__all__ = [
+    "plot_exceedance",
+    "plot_loss_dots",
+    "plot_recovery_fan",
+    "plot_sla_readings",
+    "save_svg",
+]

@@ -1,0 +1,78 @@
+"""The exceedance curve: the chance of losing more than an amount."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from impactcalc.report.figures import style
+from impactcalc.report.phrases import amount, stated_amount
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from impactcalc.domain.result import Estimate, Summary
+
+WIDTH_MM, HEIGHT_MM = 88.0, 48.0
+_MARGINS_MM = (9.0, 6.0, 4.0, 2.5)
+_MARKS = ((0.5, "p50"), (0.1, "p90"), (0.05, "p95"))
+_FAR = 4.0  # times P95: where a long tail is cut
+
+
+def plot_exceedance(estimate: Estimate, ax: Axes | None = None) -> Axes:
+    """Plot the share of cases in which the customer's loss is above an amount.
+
+    Parameters
+    ----------
+    estimate
+        The whole answer; its customer's total must exist.
+    ax
+        Where to plot; None makes a figure of 88 x 48 mm.
+
+    Returns
+    -------
+    Axes
+        x: loss in the estimate's currency; y: share of cases.
+
+    Raises
+    ------
+    ValueError
+        When the estimate has no loss in money.
+    """
+    total = estimate.customer.total
+    if total is None:
+        raise ValueError("the estimate has no loss in money; nothing can be plotted")
+    with style.style():
+        ax = style.canvas(ax, (WIDTH_MM, HEIGHT_MM), _MARGINS_MM)
+        end = _end(total)
+        losses = [0.0, *(loss for loss, _ in estimate.customer.exceedance)]
+        shares = [1.0, *(share for _, share in estimate.customer.exceedance)]
+        ax.fill_between(losses, shares, color=style.PALE_BLUE, linewidth=0)
+        ax.plot(losses, shares, color=style.BLUE, linewidth=1.6, gid="curve")
+        for share, name in _MARKS:
+            _mark(ax, estimate, total, share, name)
+        ax.set_xlim(0, end)
+        ax.set_ylim(0, 1.0)
+        places = list(style.ticks(end))
+        ax.set_xticks(places, labels=[stated_amount(x, estimate.currency) for x in places])
+        ax.set_yticks([0, 0.25, 0.5, 0.75, 1.0], labels=["0%", "25%", "50%", "75%", "100%"])
+        ax.grid(visible=True, axis="y")
+        ax.set_axisbelow(True)
+    return ax
+
+
+def _end(total: Summary) -> float:
+    """Choose where the axis ends: P99, or earlier when the tail is very long."""
+    return min(total.p99, _FAR * total.p95) or 1.0
+
+
+def _mark(ax: Axes, estimate: Estimate, total: Summary, share: float, name: str) -> None:
+    """Read one point of the curve off in words."""
+    loss = getattr(total, name)
+    text = f"{share:.0%}: more than {amount(total, name, estimate.currency)}"
+    lift = {"p50": 3, "p90": 14, "p95": 4}[name]
+    to_left = loss > 0.6 * _end(total)
+    ax.plot([loss], [share], "o", markersize=4, color=style.BLUE, gid=f"mark-{name}")
+    ax.annotate(
+        text, (loss, share), xytext=(-5 if to_left else 5, lift), textcoords="offset points",
+        ha="right" if to_left else "left", va="bottom", fontsize=style.AXIS_PT,
+    )  # fmt: skip

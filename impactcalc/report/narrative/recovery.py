@@ -1,0 +1,117 @@
+"""The recovery in rows and sentences: when service is back, stage by stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from impactcalc.report.narrative.subject import stage_name
+from impactcalc.report.phrases import Clock, joined, length, share, share_range
+from impactcalc.units.ratio import percent
+
+if TYPE_CHECKING:
+    from impactcalc.domain.result import Estimate, StageAnswer, Summary
+
+STATUS_WORDS = {"done": "done", "in_progress": "running", "not_started": "not started"}
+
+
+@dataclass(frozen=True, slots=True)
+class StageRow:
+    """One stage of the plan, in words.
+
+    Parameters
+    ----------
+    name, status, restores
+        As the plan has them; ``restores`` is empty for a stage that gives nothing back.
+    planned, planned_by
+        The planned window, and its end.
+    middle, span, late_by
+        Forecast finish: even chance, 8 in 10, and the moment by which 9 in 10 are over; the last
+        two are empty when the finish is known.
+    """
+
+    name: str
+    status: str
+    restores: str
+    planned: str
+    planned_by: str
+    middle: str
+    span: str
+    late_by: str
+
+
+def stage_rows(estimate: Estimate, most: int = 28) -> tuple[StageRow, ...]:
+    """Write every stage of the plan; `most` characters for a name."""
+    clock = Clock.of(estimate)
+    return tuple(_row(stage, clock, most) for stage in estimate.recovery.stages)
+
+
+def _row(stage: StageAnswer, clock: Clock, most: int) -> StageRow:
+    at, plan = stage.finish_at, stage.planned_at
+    known = at["p10"] == at["p90"]
+    return StageRow(
+        name=stage_name(stage.name, most),
+        status=STATUS_WORDS.get(stage.status, stage.status),
+        restores=percent(stage.restores) if stage.restores else "",
+        planned="" if plan is None else joined_moments(clock.brief(plan[0]), clock.brief(plan[1])),
+        planned_by="" if plan is None else clock.brief(plan[1]),
+        middle=clock.exact(at["p50"]) if known else clock.brief(at["p50"]),
+        span="" if known else joined_moments(clock.brief(at["p10"]), clock.brief(at["p90"])),
+        late_by="" if known else clock.brief(at["p90"]),
+    )
+
+
+def joined_moments(first: str, last: str) -> str:
+    """Join two moments; a day that both share is written once.
+
+    Examples
+    --------
+    >>> joined_moments("24 Jan 05:00", "24 Jan 09:00"), joined_moments("24 Jan", "2 Feb")
+    ('24 Jan 05:00 to 09:00', '24 Jan to 2 Feb')
+    """
+    if first == last:
+        return first
+    (day, _, hour), (other, _, until) = first.rpartition(" "), last.rpartition(" ")
+    clocks = ":" in hour and ":" in until
+    return f"{first} to {until}" if clocks and day == other else joined(first, last)
+
+
+def remaining(estimate: Estimate, name: str) -> str:
+    """Write how long it takes from the moment of the forecast."""
+    return length(estimate.recovery.remaining_h, name)
+
+
+def fan_title(estimate: Estimate) -> str:
+    """Write the finding of the recovery plot."""
+    if not estimate.recovery.open:
+        return "Service is fully restored"
+    now = estimate.lost_share.now
+    waits = waiting_stage(estimate)
+    if now.p95 <= 0:
+        return "Nothing fails now" + (f"; {waits} is still open" if waits else "")
+    middle = share(now, "p50")
+    text = f"{'All' if middle == '100%' else f'About {middle}'} of the work fails now"
+    return f"{text}; all is back when {waits} ends" if waits else text
+
+
+def waiting_stage(estimate: Estimate, most: int = 24) -> str:
+    """Name the open stage that ends last by the even chance; empty when nothing is open."""
+    open_stages = [
+        stage for stage in estimate.recovery.stages if stage.restores > 0 and stage.status != "done"
+    ]
+    if not open_stages:
+        return ""
+    return stage_name(max(open_stages, key=lambda stage: stage.finish_h.p50).name, most)
+
+
+def failing_sentence(estimate: Estimate) -> str:
+    """Say how much of the work failed at the start, and fails now."""
+    lost = estimate.lost_share
+    start, now = _failing(lost.initial), _failing(lost.now)
+    return f"Failing share of the work: {start} at the start, {now} now."
+
+
+def _failing(figure: Summary) -> str:
+    """Write a share with its range, unless it is exact."""
+    middle, span = share(figure, "p50"), share_range(figure)
+    return middle if middle == span else f"{middle} ({span})"

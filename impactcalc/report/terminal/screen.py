@@ -1,0 +1,244 @@
+"""The answer on one screen of at most 80 columns."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from impactcalc.report.narrative import findings, money, recovery, run, sla, sources, subject
+from impactcalc.report.narrative.headline import headline
+from impactcalc.report.narrative.labels import source_file
+from impactcalc.report.phrases import Clock
+from impactcalc.report.terminal.ink import Ink
+from impactcalc.report.terminal.table import Cell, Column, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from impactcalc.domain.result import Estimate
+
+NARROWEST, WIDEST = 60, 100
+_MOST_LINES = 46  # above it, the screen is written once more without what can be missed
+_STAGES, _FEW_STAGES, _FIGURES, _OPEN = 6, 4, 6, 3
+_SPARK_LABEL = 20
+_MONEY = (
+    Column("Customer"),
+    Column("even chance", 12),
+    Column(" 9 in 10", 24, right=False),
+    Column("on average", 10, spare=True),
+)
+_SERVICE = (
+    Column("Service back"),
+    Column("restores", 9, spare=True),
+    Column("state", 14, right=False),
+    Column("planned by", 13, spare=True),
+    Column("even chance", 13),
+    Column("9 in 10 by", 13),
+)
+_CONTRACT = (
+    Column("  Downtime if"),
+    Column("so far", 8, spare=True),
+    Column("whole period", 27, right=False),
+    Column("broken", 9),
+)
+
+
+def render(estimate: Estimate, *, width: int = 80, colour: bool, unicode: bool) -> str:
+    """Write the whole answer for a terminal or a pipe.
+
+    Parameters
+    ----------
+    estimate
+        The whole answer.
+    width
+        Columns; 60 to 100 are used.
+    colour
+        Whether escape codes may be written: a terminal, and NO_COLOR is not set.
+    unicode
+        Whether the output can show more than ASCII.
+
+    Returns
+    -------
+    str
+        Lines of at most `width` columns, the last one ended.
+    """
+    screen = _Screen(estimate, max(NARROWEST, min(WIDEST, width)), Ink(colour, unicode))
+    lines = list(screen.lines())
+    if len(lines) > _MOST_LINES:
+        screen.tight = True
+        lines = list(screen.lines())
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+class _Screen:
+    """One estimate, laid out for one terminal."""
+
+    def __init__(self, estimate: Estimate, width: int, ink: Ink) -> None:
+        self.estimate = estimate
+        self.width = width
+        self.ink = ink
+        self.tight = False  # whether the screen does without what can be missed
+
+    def lines(self) -> Iterator[str]:
+        """Yield every line of the screen."""
+        yield from self.head()
+        yield from self.customer()
+        yield from self.provider()
+        yield from self.recovery()
+        yield from self.curve()
+        yield from self.contract()
+        yield from self.figures()
+        yield from self.open_points()
+        yield self.painted(run.run_words(self.estimate, digest=False), "dim")
+
+    def table(self, columns: Sequence[Column]) -> Table:
+        """Lay columns out for this terminal."""
+        return Table(self.ink, self.width, columns)
+
+    def painted(self, text: str, *styles: str) -> str:
+        """Write one line, cut to the width."""
+        return self.ink.paint(self.ink.cut(text, self.width), *styles)
+
+    def prose(self, text: str, *styles: str) -> Iterator[str]:
+        """Yield a text in lines; none for an empty text."""
+        for line in self.ink.wrap(text, self.width):
+            yield self.ink.paint(line, *styles)
+
+    def head(self) -> Iterator[str]:
+        """Yield who, when, and the finding."""
+        moment = f"as of {Clock.of(self.estimate).now()}"
+        names = " · ".join(
+            filter(None, (subject.title(self.estimate), subject.service(self.estimate)))
+        )
+        yield f"{self.ink.left(names, self.width - len(moment) - 2)}  {moment}"
+        yield ""
+        yield from self.prose(headline(self.estimate), "bold")
+        yield from self.prose(run.convergence_warning(self.estimate), "red")
+        yield ""
+
+    def customer(self) -> Iterator[str]:
+        """Yield the customer's ledger and both readings of the stated amount."""
+        table = self.table(_MONEY)
+        yield table.head()
+        for row in money.customer_rows(self.estimate):
+            yield self.ledger_line(table, row)
+        if self.estimate.customer.total is None:
+            return
+        force = money.reading_in_force(self.estimate)
+        used = "" if force is None else money.READING_WORDS[force]
+        for row in money.reading_rows(self.estimate):
+            yield self.ledger_line(table, row, " (used)" if row.label == used else "")
+        for sentence in (money.routes_sentence, money.exposure_sentence, money.skew_sentence):
+            yield from self.prose(sentence(self.estimate))
+
+    def provider(self) -> Iterator[str]:
+        """Yield the provider's ledger; never added to the customer's."""
+        missing = money.provider_sentence(self.estimate)
+        if missing:
+            yield from self.prose(f"Ours: {missing}")
+        else:
+            yield self.painted("Ours, apart from the customer's loss", "dim")
+            table = self.table(_MONEY)
+            yield from (self.ledger_line(table, row) for row in money.provider_rows(self.estimate))
+        yield from self.prose(sla.credit_words(self.estimate))
+        yield ""
+
+    def ledger_line(self, table: Table, row: money.MoneyRow, mark: str = "") -> str:
+        """Write one row of a ledger."""
+        name = f"{'  ' if row.level else ''}{row.label}{mark}"
+        if row.figure is None:
+            return self.ink.cut(f"{self.ink.left(name, 30)} {row.missing}", self.width)
+        middle = Cell(row.middle, () if row.level else ("bold",))
+        return table.row(name, middle, f" {row.span}", Cell(row.mean, ("dim",)))
+
+    def recovery(self) -> Iterator[str]:
+        """Yield when service is back, by clock, and stage by stage."""
+        table, clock = self.table(_SERVICE), Clock.of(self.estimate)
+        yield table.head()
+        rows = recovery.stage_rows(self.estimate)
+        most = _FEW_STAGES if self.tight else _STAGES
+        for row in rows[:most]:
+            done = row.status == "done"
+            yield table.row(
+                f"  {row.name}",
+                row.restores,
+                Cell(row.status, ("green",) if done else ()),
+                row.planned_by,
+                Cell(row.middle, () if done else ("bold",)),
+                row.late_by,
+            )
+        if len(rows) > most:
+            yield f"  and {len(rows) - most} more stages"
+        yield from self.prose(self.back(clock))
+
+    def back(self, clock: Clock) -> str:
+        """Say by when all service is back."""
+        promise = self.estimate.promise
+        if not self.estimate.recovery.open:
+            return f"All service was back by {clock.full(promise.p50)}."
+        half = f"{clock.brief(promise.p50)} (in {recovery.remaining(self.estimate, 'p50')})"
+        rest = f"8 of 10 by {clock.brief(promise.p80)}, 9 of 10 by {clock.brief(promise.p90)}"
+        return f"All service back: half of the cases by {half}, {rest}, {clock.zone_name}."
+
+    def curve(self) -> Iterator[str]:
+        """Yield the service over time as two rows of blocks; nothing when it has no time."""
+        fan, clock = self.estimate.recovery.fan, Clock.of(self.estimate)
+        room = self.width - _SPARK_LABEL - 8
+        if len(fan.hours) > 1 and self.estimate.recovery.open and not self.tight:
+            floor = max(0.0, (int(min(fan.p5) * 10 - 1e-9)) / 10)
+            points = _points(fan.hours, room)
+            rows = (("  bad case, 1 in 20", fan.p5), ("  even chance", fan.p50))
+            for (name, values), edge in zip(rows, (f"{floor:.0%}", "to 100%"), strict=True):
+                drawn = self.ink.blocks([values[i] for i in points], floor)
+                yield f"{self.ink.left(name, _SPARK_LABEL)}{self.ink.paint(drawn, 'blue')} {edge}"
+            first, last = clock.brief(fan.at[0]), clock.brief(fan.at[-1])
+            yield " " * _SPARK_LABEL + self.ink.left(first, room - len(last)) + last
+        yield ""
+
+    def contract(self) -> Iterator[str]:
+        """Yield the SLA under each reading of downtime."""
+        text, answer = sla.sla_heading(self.estimate), self.estimate.sla
+        if answer is None:
+            yield from (text, "")
+            return
+        basis = "; downtime is not defined" if answer.basis is None else " (> applies)"
+        yield from self.prose(text + basis, "bold")
+        table = self.table(_CONTRACT)
+        yield table.head()
+        for row in sla.sla_rows(self.estimate):
+            span = "" if row.span == row.whole else f" ({row.span})"
+            whole = re.sub(r" days?\b", " d", f"{row.whole}{span}")
+            style = {"0%": ("green",), "100%": ("red",)}.get(row.broken, ())
+            mark = ">" if row.in_force else " "
+            yield table.row(f"{mark} {row.label}", row.so_far, whole, Cell(row.broken, style))
+        earlier = sla.earlier_words(self.estimate)
+        yield from (f"  {earlier}", "") if earlier else ("",)
+
+    def figures(self) -> Iterator[str]:
+        """Yield what was stated and assumed, and from which line."""
+        rows = sources.key_rows(self.estimate, _FIGURES)
+        if not rows:
+            return
+        file = source_file(self.estimate)
+        where = f" (lines of {file})" if file else ""
+        yield self.painted(f"Stated and assumed{where}; all of it: --json", "dim")
+        table = self.table((Column(""), Column("", self.width - 46, right=False), Column("", 17)))
+        for row in rows:
+            yield table.row(f"  {row.label}", row.value, row.source)
+
+    def open_points(self) -> Iterator[str]:
+        """Yield what to ask first."""
+        points = findings.open_points(self.estimate)[:_OPEN]
+        if points:
+            yield self.painted("Ask first", "dim")
+        for ask, why in points:
+            mark = "" if ask.endswith("?") else ":"
+            yield self.painted(f"  {ask}{mark} {why}")
+
+
+def _points(hours: Sequence[float], room: int) -> list[int]:
+    """Choose the point of a curve that holds at each of `room` evenly spaced hours."""
+    first, last = hours[0], hours[-1]
+    spaced = (first + (last - first) * i / (room - 1) for i in range(room))
+    return [max(0, bisect_right(hours, hour + 1e-9) - 1) for hour in spaced]

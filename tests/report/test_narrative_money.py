@@ -1,0 +1,165 @@
+"""The two ledgers in words."""
+
+import dataclasses
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from impactcalc.domain.exposure import Reading
+from impactcalc.domain.result import Estimate, ProviderAnswer, Summary
+from impactcalc.domain.sourced import Sourced
+from impactcalc.report.narrative import money
+
+Variant = Callable[[str], Estimate]
+
+
+def loss(estimate: Estimate) -> Summary:
+    assert estimate.customer.total is not None
+    return estimate.customer.total
+
+
+def with_business(estimate: Estimate, **changes: Any) -> Estimate:
+    assert estimate.scenario.business is not None
+    business = dataclasses.replace(estimate.scenario.business, **changes)
+    return dataclasses.replace(
+        estimate, scenario=dataclasses.replace(estimate.scenario, business=business)
+    )
+
+
+def with_customer(estimate: Estimate, **changes: Any) -> Estimate:
+    return dataclasses.replace(estimate, customer=dataclasses.replace(estimate.customer, **changes))
+
+
+def test_the_whole_is_named_by_its_parts(seed_estimate: Estimate) -> None:
+    assert money.whole_label(seed_estimate) == "Revenue loss"
+    wider = with_customer(seed_estimate, productivity_loss=loss(seed_estimate))
+    assert money.whole_label(wider) == "Customer's loss"
+    labels = [row.label for row in money.customer_rows(wider)]
+    assert labels == [
+        "Customer's loss, whole incident", "lost so far", "still avoidable", "productivity",
+    ]  # fmt: skip
+
+
+def test_a_loss_that_is_not_computed_says_why(variant: Variant, seed_estimate: Estimate) -> None:
+    assert money.no_money_reason(variant("no money")) == (
+        "not computed: no revenue figure is stated"
+    )
+    (row,) = money.customer_rows(with_customer(seed_estimate, total=None))
+    assert row.missing == "not computed"
+    assert row.middle == ""
+
+
+def test_both_readings_of_the_amount_are_shown(seed_estimate: Estimate) -> None:
+    rows = {row.label: row.middle for row in money.reading_rows(seed_estimate)}
+    assert rows == {"read as passing through": "$19K", "read as already lost": "$80K"}
+    assert money.readings_title(seed_estimate) == "Read as already lost: $80K, not $19K"
+
+
+def test_the_title_compares_with_the_reading_that_is_not_in_force(
+    seed_estimate: Estimate,
+) -> None:
+    lost = Sourced(Reading.LOST, "line 44")
+    other = with_customer(
+        with_business(seed_estimate, reading=lost), total=seed_estimate.customer.readings["lost"]
+    )
+    assert money.reading_in_force(other) is Reading.LOST
+    assert money.readings_title(other) == "Read as passing through: $19K, not $80K"
+    assert money.exposure_sentence(other) == (
+        "$75K a day is read as what the outage at its start already loses."
+    )
+
+
+def test_readings_that_agree_are_said_to_agree(seed_estimate: Estimate, variant: Variant) -> None:
+    same = with_customer(
+        seed_estimate, readings={"exposed": loss(seed_estimate), "lost": loss(seed_estimate)}
+    )
+    assert money.readings_title(same) == "Both readings give the same loss"
+    assert money.readings_title(variant("no money")) == "What the loss would be by other readings"
+
+
+def test_two_routes_are_told_in_one_sentence(seed_estimate: Estimate) -> None:
+    assert money.routes_sentence(seed_estimate) == (
+        "The input's figures disagree: by tablets alone $37K, by percentage alone $7.5K."
+    )
+    one = dataclasses.replace(
+        seed_estimate.lost_share, routes=seed_estimate.lost_share.routes[:1], way="stated"
+    )
+    assert money.routes_sentence(dataclasses.replace(seed_estimate, lost_share=one)) == ""
+
+
+def with_now(estimate: Estimate, now: Summary) -> Estimate:
+    return dataclasses.replace(
+        estimate, lost_share=dataclasses.replace(estimate.lost_share, now=now)
+    )
+
+
+def level(summary: Summary, value: float) -> Summary:
+    """Make a summary that is the same in every trial."""
+    names = ("mean", "p5", "p10", "p25", "p50", "p75", "p90", "p95", "p99")
+    changed: dict[str, Any] = dict.fromkeys(names, value)
+    return dataclasses.replace(summary, **changed)
+
+
+def test_exposure_is_never_told_as_loss(seed_estimate: Estimate, variant: Variant) -> None:
+    now = seed_estimate.lost_share.now
+    tell = money.exposure_sentence
+    assert tell(seed_estimate) == (
+        "$75K a day passes through the service; about 7.3% of it fails now (2.2% to 21%)."
+    )
+    assert tell(with_now(seed_estimate, level(now, 0.3))).endswith("; 30% of it fails now.")
+    assert tell(with_now(seed_estimate, level(now, 0.0))).endswith("; none of it fails now.")
+    assert tell(variant("closed")) == "$75K a day passes through the service; service is back."
+    assert tell(variant("no money")) == ""
+
+
+def test_the_provider_s_parts_say_why_they_are_missing(variant: Variant) -> None:
+    rows = [(row.label, row.missing) for row in money.provider_rows(variant("seed"))]
+    assert rows == [
+        ("Service credits", "not computed: the monthly fee is not stated"),
+        ("Churn, recovery cost", "not computed: ARR is not stated"),
+    ]
+    assert money.provider_sentence(variant("defined")) == ""
+    assert money.provider_sentence(variant("no sla")) == (
+        "not computed: no SLA is stated; ARR is not stated"
+    )
+
+
+def stated_fee(estimate: Estimate, **changes: Any) -> Estimate:
+    assert estimate.scenario.sla is not None
+    sla = dataclasses.replace(
+        estimate.scenario.sla, monthly_fee=Sourced(Decimal(40000), "line 50"), **changes
+    )
+    return dataclasses.replace(estimate, scenario=dataclasses.replace(estimate.scenario, sla=sla))
+
+
+def test_credits_need_tiers_and_a_definition_too(seed_estimate: Estimate) -> None:
+    assert money.no_credit_reason(stated_fee(seed_estimate)).endswith("tiers are not stated")
+    known = stated_fee(seed_estimate, credits=object())
+    assert money.no_credit_reason(known).endswith("definition of downtime is not stated")
+
+
+def test_what_comes_with_a_later_version_says_so(seed_estimate: Estimate) -> None:
+    figures = {**seed_estimate.scenario.figures, "business": {"arr": Sourced("1 M USD", "line 9")}}
+    stated = dataclasses.replace(
+        seed_estimate, scenario=dataclasses.replace(seed_estimate.scenario, figures=figures)
+    )
+    assert money.provider_rows(stated)[-1].missing == "not computed in this version"
+
+
+def test_several_parts_of_the_provider_have_a_sum_of_their_own(seed_estimate: Estimate) -> None:
+    part, whole = loss(seed_estimate), level(loss(seed_estimate), 90_000.0)
+    both = ProviderAnswer(part, part, None, whole)
+    rows = money.provider_rows(dataclasses.replace(seed_estimate, provider=both))
+    assert [row.label for row in rows] == [
+        "Our exposure", "Service credits", "Churn", "Recovery cost",
+    ]  # fmt: skip
+    assert rows[0].middle == "$90K"
+
+
+def test_the_loss_plot_has_its_finding(variant: Variant) -> None:
+    assert money.dots_title(variant("seed")) == "Half of such cases stay under $19K"
+    assert money.dots_title(variant("zero loss")) == "No loss of revenue"
+    assert money.losing_more(variant("seed")) == (
+        ("1 in 2", "$19K"), ("1 in 4", "$30K"), ("1 in 10", "$43K"), ("1 in 20", "$58K"),
+    )  # fmt: skip
+    assert money.losing_more(variant("no money")) == ()

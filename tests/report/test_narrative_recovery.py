@@ -1,0 +1,75 @@
+"""The recovery in words."""
+
+import dataclasses
+from collections.abc import Callable
+
+from impactcalc.domain.result import Estimate
+from impactcalc.report.narrative import recovery
+
+Variant = Callable[[str], Estimate]
+
+
+def test_each_stage_has_plan_and_forecast(seed_estimate: Estimate) -> None:
+    first, second, third = recovery.stage_rows(seed_estimate)
+    assert (first.status, first.restores) == ("done", "70%")
+    assert second.planned == "23 Jan 04:00 to 24 Jan 00:00"
+    assert (second.middle, second.late_by) == ("24 Jan 04:00", "26 Jan 12:00")
+    assert second.span == "23 Jan 15:15 to 26 Jan 12:00"
+    assert (third.status, third.restores, third.planned_by) == ("not started", "", "30 Jan")
+
+
+def test_a_finish_that_is_known_has_no_range(seed_estimate: Estimate) -> None:
+    stage = seed_estimate.recovery.stages[0]
+    moment = stage.finish_at["p50"].replace(minute=13)
+    known = dataclasses.replace(
+        stage, finish_at=dict.fromkeys(stage.finish_at, moment), planned_at=None
+    )
+    answer = dataclasses.replace(seed_estimate.recovery, stages=(known,))
+    (row,) = recovery.stage_rows(dataclasses.replace(seed_estimate, recovery=answer))
+    assert (row.middle, row.span, row.late_by) == ("23 Jan 02:13", "", "")
+    assert (row.planned, row.planned_by) == ("", "")
+
+
+def test_the_fan_is_told_by_what_fails_and_what_it_waits_for(
+    seed_estimate: Estimate, variant: Variant
+) -> None:
+    assert (
+        recovery.fan_title(seed_estimate)
+        == "About 7.3% of the work fails now; all is back when Short-term ends"
+    )
+    assert recovery.fan_title(variant("closed")) == "Service is fully restored"
+    assert recovery.fan_title(variant("no stage")) == "About 7.3% of the work fails now"
+    now = seed_estimate.lost_share.now
+    nothing = dataclasses.replace(
+        seed_estimate,
+        lost_share=dataclasses.replace(
+            seed_estimate.lost_share, now=dataclasses.replace(now, p95=0.0)
+        ),
+    )
+    assert recovery.fan_title(nothing) == "Nothing fails now; Short-term is still open"
+    everything = dataclasses.replace(
+        seed_estimate,
+        lost_share=dataclasses.replace(
+            seed_estimate.lost_share, now=dataclasses.replace(now, p50=1.0, p5=1.0, p95=1.0)
+        ),
+    )
+    assert (
+        recovery.fan_title(everything)
+        == "All of the work fails now; all is back when Short-term ends"
+    )
+    assert recovery.failing_sentence(everything).endswith("at the start, 100% now.")
+
+
+def test_the_failing_share_is_told_then_and_now(seed_estimate: Estimate) -> None:
+    assert recovery.failing_sentence(seed_estimate) == (
+        "Failing share of the work: 24% (10% to 48%) at the start, 7.3% (2.2% to 21%) now."
+    )
+
+
+def test_moments_of_one_day_share_their_date() -> None:
+    assert recovery.joined_moments("24 Jan 05:00", "24 Jan 05:00") == "24 Jan 05:00"
+    assert recovery.joined_moments("24 Jan 05:00", "25 Jan") == "24 Jan 05:00 to 25 Jan"
+
+
+def test_what_remains_counts_from_now(seed_estimate: Estimate) -> None:
+    assert recovery.remaining(seed_estimate, "p50") == "16 h"

@@ -1,0 +1,110 @@
+"""The answer on one screen."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from impactcalc.domain.result import Estimate
+from impactcalc.report.terminal import render
+from impactcalc.report.terminal.ink import Ink
+from impactcalc.report.width import width_of
+
+Variant = Callable[[str], Estimate]
+CODES = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@pytest.mark.parametrize("width", [60, 75, 80, 100])
+@pytest.mark.parametrize("unicode", [True, False])
+def test_no_line_is_wider_than_the_terminal(
+    any_estimate: Estimate, width: int, unicode: bool
+) -> None:
+    text = render(any_estimate, width=width, colour=False, unicode=unicode)
+    assert max(width_of(line) for line in text.splitlines()) <= width
+    assert text.endswith("\n")
+
+
+def test_it_is_one_screen(any_estimate: Estimate) -> None:
+    lines = render(any_estimate, colour=False, unicode=True).splitlines()
+    assert 24 <= len(lines) <= 50
+
+
+def test_plain_text_has_no_control_character(any_estimate: Estimate) -> None:
+    text = render(any_estimate, colour=False, unicode=True)
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+
+
+def test_ascii_terminals_get_ascii(any_estimate: Estimate) -> None:
+    assert render(any_estimate, colour=False, unicode=False).isascii()
+
+
+def test_colour_adds_codes_and_nothing_else(any_estimate: Estimate) -> None:
+    coloured = render(any_estimate, colour=True, unicode=True)
+    plain = render(any_estimate, colour=False, unicode=True)
+    bare = "".join(f"{line.rstrip()}\n" for line in CODES.sub("", coloured).splitlines())
+    assert "\x1b[" in coloured
+    assert bare == plain
+
+
+def test_the_seed_s_screen_answers_every_question(seed_estimate: Estimate) -> None:
+    text = render(seed_estimate, colour=False, unicode=True)
+    for words in (
+        "Stratton · CE1004 · YugabyteDB cluster",
+        "as of 23 Jan 2024 12:00 UTC",
+        "lost so far",
+        "still avoidable",
+        "read as passing through (used)",
+        "read as already lost",
+        "Ours: not computed: the monthly fee and ARR are not stated",
+        "8 of 10 by 25 Jan",
+        "SLA 99.9%, January 2024: 44.6 min allowed; downtime is not defined",
+        "only a total outage counts",
+        "each failing share counts",
+        "75 K USD/day",
+        "line 44",
+        "65,536 trials, seed 1",
+    ):
+        assert words in text, words
+
+
+def test_money_columns_stand_below_each_other(seed_estimate: Estimate) -> None:
+    lines = render(seed_estimate, colour=False, unicode=True).splitlines()
+    rows = [line for line in lines if line.startswith(("Revenue loss", "  lost so", "  still av"))]
+    assert {line.index(" to ", 45) > 45 and len(line) for line in rows} == {80}
+
+
+def test_the_reading_in_force_is_marked(variant: Variant) -> None:
+    text = render(variant("defined"), colour=False, unicode=True)
+    assert "(> applies)" in text
+    assert "\n> each failing share counts" in text
+    assert "Service credits" in text
+    assert "Credit: none in 0.22%, 10% of the fee in 62%, 25% of the fee in 38%" in text
+
+
+def test_a_closed_incident_looks_back(variant: Variant) -> None:
+    text = render(variant("closed"), colour=False, unicode=True)
+    assert "All service was back by 23 Jan 2024 08:00 UTC." in text
+    assert "bad case" not in text
+
+
+def test_many_stages_are_counted(variant: Variant) -> None:
+    assert "more stages\n" in render(variant("forty stages"), colour=False, unicode=True)
+
+
+def test_what_is_missing_is_asked(variant: Variant) -> None:
+    asked = render(variant("questions"), colour=False, unicode=True)
+    assert "How does the contract define downtime? it decides whether the SLA is broken" in asked
+    assert "Revenue a day: turns time into money" in render(
+        variant("no money"), colour=False, unicode=True
+    )
+
+
+def test_wide_and_combining_characters_count_as_the_terminal_shows_them() -> None:
+    ink = Ink(colour=False, unicode=True)
+    assert width_of(ink.left("東京銀行株式会社", 10)) == 10
+    assert ink.cut("東京銀行", 5) == "東京…"
+    assert ink.right("e\u0301", 3) == "  e\u0301"
+
+
+def test_a_word_longer_than_the_line_is_cut() -> None:
+    assert Ink(colour=False, unicode=True).wrap("a " + "b" * 30, 10) == ["a", "b" * 9 + "…"]
