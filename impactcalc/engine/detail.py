@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-DETAIL_POINTS = 1024
-FAN_POINTS = 256
-FAN_INSTANTS = 61
+DETAIL_POINTS = 512
+FAN_POINTS = 128
+FAN_INSTANTS = 49
 _KEPT_BYTES = 2**27
 _AN_INSTANT_H = 1e-12
 READINGS = ("all_fail", "threshold", "proportional")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -58,10 +58,38 @@ def ends(model: Model, found: Sample) -> Array:
     return end
 
 
-def recovery_answer(
-    model: Model, found: Sample, details: Mapping[str, Array], factor: float
-) -> RecoveryAnswer:
+class Forecast(NamedTuple):
+    """A model, its trials and their details: what the recovery's answer is made from.
+
+    Parameters
+    ----------
+    model, found, details
+        The compiled scenario, its sample and `detail.detail`.
+    factor
+        Widening of half-widths of means.
+    """
+
+    model: Model
+    found: Sample
+    details: Mapping[str, Array]
+    factor: float
+
+    def finish(self, index: int) -> tuple[Array, Array]:
+        """Finish of a stage in hours since the origin, and since the incident's start."""
+        kept = self.found.figures.get(f"stage/{index}")
+        if kept is None:
+            finish = self.details[f"stage/{index}/finish"]
+            return finish, finish - self.details["started"]
+        span = self.model.plan.incident_started
+        if span.exact:
+            return kept, kept - span.low
+        figures = self.found.figures
+        return kept, kept - (figures["end"] - figures["full_recovery_h"])
+
+
+def recovery_answer(forecast: Forecast) -> RecoveryAnswer:
     """When service is back, stage by stage."""
+    model, found, factor = forecast.model, forecast.found, forecast.factor
     full = found.figures["full_recovery_h"]
     remaining = np.maximum(ends(model, found) - model.plan.as_of, 0.0)
     plan = model.scenario.recovery
@@ -74,22 +102,20 @@ def recovery_answer(
         full_recovery_h=summary(full, factor),
         rto_prob=_kept(full, plan.rto_s),
         mtpd_prob=_kept(full, plan.mtpd_s),
-        stages=tuple(
-            _stage(model, details, index, clock, factor) for index in range(len(model.plan.stages))
-        ),
+        stages=tuple(_stage(forecast, index, clock) for index in range(len(model.plan.stages))),
         fan=_fan(model, found, clock),
         remaining_h=summary(remaining, factor),
         open=any(gates_open) or bool((remaining > 0).any()),
     )
 
 
-def promise(model: Model, found: Sample, details: Mapping[str, Array]) -> Promise:
+def promise(forecast: Forecast) -> Promise:
     """Clock times at P50, P80 and P90 of full recovery, and when news can be expected."""
-    clock = Clock(model)
-    clock_h = quantiles(ends(model, found).reshape(1, -1), (50, 80, 90))
+    clock = Clock(forecast.model)
+    clock_h = quantiles(ends(forecast.model, forecast.found).reshape(1, -1), (50, 80, 90))
     unfinished = [
-        float(quantiles(details[f"stage/{index}/finish"].reshape(1, -1), (50,))[50][0])
-        for index, stage in enumerate(model.plan.stages)
+        float(quantiles(forecast.finish(index)[0].reshape(1, -1), (50,))[50][0])
+        for index, stage in enumerate(forecast.model.plan.stages)
         if stage.open
     ]
     return Promise(
@@ -106,21 +132,19 @@ def _kept(full: Array, objective: Sourced[Decimal] | None) -> Probability | None
     return probability(full <= float(objective.value / 3600) + 1e-12)
 
 
-def _stage(
-    model: Model, details: Mapping[str, Array], index: int, clock: Clock, factor: float
-) -> StageAnswer:
-    finish = details[f"stage/{index}/finish"]
-    stage = model.plan.stages[index]
+def _stage(forecast: Forecast, index: int, clock: Clock) -> StageAnswer:
+    finish, since_start = forecast.finish(index)
+    stage, details = forecast.model.plan.stages[index], forecast.details
     clock_h = quantiles(finish.reshape(1, -1), _STAGE_CLOCK)
     no_time = details.get(f"stage/{index}/no_time")
     return StageAnswer(
         name=stage.name,
-        finish_h=summary(finish - details["started"], factor),
+        finish_h=summary(since_start, forecast.factor),
         critical_prob=float(details[f"stage/{index}/critical"].mean()),
         status=stage.status.value,
         restores=float(details[f"stage/{index}/share"].mean()),
         finish_at={f"p{level}": clock.at(float(clock_h[level][0])) for level in _STAGE_CLOCK},
-        planned_at=_planned(model, index, clock),
+        planned_at=_planned(forecast.model, index, clock),
         no_time_prob=0.0 if no_time is None else float(no_time.mean()),
     )
 

@@ -7,8 +7,7 @@ figures depend neither on the block's size nor on the order of the blocks.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -31,8 +30,7 @@ BLOCK_POINTS = 512
 _BLOCK_BYTES = 2**27
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(NamedTuple):
     """All trials: ``figures`` by name, each of shape (16, n_points)."""
 
     figures: dict[str, Array]
@@ -47,8 +45,7 @@ class Sample:
         return REPLICATES * self.points
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """When to stop.
 
     Parameters
@@ -95,7 +92,7 @@ def run_blocks(
     for first in range(start, stop, size):
         draw = block_draw(streams, first, size)
         found = outcome(model, world(model, draw, REPLICATES * size), draw)
-        for name, values in found.figures.items():
+        for name, values in found.items():
             kept = into.get(name)
             if kept is None or kept.shape[1] < stop:
                 kept = into[name] = _longer(kept, stop)

@@ -12,7 +12,7 @@ from impactcalc.domain.result import Estimate, Run
 from impactcalc.engine import notes
 from impactcalc.engine.detail import detail
 from impactcalc.engine.money_answer import customer_answer, lost_share_answer, provider_answer
-from impactcalc.engine.recovery_answer import promise, recovery_answer
+from impactcalc.engine.recovery_answer import Forecast, promise, recovery_answer
 from impactcalc.engine.sampling import CAP_TRIALS, Target, points_for, run
 from impactcalc.engine.sla_answer import Case, breaches, sla_answer, total_downtime
 from impactcalc.engine.summary import half_width_factor
@@ -111,7 +111,8 @@ def _answer(model: Model, found: Sample, accuracy: float, seed: int, begun: floa
     if model.contract is not None:
         case = Case(model, model.contract, found.figures, details, factor)
         sla = sla_answer(case)
-    recovery = recovery_answer(model, found, details, factor)
+    forecast = Forecast(model, found, details, factor)
+    recovery = recovery_answer(forecast)
     lost = lost_share_answer(model, details)
     return Estimate(
         scenario=scenario,
@@ -120,7 +121,7 @@ def _answer(model: Model, found: Sample, accuracy: float, seed: int, begun: floa
         assumptions=(*scenario.assumptions, *notes.assumptions(model)),
         sla=sla,
         recovery=recovery,
-        promise=promise(model, found, details),
+        promise=promise(forecast),
         customer=customer_answer(model, found.figures, factor),
         provider=provider_answer(None if sla is None else sla.credits),
         lost_share=lost,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -64,8 +63,7 @@ def breaches(contract: Contract, downtime_s: Array) -> NDArray[np.bool_]:
     return np.asarray(downtime_s > float(contract.budget.allowed_s) + NANOSECOND)
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """A contract and the trials that it judges.
 
     Parameters

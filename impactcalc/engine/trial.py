@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -36,12 +35,14 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 HOUR_S = 3600.0
+KEPT_STAGES = 8
+"""Plans of up to this many stages keep every trial of each finish, others the first ones."""
+
 DEFAULT_THRESHOLD = 0.05
 """Share above which a moment counts in the threshold reading when none is stated [A]."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contract:
+class Contract(NamedTuple):
     """The SLA in hours since the origin, compiled."""
 
     sla: Sla
@@ -53,8 +54,7 @@ class Contract:
     basis: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """The exposure, compiled: its law per day, its clock and the deferral."""
 
     business: Exposure
@@ -63,8 +63,7 @@ class Money:
     deferred: Distribution
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """A scenario compiled for trials; ``names`` are its draws, the weightiest first."""
 
     scenario: Scenario
@@ -76,8 +75,7 @@ class Model:
     contract: Contract | None
 
 
-@dataclass(slots=True)
-class World:
+class World(NamedTuple):
     """What is common to all figures of a block of trials."""
 
     times: Timeline
@@ -86,13 +84,6 @@ class World:
     service: Service
     end: Array  # full recovery, hours since the origin
     relief: Array  # first relief, hours since the origin
-
-
-@dataclass(slots=True)
-class Outcome:
-    """Figures by trial that every block gives; names are those of the sample."""
-
-    figures: dict[str, Array] = field(default_factory=dict)
 
 
 def compile_model(scenario: Scenario) -> Model:
@@ -166,18 +157,18 @@ def world(model: Model, draw: Draw, count: int) -> World:
     return World(times, lost, shares, service, end, relief)
 
 
-def outcome(model: Model, here: World, draw: Draw) -> Outcome:
+def outcome(model: Model, here: World, draw: Draw) -> dict[str, Array]:
     """Figures of a block that every trial keeps: money, recovery and downtime."""
-    found = Outcome()
     started = here.times.incident_started
-    found.figures["full_recovery_h"] = here.end - started
-    found.figures["first_relief_h"] = here.relief - started
+    found = {"full_recovery_h": here.end - started, "first_relief_h": here.relief - started}
     if not model.plan.incident_started.exact:
-        found.figures["end"] = here.end
+        found["end"] = here.end
+    if len(here.times.stages) <= KEPT_STAGES:
+        found |= {f"stage/{k}": stage.finish for k, stage in enumerate(here.times.stages)}
     if model.money is not None:
-        found.figures |= _losses(model, model.money, here, draw)
+        found |= _losses(model, model.money, here, draw)
     if model.contract is not None:
-        found.figures |= _downtimes(model.contract, here, draw)
+        found |= _downtimes(model.contract, here, draw)
     return found
 
 

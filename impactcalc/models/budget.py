@@ -6,10 +6,9 @@ Source: MODEL.md section 4; contracts, "Defaults of moments and periods". Length
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from impactcalc.domain.contract import PeriodKind
 
@@ -21,8 +20,7 @@ _MICROSECOND = timedelta(microseconds=1)
 _MONTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.YEAR: 12}
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorBudget:
+class ErrorBudget(NamedTuple):
     """A period, half-open, and the downtime that the target allows in it.
 
     ``length_s`` is the period without the agreed maintenance; both it and ``allowed_s`` are exact.

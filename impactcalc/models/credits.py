@@ -11,8 +11,7 @@ Source: contracts, "Meaning of a trial", 6; MODEL.md section 4.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -29,8 +28,7 @@ NANOSECOND = 1e-9
 NO_TIER = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """A tier's band in seconds of downtime: ``least`` <= or < downtime <= or < ``most``."""
 
     credit: float

@@ -7,8 +7,7 @@ stated, or derived by routes through what the text says, or a range by priority.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -45,8 +44,7 @@ PRIORITY_SHARES = {
 ANY_PRIORITY = (0.05, 0.80)
 
 
-@dataclass(frozen=True, slots=True)
-class RouteShares:
+class RouteShares(NamedTuple):
     """One route's lost share at the start, and once only the corrupt tablets are left.
 
     ``after`` is None where that cannot be derived.
@@ -56,8 +54,7 @@ class RouteShares:
     after: Array | None
 
 
-@dataclass(frozen=True, slots=True)
-class LostShare:
+class LostShare(NamedTuple):
     """Lost share by trial; ``routes`` hold each way alone when two were combined."""
 
     initial: Array
@@ -171,8 +168,7 @@ def _normal_latency(incident: Incident, draw: Draw) -> Array:
     return sample(law_of(quantity), u)
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(NamedTuple):
     """A latency pair by trial and the use that it leaves."""
 
     normal: Array
@@ -199,8 +195,7 @@ def _pair(incident: Incident, draw: Draw) -> _Pair | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Tablets:
+class _Tablets(NamedTuple):
     """Failing shares through tablets without a leader, and once only the corrupt ones are left."""
 
     before: Array
@@ -255,8 +250,7 @@ def _routes(incident: Incident, draw: Draw) -> dict[str, RouteShares]:
     return routes
 
 
-@dataclass(frozen=True, slots=True)
-class _Mix:
+class _Mix(NamedTuple):
     """Reads' share of the work, and the share of failing writes that no retry saves."""
 
     reads: Array

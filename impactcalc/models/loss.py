@@ -7,8 +7,7 @@ is the loss in the "lost" reading, where the stated amount is what the outage al
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 
-@dataclass(slots=True)
-class LostHours:
+class LostHours(NamedTuple):
     """Hours of mean revenue lost with a lost share of 1, by trial.
 
     ``whole`` = ``so_far`` + what is still to come; ``returned`` is the demand of ``whole`` that
@@ -74,8 +72,7 @@ def lost_hours(
     return LostHours(whole, so_far, returned)
 
 
-@dataclass(slots=True)
-class _Ledger:
+class _Ledger(NamedTuple):
     """What all stages of a block share: the clock, and F at the start and at ``as_of``."""
 
     clock: RevenueClock

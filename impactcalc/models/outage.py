@@ -10,8 +10,7 @@ Source: contracts, "Meaning of a trial", 4 and 6.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -28,8 +27,7 @@ SLACK = 1e-12
 _FEW = 6  # stages up to which comparing all pairs beats sorting
 
 
-@dataclass(slots=True)
-class DowntimeHours:
+class DowntimeHours(NamedTuple):
     """Hours of downtime by trial under the three readings."""
 
     all_fail: Array
@@ -37,8 +35,7 @@ class DowntimeHours:
     proportional: Array
 
 
-@dataclass(slots=True)
-class Service:
+class Service(NamedTuple):
     """What the service gives over a timeline.
 
     Parameters
@@ -151,8 +148,7 @@ def _falls_many(
     return ends
 
 
-@dataclass(slots=True)
-class Pieces:
+class Pieces(NamedTuple):
     """L between neighbouring breakpoints, shape (k, n_trials): straight from left to right."""
 
     start: Array

@@ -11,9 +11,9 @@ logit-normal, triangular); Malcolm et al. (1959) for PERT: Beta(1 + 4 (m-a)/(b-a
 
 from __future__ import annotations
 
+import functools
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
@@ -52,8 +52,7 @@ class Distribution(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(NamedTuple):
     """One value.
 
     Examples
@@ -79,8 +78,7 @@ class Constant:
         return np.where(np.asarray(x, dtype=np.float64) < self.value, -np.inf, np.inf)
 
 
-@dataclass(frozen=True, slots=True)
-class LogNormal:
+class LogNormal(NamedTuple):
     """exp(mu + sigma z).
 
     Examples
@@ -129,8 +127,7 @@ class LogNormal:
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class LogitNormal:
+class LogitNormal(NamedTuple):
     """1 / (1 + exp(-(mu + sigma z))): a share in (0, 1)."""
 
     mu: float
@@ -161,8 +158,7 @@ class LogitNormal:
         return np.asarray((np.log(given) - np.log1p(-given) - self.mu) / self.sigma)
 
 
-@dataclass(frozen=True, slots=True)
-class Normal:
+class Normal(NamedTuple):
     """mu + sigma z, kept inside [low, high] (no negative time, no share above 1)."""
 
     mu: float
@@ -186,8 +182,7 @@ class Normal:
         return np.where(given < self.low, -np.inf, (given - self.mu) / self.sigma)
 
 
-@dataclass(frozen=True, slots=True)
-class Uniform:
+class Uniform(NamedTuple):
     """Uniform on [low, high].
 
     Examples
@@ -215,8 +210,7 @@ class Uniform:
         return ndtri(np.clip(share, 0.0, 1.0))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Tabulated:
+class Tabulated(NamedTuple):
     """A bounded law by a table of its quantiles over z (4,097 equal steps on [-6.5, 6.5]).
 
     Linear between the knots: error about 2e-7 of the range.
@@ -247,6 +241,7 @@ class Tabulated:
         )
 
 
+@functools.cache
 def triangular(low: float, mode: float, high: float) -> Tabulated:
     """Triangular law on [low, high] with its mode.
 
@@ -267,6 +262,7 @@ _GAUSS_X = (-0.8611363115940526, -0.3399810435848563, 0.3399810435848563, 0.8611
 _GAUSS_W = (0.3478548451374538, 0.6521451548625461, 0.6521451548625461, 0.3478548451374538)
 
 
+@functools.cache
 def pert(low: float, mode: float, high: float) -> Tabulated:
     """PERT law: Beta(1 + 4 (m-a)/(b-a), 1 + 4 (b-m)/(b-a)) on [a, b].
 

@@ -11,8 +11,7 @@ L'Ecuyer and Lemieux (2002) for errors from independent randomisations.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -35,8 +34,7 @@ T15_975 = 2.131449545559323
 """97.5% quantile of Student's t with 15 degrees of freedom: the half-width's factor."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """Figures of one sample: mean, sd, quantiles by percent and expected shortfall, with errors.
 
     ``errors`` has the keys "mean", "p5", "p50", "p95" and "expected_shortfall_95".
@@ -91,19 +89,15 @@ def _bracketed(sample: NDArray[np.float64], pilot: NDArray[np.float64], kth: int
     under = sample < low[:, np.newaxis]
     inside = sample <= high[:, np.newaxis]
     inside &= ~under
-    below = np.count_nonzero(under, axis=1)
-    within = np.count_nonzero(inside, axis=1)
-    values = sample[inside]
-    ends = np.cumsum(within)
     found = np.empty(rows)
     for row in range(rows):
-        part = values[ends[row] - within[row] : ends[row]]
-        rank = kth - int(below[row])
-        if not 0 <= rank < part.size:
+        rank = kth - np.count_nonzero(under[row])
+        if not 0 <= rank < np.count_nonzero(inside[row]):
             found[row] = np.partition(sample[row], kth)[kth]
         elif low[row] == high[row]:
             found[row] = low[row]
         else:
+            part = sample[row][inside[row]]
             part.partition(rank)
             found[row] = part[rank]
     return found

@@ -13,6 +13,7 @@ from impactcalc.engine.sampling import block_draw, points_for, run_blocks
 from impactcalc.engine.simulate import byte_probe, simulate
 from impactcalc.engine.trial import compile_model, world
 from impactcalc.errors import InputError
+from impactcalc.stats.distributions import Z75
 from impactcalc.stats.normal import ndtr, ndtri
 from impactcalc.stats.streams import REPLICATES, Streams
 
@@ -220,6 +221,41 @@ def test_the_longest_path_goes_through_the_last_stage(build):
     stages = simulate(build(REFERENCE), trials=4096).recovery.stages
     # one after the other: each waits for the one before it
     assert [stage.critical_prob for stage in stages] == [1.0, 1.0, 1.0]
+
+
+def test_the_last_stage_and_full_recovery_tell_the_same_times(build):
+    for text in (busy(relapse="0%"), busy(relapse="0%", started="2026-05-04")):
+        found = simulate(build(text), trials=2**16)
+        last = found.recovery.stages[2]
+        assert last.finish_h.p90 == pytest.approx(found.recovery.full_recovery_h.p90)
+        assert last.finish_at["p90"] == found.promise.p90
+
+
+def test_a_chain_of_done_windows_conditions_what_follows_exactly(build):
+    text = """
+impactcalc: 1
+incident: {started: 2026-05-04T00:00Z, as_of: 2026-05-05T12:00Z, lost_share: 50%}
+recovery:
+  stages:
+    - {name: A, window: 0 h to 4 h, restores: 30%, status: done}
+    - {name: B, window: 4 h to 24 h, restores: 30%, status: done}
+    - {name: C, window: 24 h to 72 h, restores: 40%, status: in_progress}
+business: {currency: EUR, revenue_at_risk: 24 K EUR/day}
+"""
+    end = simulate(build(text), accuracy=0.002).recovery.full_recovery_h
+    assert end.p50 == pytest.approx(_rejected_chain(50), rel=0.02)
+    assert end.p95 == pytest.approx(_rejected_chain(95), rel=0.02)
+
+
+def _rejected_chain(level):
+    rng = np.random.default_rng(4)
+    z, half = rng.normal(size=2_000_000), math.sqrt(0.5)
+    laws = [(math.log(4) - 1.25 * Z75, 1.25)]
+    laws += [
+        ((math.log(a) + math.log(b)) / 2, math.log(b / a) / 2 / Z75) for a, b in ((4, 24), (24, 72))
+    ]
+    a, b, c = (np.exp(mu + sigma * half * (z + rng.normal(size=z.size))) for mu, sigma in laws)
+    return np.percentile(c[(a < 36) & (b < 36) & (c > 36)], level)
 
 
 def test_without_money_or_contract_their_parts_are_empty(build):

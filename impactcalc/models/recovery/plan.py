@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 HOUR = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A moment in hours since the origin, known exactly or to an interval."""
 
     low: float
@@ -38,8 +36,7 @@ class Span:
         return self.low == self.high
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledStage:
+class CompiledStage(NamedTuple):
     """One stage in hours; ``after`` holds indices, ``tries`` counts the first one too."""
 
     name: str
@@ -78,8 +75,7 @@ class CompiledStage:
         return self.status is Status.IN_PROGRESS and not self.windowed and self.elapsed is not None
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledPlan:
+class CompiledPlan(NamedTuple):
     """The plan in hours since the origin (`origin`), ready for draws.
 
     ``order`` lists indices so that every stage comes after those that it waits for; ``cut`` is the
@@ -120,7 +116,7 @@ def compile_plan(incident: Incident, plan: RecoveryPlan, as_of: datetime) -> Com
     stages = tuple(_compile_stage(stage, index, origin) for stage in plan.stages)
     started = _span(incident.started.value, origin)
     plan_started = None if plan.started is None else _span(plan.started.value, origin)
-    cut = tuple(_cut(i, stages, now) for i in range(len(stages)))
+    cut = _cuts(stages, now)
     stages, overrun = _unbounded_where_overrun(stages)
     order = _order(stages)
     begin = plan_started or started
@@ -203,21 +199,23 @@ def _compile_stage(stage: Stage, index: dict[str, int], origin: datetime) -> Com
     )
 
 
-def _cut(done: int, stages: tuple[CompiledStage, ...], now: float) -> float:
-    """Latest finish of a done stage: the earliest start that a waiting stage shows, else now."""
-    shown = [now - s.elapsed for s in stages if s.timed and done in s.after and s.elapsed]
-    return min([now, *shown])
+def _cuts(stages: tuple[CompiledStage, ...], now: float) -> tuple[float, ...]:
+    """Latest finish of each stage if it is done: the earliest start that a waiting stage shows."""
+    latest = [now] * len(stages)
+    for stage in stages:
+        if stage.timed and stage.elapsed:
+            for before in stage.after:
+                latest[before] = min(latest[before], now - stage.elapsed)
+    return tuple(latest)
 
 
 def _unbounded_where_overrun(
     stages: tuple[CompiledStage, ...],
 ) -> tuple[tuple[CompiledStage, ...], tuple[bool, ...]]:
     """Give a lognormal to a stage that has already run beyond its law's maximum."""
-    from dataclasses import replace
-
     overrun = tuple(s.timed and (s.elapsed or 0.0) >= s.law.maximum for s in stages)
     mended = tuple(
-        replace(s, law=beyond(s.law)) if over else s
+        s._replace(law=beyond(s.law)) if over else s
         for s, over in zip(stages, overrun, strict=True)
     )
     return mended, overrun
@@ -232,16 +230,20 @@ def beyond(law: Distribution) -> LogNormal:
 
 
 def _order(stages: tuple[CompiledStage, ...]) -> tuple[int, ...]:
-    order: list[int] = []
-    placed: set[int] = set()
-    waiting = list(range(len(stages)))
-    while waiting:
-        ready = [i for i in waiting if placed.issuperset(stages[i].after)]
-        if not ready:
-            raise ValueError("the plan's `after` runs in a circle; take one name out")
-        order += ready
-        placed.update(ready)
-        waiting = [i for i in waiting if i not in placed]
+    """Every stage after those that it waits for (Kahn's algorithm)."""
+    missing = [len(set(stage.after)) for stage in stages]
+    followers: list[list[int]] = [[] for _ in stages]
+    for index, stage in enumerate(stages):
+        for before in set(stage.after):
+            followers[before].append(index)
+    order = [index for index, count in enumerate(missing) if not count]
+    for index in order:
+        for follower in followers[index]:
+            missing[follower] -= 1
+            if not missing[follower]:
+                order.append(follower)  # the queue is read to its growing end
+    if len(order) < len(stages):
+        raise ValueError("the plan's `after` runs in a circle; take one name out")
     return tuple(order)
 
 
@@ -265,7 +267,7 @@ def _evidence(
                 if waits_known and stage.finished.low > ready:
                     spent = stage.finished.low - (begin.low if stage.windowed else ready)
                     found.append(_evidence_of(stage, Kind.EQUAL, spent))
-            elif stage.finished is None and stage.windowed and waits_known:
+            elif stage.finished is None and stage.windowed and begin.exact:
                 found.append(_evidence_of(stage, Kind.BELOW, cut[k] - begin.low))
         elif stage.timed:
             found.append(_evidence_of(stage, Kind.ABOVE, stage.elapsed or 0.0))

@@ -1,0 +1,70 @@
+"""CPU of the commands as ratios to importing numpy (or matplotlib), measured in one run.
+
+    python benchmarks/cpu_ratios.py [ROUNDS]
+
+Prints one line a figure: median CPU (user + system of the child) over ROUNDS rounds, the median
+of the base command, their ratio and the ratio to reach. All commands take turns in every round,
+so that a busy machine slows both alike. Exit 1 when a ratio is above its bound. It is not a test:
+a timed test would fail on a busy machine.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+TEXT = HERE.parent / "scenarios" / "stratton.txt"
+THREE_STAGES = HERE.parent / "tests" / "data" / "reference" / "r1-three-stages.yaml"
+TOOL = [str(Path(sys.executable).with_name("impactcalc"))]
+NUMPY = [sys.executable, "-c", "import numpy"]
+PYPLOT = [sys.executable, "-c", "import numpy, matplotlib.pyplot"]
+
+
+def figures(folder: str) -> dict[str, tuple[list[str], list[str], float]]:
+    """Name, command, base command and highest ratio."""
+    estimate = [*TOOL, "estimate"]
+    exact = [*estimate, str(THREE_STAGES), "--accuracy", "0.1%", "--json"]
+    return {
+        "estimate --help": ([*estimate, "--help"], NUMPY, 1),
+        "read TEXT --json": ([*TOOL, "read", str(TEXT), "--json"], NUMPY, 1.5),
+        "estimate TEXT": ([*estimate, str(TEXT)], NUMPY, 3),
+        "estimate three stages to 0.1%": (exact, NUMPY, 4),
+        "estimate TEXT --pdf": ([*estimate, str(TEXT), "--pdf", "--out", folder], PYPLOT, 4),
+    }
+
+
+def cpu(command: list[str]) -> float:
+    """CPU seconds of one run, its own children included."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, capture_output=True, env={**os.environ, "COLUMNS": "80"})
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def main(rounds: int) -> int:
+    """Measure and print; return the number of ratios above their bound."""
+    with tempfile.TemporaryDirectory() as folder:
+        table = figures(folder)
+        commands = {tuple(words) for row in table.values() for words in row[:2]}
+        spent: dict[tuple[str, ...], list[float]] = {command: [] for command in commands}
+        for _ in range(rounds):
+            for command, seconds in spent.items():
+                seconds.append(cpu(list(command)))
+    above = 0
+    for name, (command, base, bound) in table.items():
+        ours, theirs = (statistics.median(spent[tuple(words)]) for words in (command, base))
+        ratio = ours / theirs
+        above += ratio > bound
+        verdict = "ok" if ratio <= bound else "ABOVE"
+        print(f"{name:32} {ours:6.3f} s / {theirs:.3f} s = {ratio:5.2f}  (<= {bound}) {verdict}")
+    return above
+
+
+if __name__ == "__main__":
+    sys.exit(1 if main(int(sys.argv[1]) if len(sys.argv) > 1 else 7) else 0)

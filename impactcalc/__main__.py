@@ -1,0 +1,38 @@
+"""The process: what a signal does to it, then the command line."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+
+def _terminate(signum: int, frame: FrameType | None) -> NoReturn:
+    """Leave through every ``finally``, so that no scratch folder stays; exit 143."""
+    del frame
+    raise SystemExit(128 + signum)
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code.
+
+    SIGINT stays at the system's default while packages are being imported: an interrupted import
+    would print a page of traceback, the default prints nothing. The commands take it back once
+    their imports are done (`impactcalc.cli.interrupts`). One thread for linear algebra,
+    which we do not use, halves the CPU of importing numpy.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, _terminate)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from impactcalc.cli.guard import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""The commands: parse, call one use case, say what came out."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from impactcalc import __version__
+from impactcalc.cli import parameters as given  # noqa: TC001 - typer reads the annotations
+from impactcalc.cli.help import Command, EstimateCommand
+from impactcalc.cli.interrupts import interruptible
+from impactcalc.cli.outcome import Outcome
+
+WELCOME = """\
+impactcalc: what a customer escalation costs, when it is over, whether the SLA breaks.
+
+  impactcalc estimate --example              the bundled escalation, answered
+  impactcalc estimate escalation.txt         yours, on the terminal
+  impactcalc estimate escalation.txt --pdf   the brief to forward, in reports/
+  impactcalc read escalation.txt             what was found in the text, line by line
+  impactcalc read escalation.txt -o x.yaml   an editable scenario of it
+  impactcalc check x.yaml                    every mistake in it, with its line
+  impactcalc schema                          its JSON Schema, for editors
+
+impactcalc COMMAND --help says more.
+"""
+
+app = typer.Typer(
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _examples(*lines: str) -> str:
+    """Write the end of a help text; the backspace keeps its lines apart."""
+    return "\b\nExamples:\n" + "\n".join(f"  impactcalc {line}" for line in lines)
+
+
+def _version(asked: bool) -> None:
+    """Say the version and leave."""
+    if asked:
+        typer.echo(f"impactcalc {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    ] = False,
+) -> Outcome:
+    """Say what a customer escalation costs, when it is over, and whether the SLA breaks."""
+    del version
+    return Outcome() if context.invoked_subcommand else Outcome(WELCOME)
+
+
+@app.command(
+    cls=EstimateCommand,
+    epilog=_examples(
+        "estimate escalation.txt --pdf --png",
+        "estimate case.yaml --set business.reading=lost --json",
+    ),
+)
+def estimate(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
+    sources: given.Sources = None,
+    out: given.Out = None,
+    pdf: given.Pdf = False,
+    png: given.Png = False,
+    as_json: given.Json = False,
+    summary: given.OneLine = False,
+    quiet: given.Quiet = False,
+    fail_if: given.FailIf = None,
+    example: given.Example = False,
+    as_of: given.AsOf = None,
+    settings: given.Settings = None,
+    accuracy: given.Accuracy = None,
+    trials: given.Trials = None,
+    seed: given.Seed = None,
+) -> Outcome:
+    """Answer an escalation: money at stake, SLA, recovery; each with its range."""
+    from impactcalc.cli.options import Findings, read_request, read_wish
+
+    findings = Findings()
+    request = read_request(
+        findings, as_of=as_of, settings=settings, accuracy=accuracy, trials=trials, seed=seed
+    )
+    wish = read_wish(
+        findings,
+        sources=sources,
+        example=example,
+        as_json=as_json,
+        summary=summary,
+        quiet=quiet,
+        fail_if=fail_if,
+    )
+    findings.finish()
+    from impactcalc.cli.answer import answer
+
+    interruptible()
+    forms = tuple(form for form, wanted in (("pdf", pdf), ("png", png)) if wanted)
+    return answer(wish, request, forms, out)
+
+
+@app.command(
+    cls=Command, epilog=_examples("read escalation.txt", "read escalation.txt -o case.yaml")
+)
+def read(
+    source: given.Text, output: given.ScenarioFile = None, as_json: given.Json = False
+) -> Outcome:
+    """Show the facts of an escalation text, each beside its line."""
+    from impactcalc.cli.facts import facts
+
+    interruptible()
+    return facts(str(source), output, as_json=as_json)
+
+
+@app.command(cls=Command, epilog=_examples("check case.yaml"))
+def check(scenario: given.Scenario) -> Outcome:
+    """Name every mistake in a scenario file, with its line and its remedy."""
+    from impactcalc.usecases.check import check as warnings_of
+
+    interruptible()
+    return Outcome(notes=warnings_of(str(scenario)))
+
+
+@app.command(cls=Command, epilog=_examples("schema > scenario.schema.json"))
+def schema() -> Outcome:
+    """Print the JSON Schema of the scenario file, for editors."""
+    from impactcalc.usecases.schema import schema as document
+
+    interruptible()
+    return Outcome(document(), utf8=True)

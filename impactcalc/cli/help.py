@@ -1,0 +1,96 @@
+"""The help of a command: options under headings, examples below, and --debug everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from typer.core import TyperCommand, TyperOption
+
+from impactcalc.cli.parameters import GENERAL
+from impactcalc.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from typer import CallbackParam, Context
+    from typer._click import Context as ClickContext
+    from typer._click import HelpFormatter
+
+LATER = {
+    "--observations": "FILE",
+    "--history": "FILE",
+    "--since": "RECORD",
+    "--template": "FILE.typ",
+    "--pptx": "",
+    "--xlsx": "",
+    "--html": "",
+    "--csv": "",
+}
+"""Options of ``estimate`` whose parts are not built yet, with the value that they take."""
+
+
+class Debug:
+    """Where the traceback of an internal error goes; it outlives the command that read it."""
+
+    file: Path | None = None
+
+
+def _remember(context: Context, option: CallbackParam, value: str | None) -> str | None:
+    """Keep the file that ``--debug`` names."""
+    del option
+    if value and isinstance(context.obj, Debug):
+        context.obj.file = Path(value)
+    return value
+
+
+def _not_yet(context: Context, option: CallbackParam, value: str | bool | None) -> None:
+    """Refuse an option that is reserved: ignoring it would give an answer to another question."""
+    if value and not context.resilient_parsing:
+        raise InputError(Problem(f"{option.opts[0]} is not in this version yet", "leave it out"))
+
+
+class Command(TyperCommand):
+    """A command whose help groups its options under their headings."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        debug = TyperOption(
+            param_decls=["--debug"],
+            metavar="FILE",
+            help="Write the traceback of an internal error to FILE.",
+            expose_value=False,
+            callback=_remember,
+            rich_help_panel=GENERAL,
+        )
+        self.params.append(debug)
+
+    def format_options(self, ctx: ClickContext, formatter: HelpFormatter) -> None:
+        """Write arguments first, then each heading in the order of its first option."""
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx)
+            if record is None:
+                continue
+            argument = parameter.param_type_name == "argument"
+            heading = getattr(parameter, "rich_help_panel", None) or GENERAL
+            sections.setdefault("Arguments" if argument else heading, []).append(record)
+        for heading, records in sections.items():
+            with formatter.section(heading):
+                formatter.write_dl(records)
+
+
+class EstimateCommand(Command):
+    """``estimate``, which knows the options that later versions will have."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        for name, value in LATER.items():
+            reserved = TyperOption(
+                param_decls=[name],
+                hidden=True,
+                expose_value=False,
+                is_flag=not value,
+                multiple=name == "--observations",
+                metavar=value or None,
+                callback=_not_yet,
+            )
+            self.params.append(reserved)

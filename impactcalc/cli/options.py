@@ -1,0 +1,177 @@
+"""The options of ``estimate``: from the words of the command line to checked values."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from impactcalc.errors import InputError, Problem
+from impactcalc.units.ratio import parse_ratio
+from impactcalc.usecases.request import DEFAULT_SEED, Request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from impactcalc.usecases.condition import Condition
+
+FEWEST_TRIALS, LARGEST_NUMBER = 2, 2**63 - 1
+T = TypeVar("T")
+
+
+class Style(enum.Enum):
+    """What stands on standard output."""
+
+    PAGE = "the terminal page"
+    JSON = "--json"
+    SUMMARY = "--summary"
+    PATHS = "--quiet"
+
+
+class Wish(NamedTuple):
+    """What is to be answered, and how it is to be said.
+
+    Parameters
+    ----------
+    sources
+        Names of the sources; None is the bundled escalation.
+    style
+        What stands on standard output.
+    quiet
+        Whether notes on standard error are left out.
+    conditions
+        Of ``--fail-if``.
+    """
+
+    sources: tuple[str | None, ...]
+    style: Style
+    quiet: bool
+    conditions: tuple[Condition, ...]
+
+
+class Findings:
+    """Collects the problems of all options, so that one run names them all."""
+
+    def __init__(self) -> None:
+        self._problems: list[Problem] = []
+
+    def read(self, reader: Callable[[str], T], text: str | None, default: T) -> T:
+        """Read one option; a problem is kept for `finish` and the default returned."""
+        if text is None:
+            return default
+        try:
+            return reader(text)
+        except InputError as error:
+            self._problems.extend(error.problems)
+            return default
+
+    def refuse(self, message: str, remedy: str) -> None:
+        """Keep a problem of options that do not go together."""
+        self._problems.append(Problem(message, remedy))
+
+    def finish(self) -> None:
+        """Raise all problems that were kept.
+
+        Raises
+        ------
+        InputError
+            With one problem a wrong option.
+        """
+        if self._problems:
+            raise InputError(*self._problems)
+
+
+def read_request(  # noqa: PLR0913 - one parameter an option
+    findings: Findings,
+    *,
+    as_of: str | None,
+    settings: Sequence[str] | None,
+    accuracy: str | None,
+    trials: str | None,
+    seed: str | None,
+) -> Request:
+    """Read the options that change an answer; problems go to `findings`."""
+    return Request(
+        as_of=as_of,
+        settings=tuple(settings or ()),
+        accuracy=findings.read(read_accuracy, accuracy, None),
+        trials=findings.read(read_trials, trials, None),
+        seed=findings.read(read_seed, seed, DEFAULT_SEED),
+    )
+
+
+def read_wish(  # noqa: PLR0913 - one parameter an option
+    findings: Findings,
+    *,
+    sources: Sequence[Path] | None,
+    example: bool,
+    as_json: bool,
+    summary: bool,
+    quiet: bool,
+    fail_if: Sequence[str] | None,
+) -> Wish:
+    """Read what is to be said about which sources; problems go to `findings`."""
+    names = tuple(str(source) for source in sources or ())
+    if example and names:
+        findings.refuse("--example answers the bundled escalation", "leave SOURCE or it out")
+    if not example and not names:
+        findings.refuse("SOURCE is missing", "try it: impactcalc estimate --example")
+    if as_json and len(names) > 1:
+        findings.refuse("--json prints one document", "give one SOURCE, or --out for one file each")
+    if as_json and summary:
+        findings.refuse("--json and --summary exclude each other", "leave one out")
+    if names.count("-") > 1:
+        findings.refuse("'-' (standard input) can be read once", "give it once")
+    wanted = ((as_json, Style.JSON), (summary, Style.SUMMARY), (quiet, Style.PATHS))
+    return Wish(
+        sources=(None,) if example else names,
+        style=next((style for asked, style in wanted if asked), Style.PAGE),
+        quiet=quiet,
+        conditions=_read_conditions(fail_if or (), findings),
+    )
+
+
+def read_trials(text: str) -> int:
+    """Read ``--trials``: a whole number of at least 2."""
+    return _whole("--trials", text, FEWEST_TRIALS, "--trials 16384")
+
+
+def read_seed(text: str) -> int:
+    """Read ``--seed``: a whole number from 0."""
+    return _whole("--seed", text, 0, "--seed 1")
+
+
+def read_accuracy(text: str) -> float:
+    """Read ``--accuracy``: a share in (0, 100%]; above 1 it needs its percent sign."""
+    try:
+        share = parse_ratio(text)
+    except ValueError as error:
+        raise InputError(Problem(f"--accuracy: {error}")) from error
+    if not 0 < share <= 1:
+        outside = f"--accuracy: '{text}' lies outside 0% (excluded) to 100%"
+        raise InputError(Problem(outside, "e.g. --accuracy 1%"))
+    return float(share)
+
+
+def _read_conditions(texts: Sequence[str], findings: Findings) -> tuple[Condition, ...]:
+    """Read every ``--fail-if``."""
+    if not texts:
+        return ()
+    from impactcalc.usecases.condition import parse_condition
+
+    read = [findings.read(parse_condition, text, None) for text in texts]
+    return tuple(condition for condition in read if condition is not None)
+
+
+def _whole(option: str, text: str, least: int, example: str) -> int:
+    """Read a whole number in plain digits."""
+    plain = text.strip()
+    digits = plain.removeprefix("-")
+    readable = digits.isascii() and digits.isdigit() and len(digits) <= len(str(LARGEST_NUMBER))
+    number = int(plain) if readable else 0
+    if not readable:
+        raise InputError(Problem(f"{option}: '{text}' is not a whole number", f"e.g. {example}"))
+    if not least <= number <= LARGEST_NUMBER:
+        outside = f"{option}: '{text}' lies outside {least} to {LARGEST_NUMBER}"
+        raise InputError(Problem(outside, f"e.g. {example}"))
+    return number

@@ -1,0 +1,102 @@
+"""The parameters of the commands: their names, words of help and headings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+WRITE, INPUTS, SIMULATION, GENERAL = "What to write", "Inputs", "Simulation", "General"
+
+Sources = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="SOURCE...",
+        help="Escalation text, scenario (.yaml), or - for standard input.",
+    ),
+]
+Text = Annotated[
+    Path, typer.Argument(metavar="SOURCE", help="Escalation text, or - for standard input.")
+]
+Scenario = Annotated[
+    Path, typer.Argument(metavar="SCENARIO", help="Scenario (.yaml), or - for standard input.")
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Folder of the files.  [reports]", rich_help_panel=WRITE),
+]
+Pdf = Annotated[bool, typer.Option("--pdf", help="The brief to forward.", rich_help_panel=WRITE)]
+Png = Annotated[
+    bool, typer.Option("--png", help="Its first page as a picture.", rich_help_panel=WRITE)
+]
+Json = Annotated[
+    bool,
+    typer.Option("--json", help="One JSON document, nothing else.", rich_help_panel=WRITE),
+]
+OneLine = Annotated[
+    bool,
+    typer.Option("--summary", help="One line, at most 255 characters.", rich_help_panel=WRITE),
+]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", help="Only the paths of the files.", rich_help_panel=WRITE)
+]
+FailIf = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="CONDITION",
+        help="Exit 3 when it holds, e.g. 'breach_prob>0.5' (repeatable).",
+        rich_help_panel=WRITE,
+    ),
+]
+Example = Annotated[
+    bool,
+    typer.Option("--example", help="Answer the bundled escalation.", rich_help_panel=INPUTS),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TIME",
+        help="Moment of the forecast, e.g. 2024-01-23T12:00Z.",
+        rich_help_panel=INPUTS,
+    ),
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        help="Change a value, e.g. business.reading=lost (repeatable).",
+        rich_help_panel=INPUTS,
+    ),
+]
+Accuracy = Annotated[
+    str | None,
+    typer.Option(
+        metavar="SHARE",
+        help="Wanted standard error of the main figures.  [1%]",
+        rich_help_panel=SIMULATION,
+    ),
+]
+Trials = Annotated[
+    str | None,
+    typer.Option(
+        metavar="N",
+        help="Trials to run; with --accuracy the most.",
+        rich_help_panel=SIMULATION,
+    ),
+]
+Seed = Annotated[
+    str | None,
+    typer.Option(metavar="N", help="Seed of the draws.  [1]", rich_help_panel=SIMULATION),
+]
+ScenarioFile = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE.yaml",
+        help="Write an editable scenario instead.",
+        rich_help_panel=WRITE,
+    ),
+]

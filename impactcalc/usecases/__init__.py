@@ -1,0 +1,1 @@
+"""The use cases: one function a command; each reads, computes and writes."""

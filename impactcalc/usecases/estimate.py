@@ -1,0 +1,119 @@
+"""The estimate: read a source, simulate it, write the reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from impactcalc.engine.simulate import simulate
+from impactcalc.errors import InputError, Problem
+from impactcalc.report.export import to_document, to_json
+from impactcalc.usecases.source import Source, present, read_source, scenario_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from impactcalc.domain.result import Estimate
+    from impactcalc.usecases.request import Request
+
+EXAMPLE = Path(__file__).with_name("example") / "stratton.txt"
+FORMS = ("pdf", "png")
+
+
+def estimate(name: str | None, request: Request, now: datetime | None = None) -> Estimate:
+    """Answer one source.
+
+    Parameters
+    ----------
+    name
+        Path of an escalation text or a scenario file, ``-`` for standard input, None for the
+        bundled escalation.
+    request
+        The options that change the answer.
+    now
+        The present moment, for sources that state none; aware.
+
+    Returns
+    -------
+    Estimate
+        The answer with its sources.
+
+    Raises
+    ------
+    InputError
+        With every problem of the source and the options at once.
+    """
+    source = read_source(name) if name is not None else read_example()
+    scenario = scenario_of(source, request, now or present())
+    return simulate(
+        scenario,
+        accuracy=request.accuracy,
+        trials=request.trials,
+        seed=request.seed,
+    )
+
+
+def read_example() -> Source:
+    """Read the bundled escalation under the name of its file alone."""
+    return Source(EXAMPLE.name, EXAMPLE.read_bytes())
+
+
+def record(estimate: Estimate) -> dict[str, object]:
+    """Return the answer as the JSON document of ``--json``."""
+    return to_document(estimate)
+
+
+def write(estimates: Sequence[Estimate], forms: Sequence[str], folder: Path) -> list[Path]:
+    """Write the record and the asked reports of every answer into one folder.
+
+    Parameters
+    ----------
+    estimates
+        The answers.
+    forms
+        Of `FORMS`; the JSON record always goes with them.
+    folder
+        Made when it is missing.
+
+    Returns
+    -------
+    list of Path
+        The files, the records last.
+
+    Raises
+    ------
+    InputError
+        When two answers would have one name, or the folder cannot be one.
+    OutputError
+        When a file could not be written; what was there before is intact.
+    """
+    from impactcalc.report.output import report_name, write_reports
+
+    named: dict[str, Estimate] = {}
+    for answer in estimates:
+        if named.setdefault(report_name(answer), answer) is not answer:
+            raise InputError(
+                Problem(
+                    f"two sources give reports of one name, {report_name(answer)}",
+                    "give their incidents an id each",
+                )
+            )
+    files: dict[str, bytes] = {}
+    for name, answer in named.items():
+        files |= _files(name, answer, forms)
+    return write_reports(folder, files)
+
+
+def _files(name: str, answer: Estimate, forms: Sequence[str]) -> Mapping[str, bytes]:
+    """Render the files of one answer by name, the record last."""
+    files: dict[str, bytes] = {}
+    if forms:
+        import logging
+
+        logging.getLogger("matplotlib").setLevel(logging.ERROR)  # of caches, to standard error
+        from impactcalc.report.pdf import render_pdf, render_png
+
+        renderers = {"pdf": render_pdf, "png": render_png}
+        files = {f"{name}.{form}": renderers[form](answer) for form in FORMS if form in forms}
+    return files | {f"{name}.json": to_json(to_document(answer)).encode()}

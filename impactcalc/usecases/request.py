@@ -1,0 +1,34 @@
+"""The request: what ``estimate`` is asked beside its source; loads nothing heavy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DEFAULT_SEED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The options that change an answer.
+
+    Parameters
+    ----------
+    as_of
+        Moment of the forecast as written; None: the scenario's own.
+    settings
+        ``PATH=VALUE`` of every ``--set``, in their order.
+    accuracy
+        Wanted relative standard error in (0, 1]; None: the engine's default, or none when
+        ``trials`` is given.
+    trials
+        Trials to run, at least 2; with ``accuracy`` the most that may be run; None: as many as
+        the accuracy needs.
+    seed
+        Seed of the draws.
+    """
+
+    as_of: str | None = None
+    settings: tuple[str, ...] = ()
+    accuracy: float | None = None
+    trials: int | None = None
+    seed: int = DEFAULT_SEED

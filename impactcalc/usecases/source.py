@@ -1,0 +1,163 @@
+"""The source: which door a file or standard input goes through, and the scenario behind it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from impactcalc.errors import InputError, Problem
+from impactcalc.intake.source import STANDARD_INPUT, TEXT_LIMIT, read_bytes
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from impactcalc.domain.scenario import Scenario
+    from impactcalc.intake.document import Document
+    from impactcalc.intake.escalation import Reading
+    from impactcalc.usecases.request import Request
+
+SCENARIO_SUFFIXES = (".yaml", ".yml")
+LATER = {
+    ".eml": "mail",
+    ".msg": "mail",
+    ".html": "HTML",
+    ".htm": "HTML",
+    ".docx": "Word",
+    ".pdf": "PDF",
+}
+"""Kinds of text that are not read yet, by suffix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What was read, before anything is made of it.
+
+    Parameters
+    ----------
+    name
+        As the person wrote it; ``-`` for standard input.
+    data
+        All its bytes.
+    """
+
+    name: str
+    data: bytes
+
+    @property
+    def is_scenario(self) -> bool:
+        """Whether it is a scenario file: by its suffix, on standard input by its first key."""
+        if self.name == STANDARD_INPUT:
+            return bool(
+                re.match(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\n)*impactcalc:", self.data)
+            )
+        return PurePath(self.name).suffix.lower() in SCENARIO_SUFFIXES
+
+
+def read_source(name: str) -> Source:
+    """Read a file or standard input.
+
+    Raises
+    ------
+    InputError
+        When there is no such file, it cannot be read, is too large, or of a kind that is not
+        read yet.
+    """
+    kind = LATER.get(PurePath(name).suffix.lower())
+    if kind:
+        raise InputError(
+            Problem(f"{kind} is not read in this version", "save its text as a .txt file", name)
+        )
+    return Source(name, read_bytes(name, TEXT_LIMIT))
+
+
+def reading_of(source: Source) -> Reading:
+    """Read the facts of an escalation text.
+
+    Raises
+    ------
+    InputError
+        When it is empty or binary.
+    """
+    from impactcalc.intake.escalation import read_escalation
+    from impactcalc.intake.escalation.decoding import decode
+
+    text, cautions = decode(source.data, source.name)
+    reading = read_escalation(text)
+    return replace(reading, warnings=(*cautions, *reading.warnings))
+
+
+def document_of(source: Source) -> Document:
+    """Turn a source into the tree of the scenario file's keys, by the door of its kind.
+
+    Raises
+    ------
+    InputError
+        With every problem of the file's form at once.
+    """
+    if source.is_scenario:
+        from impactcalc.intake.scenario_file import read_scenario
+
+        return read_scenario(source.data, source.name)
+    from impactcalc.intake.escalation.scenario import scenario_document
+
+    return scenario_document(reading_of(source), source.name)
+
+
+def scenario_of(source: Source, request: Request, now: datetime) -> Scenario:
+    """Turn a source and the options into the question that the engine answers.
+
+    Parameters
+    ----------
+    source
+        The bytes.
+    request
+        Its ``settings`` and ``as_of`` are used.
+    now
+        The present moment, for sources that state none; aware.
+
+    Raises
+    ------
+    InputError
+        With every problem at once.
+    """
+    from impactcalc.intake.scenario_file import apply_settings, to_scenario
+
+    document = apply_settings(document_of(source), request.settings)
+    return to_scenario(
+        document,
+        now=now,
+        as_of=_as_of(request.as_of),
+        file=source.name,
+        digest=_digest(source, request),
+    )
+
+
+def present() -> datetime:
+    """Return the present minute: a forecast knows no seconds, and its page shows none."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).replace(second=0, microsecond=0)
+
+
+def _as_of(text: str | None) -> datetime | None:
+    """Read ``--as-of``; a bare date is its noon, as everywhere."""
+    if text is None:
+        return None
+    from impactcalc.intake.moments import parse_moment
+
+    try:
+        return parse_moment(text).middle
+    except ValueError as error:
+        raise InputError(Problem(f"--as-of: {error}")) from error
+
+
+def _digest(source: Source, request: Request) -> str:
+    """Digest the bytes and the options that change the question, not its exactness."""
+    import hashlib
+
+    digest = hashlib.sha256(source.data)
+    for option in (request.as_of or "", *request.settings):
+        digest.update(b"\0" + option.encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
