@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -22,8 +21,7 @@ class Downtime(enum.StrEnum):
     PROPORTIONAL = "proportional"  # L times time
 
 
-@dataclass(frozen=True, slots=True)
-class DowntimeRule:
+class DowntimeRule(NamedTuple):
     """The contract's own definition of downtime.
 
     ``threshold`` is a ratio, strictly above which a moment counts; the other fields apply to
@@ -51,8 +49,7 @@ class PeriodKind(enum.StrEnum):
     FIXED = "fixed"  # two instants
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodRule:
+class PeriodRule(NamedTuple):
     """A rule that gives the period's bounds, once the incident's start is known."""
 
     kind: PeriodKind
@@ -61,8 +58,7 @@ class PeriodRule:
     end: Moment | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CreditTier:
+class CreditTier(NamedTuple):
     """A band of availability and the share of the fee that it pays.
 
     Ordinary tier ``below: 99.9%``: only ``upper`` set, exclusive. Long form: ``from`` is an
@@ -78,8 +74,7 @@ class CreditTier:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CreditSchedule:
+class CreditSchedule(NamedTuple):
     """What the contract pays: tiers or a multiplier, with a cap and a minimum.
 
     ``cap`` is a share of the monthly fee, ``minimum`` an amount in the fee's currency below which
@@ -93,8 +88,7 @@ class CreditSchedule:
     rounding: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sla:
+class Sla(NamedTuple):
     """The service level agreement.
 
     ``downtime`` None: the contract is silent, so all three readings are shown and none is in

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -20,8 +19,7 @@ class Reading(enum.StrEnum):
     LOST = "lost"  # what the initial outage already loses: loss rate = r(t) L(t) / L(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """Relative revenue by local hour: 24 weights (hours of the day) or 168 (from Monday 0 h).
 
     Empty weights: flat. The weights are divided by their plain mean when they are used.
@@ -31,8 +29,7 @@ class Profile:
     weights: tuple[Decimal, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Exposure:
+class Exposure(NamedTuple):
     """Money that depends on the service.
 
     ``revenue_at_risk`` is per day, None when the text states no amount. ``deferred`` is the share

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -29,8 +28,7 @@ class Shape(enum.StrEnum):
     LINEAR = "linear"  # evenly from its start to its finish
 
 
-@dataclass(frozen=True, slots=True)
-class Latency:
+class Latency(NamedTuple):
     """A pair of response times.
 
     Parameters
@@ -49,8 +47,7 @@ class Latency:
     increase: Sourced[Quantity] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(NamedTuple):
     """A replicated store, as far as the text describes it."""
 
     nodes: Sourced[int] | None = None
@@ -61,16 +58,14 @@ class Cluster:
     corrupt_tablets: Sourced[int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
+class Milestone(NamedTuple):
     """A partial restoration that was seen."""
 
     at: Moment
     restored: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Incident:
+class Incident(NamedTuple):
     """The incident itself.
 
     ``lost_share`` None: it is derived from the other fields (MODEL.md section 1).
@@ -90,8 +85,7 @@ class Incident:
     escalation_level: Sourced[int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """A planned finish, counted from the plan's start: P25 to P75.
 
     Parameters
@@ -104,8 +98,7 @@ class Window:
     latest_s: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """One stage of the plan; it has either a window or a duration of its own.
 
     ``restores`` None: the share is divided by the rules of MODEL.md section 2. ``after`` holds
@@ -131,8 +124,7 @@ class Stage:
     actions: tuple[Sourced[str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RecoveryPlan:
+class RecoveryPlan(NamedTuple):
     """The staged plan.
 
     ``started`` None: the plan starts with the incident (one draw for both). ``dependence`` is the

@@ -7,8 +7,7 @@ instants are aware datetimes in the contract's time zone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from impactcalc.domain.sourced import Assumption, Caution
 
 
-@dataclass(frozen=True, slots=True)
-class MonteCarloError:
+class MonteCarloError(NamedTuple):
     """Standard error of the figures of a `Summary`, from 16 replicates."""
 
     mean: float
@@ -29,8 +27,7 @@ class MonteCarloError:
     expected_shortfall_95: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """A simulated distribution in numbers (S of the contract).
 
     ``pX`` is the smallest x with share(<= x) >= X%; ``expected_shortfall_95`` the mean of the worst
@@ -53,16 +50,14 @@ class Summary:
     half_width_factor: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Probability:
+class Probability(NamedTuple):
     """A simulated probability (P of the contract)."""
 
     value: float
     mc_error: float
 
 
-@dataclass(frozen=True, slots=True)
-class TierChance:
+class TierChance(NamedTuple):
     """One credit tier.
 
     ``prob`` = P(availability < below), ``paid_prob`` = P(this tier is the one that is paid).
@@ -74,8 +69,7 @@ class TierChance:
     paid_prob: float
 
 
-@dataclass(frozen=True, slots=True)
-class DowntimeReading:
+class DowntimeReading(NamedTuple):
     """The SLA under one reading of downtime (R of the contract).
 
     ``downtime_s`` is this incident's inside the period; ``consumed_s`` a mean at ``as_of``.
@@ -93,16 +87,14 @@ class DowntimeReading:
     threshold: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The contract's period, half-open, in the contract's zone."""
 
     start: datetime
     end: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(NamedTuple):
     """The error budget in seconds at ``as_of`` (means over trials), and median moments."""
 
     allowed_s: float
@@ -113,16 +105,14 @@ class Budget:
     breached_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(NamedTuple):
     """The straight line to the period's end: never shown alone."""
 
     availability: float
     meets_target: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SlaAnswer:
+class SlaAnswer(NamedTuple):
     """The contract's answer; ``basis`` None when the contract does not define downtime."""
 
     target: float
@@ -141,8 +131,7 @@ class SlaAnswer:
     readings: Mapping[str, DowntimeReading]  # all_fail, threshold, proportional
 
 
-@dataclass(frozen=True, slots=True)
-class StageAnswer:
+class StageAnswer(NamedTuple):
     """One stage's finish; ``no_time_prob`` is the share of trials in which it gets no time."""
 
     name: str
@@ -155,8 +144,7 @@ class StageAnswer:
     no_time_prob: float
 
 
-@dataclass(frozen=True, slots=True)
-class Fan:
+class Fan(NamedTuple):
     """Share of service, 1 - L(t): quantiles over trials at fixed instants.
 
     ``hours`` count from the stated start (a bare date: its 12:00); ``at`` are the instants.
@@ -171,8 +159,7 @@ class Fan:
     at: tuple[datetime, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RecoveryAnswer:
+class RecoveryAnswer(NamedTuple):
     """When service is back. ``open`` is False when all restoring stages are done."""
 
     first_relief_h: Summary
@@ -185,8 +172,7 @@ class RecoveryAnswer:
     open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """Clock times that can be promised with 50, 80 and 90 of 100."""
 
     p50: datetime
@@ -195,8 +181,7 @@ class Promise:
     next_update: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """One way to the lost share, alone: the answer if only that way held."""
 
     name: str
@@ -206,8 +191,7 @@ class Route:
     revenue_loss: Summary | None
 
 
-@dataclass(frozen=True, slots=True)
-class LostShareAnswer:
+class LostShareAnswer(NamedTuple):
     """The lost share at the start, at ``as_of`` and after the first gating stage."""
 
     initial: Summary
@@ -217,8 +201,7 @@ class LostShareAnswer:
     routes: tuple[Route, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerAnswer:
+class CustomerAnswer(NamedTuple):
     """The customer's ledger. ``already_lost`` and ``avoidable`` are before deferral.
 
     ``dots`` are 20 quantiles of ``total`` (2.5%, 7.5%, ...), ``exceedance`` pairs of a loss and the
@@ -238,8 +221,7 @@ class CustomerAnswer:
     exposure: Summary | None
 
 
-@dataclass(frozen=True, slots=True)
-class ProviderAnswer:
+class ProviderAnswer(NamedTuple):
     """The provider's ledger; null parts are not computed, with a reason in the assumptions."""
 
     credits: Summary | None
@@ -248,8 +230,7 @@ class ProviderAnswer:
     total: Summary | None
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One thing to ask, and why."""
 
     field: str
@@ -259,8 +240,7 @@ class Question:
     narrows: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A finding about the plan or the text itself; ``lines`` of the input."""
 
     kind: str
@@ -268,8 +248,7 @@ class Check:
     lines: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """How the answer was computed."""
 
     trials: int
@@ -283,8 +262,7 @@ class Run:
     error_reached: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(NamedTuple):
     """The whole answer, and the scenario that it answers."""
 
     scenario: Scenario

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from impactcalc.domain.sourced import Assumption, Caution, Sourced
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(NamedTuple):
     """One escalation, ready to be simulated.
 
     Parameters
@@ -42,7 +41,7 @@ class Scenario:
     as_of: Sourced[datetime]
     business: Exposure | None = None
     sla: Sla | None = None
-    figures: Mapping[str, object] = field(default_factory=dict)
+    figures: Mapping[str, object] = MappingProxyType({})
     assumptions: tuple[Assumption, ...] = ()
     cautions: tuple[Caution, ...] = ()
     currency: str | None = None

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 T_co = TypeVar("T_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Sourced(Generic[T_co]):
+class Sourced(NamedTuple, Generic[T_co]):
     """A value and where it comes from.
 
     Parameters
@@ -37,8 +35,7 @@ class Sourced(Generic[T_co]):
         return not self.source.startswith("default")
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
+class Assumption(NamedTuple):
     """A figure that nobody stated, or a rule that was chosen: shown to the reader.
 
     Parameters
@@ -60,8 +57,7 @@ class Assumption:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Caution:
+class Caution(NamedTuple):
     """A warning about one field: the answer stands, but the reader should know.
 
     Parameters

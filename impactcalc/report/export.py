@@ -6,7 +6,6 @@ import enum
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
@@ -72,7 +71,7 @@ def to_json(document: Mapping[str, object]) -> str:
 def plain(value: object) -> object:
     """Turn domain values into what JSON knows, whatever they hold.
 
-    Dataclasses become objects by the order of their fields, a `Sourced` value keeps ``value`` and
+    Named tuples become objects by the order of their fields, a `Sourced` value keeps ``value`` and
     ``source`` alone, moments become ISO 8601 with their offset, exact decimals numbers.
 
     Parameters
@@ -94,7 +93,7 @@ def plain(value: object) -> object:
         return _finite(value)
     if isinstance(value, Sourced):
         return {"value": plain(value.value), "source": _text(value.source)}
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
         return {name: plain(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, Mapping):
         return {_text(str(key)): plain(item) for key, item in value.items()}
@@ -105,8 +104,9 @@ def plain(value: object) -> object:
 
 @cache
 def _names(kind: type) -> tuple[str, ...]:
-    """List the fields of a dataclass that the document shows; looked up once a class."""
-    return tuple(one.name for one in fields(kind) if one.name not in _INTERNAL)
+    """List the fields of a named tuple that the document shows; looked up once a class."""
+    named: tuple[str, ...] = getattr(kind, "_fields", ())
+    return tuple(name for name in named if name not in _INTERNAL)
 
 
 def _finite(value: object) -> object:

@@ -76,7 +76,10 @@ def test_a_normal_interval_is_symmetric_and_never_negative():
 
 def test_without_a_history_a_category_has_its_shipped_prior():
     law = hours_law(Quantity(Law.HISTORY, (), Dimension.DURATION, category="database"))
-    assert (math.exp(law.mu), law.sigma) == (pytest.approx(15.8), 1.89)
+    # one log-sd above the median
+    assert sample(law, np.array([0.5, 0.8413447460685429])) == pytest.approx(
+        [15.8, 15.8 * math.exp(1.89)]
+    )
 
 
 def test_an_unknown_category_has_the_prior_of_all():

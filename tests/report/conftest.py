@@ -6,7 +6,6 @@ incident, forty stages, foreign scripts, huge tails ...
 
 from __future__ import annotations
 
-import dataclasses
 import importlib.util
 import sys
 from decimal import Decimal
@@ -68,10 +67,8 @@ def seed_estimate() -> Estimate:
 def renamed(estimate: Estimate, **names: str) -> Estimate:
     """Give the incident other names."""
     changed: dict[str, Any] = {key: Sourced(name, "line 4") for key, name in names.items()}
-    incident = dataclasses.replace(estimate.scenario.incident, **changed)
-    return dataclasses.replace(
-        estimate, scenario=dataclasses.replace(estimate.scenario, incident=incident)
-    )
+    incident = estimate.scenario.incident._replace(**changed)
+    return estimate._replace(scenario=estimate.scenario._replace(incident=incident))
 
 
 def no_money() -> Estimate:
@@ -79,14 +76,14 @@ def no_money() -> Estimate:
     customer = CustomerAnswer(
         None, None, None, None, None, None, None, (), {"exposed": None, "lost": None}, (), None
     )
-    scenario = dataclasses.replace(seed().scenario, business=None, currency=None)
-    return dataclasses.replace(seed(), customer=customer, currency=None, scenario=scenario)
+    scenario = seed().scenario._replace(business=None, currency=None)
+    return seed()._replace(customer=customer, currency=None, scenario=scenario)
 
 
 def no_sla() -> Estimate:
     """Drop the contract."""
-    scenario = dataclasses.replace(seed().scenario, sla=None)
-    return dataclasses.replace(seed(), sla=None, scenario=scenario)
+    scenario = seed().scenario._replace(sla=None)
+    return seed()._replace(sla=None, scenario=scenario)
 
 
 def defined() -> Estimate:
@@ -95,9 +92,8 @@ def defined() -> Estimate:
     sla = estimate.sla
     assert sla is not None
     owed = summary(np.concatenate([np.zeros(40), np.full(500, 4000.0), np.full(200, 10000.0)]))
-    ours = dataclasses.replace(sla.readings["proportional"], credits=owed)
-    answer = dataclasses.replace(
-        sla,
+    ours = sla.readings["proportional"]._replace(credits=owed)
+    answer = sla._replace(
         basis="proportional",
         availability_to_date=0.99712,
         projected_availability=ours.availability,
@@ -112,9 +108,7 @@ def defined() -> Estimate:
         at_this_pace=Pace(0.9931, meets_target=False),
         readings={**sla.readings, "proportional": ours},
     )
-    return dataclasses.replace(
-        estimate, sla=answer, provider=ProviderAnswer(owed, None, None, owed)
-    )
+    return estimate._replace(sla=answer, provider=ProviderAnswer(owed, None, None, owed))
 
 
 def closed() -> Estimate:
@@ -122,45 +116,40 @@ def closed() -> Estimate:
     estimate = seed()
     recovery = estimate.recovery
     done = [
-        dataclasses.replace(one, status="done", finish_at=recovery.stages[0].finish_at)
-        if one.restores
-        else one
+        one._replace(status="done", finish_at=recovery.stages[0].finish_at) if one.restores else one
         for one in recovery.stages
     ]
-    customer = dataclasses.replace(
-        estimate.customer,
+    customer = estimate.customer._replace(
         avoidable=constant(0.0),
         total=estimate.customer.already_lost,
         revenue_loss=estimate.customer.already_lost,
     )
-    past = dataclasses.replace(
-        recovery,
+    past = recovery._replace(
         stages=tuple(done),
         open=False,
         remaining_h=constant(-3.0),
         full_recovery_h=recovery.first_relief_h,
     )
     promise = Promise(at(32.0), at(34.0), at(35.0), None)
-    return dataclasses.replace(estimate, recovery=past, customer=customer, promise=promise)
+    return estimate._replace(recovery=past, customer=customer, promise=promise)
 
 
 def many_stages(count: int = 12, width: int = 0) -> Estimate:
     """Repeat the running stage under other, perhaps long, names."""
     recovery = seed().recovery
     stages = [
-        dataclasses.replace(
-            recovery.stages[min(i, 2)], name=f"{i + 1} Rebuild the shard {'of replicas ' * width}"
+        recovery.stages[min(i, 2)]._replace(
+            name=f"{i + 1} Rebuild the shard {'of replicas ' * width}"
         )
         for i in range(count)
     ]
-    return dataclasses.replace(seed(), recovery=dataclasses.replace(recovery, stages=tuple(stages)))
+    return seed()._replace(recovery=recovery._replace(stages=tuple(stages)))
 
 
 def zero_loss() -> Estimate:
     """Let nothing be lost."""
     nothing = constant(0.0)
-    customer = dataclasses.replace(
-        seed().customer,
+    customer = seed().customer._replace(
         revenue_loss=nothing,
         already_lost=nothing,
         avoidable=nothing,
@@ -169,22 +158,21 @@ def zero_loss() -> Estimate:
         exceedance=((0.0, 0.0),),
         readings={"exposed": nothing, "lost": nothing},
     )
-    return dataclasses.replace(seed(), customer=customer)
+    return seed()._replace(customer=customer)
 
 
 def huge() -> Estimate:
     """Let the tail of the loss be huge, the trials too few."""
     draws = np.random.default_rng(3).lognormal(9.5, 3.2, TRIALS)
     wide = summary(draws, relative_error=0.2)
-    customer = dataclasses.replace(
-        seed().customer,
+    customer = seed().customer._replace(
         revenue_loss=wide,
         total=wide,
         avoidable=wide,
         dots=tuple(float(q) for q in np.quantile(draws, (np.arange(20) + 0.5) / 20)),
     )
-    run = dataclasses.replace(seed().run, converged=False, error_reached=0.21)
-    return dataclasses.replace(seed(), customer=customer, run=run)
+    run = seed().run._replace(converged=False, error_reached=0.21)
+    return seed()._replace(customer=customer, run=run)
 
 
 def questions() -> Estimate:
@@ -196,7 +184,7 @@ def questions() -> Estimate:
         None,
         None,
     )
-    return dataclasses.replace(seed(), questions=(ask,))
+    return seed()._replace(questions=(ask,))
 
 
 def crowded() -> Estimate:
@@ -204,12 +192,10 @@ def crowded() -> Estimate:
     base, wide = defined(), huge()
     contract = base.scenario.sla
     assert contract is not None
-    used = dataclasses.replace(contract.to_date.value, parameters=(Decimal(720),))
-    scenario = dataclasses.replace(
-        base.scenario,
-        sla=dataclasses.replace(
-            contract,
-            to_date=dataclasses.replace(contract.to_date, value=used),
+    used = contract.to_date.value._replace(parameters=(Decimal(720),))
+    scenario = base.scenario._replace(
+        sla=contract._replace(
+            to_date=contract.to_date._replace(value=used),
             credits=CreditSchedule(cap=Decimal("0.3")),
         ),
     )
@@ -220,10 +206,9 @@ def crowded() -> Estimate:
         for i in range(6)
     )  # fmt: skip
     stages = many_stages(12, width=4).recovery
-    return dataclasses.replace(
-        base,
+    return base._replace(
         scenario=scenario,
-        customer=dataclasses.replace(wide.customer, readings=base.customer.readings),
+        customer=wide.customer._replace(readings=base.customer.readings),
         run=wide.run,
         recovery=stages,
         questions=asks,
@@ -236,17 +221,16 @@ def foreign_stages() -> Estimate:
     recovery = seed().recovery
     names = ("緊急再起動", "إصلاح السجلات", "ระยะยาว")
     stages = tuple(
-        dataclasses.replace(one, name=name)
-        for one, name in zip(recovery.stages, names, strict=True)
+        one._replace(name=name) for one, name in zip(recovery.stages, names, strict=True)
     )
-    return dataclasses.replace(seed(), recovery=dataclasses.replace(recovery, stages=stages))
+    return seed()._replace(recovery=recovery._replace(stages=stages))
 
 
 VARIANTS: Mapping[str, Callable[[], Estimate]] = {
     "seed": seed,
     "no money": no_money,
     "no sla": no_sla,
-    "neither": lambda: dataclasses.replace(no_money(), sla=None),
+    "neither": lambda: no_money()._replace(sla=None),
     "defined": defined,
     "closed": closed,
     "one stage": lambda: many_stages(1),
@@ -268,10 +252,8 @@ VARIANTS: Mapping[str, Callable[[], Estimate]] = {
     "hostile": lambda: renamed(
         seed(), customer="#let $x$ *b* <b> \\ @ref // [c]", service="a\x1b[31mred\u202e\x00\ud800"
     ),
-    "no names": lambda: dataclasses.replace(
-        seed(),
-        scenario=dataclasses.replace(
-            seed().scenario,
+    "no names": lambda: seed()._replace(
+        scenario=seed().scenario._replace(
             incident=Incident(started=seed().scenario.incident.started),
             figures={},
         ),

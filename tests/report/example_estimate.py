@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -178,9 +177,7 @@ def seed_sla(draws: Draws) -> SlaAnswer:
     so_far = (36 - draws.first) * 3600
     slow = draws.after > 0.05
     none = np.zeros(TRIALS)
-    threshold = dataclasses.replace(
-        reading(first + second * slow, first + so_far * slow), threshold=0.05
-    )
+    threshold = reading(first + second * slow, first + so_far * slow)._replace(threshold=0.05)
     return SlaAnswer(
         target=0.999,
         period=Period(datetime(2024, 1, 1, tzinfo=UTC), datetime(2024, 2, 1, tzinfo=UTC)),

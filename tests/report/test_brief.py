@@ -173,16 +173,11 @@ def test_foreign_letters_of_the_bundled_font_are_shown(
 
 def test_letters_that_the_bundled_font_lacks_do_not_stop_the_brief(variant: Variant) -> None:
     estimate = variant("one stage")
-    import dataclasses
 
     from impactcalc.domain.sourced import Sourced
 
-    incident = dataclasses.replace(
-        estimate.scenario.incident, customer=Sourced("東京銀行 شركة", "line 4")
-    )
-    foreign = dataclasses.replace(
-        estimate, scenario=dataclasses.replace(estimate.scenario, incident=incident)
-    )
+    incident = estimate.scenario.incident._replace(customer=Sourced("東京銀行 شركة", "line 4"))
+    foreign = estimate._replace(scenario=estimate.scenario._replace(incident=incident))
     assert not covered("東")
     assert covered("Größe Ёлка Ωμέγα $€£")
     assert len(read(render_pdf(foreign)).pages) == 2

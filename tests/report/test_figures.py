@@ -205,18 +205,15 @@ def test_each_reading_shows_its_downtime_against_what_is_allowed(seed_estimate: 
 
 
 def test_what_was_used_before_the_incident_is_taken_off_the_limit(seed_estimate: Estimate) -> None:
-    import dataclasses
     from decimal import Decimal
 
     sla, contract = seed_estimate.sla, seed_estimate.scenario.sla
     assert sla is not None
     assert contract is not None
-    used = dataclasses.replace(contract.to_date.value, parameters=(Decimal(720),))
-    to_date = dataclasses.replace(contract.to_date, value=used)
-    scenario = dataclasses.replace(
-        seed_estimate.scenario, sla=dataclasses.replace(contract, to_date=to_date)
-    )
-    changed = dataclasses.replace(seed_estimate, scenario=scenario)
+    used = contract.to_date.value._replace(parameters=(Decimal(720),))
+    to_date = contract.to_date._replace(value=used)
+    scenario = seed_estimate.scenario._replace(sla=contract._replace(to_date=to_date))
+    changed = seed_estimate._replace(scenario=scenario)
     limit, words = left_before(changed, sla)
     assert limit == pytest.approx(1958.4)
     assert words == "left of 44.6 min: 32.6 min"

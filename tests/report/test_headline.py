@@ -1,6 +1,5 @@
 """The headline and its line below, by rule from the result."""
 
-import dataclasses
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -70,10 +69,8 @@ def breach(estimate: Estimate, value: float, *, past: bool = False) -> str:
     sla = estimate.sla
     assert sla is not None
     moment = estimate.as_of - timedelta(hours=1) if past else None
-    budget = dataclasses.replace(sla.budget, breached_at=moment)
-    return sla_clause(
-        dataclasses.replace(sla, breach_prob=Probability(value, 0.001), budget=budget), estimate
-    )
+    budget = sla.budget._replace(breached_at=moment)
+    return sla_clause(sla._replace(breach_prob=Probability(value, 0.001), budget=budget), estimate)
 
 
 def test_a_defined_sla_is_told_by_its_odds(seed_estimate: Estimate) -> None:
@@ -87,10 +84,10 @@ def undefined(estimate: Estimate, *values: float) -> str:
     sla = estimate.sla
     assert sla is not None
     readings = {
-        name: dataclasses.replace(one, breach_prob=Probability(value, 0.0))
+        name: one._replace(breach_prob=Probability(value, 0.0))
         for (name, one), value in zip(sla.readings.items(), values, strict=False)
     }
-    return sla_clause(dataclasses.replace(sla, readings=readings), estimate)
+    return sla_clause(sla._replace(readings=readings), estimate)
 
 
 def test_an_undefined_sla_hangs_on_its_wording_only_when_the_readings_differ(
@@ -104,19 +101,13 @@ def test_an_undefined_sla_hangs_on_its_wording_only_when_the_readings_differ(
 
 def test_nothing_lost_yet_is_said_without_a_zero(seed_estimate: Estimate) -> None:
     customer = seed_estimate.customer
-    nothing = dataclasses.replace(customer.already_lost, p50=0.0)
-    early = dataclasses.replace(customer, already_lost=nothing)
-    assert "of revenue, none of it lost yet." in headline(
-        dataclasses.replace(seed_estimate, customer=early)
-    )
-    unknown = dataclasses.replace(customer, already_lost=None)
-    assert "about $19K of revenue. " in headline(
-        dataclasses.replace(seed_estimate, customer=unknown)
-    )
-    gone = dataclasses.replace(customer, already_lost=customer.total)
-    assert "nearly all of it already lost" in headline(
-        dataclasses.replace(seed_estimate, customer=gone)
-    )
+    nothing = customer.already_lost._replace(p50=0.0)
+    early = customer._replace(already_lost=nothing)
+    assert "of revenue, none of it lost yet." in headline(seed_estimate._replace(customer=early))
+    unknown = customer._replace(already_lost=None)
+    assert "about $19K of revenue. " in headline(seed_estimate._replace(customer=unknown))
+    gone = customer._replace(already_lost=customer.total)
+    assert "nearly all of it already lost" in headline(seed_estimate._replace(customer=gone))
 
 
 def test_the_summary_line_fits_its_field(any_estimate: Estimate) -> None:

@@ -1,6 +1,5 @@
 """The two ledgers in words."""
 
-import dataclasses
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -20,14 +19,12 @@ def loss(estimate: Estimate) -> Summary:
 
 def with_business(estimate: Estimate, **changes: Any) -> Estimate:
     assert estimate.scenario.business is not None
-    business = dataclasses.replace(estimate.scenario.business, **changes)
-    return dataclasses.replace(
-        estimate, scenario=dataclasses.replace(estimate.scenario, business=business)
-    )
+    business = estimate.scenario.business._replace(**changes)
+    return estimate._replace(scenario=estimate.scenario._replace(business=business))
 
 
 def with_customer(estimate: Estimate, **changes: Any) -> Estimate:
-    return dataclasses.replace(estimate, customer=dataclasses.replace(estimate.customer, **changes))
+    return estimate._replace(customer=estimate.customer._replace(**changes))
 
 
 def test_the_whole_is_named_by_its_parts(seed_estimate: Estimate) -> None:
@@ -81,23 +78,21 @@ def test_two_routes_are_told_in_one_sentence(seed_estimate: Estimate) -> None:
     assert money.routes_sentence(seed_estimate) == (
         "The input's figures disagree: by tablets alone $37K, by percentage alone $7.5K."
     )
-    one = dataclasses.replace(
-        seed_estimate.lost_share, routes=seed_estimate.lost_share.routes[:1], way="stated"
+    one = seed_estimate.lost_share._replace(
+        routes=seed_estimate.lost_share.routes[:1], way="stated"
     )
-    assert money.routes_sentence(dataclasses.replace(seed_estimate, lost_share=one)) == ""
+    assert money.routes_sentence(seed_estimate._replace(lost_share=one)) == ""
 
 
 def with_now(estimate: Estimate, now: Summary) -> Estimate:
-    return dataclasses.replace(
-        estimate, lost_share=dataclasses.replace(estimate.lost_share, now=now)
-    )
+    return estimate._replace(lost_share=estimate.lost_share._replace(now=now))
 
 
 def level(summary: Summary, value: float) -> Summary:
     """Make a summary that is the same in every trial."""
     names = ("mean", "p5", "p10", "p25", "p50", "p75", "p90", "p95", "p99")
     changed: dict[str, Any] = dict.fromkeys(names, value)
-    return dataclasses.replace(summary, **changed)
+    return summary._replace(**changed)
 
 
 def test_exposure_is_never_told_as_loss(seed_estimate: Estimate, variant: Variant) -> None:
@@ -126,10 +121,8 @@ def test_the_provider_s_parts_say_why_they_are_missing(variant: Variant) -> None
 
 def stated_fee(estimate: Estimate, **changes: Any) -> Estimate:
     assert estimate.scenario.sla is not None
-    sla = dataclasses.replace(
-        estimate.scenario.sla, monthly_fee=Sourced(Decimal(40000), "line 50"), **changes
-    )
-    return dataclasses.replace(estimate, scenario=dataclasses.replace(estimate.scenario, sla=sla))
+    sla = estimate.scenario.sla._replace(monthly_fee=Sourced(Decimal(40000), "line 50"), **changes)
+    return estimate._replace(scenario=estimate.scenario._replace(sla=sla))
 
 
 def test_credits_need_tiers_and_a_definition_too(seed_estimate: Estimate) -> None:
@@ -140,16 +133,14 @@ def test_credits_need_tiers_and_a_definition_too(seed_estimate: Estimate) -> Non
 
 def test_what_comes_with_a_later_version_says_so(seed_estimate: Estimate) -> None:
     figures = {**seed_estimate.scenario.figures, "business": {"arr": Sourced("1 M USD", "line 9")}}
-    stated = dataclasses.replace(
-        seed_estimate, scenario=dataclasses.replace(seed_estimate.scenario, figures=figures)
-    )
+    stated = seed_estimate._replace(scenario=seed_estimate.scenario._replace(figures=figures))
     assert money.provider_rows(stated)[-1].missing == "not computed in this version"
 
 
 def test_several_parts_of_the_provider_have_a_sum_of_their_own(seed_estimate: Estimate) -> None:
     part, whole = loss(seed_estimate), level(loss(seed_estimate), 90_000.0)
     both = ProviderAnswer(part, part, None, whole)
-    rows = money.provider_rows(dataclasses.replace(seed_estimate, provider=both))
+    rows = money.provider_rows(seed_estimate._replace(provider=both))
     assert [row.label for row in rows] == [
         "Our exposure", "Service credits", "Churn", "Recovery cost",
     ]  # fmt: skip

@@ -1,6 +1,5 @@
 """The recovery in words."""
 
-import dataclasses
 from collections.abc import Callable
 
 from impactcalc.domain.result import Estimate
@@ -21,11 +20,9 @@ def test_each_stage_has_plan_and_forecast(seed_estimate: Estimate) -> None:
 def test_a_finish_that_is_known_has_no_range(seed_estimate: Estimate) -> None:
     stage = seed_estimate.recovery.stages[0]
     moment = stage.finish_at["p50"].replace(minute=13)
-    known = dataclasses.replace(
-        stage, finish_at=dict.fromkeys(stage.finish_at, moment), planned_at=None
-    )
-    answer = dataclasses.replace(seed_estimate.recovery, stages=(known,))
-    (row,) = recovery.stage_rows(dataclasses.replace(seed_estimate, recovery=answer))
+    known = stage._replace(finish_at=dict.fromkeys(stage.finish_at, moment), planned_at=None)
+    answer = seed_estimate.recovery._replace(stages=(known,))
+    (row,) = recovery.stage_rows(seed_estimate._replace(recovery=answer))
     assert (row.middle, row.span, row.late_by) == ("23 Jan 02:13", "", "")
     assert (row.planned, row.planned_by) == ("", "")
 
@@ -40,18 +37,12 @@ def test_the_fan_is_told_by_what_fails_and_what_it_waits_for(
     assert recovery.fan_title(variant("closed")) == "Service is fully restored"
     assert recovery.fan_title(variant("no stage")) == "About 7.3% of the work fails now"
     now = seed_estimate.lost_share.now
-    nothing = dataclasses.replace(
-        seed_estimate,
-        lost_share=dataclasses.replace(
-            seed_estimate.lost_share, now=dataclasses.replace(now, p95=0.0)
-        ),
+    nothing = seed_estimate._replace(
+        lost_share=seed_estimate.lost_share._replace(now=now._replace(p95=0.0)),
     )
     assert recovery.fan_title(nothing) == "Nothing fails now; Short-term is still open"
-    everything = dataclasses.replace(
-        seed_estimate,
-        lost_share=dataclasses.replace(
-            seed_estimate.lost_share, now=dataclasses.replace(now, p50=1.0, p5=1.0, p95=1.0)
-        ),
+    everything = seed_estimate._replace(
+        lost_share=seed_estimate.lost_share._replace(now=now._replace(p50=1.0, p5=1.0, p95=1.0)),
     )
     assert (
         recovery.fan_title(everything)

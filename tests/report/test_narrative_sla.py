@@ -1,6 +1,5 @@
 """The contract in words."""
 
-import dataclasses
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -18,16 +17,16 @@ Variant = Callable[[str], Estimate]
 
 def answer(estimate: Estimate, **changes: Any) -> SlaAnswer:
     assert estimate.sla is not None
-    return dataclasses.replace(estimate.sla, **changes)
+    return estimate.sla._replace(**changes)
 
 
 def with_chances(estimate: Estimate, *values: float) -> Estimate:
     assert estimate.sla is not None
     readings = {
-        name: dataclasses.replace(one, breach_prob=Probability(value, 0.001))
+        name: one._replace(breach_prob=Probability(value, 0.001))
         for (name, one), value in zip(estimate.sla.readings.items(), values, strict=True)
     }
-    return dataclasses.replace(estimate, sla=answer(estimate, readings=readings))
+    return estimate._replace(sla=answer(estimate, readings=readings))
 
 
 def test_rows_tell_each_reading(seed_estimate: Estimate) -> None:
@@ -43,9 +42,9 @@ def test_rows_tell_each_reading(seed_estimate: Estimate) -> None:
 def test_a_low_end_of_nothing_takes_the_unit_of_the_high_end(seed_estimate: Estimate) -> None:
     assert seed_estimate.sla is not None
     reading = seed_estimate.sla.readings["proportional"]
-    downtime = dataclasses.replace(reading.downtime_s, p5=0.0)
-    changed = {"proportional": dataclasses.replace(reading, downtime_s=downtime)}
-    estimate = dataclasses.replace(seed_estimate, sla=answer(seed_estimate, readings=changed))
+    downtime = reading.downtime_s._replace(p5=0.0)
+    changed = {"proportional": reading._replace(downtime_s=downtime)}
+    estimate = seed_estimate._replace(sla=answer(seed_estimate, readings=changed))
     (row,) = sla.sla_rows(estimate)
     assert row.span == "0 to 19 h"
 
@@ -102,16 +101,13 @@ def test_downtime_before_the_incident_is_told(variant: Variant, seed_estimate: E
     assert sla.earlier_words(variant("crowded")) == "12 min were used before it"
     contract = seed_estimate.scenario.sla
     assert contract is not None
-    unsure = dataclasses.replace(
-        contract.to_date.value, law=Law.UNIFORM, parameters=(Decimal(60), Decimal(900))
+    unsure = contract.to_date.value._replace(
+        law=Law.UNIFORM, parameters=(Decimal(60), Decimal(900))
     )
-    scenario = dataclasses.replace(
-        seed_estimate.scenario,
-        sla=dataclasses.replace(
-            contract, to_date=dataclasses.replace(contract.to_date, value=unsure)
-        ),
+    scenario = seed_estimate.scenario._replace(
+        sla=contract._replace(to_date=contract.to_date._replace(value=unsure)),
     )
-    estimate = dataclasses.replace(seed_estimate, scenario=scenario)
+    estimate = seed_estimate._replace(scenario=scenario)
     assert sla.earlier_words(estimate) == "some was used before it"
 
 
@@ -120,8 +116,8 @@ def test_credits_are_told_with_their_odds_and_cap(variant: Variant) -> None:
     assert sla.credit_words(variant("defined")) == told
     assert sla.credit_words(variant("crowded")) == f"{told}; at most 30% of the fee"
     estimate = variant("defined")
-    certain = dataclasses.replace(
-        estimate, sla=answer(estimate, no_credit_prob=1.0, credit_tiers=estimate_tiers(estimate))
+    certain = estimate._replace(
+        sla=answer(estimate, no_credit_prob=1.0, credit_tiers=estimate_tiers(estimate))
     )
     assert sla.credit_words(certain) == "Credit: none in 100% of the cases"
 
@@ -130,12 +126,12 @@ def estimate_tiers(estimate: Estimate) -> tuple[Any, ...]:
     """Make tiers that are never paid."""
     assert estimate.sla is not None
     assert estimate.sla.credit_tiers is not None
-    return tuple(dataclasses.replace(one, paid_prob=0.0) for one in estimate.sla.credit_tiers)
+    return tuple(one._replace(paid_prob=0.0) for one in estimate.sla.credit_tiers)
 
 
 def test_a_schedule_without_a_cap_promises_none(variant: Variant) -> None:
     estimate = variant("defined")
     assert estimate.scenario.sla is not None
-    contract = dataclasses.replace(estimate.scenario.sla, credits=CreditSchedule())
-    scenario = dataclasses.replace(estimate.scenario, sla=contract)
-    assert "at most" not in sla.credit_words(dataclasses.replace(estimate, scenario=scenario))
+    contract = estimate.scenario.sla._replace(credits=CreditSchedule())
+    scenario = estimate.scenario._replace(sla=contract)
+    assert "at most" not in sla.credit_words(estimate._replace(scenario=scenario))

@@ -1,6 +1,5 @@
 """Every figure has its source; what is missing is asked for."""
 
-import dataclasses
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -22,8 +21,8 @@ Variant = Callable[[str], Estimate]
 
 
 def with_figures(estimate: Estimate, figures: dict[str, object]) -> Estimate:
-    scenario = dataclasses.replace(estimate.scenario, figures=figures)
-    return dataclasses.replace(estimate, scenario=scenario, assumptions=())
+    scenario = estimate.scenario._replace(figures=figures)
+    return estimate._replace(scenario=scenario, assumptions=())
 
 
 def rows_by_label(estimate: Estimate) -> dict[str, FigureRow]:
@@ -97,7 +96,7 @@ def test_key_figures_come_first_then_assumptions_by_reach(seed_estimate: Estimat
 
 def test_assumptions_that_say_the_same_are_shown_once(seed_estimate: Estimate) -> None:
     one = Assumption("sla.downtime", "all three readings", "default: not stated", "the text")
-    twice = dataclasses.replace(seed_estimate, assumptions=(one, one))
+    twice = seed_estimate._replace(assumptions=(one, one))
     labels = [row.label for row in key_rows(twice, 8)]
     assert labels.count("definition of downtime") == 1
 
@@ -120,12 +119,11 @@ def test_sources_are_lines_of_the_one_file(seed_estimate: Estimate) -> None:
     assert source_words("default: measured") == "default"
     assert source_words("--set") == "--set"
     assert source_file(seed_estimate) == ""
-    incident = dataclasses.replace(
-        seed_estimate.scenario.incident,
+    incident = seed_estimate.scenario.incident._replace(
         started=Sourced(Moment(seed_estimate.as_of, seed_estimate.as_of), "my/case.yaml:3"),
     )
-    scenario = dataclasses.replace(seed_estimate.scenario, incident=incident)
-    assert source_file(dataclasses.replace(seed_estimate, scenario=scenario)) == "my/case.yaml"
+    scenario = seed_estimate.scenario._replace(incident=incident)
+    assert source_file(seed_estimate._replace(scenario=scenario)) == "my/case.yaml"
 
 
 def asked(estimate: Estimate) -> list[str]:
@@ -145,7 +143,7 @@ def test_what_would_change_the_answer_is_asked_first(
     agreed = seed_estimate.sla
     assert agreed is not None
     same = dict.fromkeys(agreed.readings, agreed.readings["all_fail"])
-    settled = dataclasses.replace(seed_estimate, sla=dataclasses.replace(agreed, readings=same))
+    settled = seed_estimate._replace(sla=agreed._replace(readings=same))
     assert "The definition of downtime" not in asked(settled)
     assert "Revenue a day" in asked(variant("no money"))
     assert "The SLA" in asked(variant("no sla"))
@@ -159,19 +157,16 @@ def test_a_case_without_gaps_asks_nothing(variant: Variant) -> None:
     assert scenario.sla is not None
     moment = Moment(datetime(2024, 1, 22, 8, tzinfo=UTC), datetime(2024, 1, 22, 8, tzinfo=UTC))
     fee: Sourced[Any] = Sourced(40000, "line 50")
-    reading = dataclasses.replace(scenario.business.reading, source="line 44")
-    whole = dataclasses.replace(
-        scenario,
-        incident=dataclasses.replace(scenario.incident, started=Sourced(moment, "line 7")),
-        business=dataclasses.replace(scenario.business, reading=reading),
-        sla=dataclasses.replace(scenario.sla, monthly_fee=fee),
+    reading = scenario.business.reading._replace(source="line 44")
+    whole = scenario._replace(
+        incident=scenario.incident._replace(started=Sourced(moment, "line 7")),
+        business=scenario.business._replace(reading=reading),
+        sla=scenario.sla._replace(monthly_fee=fee),
     )
-    share = dataclasses.replace(estimate.lost_share, routes=(), way="stated")
-    assert asked(dataclasses.replace(estimate, scenario=whole, lost_share=share)) == []
-    guessed = dataclasses.replace(share, way="priority")
-    assert asked(dataclasses.replace(estimate, scenario=whole, lost_share=guessed)) == [
-        "The share that fails"
-    ]
+    share = estimate.lost_share._replace(routes=(), way="stated")
+    assert asked(estimate._replace(scenario=whole, lost_share=share)) == []
+    guessed = share._replace(way="priority")
+    assert asked(estimate._replace(scenario=whole, lost_share=guessed)) == ["The share that fails"]
 
 
 def test_findings_begin_as_sentences_and_name_their_lines(seed_estimate: Estimate) -> None:
@@ -180,10 +175,10 @@ def test_findings_begin_as_sentences_and_name_their_lines(seed_estimate: Estimat
         ("How many tablets there are is not stated", "line 36"),
     )
     twice = tuple(Caution("users", "9,500 or 4,000", line) for line in (13, 43, 13))
-    merged = dataclasses.replace(seed_estimate, checks=(), warnings=twice)
+    merged = seed_estimate._replace(checks=(), warnings=twice)
     assert findings(merged) == (("9,500 or 4,000", "lines 13, 43"),)
     caution = Caution("recovery.stages.A.duration", "recovery.stages.A.duration: cannot overrun")
-    noted = dataclasses.replace(seed_estimate, checks=(), warnings=(caution,))
+    noted = seed_estimate._replace(checks=(), warnings=(caution,))
     assert findings(noted) == (("recovery.stages.A.duration: cannot overrun", ""),)
 
 
@@ -194,10 +189,10 @@ def test_the_run_is_told_with_its_error(seed_estimate: Estimate, variant: Varian
     assert run.run_words(variant("huge"), digest=False).endswith(
         "not converged: simulation error 21%"
     )
-    blind = dataclasses.replace(seed_estimate.run, error_reached=None, inputs_sha256="")
-    words = run.run_words(dataclasses.replace(seed_estimate, run=blind))
+    blind = seed_estimate.run._replace(error_reached=None, inputs_sha256="")
+    words = run.run_words(seed_estimate._replace(run=blind))
     assert words == "impactcalc 0.1.0 · 65,536 trials, seed 1"
-    lost = dataclasses.replace(blind, converged=False)
-    estimate = dataclasses.replace(seed_estimate, run=lost)
+    lost = blind._replace(converged=False)
+    estimate = seed_estimate._replace(run=lost)
     assert run.run_words(estimate).endswith("seed 1, not converged")
     assert run.convergence_warning(estimate) == "Not converged: 65,536 trials did not reach 1%."

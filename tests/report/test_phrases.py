@@ -1,6 +1,5 @@
 """Figures in words."""
 
-import dataclasses
 import math
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
@@ -26,7 +25,7 @@ def test_amounts_have_two_digits_and_their_currency(seed_estimate: Estimate) -> 
 def test_a_figure_that_is_no_number_says_so(seed_estimate: Estimate) -> None:
     total = seed_estimate.customer.total
     assert total is not None
-    endless = dataclasses.replace(total, mean=math.inf, expected_shortfall_95=None)
+    endless = total._replace(mean=math.inf, expected_shortfall_95=None)
     assert phrases.amount(endless, "mean", "USD") == phrases.NO_FIGURE
     assert phrases.amount(endless, "expected_shortfall_95", "USD") == phrases.NO_FIGURE
     assert phrases.length(endless, "mean") == phrases.NO_FIGURE

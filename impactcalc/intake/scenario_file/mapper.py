@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from impactcalc.domain.exposure import Exposure, Reading
@@ -134,7 +133,7 @@ class _Mapping:
         """See that all money is in one currency, those of actions too."""
         self.currency = self._one_currency()
         if self.business is not None:
-            self.business = replace(self.business, currency=self.currency)
+            self.business = self.business._replace(currency=self.currency)
 
     def _one_currency(self) -> str:
         """Return the one currency; amounts in another are problems at their line."""

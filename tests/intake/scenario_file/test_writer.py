@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path as FilePath
 
@@ -24,8 +23,8 @@ def _without_sources(value: object) -> object:
     """Take the sources out of a domain value, whatever it holds."""
     if isinstance(value, Sourced):
         return _without_sources(value.value)
-    if is_dataclass(value) and not isinstance(value, type):
-        names = [one.name for one in fields(value) if one.name not in {"source", "line", "column"}]
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        names = [name for name in value._fields if name not in {"source", "line", "column"}]
         return {name: _without_sources(getattr(value, name)) for name in names}
     if isinstance(value, dict):
         return {key: _without_sources(one) for key, one in value.items()}
@@ -41,8 +40,8 @@ def test_a_written_scenario_reads_back_as_the_same(file):
     first, second = (
         to_scenario(one, now=NOW, as_of=None, file="a.yaml", digest="") for one in (document, again)
     )
-    assert _without_sources(replace(first, assumptions=())) == _without_sources(
-        replace(second, assumptions=())
+    assert _without_sources(first._replace(assumptions=())) == _without_sources(
+        second._replace(assumptions=())
     )
 
 
