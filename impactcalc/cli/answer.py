@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from impactcalc.cli import console
 from impactcalc.cli.options import Style
 from impactcalc.cli.outcome import Outcome
+from impactcalc.cli.progress import progress_line
 from impactcalc.errors import InputError
 from impactcalc.report.export import to_json
 from impactcalc.usecases.estimate import estimate, record, write
@@ -56,9 +57,10 @@ def _estimates(wish: Wish, request: Request) -> list[Estimate]:
     """Answer every source, or raise the problems of all of them."""
     estimates: list[Estimate] = []
     problems: list[Problem] = []
+    watch = None if wish.quiet else progress_line()
     for source in wish.sources:
         try:
-            estimates.append(estimate(source, request))
+            estimates.append(estimate(source, request, progress=watch))
         except InputError as error:
             problems.extend(error.problems)
     if problems:

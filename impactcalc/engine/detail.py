@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from impactcalc.engine.derived import READINGS
 from impactcalc.engine.sampling import block_draw, block_points
 from impactcalc.engine.trial import HOUR_S, world
 from impactcalc.models.laws import sample
@@ -35,7 +36,6 @@ FAN_POINTS = 128
 FAN_INSTANTS = 49
 _KEPT_BYTES = 2**27
 _AN_INSTANT_H = 1e-12
-READINGS = ("all_fail", "threshold", "proportional")
 
 
 def detail(model: Model, found: Sample) -> dict[str, Array]:

@@ -12,7 +12,7 @@ from impactcalc.domain.result import (
     ProviderAnswer,
     Route,
 )
-from impactcalc.engine.summary import summary
+from impactcalc.engine.trials import summary
 from impactcalc.models.degradation import PERCENTAGE, TABLETS, way_of
 from impactcalc.stats.distributions import Constant
 from impactcalc.stats.risk import exceedance_curve
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from impactcalc.domain.result import Summary
     from impactcalc.engine.trial import Model
+    from impactcalc.engine.trials import Trials
 
     Array = NDArray[np.float64]
 
@@ -34,8 +35,9 @@ ROUTE_WORDS = {
 }
 
 
-def customer_answer(model: Model, figures: Mapping[str, Array], factor: float) -> CustomerAnswer:
+def customer_answer(trials: Trials) -> CustomerAnswer:
     """Fill the customer's ledger; all None where no amount is stated."""
+    model, figures = trials.model, trials.sample.figures
     money = model.money
     if money is None:
         return CustomerAnswer(
@@ -51,7 +53,7 @@ def customer_answer(model: Model, figures: Mapping[str, Array], factor: float) -
             dots=(),
             exposure=None,
         )
-    readings = {name: summary(figures[name], factor) for name in ("exposed", "lost")}
+    readings = {name: trials.summary(name) for name in ("exposed", "lost")}
     basis = money.business.reading.value.value
     exposure = figures.get("exposure_per_day")
     ordered = np.sort(figures[basis], axis=None)
@@ -59,15 +61,17 @@ def customer_answer(model: Model, figures: Mapping[str, Array], factor: float) -
     return CustomerAnswer(
         exposure_per_day=_middle(model) if exposure is None else float(exposure.mean()),
         revenue_loss=readings[basis],
-        already_lost=summary(figures["already_lost"], factor),
-        avoidable=summary(figures["avoidable"], factor),
+        already_lost=trials.summary("already_lost"),
+        avoidable=trials.summary("avoidable"),
         productivity_loss=None,
         backlog=None,
         total=readings[basis],
         exceedance=exceedance_curve(ordered),
         readings=dict(readings),
         dots=_dots(ordered),
-        exposure=None if isinstance(per_day, Constant) or exposure is None else summary(exposure),
+        exposure=None
+        if isinstance(per_day, Constant) or exposure is None
+        else trials.summary("exposure_per_day"),
     )
 
 

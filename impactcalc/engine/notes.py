@@ -222,21 +222,36 @@ def _overrun(model: Model) -> Iterator[Check]:
             )
 
 
-def cautions(model: Model) -> tuple[Caution, ...]:
-    """Warnings of the model, beside those of the input."""
-    from impactcalc.models.credits import has_gap
+def cautions(model: Model, *, heavy: bool) -> tuple[Caution, ...]:
+    """Warnings of the model, beside those of the input.
 
-    contract = model.contract
-    if contract is None or contract.sla.credits is None:
-        return ()
-    if has_gap(contract.sla.credits) and contract.sla.credits.multiplier is None:
-        return (
-            Caution(
-                "sla.credits",
-                "the credit tiers leave a gap: an availability in it is paid by the tier above it",
-            ),
+    ``heavy``: an open duration is so uncertain that no mean can be shown.
+    """
+    return (*_gaps(model), *(_heavy(model) if heavy else ()))
+
+
+def _gaps(model: Model) -> Iterator[Caution]:
+    from impactcalc.models.credit_exact import has_gap
+
+    schedule = None if model.contract is None else model.contract.sla.credits
+    if schedule is not None and schedule.multiplier is None and has_gap(schedule):
+        yield Caution(
+            "sla.credits",
+            "the credit tiers leave a gap: an availability in it is paid by the tier above it",
         )
-    return ()
+
+
+def _heavy(model: Model) -> Iterator[Caution]:
+    from impactcalc.models.recovery.plan import largest_open_log_sd
+
+    widest = largest_open_log_sd(model.plan)
+    for stage in model.plan.stages:
+        if stage.open and stage.law.log_sd == widest:
+            yield Caution(
+                f"recovery.stages.{stage.name}",
+                f"{stage.name!r} is so uncertain (log-sd {widest:.1f}) that its mean rests on "
+                "one case in many thousands: no mean is shown; give a narrower range",
+            )
 
 
 def line_of(source: str) -> int:

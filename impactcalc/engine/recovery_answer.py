@@ -10,20 +10,18 @@ import numpy as np
 from impactcalc.domain.result import Fan, Promise, RecoveryAnswer, StageAnswer
 from impactcalc.engine.detail import FAN_INSTANTS, fan
 from impactcalc.engine.sla_answer import zone_of
-from impactcalc.engine.summary import probability, summary
+from impactcalc.engine.trials import summary
 from impactcalc.stats.risk import quantiles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime, tzinfo
-    from decimal import Decimal
 
     from numpy.typing import NDArray
 
-    from impactcalc.domain.result import Probability
-    from impactcalc.domain.sourced import Sourced
-    from impactcalc.engine.sampling import Sample
+    from impactcalc.domain.result import Summary
     from impactcalc.engine.trial import Model
+    from impactcalc.engine.trials import Trials
 
     Array = NDArray[np.float64]
 
@@ -50,71 +48,56 @@ def _zone_name(model: Model) -> str:
     return "UTC" if model.money is None else model.money.business.timezone.value
 
 
-def ends(model: Model, found: Sample) -> Array:
-    """Full recovery in hours since the origin, shape (16, n)."""
-    end = found.figures.get("end")
-    if end is None:
-        end = found.figures["full_recovery_h"] + model.plan.incident_started.low
-    return end
-
-
 class Forecast(NamedTuple):
-    """A model, its trials and their details: what the recovery's answer is made from.
+    """The trials of a model and their details: what the recovery's answer is made from."""
 
-    Parameters
-    ----------
-    model, found, details
-        The compiled scenario, its sample and `detail.detail`.
-    factor
-        Widening of half-widths of means.
-    """
-
-    model: Model
-    found: Sample
+    trials: Trials
     details: Mapping[str, Array]
-    factor: float
 
-    def finish(self, index: int) -> tuple[Array, Array]:
-        """Finish of a stage in hours since the origin, and since the incident's start."""
-        kept = self.found.figures.get(f"stage/{index}")
-        if kept is None:
-            finish = self.details[f"stage/{index}/finish"]
-            return finish, finish - self.details["started"]
-        span = self.model.plan.incident_started
-        if span.exact:
-            return kept, kept - span.low
-        figures = self.found.figures
-        return kept, kept - (figures["end"] - figures["full_recovery_h"])
+    @property
+    def model(self) -> Model:
+        """The compiled scenario."""
+        return self.trials.model
+
+    def finish(self, index: int) -> Array:
+        """Finish of a stage in hours since the origin: of the trials that are kept."""
+        kept = self.trials.sample.figures.get(f"stage/{index}")
+        return self.details[f"stage/{index}/finish"] if kept is None else kept
+
+    def finish_since_start(self, index: int) -> Summary:
+        """Finish of a stage in hours since the incident's start."""
+        if self.model.kept:
+            return self.trials.summary(f"since/{index}")
+        return summary(self.finish(index) - self.details["started"], self.trials.factor)
 
 
 def recovery_answer(forecast: Forecast) -> RecoveryAnswer:
     """When service is back, stage by stage."""
-    model, found, factor = forecast.model, forecast.found, forecast.factor
-    full = found.figures["full_recovery_h"]
-    remaining = np.maximum(ends(model, found) - model.plan.as_of, 0.0)
+    model, trials = forecast.model, forecast.trials
     plan = model.scenario.recovery
     clock = Clock(model)
     gates_open = [
         stage.open for stage, gate in zip(model.plan.stages, model.gates, strict=True) if gate
     ]
+    remaining = trials.summary("remaining")
     return RecoveryAnswer(
-        first_relief_h=summary(found.figures["first_relief_h"], factor),
-        full_recovery_h=summary(full, factor),
-        rto_prob=_kept(full, plan.rto_s),
-        mtpd_prob=_kept(full, plan.mtpd_s),
+        first_relief_h=trials.summary("first_relief_h"),
+        full_recovery_h=trials.summary("full_recovery_h"),
+        rto_prob=None if plan.rto_s is None else trials.probability("rto"),
+        mtpd_prob=None if plan.mtpd_s is None else trials.probability("mtpd"),
         stages=tuple(_stage(forecast, index, clock) for index in range(len(model.plan.stages))),
-        fan=_fan(model, found, clock),
-        remaining_h=summary(remaining, factor),
-        open=any(gates_open) or bool((remaining > 0).any()),
+        fan=_fan(trials, clock),
+        remaining_h=remaining,
+        open=any(gates_open) or remaining.p99 > 0,
     )
 
 
 def promise(forecast: Forecast) -> Promise:
     """Clock times at P50, P80 and P90 of full recovery, and when news can be expected."""
     clock = Clock(forecast.model)
-    clock_h = quantiles(ends(forecast.model, forecast.found).reshape(1, -1), (50, 80, 90))
+    clock_h = quantiles(forecast.trials.kept.end().reshape(1, -1), (50, 80, 90))
     unfinished = [
-        float(quantiles(forecast.finish(index)[0].reshape(1, -1), (50,))[50][0])
+        float(quantiles(forecast.finish(index).reshape(1, -1), (50,))[50][0])
         for index, stage in enumerate(forecast.model.plan.stages)
         if stage.open
     ]
@@ -126,20 +109,14 @@ def promise(forecast: Forecast) -> Promise:
     )
 
 
-def _kept(full: Array, objective: Sourced[Decimal] | None) -> Probability | None:
-    if objective is None:
-        return None
-    return probability(full <= float(objective.value / 3600) + 1e-12)
-
-
 def _stage(forecast: Forecast, index: int, clock: Clock) -> StageAnswer:
-    finish, since_start = forecast.finish(index)
+    finish = forecast.finish(index)
     stage, details = forecast.model.plan.stages[index], forecast.details
     clock_h = quantiles(finish.reshape(1, -1), _STAGE_CLOCK)
     no_time = details.get(f"stage/{index}/no_time")
     return StageAnswer(
         name=stage.name,
-        finish_h=summary(since_start, forecast.factor),
+        finish_h=forecast.finish_since_start(index),
         critical_prob=float(details[f"stage/{index}/critical"].mean()),
         status=stage.status.value,
         restores=float(details[f"stage/{index}/share"].mean()),
@@ -161,15 +138,16 @@ def _planned(model: Model, index: int, clock: Clock) -> tuple[datetime, datetime
     return first, last
 
 
-def _fan(model: Model, found: Sample, clock: Clock) -> Fan:
+def _fan(trials: Trials, clock: Clock) -> Fan:
     """Quantiles of the share of service at instants from the start to the likely end."""
+    model = trials.model
     middle = model.scenario.incident.started.value.middle
     begin = (middle - model.plan.origin) / timedelta(hours=1)
-    last = float(quantiles(ends(model, found).reshape(1, -1), (90,))[90][0])
+    last = float(quantiles(trials.kept.end().reshape(1, -1), (90,))[90][0])
     last = max(last, model.plan.as_of, begin + 1.0)
     grid = np.sort(np.append(np.linspace(begin, last, FAN_INSTANTS), model.plan.as_of))
     grid = grid[np.append(True, np.diff(grid) > 0) & (grid >= begin)]
-    by_level = quantiles(fan(model, found, grid), (5, 25, 50, 75, 95))
+    by_level = quantiles(fan(model, trials.sample, grid), (5, 25, 50, 75, 95))
     lines = {level: tuple(values.tolist()) for level, values in by_level.items()}
     return Fan(
         hours=tuple((grid - begin).tolist()),

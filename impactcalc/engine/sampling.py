@@ -7,16 +7,19 @@ figures depend neither on the block's size nor on the order of the blocks.
 from __future__ import annotations
 
 import math
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from impactcalc.engine.derived import Derived, event_names, value_names
+from impactcalc.engine.tally import Count, Tally
 from impactcalc.engine.trial import outcome, world
 from impactcalc.stats.risk import standard_error, stopping_errors
 from impactcalc.stats.streams import REPLICATES, Streams
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
+DEFAULT_ACCURACY = 0.01
 FIRST_POINTS = 1024
 CAP_TRIALS = 2**20
 BLOCK_POINTS = 512
@@ -31,13 +35,19 @@ _BLOCK_BYTES = 2**27
 
 
 class Sample(NamedTuple):
-    """All trials: ``figures`` by name, each of shape (16, n_points)."""
+    """A run: ``figures`` by name, each of shape (16, n).
+
+    Of more than 2^20 trials the first are kept; ``tallies`` and ``counts`` then hold the derived
+    figures of all of them, by name.
+    """
 
     figures: dict[str, Array]
     points: int
     converged: bool
-    error_reached: float | None
+    error_reached: float
     streams: Streams
+    tallies: Mapping[str, Tally] = MappingProxyType({})
+    counts: Mapping[str, Count] = MappingProxyType({})
 
     @property
     def trials(self) -> int:
@@ -56,14 +66,17 @@ class Target(NamedTuple):
         Most points a replicate, a power of two.
     watched
         Names of the figures whose mean, P95 and expected shortfall decide.
-    breached
-        Gives the breaches (0 or 1) by trial, or None; their error may be accuracy / 2.
+    event
+        Name of the event whose probability may have the error accuracy / 2, or None.
+    progress
+        Told the points done and the most that there can be.
     """
 
     accuracy: float | None
     cap: int
     watched: tuple[str, ...]
-    breached: Callable[[dict[str, Array]], Array | None]
+    event: str | None = None
+    progress: Callable[[int, int], None] | None = None
 
 
 def points_for(trials: int) -> int:
@@ -131,31 +144,96 @@ def run(model: Model, target: Target, seed: int) -> Sample:
     seed
         Seed of the random shifts.
     """
-    accuracy, cap = target.accuracy, target.cap
     streams = Streams(seed, model.names)
     figures: dict[str, Array] = {}
-    done, points = 0, cap if accuracy is None else min(cap, FIRST_POINTS)
+    kept = min(target.cap, CAP_TRIALS // REPLICATES)
+    done, points = 0, kept if target.accuracy is None else min(kept, FIRST_POINTS)
     while True:
         run_blocks(model, streams, done, points, figures)
-        reached = _error(figures, target)
-        met = accuracy is None or reached <= accuracy
-        if met or points >= cap:
+        reached = _error(model, figures, target)
+        if points >= kept or (target.accuracy is not None and reached <= target.accuracy):
             break
         done, points = points, 2 * points
     for values in figures.values():
         values.flags.writeable = False
-    enough = reached <= (0.01 if accuracy is None else accuracy)
-    return Sample(figures, points, enough, reached, streams)
+    found = Sample(figures, points, _enough(reached, target), reached, streams)
+    met = target.accuracy is not None and found.converged
+    return found if met or points >= target.cap else run_on(model, target, found)
 
 
-def _error(figures: dict[str, Array], target: Target) -> float:
+def run_on(model: Model, target: Target, kept: Sample) -> Sample:
+    """Run all trials again through tallies, and on beyond those that are kept."""
+    tallies = {name: Tally(kept.figures[name]) for name in kept.figures}
+    first = Derived(model, kept.figures)
+    tallies |= {name: Tally(first.values(name)) for name in value_names(model)}
+    counts = {name: Count() for name in event_names(model)}
+    done, points = 0, 2 * kept.points if target.accuracy is not None else target.cap
+    while True:
+        for start in range(done, points, BLOCK_POINTS):
+            _tally_block(model, kept.streams, start, tallies, counts)
+            if target.progress is not None:
+                target.progress(start + BLOCK_POINTS, target.cap)
+        reached = _tallied_error(tallies, counts, target)
+        if points >= target.cap or (target.accuracy is not None and reached <= target.accuracy):
+            break
+        done, points = points, 2 * points
+    return kept._replace(
+        points=points,
+        converged=_enough(reached, target),
+        error_reached=reached,
+        tallies=tallies,
+        counts=counts,
+    )
+
+
+def _tally_block(
+    model: Model,
+    streams: Streams,
+    start: int,
+    tallies: Mapping[str, Tally],
+    counts: Mapping[str, Count],
+) -> None:
+    figures: dict[str, Array] = {}
+    size = block_points(model, BLOCK_POINTS)
+    for first in range(start, start + BLOCK_POINTS, size):
+        draw = block_draw(streams, first, size)
+        found = outcome(model, world(model, draw, REPLICATES * size), draw)
+        figures = {name: values.reshape(REPLICATES, size) for name, values in found.items()}
+        derived = Derived(model, figures)
+        for name, tally in tallies.items():
+            tally.add(derived.values(name))
+        for name, count in counts.items():
+            count.add(derived.event(name))
+
+
+def _enough(reached: float, target: Target) -> bool:
+    return reached <= (DEFAULT_ACCURACY if target.accuracy is None else target.accuracy)
+
+
+def _error(model: Model, figures: dict[str, Array], target: Target) -> float:
     """Largest error of the watched figures, as a share of the figure."""
-    worst = 0.0
+    pairs = [pair for name in target.watched for pair in stopping_errors(figures[name])]
+    if target.event is None:
+        return _worst(pairs)
+    hits = Derived(model, figures).event(target.event)
+    return max(_worst(pairs), 2.0 * standard_error(hits.mean(axis=1)))
+
+
+def _tallied_error(
+    tallies: Mapping[str, Tally], counts: Mapping[str, Count], target: Target
+) -> float:
+    pairs = []
     for name in target.watched:
-        for figure, error in stopping_errors(figures[name]):
-            if error:
-                worst = max(worst, error / abs(figure) if figure else math.inf)
-    breaches = target.breached(figures)
-    if breaches is not None:
-        worst = max(worst, 2.0 * standard_error(breaches.mean(axis=1)))
-    return worst
+        found = tallies[name].figures()
+        pairs.append((found.mean, found.errors["mean"]))
+        pairs.append((found.quantiles[95], found.errors["p95"]))
+        pairs.append((found.expected_shortfall_95, found.errors["expected_shortfall_95"]))
+    if target.event is None:
+        return _worst(pairs)
+    return max(_worst(pairs), 2.0 * standard_error(counts[target.event].shares()))
+
+
+def _worst(pairs: list[tuple[float, float]]) -> float:
+    """Largest error as a share of its figure; figures whose replicates agree count as met."""
+    shares = [error / abs(figure) if figure else math.inf for figure, error in pairs if error]
+    return max(shares, default=0.0)

@@ -1,9 +1,30 @@
-"""Simulate: the trials of one scenario, until accurate enough, as one answer."""
+"""Simulate: the trials of one scenario, until accurate enough, as one answer.
+
+**What one trial does** (`trial.world` and `trial.outcome`; contracts, "Meaning of a trial"):
+
+1. The *common factor* Z of the plan is drawn, given all that is known at the moment of the
+   forecast (`models.recovery.evidence`): a stage that is overdue makes the others later too.
+2. The *timeline* follows the plan in order (`models.recovery.timeline`): each stage starts when
+   those that it waits for are over, lasts as its law says under Z, may fail and be tried again,
+   may fall back once.
+3. The *lost share* at the start is drawn as stated, or through the routes that the text supports
+   (`models.degradation`); each stage gives its part of it back (`models.recovery.shares`).
+4. The *loss* is the revenue that passes while a share is away, by exact integrals over the hours
+   of the week (`models.revenue`, `models.loss`), split at the forecast into lost and avoidable.
+5. The *downtime* inside the contract's period is counted under all three readings
+   (`models.outage`); with what was used before it decides breach and credit (`derived`).
+
+Every random number has a name and comes from a randomised Sobol column (`stats.streams`), by
+inverse CDF. **Around the trials**: `sampling` runs blocks of 16 replicates until mean, P95 and
+expected shortfall are accurate enough; `trials` turns them into summaries with their errors;
+`detail` adds what fewer trials can say (stages, routes, fan); the ``*_answer`` modules fill the
+result, `notes` says what was assumed.
+"""
 
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -13,27 +34,50 @@ from impactcalc.engine import notes
 from impactcalc.engine.detail import detail
 from impactcalc.engine.money_answer import customer_answer, lost_share_answer, provider_answer
 from impactcalc.engine.recovery_answer import Forecast, promise, recovery_answer
-from impactcalc.engine.sampling import CAP_TRIALS, Target, points_for, run
-from impactcalc.engine.sla_answer import Case, breaches, sla_answer, total_downtime
-from impactcalc.engine.summary import half_width_factor
+from impactcalc.engine.sampling import CAP_TRIALS, DEFAULT_ACCURACY, Target, points_for, run
+from impactcalc.engine.sla_answer import Case, sla_answer
 from impactcalc.engine.trial import compile_model
+from impactcalc.engine.trials import Trials
 from impactcalc.errors import InputError, Problem
 from impactcalc.models.recovery.plan import largest_open_log_sd
-from impactcalc.stats.streams import REPLICATES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from numpy.typing import NDArray
 
     from impactcalc.domain.scenario import Scenario
     from impactcalc.engine.sampling import Sample
     from impactcalc.engine.trial import Model
 
-    Array = NDArray[np.float64]
-
-DEFAULT_ACCURACY = 0.01
 DEFAULT_SEED = 1
+_PROBE_POINTS = 65_536
+
+
+class Effort(NamedTuple):
+    """How much to compute.
+
+    Parameters
+    ----------
+    accuracy
+        Stop when the mc_error of mean, P95 and expected shortfall of the customer's total and of
+        full recovery is at most this share of the figure, and that of the breach probability at
+        most half of it. None: 0.01, or no such stop when ``trials`` is given.
+    trials
+        Alone: how many to run, rounded up to 16 x 2^k. With ``accuracy``: the most to run.
+    seed
+        Seed of the random shifts, >= 0.
+    progress
+        Told the points done and the most that there can be, once trials run beyond 2^20.
+    """
+
+    accuracy: float | None = None
+    trials: int | None = None
+    seed: int = DEFAULT_SEED
+    progress: Callable[[int, int], None] | None = None
+
+    @property
+    def wanted(self) -> float:
+        """The accuracy that decides whether the answer counts as converged."""
+        return DEFAULT_ACCURACY if self.accuracy is None else self.accuracy
 
 
 def simulate(
@@ -42,6 +86,7 @@ def simulate(
     accuracy: float | None = None,
     trials: int | None = None,
     seed: int = DEFAULT_SEED,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Estimate:
     """Answer a scenario.
 
@@ -49,14 +94,8 @@ def simulate(
     ----------
     scenario
         The whole question.
-    accuracy
-        Stop when the mc_error of mean, P95 and expected shortfall of the customer's total and of
-        full recovery is at most this share of the figure, and that of the breach probability at
-        most half of it. Default 0.01, or none when ``trials`` alone is given.
-    trials
-        Alone: how many to run, rounded up to 16 x 2^k. With ``accuracy``: the most to run.
-    seed
-        Seed of the random shifts, >= 0.
+    accuracy, trials, seed, progress
+        How much to compute: see `Effort`.
 
     Returns
     -------
@@ -68,50 +107,40 @@ def simulate(
         When the scenario's parts contradict one another.
     """
     begun = time.perf_counter()
+    effort = Effort(accuracy, trials, seed, progress)
     try:
         model = compile_model(scenario)
     except ValueError as error:
         raise InputError(Problem(str(error))) from error
-    found = _sample(model, accuracy, trials, seed)
-    return _answer(model, found, accuracy or DEFAULT_ACCURACY, seed, begun)
+    return answer(model, sample(model, effort), effort, begun)
 
 
-def _sample(model: Model, accuracy: float | None, trials: int | None, seed: int) -> Sample:
-    alone = accuracy is None and trials is not None
-    wanted = CAP_TRIALS if trials is None else min(trials, CAP_TRIALS)
+def sample(model: Model, effort: Effort) -> Sample:
+    """Run the trials of a compiled scenario."""
     watched = ["full_recovery_h"]
     if model.money is not None:
         watched.insert(0, model.money.business.reading.value.value)
+    in_force = None if model.contract is None else model.contract.basis
+    alone = effort.accuracy is None and effort.trials is not None
     target = Target(
-        accuracy=None if alone else (accuracy or DEFAULT_ACCURACY),
-        cap=points_for(wanted),
+        accuracy=None if alone else effort.wanted,
+        cap=points_for(CAP_TRIALS if effort.trials is None else effort.trials),
         watched=tuple(watched),
-        breached=_breached(model),
+        event=None if in_force is None else f"{in_force}/breach",
+        progress=effort.progress,
     )
-    return run(model, target, seed)
+    return run(model, target, effort.seed)
 
 
-def _breached(model: Model) -> Callable[[dict[str, Array]], Array | None]:
-    contract = model.contract
-
-    def by_trial(figures: dict[str, Array]) -> Array | None:
-        if contract is None or contract.basis is None:
-            return None
-        hits = breaches(contract, total_downtime(contract, figures, contract.basis))
-        return hits.astype(np.float64)
-
-    return by_trial
-
-
-def _answer(model: Model, found: Sample, accuracy: float, seed: int, begun: float) -> Estimate:
+def answer(model: Model, found: Sample, effort: Effort, begun: float) -> Estimate:
+    """Fill the result from the trials; ``begun`` is the clock at the start of the work."""
     scenario = model.scenario
+    trials = Trials(model, found, largest_open_log_sd(model.plan))
     details = detail(model, found)
-    factor = half_width_factor(largest_open_log_sd(model.plan))
+    forecast = Forecast(trials, details)
     sla = None
     if model.contract is not None:
-        case = Case(model, model.contract, found.figures, details, factor)
-        sla = sla_answer(case)
-    forecast = Forecast(model, found, details, factor)
+        sla = sla_answer(Case(model.contract, trials, details))
     recovery = recovery_answer(forecast)
     lost = lost_share_answer(model, details)
     return Estimate(
@@ -122,16 +151,16 @@ def _answer(model: Model, found: Sample, accuracy: float, seed: int, begun: floa
         sla=sla,
         recovery=recovery,
         promise=promise(forecast),
-        customer=customer_answer(model, found.figures, factor),
+        customer=customer_answer(trials),
         provider=provider_answer(None if sla is None else sla.credits),
         lost_share=lost,
-        warnings=(*scenario.cautions, *notes.cautions(model)),
+        warnings=(*scenario.cautions, *notes.cautions(model, heavy=trials.heavy)),
         checks=notes.checks(model, recovery, lost),
         questions=(),
         run=Run(
-            trials=REPLICATES * found.points,
-            seed=seed,
-            accuracy=accuracy,
+            trials=found.trials,
+            seed=effort.seed,
+            accuracy=effort.wanted,
             converged=found.converged,
             version=impactcalc.__version__,
             inputs_sha256=scenario.inputs_sha256,
@@ -143,13 +172,15 @@ def _answer(model: Model, found: Sample, accuracy: float, seed: int, begun: floa
 
 
 def byte_probe() -> str:
-    """Digest of a few exponentials, logarithms and powers: what the bytes of an answer rest on.
+    """Digest of exp, log, log1p and power over 65,536 fixed points.
 
-    They differ by an ulp between kinds of CPU, so a record says on which kind it was made.
+    They differ by an ulp between kinds of CPU, so a record says on which kind it was made: answers
+    with equal probes and seeds have equal bytes.
     """
     from hashlib import blake2b
 
-    x = np.linspace(0.1, 9.9, 257)
-    return blake2b(
-        b"".join(f.tobytes() for f in (np.exp(x), np.log(x), x**1.7)), digest_size=6
-    ).hexdigest()
+    x = np.linspace(1e-3, 20.0, _PROBE_POINTS)
+    digest = blake2b(digest_size=8)
+    for values in (np.exp(x), np.log(x), np.log1p(x), x**1.7):
+        digest.update(values.tobytes())
+    return digest.hexdigest()

@@ -6,37 +6,27 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from impactcalc.domain.result import (
     Budget,
     DowntimeReading,
     Pace,
     Period,
     SlaAnswer,
-    Summary,
     TierChance,
 )
-from impactcalc.engine.detail import READINGS
-from impactcalc.engine.summary import median_or_none, probability, summary
-from impactcalc.models.credits import (
-    NANOSECOND,
-    bands,
-    credit_owed,
-    credit_share,
-    paid_tier,
-    rounded_downtime,
-)
-from impactcalc.stats.distributions import Constant
+from impactcalc.engine.derived import READINGS, pays_money
+from impactcalc.engine.trials import median_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime, tzinfo
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from impactcalc.domain.contract import CreditSchedule
     from impactcalc.engine.trial import Contract, Model
+    from impactcalc.engine.trials import Trials
 
     Array = NDArray[np.float64]
 
@@ -45,47 +35,20 @@ _CLAIM = re.compile(
 )
 
 
-def total_downtime(contract: Contract, figures: Mapping[str, Array], reading: str) -> Array:
-    """Seconds of downtime of the whole period, rounded as the contract says; shape (16, n)."""
-    before: Array | float
-    if isinstance(contract.to_date, Constant):
-        before = contract.to_date.value
-    else:
-        before = figures["to_date"]
-    length = contract.budget.length_s
-    total = np.minimum(figures[reading] + before, float(length))
-    schedule = contract.sla.credits
-    return rounded_downtime(total, length, None if schedule is None else schedule.rounding)
-
-
-def breaches(contract: Contract, downtime_s: Array) -> NDArray[np.bool_]:
-    """Whether the availability falls below the target, to a nanosecond of downtime."""
-    return np.asarray(downtime_s > float(contract.budget.allowed_s) + NANOSECOND)
-
-
 class Case(NamedTuple):
     """A contract and the trials that it judges.
 
-    Parameters
-    ----------
-    model, contract
-        The compiled scenario.
-    figures, details
-        Trials by name, from `sampling.run` and `detail.detail`.
-    factor
-        Widening of half-widths of means.
+    ``details`` are the details of `detail.detail`, by name.
     """
 
-    model: Model
     contract: Contract
-    figures: Mapping[str, Array]
+    trials: Trials
     details: Mapping[str, Array]
-    factor: float
 
 
 def sla_answer(case: Case) -> SlaAnswer:
     """Give everything that the contract says about this incident."""
-    model, contract = case.model, case.contract
+    model, contract = case.trials.model, case.contract
     zone = zone_of(contract.sla.timezone.value)
     readings = {name: _reading(case, name) for name in READINGS}
     basis = contract.basis
@@ -117,21 +80,18 @@ def zone_of(name: str) -> tzinfo:
 
 
 def _reading(case: Case, name: str) -> DowntimeReading:
-    contract = case.contract
-    total = total_downtime(contract, case.figures, name)
-    length = float(contract.budget.length_s)
-    hits = breaches(contract, total)
-    tiers, none = _tier_chances(contract, total, hits)
+    contract, trials = case.contract, case.trials
+    schedule = contract.sla.credits
     moment = median_or_none(case.details[f"{name}/exhausted"])
     return DowntimeReading(
-        availability=summary(1.0 - total / length, case.factor, tail=False),
-        breach_prob=probability(hits),
-        downtime_s=summary(case.figures[name], case.factor),
+        availability=trials.summary(f"{name}/availability"),
+        breach_prob=trials.probability(f"{name}/breach"),
+        downtime_s=trials.summary(name),
         consumed_s=float(case.details[f"{name}/consumed"].mean()),
-        exhausted_at=None if moment is None else instant(case.model, contract, moment),
-        credits=_credits(contract, total, case.factor),
-        credit_tiers=tiers,
-        no_credit_prob=none,
+        exhausted_at=None if moment is None else instant(trials.model, contract, moment),
+        credits=trials.summary(f"{name}/credits") if pays_money(contract) else None,
+        credit_tiers=() if schedule is None else _tier_chances(trials, schedule, name),
+        no_credit_prob=None if schedule is None else trials.probability(f"{name}/none").value,
         threshold=contract.threshold if name == "threshold" else None,
     )
 
@@ -142,40 +102,16 @@ def instant(model: Model, contract: Contract, hours: float) -> datetime:
     return moment.astimezone(zone_of(contract.sla.timezone.value))
 
 
-def _tier_chances(
-    contract: Contract, total: Array, hits: NDArray[np.bool_]
-) -> tuple[tuple[TierChance, ...], float | None]:
-    schedule = contract.sla.credits
-    if schedule is None:
-        return (), None
-    if schedule.multiplier is not None:
-        return (), 1.0 - float(hits.mean())
-    length = contract.budget.length_s
-    found = bands(schedule, length)
-    paid = paid_tier(found, total)
-    fee = contract.sla.monthly_fee
-    if fee is not None and schedule.minimum is not None:
-        share = credit_share(schedule, contract.sla, length, total)
-        paid = np.where(credit_owed(schedule, float(fee.value), share) > 0, paid, -1)
-    chances = tuple(
+def _tier_chances(trials: Trials, schedule: CreditSchedule, reading: str) -> tuple[TierChance, ...]:
+    return tuple(
         TierChance(
             below=float(tier.upper),
             credit=float(tier.credit),
-            prob=float((total > float((1 - tier.upper) * length) + NANOSECOND).mean()),
-            paid_prob=float((paid == index).mean()),
+            prob=trials.probability(f"{reading}/below/{index}").value,
+            paid_prob=trials.probability(f"{reading}/paid/{index}").value,
         )
         for index, tier in enumerate(schedule.tiers)
     )
-    return chances, float((paid < 0).mean())
-
-
-def _credits(contract: Contract, total: Array, factor: float) -> Summary | None:
-    schedule: CreditSchedule | None = contract.sla.credits
-    fee = contract.sla.monthly_fee
-    if schedule is None or fee is None:
-        return None
-    share = credit_share(schedule, contract.sla, contract.budget.length_s, total)
-    return summary(credit_owed(schedule, float(fee.value), share), factor)
 
 
 def elapsed_s(model: Model, contract: Contract) -> float:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 HOUR_S = 3600.0
-KEPT_STAGES = 8
+KEPT_STAGES = 6
 """Plans of up to this many stages keep every trial of each finish, others the first ones."""
 
 DEFAULT_THRESHOLD = 0.05
@@ -73,6 +73,11 @@ class Model(NamedTuple):
     names: tuple[str, ...]
     money: Money | None
     contract: Contract | None
+
+    @property
+    def kept(self) -> bool:
+        """Whether every trial of each stage's finish is kept."""
+        return len(self.plan.stages) <= KEPT_STAGES
 
 
 class World(NamedTuple):
@@ -163,7 +168,7 @@ def outcome(model: Model, here: World, draw: Draw) -> dict[str, Array]:
     found = {"full_recovery_h": here.end - started, "first_relief_h": here.relief - started}
     if not model.plan.incident_started.exact:
         found["end"] = here.end
-    if len(here.times.stages) <= KEPT_STAGES:
+    if model.kept:
         found |= {f"stage/{k}": stage.finish for k, stage in enumerate(here.times.stages)}
     if model.money is not None:
         found |= _losses(model, model.money, here, draw)

@@ -1,1 +1,1 @@
-"""TODO-intake."""
+"""Doors for files: texts, scenarios and measurements in; nothing of the maths."""

@@ -11,7 +11,7 @@ from impactcalc.report.export import to_document, to_json
 from impactcalc.usecases.source import Source, present, read_source, scenario_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from impactcalc.domain.result import Estimate
@@ -21,7 +21,12 @@ EXAMPLE = Path(__file__).with_name("example") / "stratton.txt"
 FORMS = ("pdf", "png")
 
 
-def estimate(name: str | None, request: Request, now: datetime | None = None) -> Estimate:
+def estimate(
+    name: str | None,
+    request: Request,
+    now: datetime | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Estimate:
     """Answer one source.
 
     Parameters
@@ -33,6 +38,8 @@ def estimate(name: str | None, request: Request, now: datetime | None = None) ->
         The options that change the answer.
     now
         The present moment, for sources that state none; aware.
+    progress
+        Told the points done and the most that there can be, in a run beyond 2^20 trials.
 
     Returns
     -------
@@ -51,6 +58,7 @@ def estimate(name: str | None, request: Request, now: datetime | None = None) ->
         accuracy=request.accuracy,
         trials=request.trials,
         seed=request.seed,
+        progress=progress,
     )
 
 

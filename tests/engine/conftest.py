@@ -6,7 +6,7 @@ import pytest
 
 from impactcalc.intake.document import Document
 from impactcalc.intake.scenario_file import to_scenario
-from impactcalc.intake.scenario_file.yaml_tree import parse_yaml
+from impactcalc.intake.yaml_tree import parse_yaml
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
 

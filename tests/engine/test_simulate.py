@@ -276,7 +276,7 @@ def test_maintenance_that_fills_the_period_is_an_input_error(build):
 
 def test_the_byte_probe_is_a_short_digest():
     assert byte_probe() == byte_probe()
-    assert len(byte_probe()) == 12
+    assert len(byte_probe()) == 16
 
 
 def test_a_stage_beyond_its_maximum_is_forecast_and_named(build):
@@ -435,3 +435,54 @@ def _cdf(law, hours):
 def _clock(hours):
     seconds = round(hours * 3600)
     return f"2026-05-04T{seconds // 3600:02d}:{seconds % 3600 // 60:02d}:{seconds % 60:02d}Z"
+
+
+# beyond the trials that are kept
+
+
+@pytest.mark.parametrize("text", [busy(), busy(started="2026-05-04", relapse="0%")])
+def test_beyond_the_kept_trials_the_figures_are_those_of_all_of_them(build, monkeypatch, text):
+    scenario = build(text.replace("  stages:", "  rto: 30 h\n  stages:"))
+    exact = simulate(scenario, trials=2**16)
+    monkeypatch.setattr(sampling, "CAP_TRIALS", 2**14)
+    seen = []
+    found = simulate(scenario, trials=2**16, progress=lambda done, most: seen.append((done, most)))
+    assert found.run.trials == 2**16
+    assert found.run.error_reached == pytest.approx(exact.run.error_reached, rel=0.05)
+    assert seen[-1] == (4096, 4096)
+    for part in (
+        lambda e: e.customer.total,
+        lambda e: e.customer.avoidable,
+        lambda e: e.recovery.full_recovery_h,
+        lambda e: e.recovery.remaining_h,
+        lambda e: e.recovery.stages[1].finish_h,
+        lambda e: e.sla.projected_availability,
+        lambda e: e.provider.credits,
+    ):
+        ours, whole = part(found), part(exact)
+        assert ours.mean == pytest.approx(whole.mean, rel=1e-9)
+        # to a bin of the brackets, which a few kept trials leave wide in the tail
+        for figure, wide in (("p5", 2e-3), ("p50", 2e-3), ("p95", 2e-3), ("p99", 1e-2)):
+            assert getattr(ours, figure) == pytest.approx(getattr(whole, figure), rel=wide)
+    assert found.sla.breach_prob == exact.sla.breach_prob
+    assert found.sla.credit_tiers == exact.sla.credit_tiers
+    assert found.recovery.rto_prob == exact.recovery.rto_prob
+
+
+def test_accuracy_goes_on_beyond_the_kept_trials_until_it_is_met(build, monkeypatch):
+    scenario = build(busy())
+    monkeypatch.setattr(sampling, "CAP_TRIALS", 2**14)
+    found = simulate(scenario, accuracy=0.004, trials=2**20)
+    assert found.run.converged
+    assert 2**14 < found.run.trials < 2**20
+
+
+def test_an_astronomically_heavy_mean_is_said_and_not_printed(build):
+    text = busy(relapse="0%").replace("window: 4 h to 24 h", "window: 1 s to 8000000 h")
+    found = simulate(build(text), trials=4096)
+    assert math.isinf(found.customer.total.mean)
+    assert math.isinf(found.recovery.full_recovery_h.expected_shortfall_95)
+    assert math.isfinite(found.customer.total.p50)
+    assert math.isfinite(found.provider.credits.mean)
+    assert math.isfinite(found.customer.already_lost.p95)
+    assert any("no mean is shown" in caution.message for caution in found.warnings)

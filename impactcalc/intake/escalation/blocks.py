@@ -270,44 +270,62 @@ def _item_or_text(line: Line, *, wiki: bool) -> Block:
 
 def _with_label(block: Block) -> Block:
     """Note the label before a colon, if the words look like one."""
-    match = _label_pattern().match(block.passage.text)
-    if match is None:
-        dotted = re.match(r"([^.]{2,40}?) ?\.{3,} ", block.passage.text)
-        if dotted:
-            return replace(block, label_end=dotted.end(1), value_start=dotted.end())
-        loose = loose_label_pattern().match(block.passage.text)
-        if loose is None:
-            return block
-        equals = "=" in block.passage.text[loose.end(1) : loose.end()]
-        if not field_of(loose[1]) and not (equals and topic_of(loose[1]) is not Topic.NONE):
-            return block
-        return replace(block, label_end=loose.end(1), value_start=loose.end())
-    label = match[1]
-    if len(label.split()) > _LABEL_WORDS or ". " in label or "http" in label:
-        return block
-    if label.count("(") != label.count(")"):
+    text = block.passage.text
+    match = _label_pattern().match(text) or _dotted().match(text) or _loose_label(text)
+    if match is None or not _is_label(match[1]):
         return block
     return replace(block, label_end=match.end(1), value_start=match.end())
+
+
+@cache
+def _dotted() -> re.Pattern[str]:
+    """Compile a label whose value stands behind a row of dots."""
+    return re.compile(r"([^.]{2,40}?) ?\.{3,} ")
+
+
+def _loose_label(text: str) -> re.Match[str] | None:
+    """Find a known label cut off by a dash, a gap or an equals sign."""
+    match = loose_label_pattern().match(text)
+    if match is None:
+        return None
+    equals = "=" in text[match.end(1) : match.end()]
+    known = field_of(match[1]) or (equals and topic_of(match[1]) is not Topic.NONE)
+    return match if known else None
+
+
+def _is_label(words: str) -> bool:
+    """Whether words before a colon are a label and no sentence."""
+    if len(words.split()) > _LABEL_WORDS or ". " in words or "http" in words:
+        return False
+    return words.count("(") == words.count(")")
 
 
 def _continues(previous: Block, block: Block) -> bool:
     """Whether a line goes on with the block before it: a wrapped item or sentence."""
     if block.after_blank or block.role is not Role.TEXT:
         return False
-    last = previous.passage.text
-    unfinished = last[-1:] not in {".", "!", "?", ":", ";"}
-    if block.label_end and field_of(block.label):
+    if (block.label_end and field_of(block.label)) or _is_entry(block.passage.text):
         return False
+    last = previous.passage.text
+    deeper = block.depth > previous.depth
     if previous.role is Role.ITEM:
-        deeper = block.depth > previous.depth
         return deeper and not (block.label_end and last.endswith(":"))
     if previous.role is not Role.TEXT:
         return False
-    tail = len(previous.last_line)
-    if previous.label_end and not block.label_end and block.depth > previous.depth:
+    if previous.label_end and not block.label_end and deeper:
         return True
-    if not unfinished or (previous.label_end and block.label_end):
-        return False
+    finished = last[-1:] in {".", "!", "?", ":", ";"} or (previous.label_end and block.label_end)
+    return not finished and _is_wrapped(previous, block)
+
+
+def _is_entry(text: str) -> bool:
+    """Whether a line opens like an entry of a log: with a tag, a date or a time."""
+    return text.startswith("[") or re.match(r"[0-9]{1,4}[-:/.][0-9]", text) is not None
+
+
+def _is_wrapped(previous: Block, block: Block) -> bool:
+    """Whether an unfinished line is long enough to go on in the next."""
+    tail = len(previous.last_line)
     small = block.passage.text[:1].islower()
     return tail >= _LONG_LINE or (small and tail >= _WRAPPED_LINE and not block.label_end)
 

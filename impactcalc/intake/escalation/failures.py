@@ -117,6 +117,8 @@ def _candidate(statement: Statement, mention: Mention, weight: Weight) -> Candid
     found = offer(statement, FIELD, value, weight, (mention.start, mention.end))
     if not all(0 <= share <= 1 for share in mention.values):
         return doubtful(found, f"'{found.text}' lies outside 0% to 100%")
+    if isinstance(value, tuple) and value[1] < value[0]:
+        return doubtful(found, f"the range '{found.text}' runs backwards")
     return replace(found, figure=mention)
 
 

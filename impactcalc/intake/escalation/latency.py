@@ -13,6 +13,7 @@ from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful,
 from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.mentions import Kind, Mention
 from impactcalc.intake.escalation.sections import Topic
+from impactcalc.units.dimension import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,6 +105,7 @@ _LATENCY_WORDS = (
     "setup",
     "slow",
 )
+_LONGEST = 30 * DAY
 _WORDS_AFTER = 24  # characters after a value that still tell what it is
 _NORMAL_AFTER = re.compile(
     r"\s*(?:\)|is)?\s*(?:on a normal day|normally|usually|in normal|before\b|on normal days|"
@@ -242,6 +244,8 @@ def _candidate(statement: Statement, field: str, mention: Mention, weight: Weigh
         return doubtful(found, f"'{found.text}' is below zero")
     if mention.high is not None and mention.high < mention.low:
         return doubtful(found, f"the range '{found.text}' runs backwards")
+    if max(mention.values) > _LONGEST:
+        return doubtful(found, f"'{found.text}' is longer than any response takes")
     return replace(found, figure=mention)
 
 
@@ -255,7 +259,8 @@ def increase_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
                 value = mention.low * 100
                 span = (mention.start, mention.end)
                 found = offer(statement, INCREASE, value, Weight.LIKELY, span)
-                yield replace(found, figure=mention)
+                negative = f"'{found.text}' is no increase: it is below zero"
+                yield replace(found, figure=mention) if value >= 0 else doubtful(found, negative)
                 break
 
 
@@ -264,7 +269,7 @@ def _is_increase(statement: Statement, mention: Mention) -> bool:
     start, end = statement.clause_span(mention)
     clause = statement.lower[start:end]
     before = statement.lower[start : mention.start].rstrip()
-    if mention.high is not None or mention.low < 0 or before.endswith((" to", " at")):
+    if mention.high is not None or before.endswith((" to", " at")):
         return False
     if before.endswith((" of", " in")) and "increase of" not in before:
         return False

@@ -145,21 +145,18 @@ def _head(block: Block, following: Block | None, *, inside: bool) -> _Head | Non
     """Read a block as the heading of a stage, if it is one."""
     if block.role not in {Role.HEADING, Role.ITEM, Role.TEXT} or not block.passage.text:
         return None
-    if leading_mark(block.passage.text)[0]:
+    title, rest = _title_and_rest(block)
+    if leading_mark(block.passage.text)[0] or not title.text:
         return None
     has_children = following is not None and (
         (following.role is Role.ITEM and following.depth > block.depth)
         or (block.role is not Role.ITEM and following.role is Role.ITEM)
     )
-    title, rest = _title_and_rest(block)
     name, span = _name_and_span(title)
     if has_children and name is None and rest is not None:  # "0-4 h: Containment"
         name, rest = _tidy(rest.written()), None
-    if inside and not has_children:
-        return None
-    if not has_children and (span is None or rest is None):
-        return None
-    if block.role is Role.TEXT and span is None:
+    alone = span is None or rest is None
+    if (not has_children and (inside or alone)) or (block.role is Role.TEXT and span is None):
         return None
     return _Head(name, span, title, rest)
 
@@ -320,7 +317,9 @@ def _add_row(stages: list[PlannedStage], block: Block, columns: dict[str, int]) 
     if again:
         stages[-1] = replace(stages[-1], actions=(*stages[-1].actions, *actions))
         return
-    where = title if title is not None and title.text else window or cells[0]
+    where = next((cell for cell in (title, window, *cells) if cell is not None and cell.text), None)
+    if where is None:
+        return
     stages.append(_stage(_Head(name, span, where, None), actions))
 
 

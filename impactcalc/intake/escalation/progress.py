@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.blocks import Role
+from impactcalc.intake.escalation.dates import find_stamps
 from impactcalc.intake.escalation.matching import Matcher
 from impactcalc.intake.escalation.plan import Action, PlannedStage, leading_mark
 from impactcalc.intake.escalation.sections import Topic
@@ -157,6 +158,8 @@ class _Reader:
     def _of_clauses(self, statement: Statement) -> Iterator[tuple[Action, State]]:
         """Read clause by clause; one without a subject speaks of the action before it."""
         mark, start = leading_mark(statement.text)
+        opening = [stamp.end for stamp in find_stamps(statement.text) if stamp.start <= start + 1]
+        start = max([start, *opening])
         waiting, self._asked = self._asked, None
         shown = mark_state(mark)
         told: set[int] = set()

@@ -68,6 +68,11 @@ class Statement:
     order: int = 0
     _known: dict[str, Any] = field(default_factory=dict, repr=False)
 
+    def __post_init__(self) -> None:
+        """Keep the value inside the words: blanks at their ends were left out."""
+        self.start = min(self.start, len(self.text))
+        self.stop = min(self.stop, len(self.text))
+
     def _once(self, name: str, find: Callable[[], T]) -> T:
         """Find something at the first asking and keep it."""
         if name not in self._known:

@@ -375,8 +375,10 @@ def _has_happened(clause: str) -> bool:
 def _part(clause: str) -> float | None:
     """Give the share that is done: ``2 of 5``, ``62%``; None when none is told."""
     for match in _fraction().finditer(clause):
+        if match[5] and float(match[5]) <= _WHOLE:
+            return float(match[5]) / _WHOLE
         if match[5]:
-            return float(match[5]) / 100
+            continue
         done, whole = match[1] or match[3], match[2] or match[4]
         if done == "all":
             continue
@@ -386,6 +388,7 @@ def _part(clause: str) -> float | None:
     return None
 
 
+_WHOLE = 100  # percent; nothing is done to more
 _COUNTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from impactcalc.domain.moment import Moment
     from impactcalc.intake.escalation.statements import Statement
 
+_YEARS = range(1970, 2200)
 _HEAD_LINES = 6
 _FACT_BY_LABEL = {"created": "created", "escalated": "escalated", "renewal": "renewal_date"}
 _OPEN_TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.ACCOUNT, Topic.IMPACT})
@@ -106,7 +107,7 @@ def _labelled(statement: Statement, fact: str, known: date | None) -> Iterator[C
 
 def _tagged(statement: Statement) -> Iterator[Candidate]:
     """Take the time of a log entry ``[Opened]`` or ``[Escalated]``."""
-    tag = statement.lower[1 : statement.text.index("]")]
+    tag = statement.lower[1:].partition("]")[0]
     stamps = find_stamps(statement.text)
     for fact in ("created", "escalated"):
         if field_of(tag) == fact and stamps:
@@ -146,6 +147,8 @@ def _dated(
         return doubtful(found, f"'{found.text}' may be {' or '.join(stamp.readings)}")
     if stamp.yearless:
         return doubtful(found, f"'{found.text}' has no year")
+    if stamp.day is not None and stamp.day.year not in _YEARS:
+        return doubtful(found, f"'{found.text}' lies outside the years 1970 to 2199")
     if stamp.day is None:
         return doubtful(found, f"'{found.text}' is no day of the calendar")
     note = ""
@@ -170,7 +173,8 @@ def moments(statements: Sequence[Statement]) -> tuple[tuple[Moment, int], ...]:
         for stamp in find_stamps(statement.text):
             dated = stamp.in_year_near(known) if known is not None else stamp
             moment = dated.moment()
-            if moment is not None and not _is_future(statement, stamp):
+            known_year = dated.day is not None and dated.day.year in _YEARS
+            if moment is not None and known_year and not _is_future(statement, stamp):
                 found.append((moment, statement.passage.excerpt(stamp.start, stamp.end)[0]))
     return tuple(found)
 

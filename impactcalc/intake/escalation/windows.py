@@ -52,6 +52,7 @@ class Span:
     problem: str = ""
 
 
+_LONGEST = 3650 * DAY  # no plan looks further
 _ZERO = Edge(Decimal(0))
 _UPPER = frozenset({"within", "next", "first", "up", "under", "until", "max", "by"})
 _LOWER = frozenset({"after", "from", "over", "beyond", "past", "later", "following", "than"})
@@ -129,6 +130,8 @@ def _of_mention(lower: str, mention: Mention) -> Span | None:
     business = mention.kind is Kind.BUSINESS_DAYS
     start, end = _wide(lower, mention)
     low = Edge(mention.low, business) if mention.low else _ZERO
+    if max(mention.values) > (_LONGEST / DAY if business else _LONGEST):
+        return Span(None, None, start, end, problem="the window is longer than ten years")
     if mention.high is not None:
         high = Edge(mention.high, business)
         if mention.low < 0 or mention.high < mention.low:

@@ -142,6 +142,12 @@ def _tokens() -> re.Pattern[str]:
 
 
 @cache
+def _prefix() -> re.Pattern[str]:
+    """Compile a prefix with a hyphen: ``re-export`` is one word."""
+    return re.compile(r"\b(re|pre|un|de|co|non)-(?=[a-z])")
+
+
+@cache
 def stem(word: str) -> str:
     """Give the stem of a word in small letters.
 
@@ -178,7 +184,7 @@ def split_words(text: str) -> list[str]:
     ['rollback', 'back', 'the', 'firmware']
     """
     words: list[str] = []
-    tokens = _tokens().findall(text.lower())
+    tokens = _tokens().findall(_prefix().sub(r"\1", text.lower()))
     for word in tokens:
         if words and word in _PARTICLES and _base(words[-1]) in _PARTICLE_VERBS:
             words[-1] = _base(words[-1]) + word

@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from impactcalc.intake.escalation import read_escalation
+from impactcalc.intake.escalation.scenario import scenario_document
 
 DATA = Path(__file__).parents[2] / "data"
 SEED = (DATA / "corpus" / "CE1004-stratton.txt").read_text("utf-8")
@@ -72,10 +73,17 @@ def test_the_words_of_every_fact_occur_in_its_line(lines, noise):
 @example("| a | b |\n|---|---|\n|")
 @example("Created: 0000-00-00 99:99")
 @example("SLA: %\nRevenue Impact: $ per day at risk\nUsers: -")
+@example("[Update 10:00\nx\n")
+@example("Plan:\n- A (0-99999999999999 business days)\n    - b\n")
+@example("Customer: A / Priority: High  \n")
+@example("h2. Plan\n\t:\n   - Switch it off\n")
+@example("| Phase | Actions |\n|---|---|\n| | |\n|  | a |\n")
 @example("\u0130stanbul: 5% of requests fail\n== \u0130 ==\n* x")
 def test_any_text_is_read_without_an_exception(text):
-    document = read_escalation(text).to_document()
-    assert set(document["facts"]) == set(facts("x").to_mapping())
+    reading = read_escalation(text)
+    assert set(reading.to_document()["facts"]) == set(facts("x").to_mapping())
+    assert all(one.text for one in reading.provenance)
+    assert scenario_document(reading).tree["incident"].kind == "a mapping"
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=40))

@@ -1,6 +1,5 @@
 """From a reading to the tree of a scenario, and through the file back to the same scenario."""
 
-import dataclasses
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -43,9 +42,9 @@ def bare(value):
     """Leave sources and written words out of a value of the domain."""
     if isinstance(value, Sourced):
         return bare(value.value)
-    if dataclasses.is_dataclass(value):
-        parts = {one.name: bare(getattr(value, one.name)) for one in dataclasses.fields(value)}
-        return {name: part for name, part in parts.items() if name != "source"}
+    names = getattr(value, "_fields", getattr(value, "__dataclass_fields__", ()))
+    if names:
+        return {name: bare(getattr(value, name)) for name in names if name != "source"}
     if isinstance(value, tuple):
         return tuple(bare(one) for one in value)
     return value

@@ -1,0 +1,37 @@
+"""The progress line shows on a terminal alone, with the time left."""
+
+import io
+import sys
+
+from impactcalc.cli.progress import progress_line, time_left
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_nobody_watches_a_pipe(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    assert progress_line() is None
+    monkeypatch.setattr(sys, "stderr", None)
+    assert progress_line() is None
+
+
+def test_a_terminal_sees_trials_and_time_left(monkeypatch):
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    show = progress_line()
+    show(512, 1024)
+    show(513, 1024)  # within half a second: not shown again
+    show(1024, 1024)
+    lines = screen.getvalue()
+    assert lines.count("trials") == 2
+    assert "8,192 of at most 16,384 trials" in lines
+    assert "Ctrl-C" in lines
+    assert lines.endswith("\n")
+
+
+def test_time_left_is_written_in_one_unit():
+    assert time_left(59.4) == "59 s"
+    assert time_left(7200) == "2.0 h"
