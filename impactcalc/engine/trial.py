@@ -102,7 +102,11 @@ def compile_model(scenario: Scenario) -> Model:
     plan = plans.compile_plan(scenario.incident, scenario.recovery, scenario.as_of.value)
     money = None if scenario.business is None else _money(scenario.business, plan)
     contract = None if scenario.sla is None else _contract(scenario, plan)
-    names = [*degradation.draw_names(scenario.incident), *plans.draw_names(plan)]
+    # the first columns of the table are the most even: a stated share, then time, then the many
+    # small unknowns of a derived share, whose first ones weigh less than one duration
+    loss = degradation.draw_names(scenario.incident)
+    one_draw = loss if len(loss) == 1 else ()
+    names = [*one_draw, *plans.main_draw_names(plan), *loss, *plans.late_draw_names(plan)]
     names += ["business/revenue", "business/deferred", "sla/to-date"]
     return Model(
         scenario=scenario,

@@ -126,7 +126,12 @@ def compile_plan(incident: Incident, plan: RecoveryPlan, as_of: datetime) -> Com
 
 
 def draw_names(plan: CompiledPlan) -> tuple[str, ...]:
-    """Names of the plan's draws, the weightiest first."""
+    """Names of all the plan's draws, the weightiest first."""
+    return (*main_draw_names(plan), *late_draw_names(plan))
+
+
+def main_draw_names(plan: CompiledPlan) -> tuple[str, ...]:
+    """Names of the draws that every trial rests on: the common factor, moments, durations."""
     names = ["recovery/common"] if plan.factor.a else []
     if not plan.incident_started.exact:
         names.append("incident/started")
@@ -137,6 +142,12 @@ def draw_names(plan: CompiledPlan) -> tuple[str, ...]:
             names.append(f"recovery/{stage.name}/duration")
         if stage.status is Status.IN_PROGRESS and not stage.windowed and stage.elapsed is None:
             names.append(f"recovery/{stage.name}/start")
+    return tuple(names)
+
+
+def late_draw_names(plan: CompiledPlan) -> tuple[str, ...]:
+    """Names of the draws of relapses, hand-overs and further tries."""
+    names: list[str] = []
     for stage in plan.stages:
         if stage.may_relapse:
             names += [f"recovery/{stage.name}/relapse", f"recovery/{stage.name}/redo"]
