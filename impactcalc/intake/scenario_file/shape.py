@@ -1,36 +1,26 @@
-"""The shape of the file: pydantic models made from the table of keys, and their JSON Schema.
+"""The shape of the file: unknown, missing and misplaced keys, found by pydantic's core.
 
-The only place that imports pydantic, and for files only. The models know keys, lists and text;
-what a text may say is the mapper's business.
+The core validates a schema of plain dictionaries, made from the table of keys: a seventh of the
+start-up time of pydantic's models, with the same findings. The models themselves only write the
+JSON Schema (`json_schema`). For files only; what a text may say is the mapper's business.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Union, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Discriminator,
-    Field,
-    StrictStr,
-    Tag,
-    TypeAdapter,
-    ValidationError,
-    create_model,
-)
+from pydantic_core import SchemaValidator, ValidationError
 
 from impactcalc.errors import Problem
 from impactcalc.intake.document import dotted, walk
-from impactcalc.intake.scenario_file.keys import SCENARIO, Form, Free, Key, ListOf, Table, Text
+from impactcalc.intake.scenario_file.keys import SCENARIO, Form, Free, ListOf, Table, Text
 from impactcalc.intake.scenario_file.section import nearest
 
 if TYPE_CHECKING:
-    from impactcalc.intake.document import Node
+    from pydantic_core import CoreSchema
 
-_CONFIG = ConfigDict(extra="forbid", hide_input_in_errors=True)
-_TITLE = "impactcalc scenario, version 1"
+    from impactcalc.intake.document import Node
 
 
 def shape_problems(tree: Node, file: str) -> list[Problem]:
@@ -57,112 +47,48 @@ def shape_problems(tree: Node, file: str) -> list[Problem]:
     return _empty_keys(tree, file)
 
 
-def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema 2020-12 of the file."""
-    schema = cast("dict[str, Any]", _without_noise(_validator().json_schema()))
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["title"] = _TITLE
-    return schema
-
-
-def _without_noise(schema: Any) -> Any:
-    """Take out what pydantic adds of its own: titles of keys, and null as the default of text."""
-    if isinstance(schema, list):
-        return [_without_noise(item) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    noise = {"title"} if isinstance(schema.get("title"), str) else set()
-    noise |= {"type"} if "enum" in schema else set()  # the values say it
-    noise |= {"default"} if schema.get("default", "") is None else set()
-    return {key: _without_noise(item) for key, item in schema.items() if key not in noise}
-
-
 @cache
-def _validator() -> TypeAdapter[Any]:
-    """Build the models once."""
-    return TypeAdapter(_model(SCENARIO.name, SCENARIO))
+def _validator() -> SchemaValidator:
+    """Build the validator once."""
+    return SchemaValidator(cast("CoreSchema", _schema(SCENARIO)))
 
 
-@cache
-def _models() -> dict[int, type[BaseModel]]:
-    """Keep one model a table, so that a stage is one definition wherever it stands."""
-    return {}
+def _schema(form: Form) -> dict[str, Any]:
+    """Make the core's schema of one form."""
+    if isinstance(form, Text):
+        return {"type": "str", "strict": True}
+    if isinstance(form, ListOf):
+        return {"type": "list", "items_schema": _schema(form.item)}
+    if isinstance(form, Free):
+        text = _schema(Text())
+        return {"type": "dict", "keys_schema": text, "values_schema": text}
+    fields = {
+        key: {"type": "typed-dict-field", "required": one.required, "schema": _value(one.forms)}
+        for key, one in form.keys.items()
+    }
+    return {"type": "typed-dict", "fields": fields, "extra_behavior": "forbid"}
 
 
-def _model(name: str, table: Table) -> type[BaseModel]:
-    """Make the model of a mapping."""
-    made = _models().get(id(table))
-    if made is None:
-        fields = {
-            f"key_{number}": _field(key, one)
-            for number, (key, one) in enumerate(table.keys.items())
-        }
-        title = "".join(part.capitalize() for part in name.split("_"))
-        made = cast("type[BaseModel]", create_model(title, __config__=_CONFIG, **fields))
-        _models()[id(table)] = made
-    return made
-
-
-def _field(name: str, key: Key) -> Any:
-    """Make a field: its type, and what a schema says of it."""
-    kind = _type(key.forms)
-    about = key.about[:1].upper() + key.about[1:]
-    if key.required:
-        return kind, Field(alias=name, description=about)
-    return kind, Field(default=None, alias=name, description=about)
-
-
-def _type(forms: tuple[Form, ...]) -> Any:
-    """Make the type of a value: one form, or several told apart by their kind."""
+def _value(forms: tuple[Form, ...]) -> dict[str, Any]:
+    """Make the schema of a value: one form, or several told apart by their kind."""
     if len(forms) == 1:
-        return _one_type(forms[0])
-    tagged = tuple(_subscript(Annotated, (_one_type(form), Tag(_tag(form)))) for form in forms)
-    return _subscript(Annotated, (_subscript(Union, tagged), Discriminator(_kind_of)))
+        return _schema(forms[0])
+    choices = {tag_of(form): _schema(form) for form in forms}
+    return {"type": "tagged-union", "choices": choices, "discriminator": kind_of}
 
 
-def _subscript(generic: Any, parameters: Any) -> Any:
-    """Make a type at run time, which type checkers cannot follow."""
-    return generic[parameters]
-
-
-def _tag(form: Form) -> str:
+def tag_of(form: Form) -> str:
     """Name a form where several are possible; the brackets keep it apart from keys."""
     if isinstance(form, Text):
         return "<text>"
     return "<list>" if isinstance(form, ListOf) else "<mapping>"
 
 
-def _kind_of(value: object) -> str:
+def kind_of(value: object) -> str:
     """Tell the form of a value."""
     if isinstance(value, list):
         return "<list>"
     return "<mapping>" if isinstance(value, dict) else "<text>"
-
-
-def _one_type(form: Form) -> Any:
-    """Make the type of one form."""
-    if isinstance(form, Text):
-        return Annotated[StrictStr, Field(json_schema_extra=_extra(form))]
-    if isinstance(form, ListOf):
-        return _subscript(list, _one_type(form.item))
-    if isinstance(form, Free):
-        return _subscript(dict, (str, _one_type(Text())))
-    return _model(form.name, form)
-
-
-def _extra(form: Text) -> dict[str, Any]:
-    """Say in the schema what a text may be; numbers and truth values are text to us, too."""
-    extra: dict[str, Any] = {"type": ["string", "number", "boolean"]}
-    if form.choices:
-        others = [_AS_OTHERS_READ[word] for word in form.choices if word in _AS_OTHERS_READ]
-        extra = {"enum": [*form.choices, *others]}
-    if form.example:
-        extra["examples"] = [form.example]
-    return extra
-
-
-_AS_OTHERS_READ: dict[str, object] = {"1": 1, "yes": True, "no": False}
-"""What an editor's YAML reader makes of words that are text to us."""
 
 
 def _plain(node: Node) -> Any:
