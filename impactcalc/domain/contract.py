@@ -78,7 +78,8 @@ class CreditSchedule(NamedTuple):
     """What the contract pays: tiers or a multiplier, with a cap and a minimum.
 
     ``cap`` is a share of the monthly fee, ``minimum`` an amount in the fee's currency below which
-    nothing is paid, ``rounding`` the step to which availability is rounded half up first.
+    nothing is paid (``minimum_exclusive``: nor is exactly that amount), ``rounding`` the step to
+    which availability is rounded half up first.
     """
 
     tiers: tuple[CreditTier, ...] = ()
@@ -86,6 +87,17 @@ class CreditSchedule(NamedTuple):
     cap: Decimal | None = None
     minimum: Decimal | None = None
     rounding: Decimal | None = None
+    minimum_exclusive: bool = False
+
+
+class FurtherIncidents(NamedTuple):
+    """Incidents that are expected besides this one until the period's end.
+
+    ``per_year`` is the mean of a Poisson count over 365 days; ``duration`` is in seconds.
+    """
+
+    per_year: Decimal
+    duration: Quantity
 
 
 class Sla(NamedTuple):
@@ -106,3 +118,4 @@ class Sla(NamedTuple):
     monthly_fee: Sourced[Decimal] | None = None
     currency: str = ""
     claim: Sourced[str] | None = None
+    further: FurtherIncidents | None = None

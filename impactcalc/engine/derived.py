@@ -133,7 +133,11 @@ class Derived:
             else:
                 before = self._figures["to_date"]
             length = contract.budget.length_s
-            total = np.minimum(self._figures[reading] + before, float(length))
+            own = self._figures[reading]
+            further = self._figures.get(f"further/{reading}")
+            if further is not None:
+                own = own + further
+            total = np.minimum(own + before, float(length))
             schedule = contract.sla.credits
             step = None if schedule is None else schedule.rounding
             total = self._totals[reading] = rounded_downtime(total, length, step)

@@ -10,9 +10,15 @@ import numpy as np
 from impactcalc.domain.contract import Downtime
 from impactcalc.models import degradation
 from impactcalc.models.budget import error_budget
-from impactcalc.models.laws import law_of, sample
+from impactcalc.models.laws import hours_law, law_of, sample
 from impactcalc.models.loss import lost_hours
 from impactcalc.models.outage import Service, downtime
+from impactcalc.models.projection import (
+    YEAR_H,
+    counts,
+    further_downtime,
+    poisson_distribution,
+)
 from impactcalc.models.recovery import plan as plans
 from impactcalc.models.recovery.gating import gating
 from impactcalc.models.recovery.shares import restored_shares
@@ -42,6 +48,15 @@ DEFAULT_THRESHOLD = 0.05
 """Share above which a moment counts in the threshold reading when none is stated [A]."""
 
 
+class Further(NamedTuple):
+    """Further incidents, compiled: distribution of their count, law, and when they can come."""
+
+    count: Array
+    duration: Distribution
+    first: float
+    last: float
+
+
 class Contract(NamedTuple):
     """The SLA in hours since the origin, compiled."""
 
@@ -52,6 +67,7 @@ class Contract(NamedTuple):
     threshold: float
     to_date: Distribution
     basis: str | None
+    further: Further | None
 
 
 class Money(NamedTuple):
@@ -108,6 +124,10 @@ def compile_model(scenario: Scenario) -> Model:
     one_draw = loss if len(loss) == 1 else ()
     names = [*one_draw, *plans.main_draw_names(plan), *loss, *plans.late_draw_names(plan)]
     names += ["business/revenue", "business/deferred", "sla/to-date"]
+    if contract is not None and contract.further is not None:
+        names.append("sla/further/count")
+        for index in range(contract.further.count.size - 1):
+            names += [f"sla/further/{index}/arrival", f"sla/further/{index}/duration"]
     return Model(
         scenario=scenario,
         plan=plan,
@@ -135,6 +155,7 @@ def _contract(scenario: Scenario, plan: CompiledPlan) -> Contract | None:
         return None
     budget = error_budget(sla, scenario.incident.started.value)
     hour = timedelta(hours=1)
+    start, end = (budget.start - plan.origin) / hour, (budget.end - plan.origin) / hour
     rule = None if sla.downtime is None else sla.downtime.value
     stated = rule is not None and rule.definition is Downtime.THRESHOLD
     threshold = DEFAULT_THRESHOLD
@@ -143,12 +164,23 @@ def _contract(scenario: Scenario, plan: CompiledPlan) -> Contract | None:
     return Contract(
         sla=sla,
         budget=budget,
-        start=(budget.start - plan.origin) / hour,
-        end=(budget.end - plan.origin) / hour,
+        start=start,
+        end=end,
         threshold=threshold,
         to_date=law_of(sla.to_date.value),
         basis=None if rule is None else rule.definition.value,
+        further=_further(sla, plan, start, end),
     )
+
+
+def _further(sla: Sla, plan: CompiledPlan, start: float, end: float) -> Further | None:
+    """Compile further incidents over what is left of the period; None when nothing is."""
+    first = max(plan.as_of, start)
+    if sla.further is None or first >= end:
+        return None
+    mean = float(sla.further.per_year) * (end - first) / YEAR_H
+    law = hours_law(sla.further.duration)
+    return Further(poisson_distribution(mean), law, first, end) if mean > 0 else None
 
 
 def world(model: Model, draw: Draw, count: int) -> World:
@@ -214,4 +246,24 @@ def _downtimes(contract: Contract, here: World, draw: Draw) -> dict[str, Array]:
     }
     if not isinstance(contract.to_date, Constant):
         found["to_date"] = sample(contract.to_date, draw("sla/to-date"))
+    if contract.further is not None:
+        found |= _further_downtimes(contract, contract.further, here, draw)
     return found
+
+
+def _further_downtimes(
+    contract: Contract, further: Further, here: World, draw: Draw
+) -> dict[str, Array]:
+    """Seconds that further incidents add to each reading."""
+    number = counts(further.count, draw("sla/further/count"))
+    outages = []
+    for index in range(int(number.max(initial=0))):
+        arrival = draw(f"sla/further/{index}/arrival")
+        start = further.first + (further.last - further.first) * arrival
+        length = sample(further.duration, draw(f"sla/further/{index}/duration"))
+        start = np.where(number > index, start, np.inf)
+        outages.append((start, start + length))
+    low = np.maximum(here.times.incident_started, contract.start)
+    span = (further.first, further.last)
+    hours = further_downtime(here.service, low, span, contract.threshold, outages)
+    return {f"further/{name}": getattr(hours, name) * HOUR_S for name in hours._fields}

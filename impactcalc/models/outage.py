@@ -71,7 +71,7 @@ class Service(NamedTuple):
         return np.asarray(self.initial * np.maximum(gone, 0.0))
 
 
-def downtime(service: Service, low: Array, high: float, threshold: float) -> DowntimeHours:
+def downtime(service: Service, low: Array, high: Array | float, threshold: float) -> DowntimeHours:
     """Hours of downtime inside [low, high) under the three readings.
 
     Parameters
@@ -81,7 +81,7 @@ def downtime(service: Service, low: Array, high: float, threshold: float) -> Dow
     low
         Later of the period's and the incident's start by trial, hours since the origin.
     high
-        End of the period (or ``as_of``, for what has been consumed).
+        End of the period (or ``as_of``, for what has been consumed); one, or one a trial.
     threshold
         Share above which a moment counts in the ``threshold`` reading.
     """
@@ -92,7 +92,7 @@ def downtime(service: Service, low: Array, high: float, threshold: float) -> Dow
     return _by_steps(service, low, high, threshold)
 
 
-def _by_steps(service: Service, low: Array, high: float, threshold: float) -> DowntimeHours:
+def _by_steps(service: Service, low: Array, high: Array | float, threshold: float) -> DowntimeHours:
     """Only steps, each up for good: L falls, so each reading ends at one moment."""
     active = service.active()
     finishes = [stage.finish for stage, _, _ in active]
@@ -157,9 +157,9 @@ class Pieces(NamedTuple):
     right: Array
 
 
-def pieces(service: Service, low: Array, high: float) -> Pieces:
+def pieces(service: Service, low: Array, high: Array | float) -> Pieces:
     """L on [low, high) in straight pieces, exact."""
-    points = [low, np.full_like(low, high)]
+    points = [low, np.broadcast_to(high, low.shape)]
     for stage, _, ramp in service.active():
         points.append(stage.finish)
         if ramp:
@@ -181,7 +181,9 @@ def time_above(parts: Pieces, bound: float) -> Array:
     return np.asarray(parts.width * np.clip(share, 0.0, 1.0))
 
 
-def _by_pieces(service: Service, low: Array, high: float, threshold: float) -> DowntimeHours:
+def _by_pieces(
+    service: Service, low: Array, high: Array | float, threshold: float
+) -> DowntimeHours:
     parts = pieces(service, low, high)
     proportional = (0.5 * (parts.left + parts.right) * parts.width).sum(axis=0)
     return DowntimeHours(

@@ -486,3 +486,33 @@ def test_an_astronomically_heavy_mean_is_said_and_not_printed(build):
     assert math.isfinite(found.provider.credits.mean)
     assert math.isfinite(found.customer.already_lost.p95)
     assert any("no mean is shown" in caution.message for caution in found.warnings)
+
+
+def test_further_incidents_add_downtime_to_the_projection_alone(build):
+    plain = simulate(build(busy()), trials=4096)
+    text = busy().replace(
+        "  target:", "  future: {per_year: 24, duration: 0.5 h to 8 h}\n  target:"
+    )
+    more = simulate(build(text), trials=4096)
+    assert more.customer.total == plain.customer.total
+    assert more.sla.budget.consumed_s == plain.sla.budget.consumed_s
+    for name, reading in more.sla.readings.items():
+        assert reading.downtime_s == plain.sla.readings[name].downtime_s
+        assert reading.availability.mean < plain.sla.readings[name].availability.mean
+    # 24 a year over the 27 days and 6 hours that are left of May, 2.9 h each on average
+    law_mean = 2.0 * math.exp((math.log(16) / 2 / 1.6448536269514722) ** 2 / 2)
+    added = 24 * (27.25 / 365) * law_mean / (31 * 24)
+    fall = plain.sla.readings["all_fail"].availability.mean
+    fall -= more.sla.readings["all_fail"].availability.mean
+    assert fall == pytest.approx(added, rel=0.03)
+
+
+def test_a_period_that_is_over_has_no_further_incidents(build):
+    text = busy().replace(
+        "  target:", "  future: {per_year: 24, duration: 0.5 h to 8 h}\n  target:"
+    )
+    over = text.replace(
+        "period: month", "period: {start: 2026-05-01T00:00Z, end: 2026-05-04T12:00Z}"
+    )
+    model = compile_model(build(over))
+    assert model.contract.further is None

@@ -12,6 +12,7 @@ from impactcalc.domain.contract import (
     CreditTier,
     Downtime,
     DowntimeRule,
+    FurtherIncidents,
     PeriodKind,
     PeriodRule,
     Sla,
@@ -37,8 +38,12 @@ _ZONE = "no zone is stated"
 _TO_DATE = "no earlier downtime of this period is stated"
 _EXCLUDED = "no agreed maintenance is stated"
 
+_FURTHER = (
+    "further incidents until the period's end: a Poisson count, even arrivals, total outages [A]"
+)
+_MOST_A_YEAR = 5000
+
 _duration = partial(parse_quantity, dimension=Dimension.DURATION)
-_count = partial(parse_quantity, dimension=Dimension.COUNT)
 
 
 def map_sla(section: Section) -> Sla | None:
@@ -60,7 +65,7 @@ def map_sla(section: Section) -> Sla | None:
         claim=section.read("claim", _words),
     )
     _note_defaults(section, sla)
-    _check_future(section)
+    sla = sla._replace(further=_further(section))
     return sla if target is not None else None
 
 
@@ -314,10 +319,24 @@ def _warn_of_odd_tiers(tiers: list[tuple[Section, CreditTier]]) -> None:
             )
 
 
-def _check_future(section: Section) -> None:
-    """Check and announce further incidents, which a later version computes."""
+def _further(section: Section) -> FurtherIncidents | None:
+    """Read the incidents expected besides this one; both of their keys are needed."""
     part = section.section("future")
-    if part is not None:
-        part.read("per_year", _count)
-        part.read("duration", _duration)
-    section.not_yet("future", "no further incidents are drawn")
+    if part is None:
+        return None
+    part.require("per_year", "6")
+    part.require("duration", "0.5 h to 8 h")
+    per_year, duration = part.read("per_year", _rate), part.read("duration", _duration)
+    if per_year is None or duration is None:
+        return None
+    words = f"{per_year.text} a year of {duration.text}"
+    section.findings.assume("sla.future", words, _FURTHER, per_year.source)
+    return FurtherIncidents(per_year.value, duration.value)
+
+
+def _rate(text: str) -> Decimal:
+    """Read a mean number of incidents a year."""
+    rate = parse_number(text)
+    if not 0 <= rate <= _MOST_A_YEAR:
+        raise ValueError(f"'{text}' lies outside 0 to {_MOST_A_YEAR:,} a year; write e.g. 6")
+    return rate

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -44,8 +44,7 @@ class StageTimes:
     no_time: Flags | None = None
 
 
-@dataclass(slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """All stages by trial, in plan order, with the starts of the incident and of the plan."""
 
     incident_started: Array

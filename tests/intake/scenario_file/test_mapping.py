@@ -13,6 +13,7 @@ from impactcalc.domain.exposure import Reading
 from impactcalc.domain.incident import Shape, Status, Window
 from impactcalc.domain.quantity import Law
 from impactcalc.domain.sourced import Assumption, Caution, Sourced
+from impactcalc.errors import InputError
 from impactcalc.intake.document import Document, mapping, sequence, text
 from impactcalc.intake.scenario_file import check_scenario, read_scenario, to_scenario
 
@@ -143,7 +144,6 @@ def test_what_comes_with_later_versions_is_announced_never_ignored(whole):
         "business.backlog",
         "business.recovery_cost",
         "sla.downtime.slice",
-        "sla.future",
         "observations",
         "history",
         "what_if",
@@ -383,9 +383,22 @@ def test_too_long_a_what_if_list_is_not_tried_out_and_says_so(base, read, monkey
 
 
 def test_a_file_may_hold_only_a_contract_to_be_checked():
-    document = read_scenario(b"sla: {target: 99.9%, future: {per_year: 6}}\n", "c.yaml")
+    document = read_scenario(
+        b"sla: {target: 99.9%, downtime: {definition: all_fail, slice: 1 min}}\n", "c.yaml"
+    )
     (caution,) = check_scenario(document, now=NOW, file="c.yaml")
-    assert (caution.field, caution.line, caution.column) == ("sla.future", 1, 30)
+    assert (caution.field, caution.line) == ("sla.downtime.slice", 1)
+
+
+def test_further_incidents_need_their_number_and_their_length(base, read):
+    text = base.replace("sla:\n", "sla:\n  future: {per_year: 6, duration: 0.5 h to 8 h}\n")
+    further = read(text).sla.further
+    assert further.per_year == 6
+    assert further.duration.parameters == (1800, 28_800)
+    with pytest.raises(InputError, match="'duration' is missing"):
+        read(base.replace("sla:\n", "sla:\n  future: {per_year: 6}\n"))
+    with pytest.raises(InputError, match="outside 0 to 5,000"):
+        read(base.replace("sla:\n", "sla:\n  future: {per_year: -1, duration: 1 h}\n"))
 
 
 def test_a_text_gives_the_same_scenario_with_its_own_sources():

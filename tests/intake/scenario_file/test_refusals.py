@@ -204,7 +204,11 @@ EDITS = [
     ("cap: 100%", "rounding: 0%", "41:13: sla.rounding: '0%' is no step"),
     ("cap: 100%", "claim: ''", "41:10: sla.claim: is empty"),
     ("cap: 100%", "minimum: 5%", "41:12: sla.minimum: '5%' is a percentage, an amount of money"),
-    ("cap: 100%", "future: {per_year: x}", "41:22: sla.future.per_year: 'x' is not a number"),
+    (
+        "cap: 100%",
+        "future: {per_year: x, duration: 1 h}",
+        "41:22: sla.future.per_year: 'x' is not a number",
+    ),
     ("sla:", "slo:", "31:1: unknown key 'slo'; did you mean 'sla'?"),
     ("sla:", "qqqqqq:", "31:1: unknown key 'qqqqqq'; known are impactcalc, incident, recovery"),
 ]
