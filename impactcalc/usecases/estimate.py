@@ -120,8 +120,7 @@ def _files(name: str, answer: Estimate, forms: Sequence[str]) -> Mapping[str, by
         import logging
 
         logging.getLogger("matplotlib").setLevel(logging.ERROR)  # of caches, to standard error
-        from impactcalc.report.pdf import render_pdf, render_png
+        from impactcalc.report.pdf import render
 
-        renderers = {"pdf": render_pdf, "png": render_png}
-        files = {f"{name}.{form}": renderers[form](answer) for form in FORMS if form in forms}
+        files = {f"{name}.{form}": data for form, data in render(answer, forms).items()}
     return files | {f"{name}.json": to_json(to_document(answer)).encode()}

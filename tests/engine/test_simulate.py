@@ -475,6 +475,10 @@ def test_accuracy_goes_on_beyond_the_kept_trials_until_it_is_met(build, monkeypa
     found = simulate(scenario, accuracy=0.004, trials=2**20)
     assert found.run.converged
     assert 2**14 < found.run.trials < 2**20
+    monkeypatch.undo()
+    exact = simulate(scenario, trials=found.run.trials)
+    assert found.customer.total.mean == pytest.approx(exact.customer.total.mean, rel=1e-9)
+    assert found.sla.breach_prob == exact.sla.breach_prob
 
 
 def test_an_astronomically_heavy_mean_is_said_and_not_printed(build):
@@ -516,3 +520,27 @@ def test_a_period_that_is_over_has_no_further_incidents(build):
     )
     model = compile_model(build(over))
     assert model.contract.further is None
+
+
+CERTAIN = """
+impactcalc: 1
+incident: {started: 2026-05-04T00:00Z, as_of: 2026-05-04T00:00Z, lost_share: 50%}
+recovery: {rto: 5 h, mtpd: 3 h, stages: [{name: Repair, duration: 4 h}]}
+business: {currency: EUR, revenue_at_risk: 24 K EUR/day}
+sla: {target: 99%, period: 30 d, downtime: proportional, to_date: 2 h to 9 h}
+"""
+
+
+def test_objectives_are_kept_or_missed(build):
+    recovery = simulate(build(CERTAIN), trials=1024).recovery
+    assert (recovery.rto_prob.value, recovery.mtpd_prob.value) == (1.0, 0.0)
+
+
+def test_the_breach_probability_may_err_by_half_the_accuracy(build):
+    # all but the downtime to date is certain: 2 h of it are this incident's, 7.2 h are allowed
+    found = simulate(build(CERTAIN), trials=2048)
+    law = (math.log(2) + math.log(9)) / 2, math.log(4.5) / 2 / 1.6448536269514722
+    exact = 1 - float(ndtr((math.log(5.2) - law[0]) / law[1]))
+    error = found.sla.breach_prob.mc_error
+    assert found.sla.breach_prob.value == pytest.approx(exact, abs=4 * error + 1e-4)
+    assert found.run.error_reached == pytest.approx(2 * error)
