@@ -7,12 +7,15 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 TOOL = str(Path(sys.executable).with_name("impactcalc"))
 TEXT = str(Path(__file__).parents[1] / "scenarios" / "stratton.txt")
-HEAVY = {"numpy", "scipy", "pandas", "matplotlib", "pydantic", "yaml", "rich", "typst"}
+SCENARIO = str(Path(__file__).parents[1] / "scenarios" / "payments.yaml")
+NUMERIC = {"numpy", "scipy", "pandas", "matplotlib", "numba", "pyarrow", "duckdb"}
+HEAVY = NUMERIC | {"pydantic", "yaml", "rich", "typst"}
 LOADED = """
 import json, sys
 from impactcalc.cli.guard import run
@@ -31,7 +34,19 @@ def loaded_by(*words):
     return set(modules)
 
 
-@pytest.mark.parametrize("words", [["--help"], ["estimate", "--help"], ["--version"], []])
+def command_names():
+    """Names of all commands, as the help lists them."""
+    from typer.main import get_command
+
+    from impactcalc.cli.app import app
+
+    group: Any = get_command(app)
+    return sorted(group.commands)
+
+
+@pytest.mark.parametrize(
+    "words", [["--help"], ["--version"], [], *([name, "--help"] for name in command_names())]
+)
 def test_help_loads_nothing_heavy(words):
     assert not loaded_by(*words) & HEAVY
 
@@ -40,6 +55,14 @@ def test_reading_a_text_loads_no_numpy_either(tmp_path):
     assert not loaded_by("read", TEXT, "--json") & HEAVY
     assert not loaded_by("read", TEXT) & HEAVY
     assert not loaded_by("read", TEXT, "-o", str(tmp_path / "x.yaml")) & HEAVY - {"yaml"}
+
+
+def test_checking_a_scenario_loads_what_reads_it_and_no_numeric_library():
+    assert loaded_by("check", SCENARIO) & HEAVY <= {"pydantic", "yaml"}
+
+
+def test_the_schema_loads_what_describes_it_and_no_numeric_library():
+    assert loaded_by("schema") & HEAVY <= {"pydantic"}
 
 
 def test_an_estimate_of_a_text_loads_numpy_alone():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from impactcalc.errors import InputError, Problem
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
     from impactcalc.usecases.condition import Condition
 
-FEWEST_TRIALS, LARGEST_NUMBER = 2, 2**63 - 1
+FEWEST_TRIALS, MOST_TRIALS, LARGEST_SEED = 2, 2**63 - 1, 2**64 - 1
+_SHOWN = 100
 T = TypeVar("T")
 
 
@@ -133,12 +135,12 @@ def read_wish(  # noqa: PLR0913 - one parameter an option
 
 def read_trials(text: str) -> int:
     """Read ``--trials``: a whole number of at least 2."""
-    return _whole("--trials", text, FEWEST_TRIALS, "--trials 16384")
+    return _whole("--trials", text, (FEWEST_TRIALS, MOST_TRIALS), "--trials 16384")
 
 
 def read_seed(text: str) -> int:
-    """Read ``--seed``: a whole number from 0."""
-    return _whole("--seed", text, 0, "--seed 1")
+    """Read ``--seed``: a whole number of 64 bits, from 0."""
+    return _whole("--seed", text, (0, LARGEST_SEED), "--seed 1")
 
 
 def read_accuracy(text: str) -> float:
@@ -146,11 +148,21 @@ def read_accuracy(text: str) -> float:
     try:
         share = parse_ratio(text)
     except ValueError as error:
-        raise InputError(Problem(f"--accuracy: {error}")) from error
+        share = _bare_percentage(text)
+        if share <= 1:
+            raise InputError(Problem(f"--accuracy: {error}")) from error
     if not 0 < share <= 1:
         outside = f"--accuracy: '{text}' lies outside 0% (excluded) to 100%"
         raise InputError(Problem(outside, "e.g. --accuracy 1%"))
     return float(share)
+
+
+def _bare_percentage(text: str) -> Decimal:
+    """Read a number as if its percent sign were there; 0 when it is no number at all."""
+    try:
+        return parse_ratio(f"{text}%")
+    except ValueError:
+        return Decimal(0)
 
 
 def _read_conditions(texts: Sequence[str], findings: Findings) -> tuple[Condition, ...]:
@@ -163,15 +175,19 @@ def _read_conditions(texts: Sequence[str], findings: Findings) -> tuple[Conditio
     return tuple(condition for condition in read if condition is not None)
 
 
-def _whole(option: str, text: str, least: int, example: str) -> int:
-    """Read a whole number in plain digits."""
+def _whole(option: str, text: str, bounds: tuple[int, int], example: str) -> int:
+    """Read a whole number in plain digits, between two bounds."""
     plain = text.strip()
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."  # the remedy stays in sight
     digits = plain.removeprefix("-")
-    readable = digits.isascii() and digits.isdigit() and len(digits) <= len(str(LARGEST_NUMBER))
-    number = int(plain) if readable else 0
-    if not readable:
-        raise InputError(Problem(f"{option}: '{text}' is not a whole number", f"e.g. {example}"))
-    if not least <= number <= LARGEST_NUMBER:
-        outside = f"{option}: '{text}' lies outside {least} to {LARGEST_NUMBER}"
+    if not (digits.isascii() and digits.isdigit()):
+        raise InputError(Problem(f"{option}: '{shown}' is not a whole number", f"e.g. {example}"))
+    least, most = bounds
+    digits = digits.lstrip("0") or "0"
+    # how many digits there are says enough: int() refuses thousands of them
+    size = int(digits) if len(digits) <= len(str(most)) else most + 1
+    number = -size if plain.startswith("-") else size
+    if not least <= number <= most:
+        outside = f"{option}: '{shown}' lies outside {least} to {most}"
         raise InputError(Problem(outside, f"e.g. {example}"))
     return number
