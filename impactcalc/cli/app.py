@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 from impactcalc import __version__
-from impactcalc.cli import parameters as given  # noqa: TC001 - typer reads the annotations
+from impactcalc.cli import credit as credits_given
+from impactcalc.cli import parameters as given
+from impactcalc.cli import sli as levels
 from impactcalc.cli.help import Command, EstimateCommand
 from impactcalc.cli.interrupts import interruptible
 from impactcalc.cli.outcome import Outcome
@@ -20,8 +22,9 @@ impactcalc: what a customer escalation costs, when it is over, whether the SLA b
   impactcalc estimate escalation.txt --pdf   the brief to forward, in reports/
   impactcalc read escalation.txt             what was found in the text, line by line
   impactcalc read escalation.txt -o x.yaml   an editable scenario of it
-  impactcalc check x.yaml                    every mistake in it, with its line
-  impactcalc schema                          its JSON Schema, for editors
+  impactcalc check x.yaml                    every mistake in it; schema: for editors
+  impactcalc sli minutes.csv --target 99.9%  the service level that was measured
+  impactcalc credit --help                   what a contract pays for an availability
 
 impactcalc COMMAND --help says more.
 """
@@ -74,6 +77,11 @@ def estimate(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
     quiet: given.Quiet = False,
     fail_if: given.FailIf = None,
     example: given.Example = False,
+    observations: given.Observations = None,
+    columns: levels.Columns = None,
+    errors: levels.Errors = None,
+    threshold: levels.Threshold = None,
+    zone: levels.Zone = None,
     as_of: given.AsOf = None,
     settings: given.Settings = None,
     accuracy: given.Accuracy = None,
@@ -81,15 +89,23 @@ def estimate(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
     seed: given.Seed = None,
 ) -> Outcome:
     """Answer an escalation: money at stake, SLA, recovery; each with its range."""
-    from impactcalc.cli.options import Findings, read_request, read_wish
+    from impactcalc.cli.options import Findings, Reading, read_request, read_wish
 
     findings = Findings()
     request = read_request(
-        findings, as_of=as_of, settings=settings, accuracy=accuracy, trials=trials, seed=seed
+        findings,
+        observations=observations,
+        reading=Reading(columns, errors, threshold, zone),
+        as_of=as_of,
+        settings=settings,
+        accuracy=accuracy,
+        trials=trials,
+        seed=seed,
     )
     wish = read_wish(
         findings,
         sources=sources,
+        observations=observations,
         example=example,
         as_json=as_json,
         summary=summary,
@@ -133,3 +149,60 @@ def schema() -> Outcome:
 
     interruptible()
     return Outcome(document(), utf8=True)
+
+
+@app.command(
+    cls=Command,
+    epilog=_examples(
+        "credit case.yaml --availability 99.2%",
+        "credit schedules.json --id standard --availability 0.9985 --fee '10 K USD' --json",
+    ),
+)
+def credit(
+    schedule: credits_given.Schedule,
+    availability: credits_given.Availability,
+    wanted: credits_given.Id = None,
+    fee: credits_given.Fee = None,
+    as_json: given.Json = False,
+) -> Outcome:
+    """Say what a contract pays for an availability, exactly at its bounds too."""
+    interruptible()
+    return credits_given.answer(str(schedule), availability, wanted, fee, as_json=as_json)
+
+
+@app.command(
+    cls=Command,
+    epilog=_examples(
+        "sli minutes.csv --target 99.9% --period 2024-01",
+        "sli minutes.parquet slo.yaml --downtime 'threshold 5%' --plot budget.png",
+    ),
+)
+def sli(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
+    files: levels.Files,
+    target: levels.Target = None,
+    period: levels.Period = None,
+    downtime: levels.Downtime = None,
+    min_consecutive: levels.MinConsecutive = None,
+    min_events: levels.MinEvents = None,
+    exclude: levels.Exclude = None,
+    zone: levels.Zone = None,
+    columns: levels.Columns = None,
+    errors: levels.Errors = None,
+    threshold: levels.Threshold = None,
+    weight: levels.Weight = None,
+    component: levels.Component = None,
+    kind: levels.Format = None,
+    slice_width: levels.Slice = None,
+    slice_target: levels.SliceTarget = None,
+    as_of: levels.AsOf = None,
+    plot: levels.Plot = None,
+    as_json: given.Json = False,
+    fail_below_target: levels.FailBelow = False,
+) -> Outcome:
+    """Judge measurements: SLIs, downtime under each definition, error budget, burn rates."""
+    interruptible()
+    asked = levels.Asked(
+        files, target, period, downtime, min_consecutive, min_events, exclude or (), zone, columns,
+        errors, threshold, weight or (), component, kind, slice_width, slice_target, as_of,
+    )  # fmt: skip
+    return levels.answer(asked, levels.Write(as_json, plot, fail_below_target))

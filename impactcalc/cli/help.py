@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from typer._click import HelpFormatter
 
 LATER = {
-    "--observations": "FILE",
     "--history": "FILE",
     "--since": "RECORD",
     "--template": "FILE.typ",
@@ -89,7 +88,6 @@ class EstimateCommand(Command):
                 hidden=True,
                 expose_value=False,
                 is_flag=not value,
-                multiple=name == "--observations",
                 metavar=value or None,
                 callback=_not_yet,
             )

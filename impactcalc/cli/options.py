@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from impactcalc.intake.read_options import ReadOptions
     from impactcalc.usecases.condition import Condition
 
 FEWEST_TRIALS, MOST_TRIALS, LARGEST_SEED = 2, 2**63 - 1, 2**64 - 1
@@ -51,6 +52,15 @@ class Wish(NamedTuple):
     conditions: tuple[Condition, ...]
 
 
+class Reading(NamedTuple):
+    """What is said about measurements, in the words of the command line."""
+
+    columns: str | None
+    errors: str | None
+    threshold: str | None
+    zone: str | None
+
+
 class Findings:
     """Collects the problems of all options, so that one run names them all."""
 
@@ -66,6 +76,10 @@ class Findings:
         except InputError as error:
             self._problems.extend(error.problems)
             return default
+
+    def keep(self, error: InputError) -> None:
+        """Keep the problems that a reader raised."""
+        self._problems.extend(error.problems)
 
     def refuse(self, message: str, remedy: str) -> None:
         """Keep a problem of options that do not go together."""
@@ -86,6 +100,8 @@ class Findings:
 def read_request(  # noqa: PLR0913 - one parameter an option
     findings: Findings,
     *,
+    observations: Sequence[Path] | None,
+    reading: Reading,
     as_of: str | None,
     settings: Sequence[str] | None,
     accuracy: str | None,
@@ -99,13 +115,33 @@ def read_request(  # noqa: PLR0913 - one parameter an option
         accuracy=findings.read(read_accuracy, accuracy, None),
         trials=findings.read(read_trials, trials, None),
         seed=findings.read(read_seed, seed, DEFAULT_SEED),
+        observations=tuple(str(file) for file in observations or ()),
+        reading=_read_reading(findings, reading) if any(reading) else None,
     )
+
+
+def _read_reading(findings: Findings, words: Reading) -> ReadOptions | None:
+    """Read what is said about measurements, as ``sli`` reads it; problems go to `findings`."""
+    from impactcalc.cli.sli import Asked, read_request
+
+    asked = Asked(
+        files=(), target=None, period=None, downtime=None, min_consecutive=None, min_events=None,
+        exclude=(), zone=words.zone, columns=words.columns, errors=words.errors,
+        threshold=words.threshold, weight=(), component=None, kind=None, slice_width=None,
+        slice_target=None, as_of=None,
+    )  # fmt: skip
+    try:
+        return read_request(asked, history=False).reading
+    except InputError as error:
+        findings.keep(error)
+        return None
 
 
 def read_wish(  # noqa: PLR0913 - one parameter an option
     findings: Findings,
     *,
     sources: Sequence[Path] | None,
+    observations: Sequence[Path] | None,
     example: bool,
     as_json: bool,
     summary: bool,
@@ -118,6 +154,8 @@ def read_wish(  # noqa: PLR0913 - one parameter an option
         findings.refuse("--example answers the bundled escalation", "leave SOURCE or it out")
     if not example and not names:
         findings.refuse("SOURCE is missing", "try it: impactcalc estimate --example")
+    if observations and len(names) > 1:
+        findings.refuse("--observations belong to one incident", "give one SOURCE at a time")
     if as_json and len(names) > 1:
         findings.refuse("--json prints one document", "give one SOURCE, or --out for one file each")
     if as_json and summary:

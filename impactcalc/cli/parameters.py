@@ -61,6 +61,15 @@ AsOf = Annotated[
         rich_help_panel=INPUTS,
     ),
 ]
+Observations = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--observations",
+        metavar="FILE",
+        help="Measurements: counts, states of monitors, incidents (repeatable).",
+        rich_help_panel=INPUTS,
+    ),
+]
 Settings = Annotated[
     list[str] | None,
     typer.Option(

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from impactcalc.domain.moment import Moment
+    from impactcalc.domain.observed import ObservedShare
     from impactcalc.domain.quantity import Quantity
     from impactcalc.domain.sourced import Sourced
 
@@ -68,7 +69,8 @@ class Milestone(NamedTuple):
 class Incident(NamedTuple):
     """The incident itself.
 
-    ``lost_share`` None: it is derived from the other fields (MODEL.md section 1).
+    ``lost_share`` None: it is derived from the other fields (MODEL.md section 1). ``observed`` is
+    what was measured up to the forecast; it goes before all else.
     """
 
     started: Sourced[Moment]
@@ -83,6 +85,7 @@ class Incident(NamedTuple):
     milestones: tuple[Sourced[Milestone], ...] = ()
     sentiment: Sourced[str] | None = None
     escalation_level: Sourced[int] | None = None
+    observed: Sourced[ObservedShare] | None = None
 
 
 class Window(NamedTuple):

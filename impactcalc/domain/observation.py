@@ -8,13 +8,15 @@ nothing has to be rounded before the last division.
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
     from numpy.typing import NDArray
+
+    from impactcalc.domain.contract import Sla
 
 SECOND_NS = 1_000_000_000
 MINUTE_NS = 60 * SECOND_NS
@@ -66,11 +68,11 @@ class Counts(NamedTuple):
         Denominator of good and valid.
     """
 
-    start_ns: NDArray
+    start_ns: NDArray[Any]
     step_ns: int
-    good: NDArray
-    valid: NDArray
-    known: NDArray
+    good: NDArray[Any]
+    valid: NDArray[Any]
+    known: NDArray[Any]
     scale: int = 1
 
 
@@ -109,11 +111,11 @@ class Histogram(NamedTuple):
         The latency that the objective asks for; None: none was asked for.
     """
 
-    start_ns: NDArray
+    start_ns: NDArray[Any]
     step_ns: int
     bounds_s: tuple[Fraction | None, ...]
-    increases: NDArray
-    known: NDArray
+    increases: NDArray[Any]
+    known: NDArray[Any]
     threshold_s: Fraction | None = None
     scale: int = 1
 
@@ -165,7 +167,7 @@ class ObjectiveWindow(NamedTuple):
     start
         Wall time at which the first calendar period starts, as written; empty: periods start at
         midnight of the unit's first day.
-    count
+    units
         Units in one period.
     """
 
@@ -173,7 +175,7 @@ class ObjectiveWindow(NamedTuple):
     unit: str = ""
     zone: str = "UTC"
     start: str = ""
-    count: int = 1
+    units: int = 1
 
 
 class Objective(NamedTuple):
@@ -198,7 +200,7 @@ class Objective(NamedTuple):
         The same in seconds where the unit is known.
     """
 
-    name: str
+    name: str | None
     service: str | None
     target: Fraction
     window: ObjectiveWindow | None
@@ -227,6 +229,8 @@ class Observations(NamedTuple):
         Of the documents among the files.
     remarks
         Warnings, in the order of the files.
+    sla
+        The contract of a scenario file among the files; None without one.
     """
 
     data: Counts | Samples | Histogram | States | None = None
@@ -234,3 +238,4 @@ class Observations(NamedTuple):
     files: tuple[str, ...] = ()
     objectives: tuple[Objective, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    sla: Sla | None = None

@@ -32,6 +32,8 @@ class Scenario(NamedTuple):
         What the reader of the input had to assume, and what it warns of.
     currency
         ISO code of all money of the scenario; None when there is none.
+    observations
+        Names of the files of measurements as the scenario states them, relative to its own.
     inputs_sha256
         Digest of the input's bytes and of the options that change the answer.
     """
@@ -46,3 +48,4 @@ class Scenario(NamedTuple):
     cautions: tuple[Caution, ...] = ()
     currency: str | None = None
     inputs_sha256: str = ""
+    observations: tuple[Sourced[str], ...] = ()

@@ -127,11 +127,7 @@ class Derived:
         total = self._totals.get(reading)
         if total is None:
             contract = self._contract()
-            before: Array | float
-            if isinstance(contract.to_date, Constant):
-                before = contract.to_date.value
-            else:
-                before = self._figures["to_date"]
+            before = self._before(contract, reading)
             length = contract.budget.length_s
             own = self._figures[reading]
             further = self._figures.get(f"further/{reading}")
@@ -142,6 +138,15 @@ class Derived:
             step = None if schedule is None else schedule.rounding
             total = self._totals[reading] = rounded_downtime(total, length, step)
         return total
+
+    def _before(self, contract: Contract, reading: str) -> Array | float:
+        """Seconds of this period before the incident; measured, the readings differ."""
+        measured = self._figures.get(f"before/{reading}")
+        if measured is not None:
+            return measured
+        if isinstance(contract.to_date, Constant):
+            return contract.to_date.value
+        return self._figures["to_date"]
 
     def _started(self) -> Array | float:
         span = self._model.plan.incident_started

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from impactcalc.engine.derived import READINGS
+from impactcalc.engine.observation import observed_detail
+from impactcalc.engine.observed_budget import observed_consumption
 from impactcalc.engine.sampling import block_draw, block_points
-from impactcalc.engine.trial import HOUR_S, world
+from impactcalc.engine.trial import AN_INSTANT_H, HOUR_S, world
 from impactcalc.models.laws import sample
 from impactcalc.models.loss import lost_hours
 from impactcalc.models.outage import Service, downtime, moment_of_downtime, pieces
@@ -35,7 +37,6 @@ DETAIL_POINTS = 512
 FAN_POINTS = 128
 FAN_INSTANTS = 49
 _KEPT_BYTES = 2**27
-_AN_INSTANT_H = 1e-12
 
 
 def detail(model: Model, found: Sample) -> dict[str, Array]:
@@ -75,16 +76,15 @@ def fan(model: Model, found: Sample, instants: Array) -> Array:
     here = world(model, draw, REPLICATES * points)
     t = instants[:, np.newaxis]
     started = here.times.incident_started
-    return np.where(t < started, 1.0, 1.0 - here.service.lost_share(t))
+    return np.where(t < started, 1.0, 1.0 - here.lost_share(t))
 
 
 def _figures(model: Model, here: World, draw: Draw) -> dict[str, Array]:
     found = {"started": here.times.incident_started}
-    found |= {"initial": here.lost.initial, "now": here.service.lost_share(_now(model))}
-    if here.lost.after is not None:
-        found["after"] = here.lost.after
-    for name, route in here.lost.routes.items():
-        found |= _route(model, here, draw, name, route)
+    if here.watched is not None:
+        found |= observed_detail(model, here)
+    else:
+        found |= _lost_share(model, here, draw)
     critical = _critical(model, here)
     for index, stage in enumerate(here.times.stages):
         found[f"stage/{index}/finish"] = stage.finish
@@ -94,7 +94,18 @@ def _figures(model: Model, here: World, draw: Draw) -> dict[str, Array]:
         if stage.no_time is not None:
             found[f"stage/{index}/no_time"] = stage.no_time.astype(np.float64)
     if model.contract is not None:
-        found |= _consumption(model, model.contract, here, draw)
+        consumption = _consumption if here.watched is None else observed_consumption
+        found |= consumption(model, model.contract, here, draw)
+    return found
+
+
+def _lost_share(model: Model, here: World, draw: Draw) -> dict[str, Array]:
+    """Give the lost share that the text or the plan tells of."""
+    found = {"initial": here.lost.initial, "now": here.service.lost_share(_now(model))}
+    if here.lost.after is not None:
+        found["after"] = here.lost.after
+    for name, route in here.lost.routes.items():
+        found |= _route(model, here, draw, name, route)
     return found
 
 
@@ -167,7 +178,7 @@ def _consumption(model: Model, contract: Contract, here: World, draw: Draw) -> d
     allowed = float(contract.budget.allowed_s)
     parts = pieces(here.service, low, contract.end)
     # a budget of 0 is gone with the first moment of downtime, not before
-    wanted = np.maximum((allowed - before) / HOUR_S, _AN_INSTANT_H) + np.zeros_like(low)
+    wanted = np.maximum((allowed - before) / HOUR_S, AN_INSTANT_H) + np.zeros_like(low)
     found = {}
     for reading in READINGS:
         consumed = getattr(so_far, reading) * HOUR_S + before

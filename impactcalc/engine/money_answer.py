@@ -101,9 +101,14 @@ def lost_share_answer(model: Model, details: Mapping[str, Array]) -> LostShareAn
         initial=summary(details["initial"]),
         now=summary(details["now"]),
         after_first_stage=None if after is None else summary(after),
-        way=way_of(model.scenario.incident),
+        way="observed" if _observed(model) else way_of(model.scenario.incident),
         routes=tuple(routes),
     )
+
+
+def _observed(model: Model) -> bool:
+    """Whether any measurement lies inside the incident."""
+    return model.sight is not None and model.sight.record.last_end > 0
 
 
 def _middle(model: Model) -> float | None:

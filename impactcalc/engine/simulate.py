@@ -14,6 +14,10 @@
 5. The *downtime* inside the contract's period is counted under all three readings
    (`models.outage`); with what was used before it decides breach and credit (`derived`).
 
+Measurements go before all that is told (`observation`): up to the forecast the lost share is the
+observed one, in unknown time the model's, and afterwards the last observed one falls as the plan
+restores (`models.observed`).
+
 Every random number has a name and comes from a randomised Sobol column (`stats.streams`), by
 inverse CDF. **Around the trials**: `sampling` runs blocks of 16 replicates until mean, P95 and
 expected shortfall are accurate enough; `trials` turns them into summaries with their errors;
@@ -30,8 +34,9 @@ import numpy as np
 
 import impactcalc
 from impactcalc.domain.result import Estimate, Run
-from impactcalc.engine import notes
+from impactcalc.engine import notes, observed_notes
 from impactcalc.engine.detail import detail
+from impactcalc.engine.measured_scenario import measured_scenario
 from impactcalc.engine.money_answer import customer_answer, lost_share_answer, provider_answer
 from impactcalc.engine.recovery_answer import Forecast, promise, recovery_answer
 from impactcalc.engine.sampling import CAP_TRIALS, DEFAULT_ACCURACY, Target, points_for, run
@@ -42,11 +47,16 @@ from impactcalc.errors import InputError, Problem
 from impactcalc.models.recovery.plan import largest_open_log_sd
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from numpy.typing import NDArray
+
+    from impactcalc.domain.result import Check
     from impactcalc.domain.scenario import Scenario
     from impactcalc.engine.sampling import Sample
     from impactcalc.engine.trial import Model
+
+    Array = NDArray[np.float64]
 
 DEFAULT_SEED = 1
 _PROBE_POINTS = 65_536
@@ -134,7 +144,7 @@ def sample(model: Model, effort: Effort) -> Sample:
 
 def answer(model: Model, found: Sample, effort: Effort, begun: float) -> Estimate:
     """Fill the result from the trials; ``begun`` is the clock at the start of the work."""
-    scenario = model.scenario
+    scenario = measured_scenario(model, found.figures)
     trials = Trials(model, found, largest_open_log_sd(model.plan))
     details = detail(model, found)
     forecast = Forecast(trials, details)
@@ -155,7 +165,7 @@ def answer(model: Model, found: Sample, effort: Effort, begun: float) -> Estimat
         provider=provider_answer(None if sla is None else sla.credits),
         lost_share=lost,
         warnings=(*scenario.cautions, *notes.cautions(model, heavy=trials.heavy)),
-        checks=notes.checks(model, recovery, lost),
+        checks=(*notes.checks(model, recovery, lost), *_observed_checks(model, details)),
         questions=(),
         run=Run(
             trials=found.trials,
@@ -169,6 +179,12 @@ def answer(model: Model, found: Sample, effort: Effort, begun: float) -> Estimat
             error_reached=found.error_reached,
         ),
     )
+
+
+def _observed_checks(model: Model, details: Mapping[str, Array]) -> tuple[Check, ...]:
+    if model.sight is None:
+        return ()
+    return observed_notes.checks(model, model.sight, details)
 
 
 def byte_probe() -> str:

@@ -66,7 +66,7 @@ def sla_answer(case: Case) -> SlaAnswer:
         credit_tiers=None if in_force is None or schedule is None else in_force.credit_tiers,
         no_credit_prob=None if in_force is None else in_force.no_credit_prob,
         claim_by=_claim_by(contract, zone),
-        coverage=None,
+        coverage=_coverage(model, contract),
         at_this_pace=_pace(model, contract, in_force),
         readings=readings,
     )
@@ -143,6 +143,16 @@ def _budget(model: Model, contract: Contract, reading: DowntimeReading | None) -
         burn_rate=rate,
         exhausted_at=reading.exhausted_at,
         breached_at=reading.exhausted_at,
+    )
+
+
+def _coverage(model: Model, contract: Contract) -> float | None:
+    """Known share of the period so far; None without observations, or before the period."""
+    passed = elapsed_s(model, contract) / 3600.0
+    if model.sight is None or passed <= 0:
+        return None
+    return min(
+        1.0, model.sight.record.known_hours(contract.start, contract.start + passed) / passed
     )
 
 

@@ -70,6 +70,13 @@ class Bracket:
         above = rest * value + float(total[index + 1 :].sum() + self.sum_above[rows].sum())
         return value, above / tail
 
+    def spacing(self, percent: int, trials: int) -> float:
+        """Mean distance of neighbours around the pooled quantile."""
+        count = self.count.sum(axis=0)
+        rank = trials * percent / 100 - self.below.sum()
+        index = min(int(np.searchsorted(np.cumsum(count), rank - 1e-9)), BINS - 1)
+        return (self.high - self.low) / BINS / max(float(count[index]), 1.0)
+
 
 class Tally:
     """Running figures of one quantity over more trials than are kept.
@@ -117,10 +124,12 @@ class Tally:
         pooled = slice(0, REPLICATES)
         quantiles = {p: b.value(p, trials, pooled)[0] for p, b in self._brackets.items()}
         errors = {"mean": standard_error(means)}
+        # as for kept trials (stats.risk): at least an eighth of the eighth neighbours' distance
         rows = [slice(r, r + 1) for r in range(REPLICATES)]
         for percent in (5, 50, 95):
             found = [self._brackets[percent].value(percent, self.points, row) for row in rows]
-            errors[f"p{percent}"] = standard_error(np.array([value for value, _ in found]))
+            least = self._brackets[percent].spacing(percent, trials) * 16 / 8
+            errors[f"p{percent}"] = max(standard_error(np.array([v for v, _ in found])), least)
             if percent == LEVELS[-2]:
                 shortfalls = np.array([shortfall for _, shortfall in found])
                 errors["expected_shortfall_95"] = standard_error(shortfalls)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from impactcalc.domain.contract import Downtime
+from impactcalc.engine.observation import Sight, earlier_seconds, observed_losses, sight
 from impactcalc.models import degradation
 from impactcalc.models.budget import error_budget
 from impactcalc.models.laws import hours_law, law_of, sample
 from impactcalc.models.loss import lost_hours
+from impactcalc.models.observed import observed_downtime, watch
 from impactcalc.models.outage import Service, downtime
 from impactcalc.models.projection import (
     YEAR_H,
@@ -20,6 +22,7 @@ from impactcalc.models.projection import (
     poisson_distribution,
 )
 from impactcalc.models.recovery import plan as plans
+from impactcalc.models.recovery.draws import draw_names, late_draw_names
 from impactcalc.models.recovery.gating import gating
 from impactcalc.models.recovery.shares import restored_shares
 from impactcalc.models.recovery.timeline import Timeline, timeline
@@ -35,12 +38,15 @@ if TYPE_CHECKING:
     from impactcalc.models.budget import ErrorBudget
     from impactcalc.models.degradation import LostShare
     from impactcalc.models.laws import Draw
+    from impactcalc.models.observed import Watched
+    from impactcalc.models.outage import DowntimeHours
     from impactcalc.models.recovery.plan import CompiledPlan
     from impactcalc.stats.distributions import Distribution
 
     Array = NDArray[np.float64]
 
 HOUR_S = 3600.0
+AN_INSTANT_H = 1e-12
 KEPT_STAGES = 6
 """Plans of up to this many stages keep every trial of each finish, others the first ones."""
 
@@ -51,7 +57,7 @@ DEFAULT_THRESHOLD = 0.05
 class Further(NamedTuple):
     """Further incidents, compiled: distribution of their count, law, and when they can come."""
 
-    count: Array
+    numbers: Array
     duration: Distribution
     first: float
     last: float
@@ -80,7 +86,10 @@ class Money(NamedTuple):
 
 
 class Model(NamedTuple):
-    """A scenario compiled for trials; ``names`` are its draws, the weightiest first."""
+    """A scenario compiled for trials; ``names`` are its draws, the weightiest first.
+
+    ``sight`` is what was measured; None without observations.
+    """
 
     scenario: Scenario
     plan: CompiledPlan
@@ -89,6 +98,7 @@ class Model(NamedTuple):
     names: tuple[str, ...]
     money: Money | None
     contract: Contract | None
+    sight: Sight | None = None
 
     @property
     def kept(self) -> bool:
@@ -105,6 +115,22 @@ class World(NamedTuple):
     service: Service
     end: Array  # full recovery, hours since the origin
     relief: Array  # first relief, hours since the origin
+    watched: Watched | None = None
+
+    def lost_share(self, t: Array) -> Array:
+        """L at t: measured where it was, else the model's."""
+        return (self.watched or self.service).lost_share(t)
+
+    @property
+    def ahead(self) -> Service:
+        """The service from the forecast on."""
+        return self.service if self.watched is None else self.watched.future
+
+    def downtime(self, low: Array, high: float, threshold: float) -> DowntimeHours:
+        """Hours of downtime inside [low, high) under the three readings."""
+        if self.watched is None:
+            return downtime(self.service, low, high, threshold)
+        return observed_downtime(self.watched, low, high, threshold)
 
 
 def compile_model(scenario: Scenario) -> Model:
@@ -121,13 +147,17 @@ def compile_model(scenario: Scenario) -> Model:
     # the first columns of the table are the most even: a stated share, then time, then the many
     # small unknowns of a derived share, whose first ones weigh less than one duration
     loss = degradation.draw_names(scenario.incident)
-    one_draw = loss if len(loss) == 1 else ()
-    names = [*one_draw, *plans.main_draw_names(plan), *loss, *plans.late_draw_names(plan)]
-    names += ["business/revenue", "business/deferred", "sla/to-date"]
+    shares = [float(np.mean(share)) for share in restored_shares(scenario.recovery.stages)]
+    time = draw_names(plan, shares)
+    names = [*loss, *time] if len(loss) == 1 else [*time, *loss]
+    names += [*late_draw_names(plan), "business/revenue", "business/deferred", "sla/to-date"]
     if contract is not None and contract.further is not None:
         names.append("sla/further/count")
-        for index in range(contract.further.count.size - 1):
+        for index in range(contract.further.numbers.size - 1):
             names += [f"sla/further/{index}/arrival", f"sla/further/{index}/duration"]
+    seen = scenario.incident.observed
+    if seen is not None:
+        names.append("sla/unknown")
     return Model(
         scenario=scenario,
         plan=plan,
@@ -136,6 +166,7 @@ def compile_model(scenario: Scenario) -> Model:
         names=tuple(names),
         money=money,
         contract=contract,
+        sight=None if seen is None else sight(seen.value, plan, contract, money),
     )
 
 
@@ -195,7 +226,8 @@ def world(model: Model, draw: Draw, count: int) -> World:
         end = np.maximum(end, stage.ready)
         relief = np.minimum(relief, stage.finish)
     service = Service(times, shares, model.linear, lost.initial)
-    return World(times, lost, shares, service, end, relief)
+    watched = None if model.sight is None else watch(model.sight.record, service)
+    return World(times, lost, shares, service, end, relief, watched)
 
 
 def outcome(model: Model, here: World, draw: Draw) -> dict[str, Array]:
@@ -209,11 +241,13 @@ def outcome(model: Model, here: World, draw: Draw) -> dict[str, Array]:
     if model.money is not None:
         found |= _losses(model, model.money, here, draw)
     if model.contract is not None:
-        found |= _downtimes(model.contract, here, draw)
+        found |= _downtimes(model, model.contract, here, draw)
     return found
 
 
 def _losses(model: Model, money: Money, here: World, draw: Draw) -> dict[str, Array]:
+    if here.watched is not None and model.sight is not None:
+        return observed_losses(model, money, here, draw)
     hours = lost_hours(here.times, here.shares, model.linear, money.clock, model.plan.as_of)
     if isinstance(money.per_day, Constant):
         per_hour: Array | float = money.per_day.value / 24.0
@@ -236,15 +270,17 @@ def _losses(model: Model, money: Money, here: World, draw: Draw) -> dict[str, Ar
     return found
 
 
-def _downtimes(contract: Contract, here: World, draw: Draw) -> dict[str, Array]:
+def _downtimes(model: Model, contract: Contract, here: World, draw: Draw) -> dict[str, Array]:
     low = np.maximum(here.times.incident_started, contract.start)
-    hours = downtime(here.service, low, contract.end, contract.threshold)
+    hours = here.downtime(low, contract.end, contract.threshold)
     found = {
         "all_fail": hours.all_fail * HOUR_S,
         "threshold": hours.threshold * HOUR_S,
         "proportional": hours.proportional * HOUR_S,
     }
-    if not isinstance(contract.to_date, Constant):
+    if here.watched is not None:
+        found |= {f"before/{k}": v for k, v in earlier_seconds(model, here, draw).items()}
+    elif not isinstance(contract.to_date, Constant):
         found["to_date"] = sample(contract.to_date, draw("sla/to-date"))
     if contract.further is not None:
         found |= _further_downtimes(contract, contract.further, here, draw)
@@ -255,7 +291,7 @@ def _further_downtimes(
     contract: Contract, further: Further, here: World, draw: Draw
 ) -> dict[str, Array]:
     """Seconds that further incidents add to each reading."""
-    number = counts(further.count, draw("sla/further/count"))
+    number = counts(further.numbers, draw("sla/further/count"))
     outages = []
     for index in range(int(number.max(initial=0))):
         arrival = draw(f"sla/further/{index}/arrival")
@@ -264,6 +300,8 @@ def _further_downtimes(
         start = np.where(number > index, start, np.inf)
         outages.append((start, start + length))
     low = np.maximum(here.times.incident_started, contract.start)
+    if here.watched is not None:
+        low = np.maximum(low, further.first)  # what was measured is over by then
     span = (further.first, further.last)
-    hours = further_downtime(here.service, low, span, contract.threshold, outages)
+    hours = further_downtime(here.ahead, low, span, contract.threshold, outages)
     return {f"further/{name}": getattr(hours, name) * HOUR_S for name in hours._fields}

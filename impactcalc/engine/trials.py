@@ -9,7 +9,7 @@ import numpy as np
 
 from impactcalc.domain.result import MonteCarloError, Probability, Summary
 from impactcalc.engine.derived import Derived
-from impactcalc.stats.risk import Figures, figures, standard_error
+from impactcalc.stats.risk import Figures, figures, probability_error
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,7 +59,7 @@ class Trials:
         """Probability of a derived event."""
         count = self.sample.counts.get(name)
         shares = self.kept.event(name).mean(axis=1) if count is None else count.shares()
-        return Probability(float(shares.mean()), standard_error(shares))
+        return Probability(float(shares.mean()), probability_error(shares, self.sample.trials))
 
 
 def summary(sample: Array, factor: float = 1.0) -> Summary:

@@ -4,7 +4,7 @@ A tier holds a band of availability whose bounds are each open or closed; an ord
 (``below``) holds from the next lower tier's bound inclusive to its own exclusive. Of the tiers that
 hold the availability the largest credit is paid, in a gap between bands the nearest tier above.
 Comparisons are of downtime in seconds with a slack of a nanosecond: in floating point 70 of 154
-exact cases would look broken.
+exact cases would look broken. What a band is, is said once, in `impactcalc.models.credit_exact`.
 
 Source: contracts, "Meaning of a trial", 6; MODEL.md section 4.
 """
@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from impactcalc.models.credit_exact import lower_bound
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from numpy.typing import NDArray
 
     from impactcalc.domain.contract import CreditSchedule, CreditTier, Sla
+    from impactcalc.models.credit_exact import Bound
 
     Array = NDArray[np.float64]
 
@@ -48,17 +51,12 @@ def bands(schedule: CreditSchedule, length_s: Decimal) -> tuple[Band, ...]:
     length_s
         Seconds of the period without agreed maintenance.
     """
-    return tuple(_band(tier, _lower(tier, schedule.tiers), length_s) for tier in schedule.tiers)
+    return tuple(
+        _band(tier, lower_bound(tier, schedule.tiers), length_s) for tier in schedule.tiers
+    )
 
 
-def _lower(tier: CreditTier, tiers: tuple[CreditTier, ...]) -> tuple[Decimal | None, bool]:
-    if tier.lower is not None:
-        return tier.lower, tier.lower_inclusive
-    below = [other.upper for other in tiers if other.upper < tier.upper]
-    return (max(below), True) if below else (None, True)
-
-
-def _band(tier: CreditTier, lower: tuple[Decimal | None, bool], length_s: Decimal) -> Band:
+def _band(tier: CreditTier, lower: Bound, length_s: Decimal) -> Band:
     bound, inclusive = lower
     most = float("inf") if bound is None else float((1 - bound) * length_s)
     least = float((1 - tier.upper) * length_s)
@@ -94,19 +92,6 @@ def paid_tier(found: tuple[Band, ...], downtime_s: Array) -> NDArray[np.intp]:
             passed = gap & (downtime_s >= band.most - NANOSECOND)
             paid[passed] = index
     return paid
-
-
-def has_gap(schedule: CreditSchedule) -> bool:
-    """Whether some availability below the highest bound lies in no tier's band."""
-    if not schedule.tiers:
-        return False
-    reach: Decimal | None = max(tier.upper for tier in schedule.tiers)
-    for tier in sorted(schedule.tiers, key=lambda t: t.upper, reverse=True):
-        if reach is not None and tier.upper < reach:
-            return True
-        bound, _ = _lower(tier, schedule.tiers)
-        reach = bound if reach is None or bound is None else min(reach, bound)
-    return reach is not None
 
 
 def rounded_downtime(downtime_s: Array, length_s: Decimal, step: Decimal | None) -> Array:

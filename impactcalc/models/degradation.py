@@ -85,7 +85,7 @@ def routes_of(incident: Incident) -> tuple[str, ...]:
 def draw_names(incident: Incident) -> tuple[str, ...]:
     """Names of the draws, the weightiest first."""
     if incident.lost_share is not None:
-        return ("loss/share",)
+        return () if incident.lost_share.value.fixed is not None else ("loss/share",)
     names = ["loss/share"] if not routes_of(incident) else []
     names += ["loss/route", "loss/increase", "loss/latency", "loss/latency-normal"]
     names += ["loss/tablets", "loss/tablets-touched", "loss/point-reads", "loss/captive"]

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from impactcalc.models.clock import Clock
     from impactcalc.models.recovery.timeline import StageTimes, Timeline
-    from impactcalc.models.revenue import RevenueClock
 
     Array = NDArray[np.float64]
 
@@ -38,7 +38,7 @@ def lost_hours(
     times: Timeline,
     shares: Sequence[Array | float],
     linear: Sequence[bool],
-    clock: RevenueClock,
+    clock: Clock,
     as_of: float,
 ) -> LostHours:
     """Lost hours of a timeline: each share waits for its own return.
@@ -75,7 +75,7 @@ def lost_hours(
 class _Ledger(NamedTuple):
     """What all stages of a block share: the clock, and F at the start and at ``as_of``."""
 
-    clock: RevenueClock
+    clock: Clock
     start: Array
     at_start: Array
     as_of: float
@@ -112,7 +112,7 @@ def _with_relapse(
     return whole, so_far + np.where(stage.relapsed, again, 0.0)
 
 
-def _returned(stage: StageTimes, clock: RevenueClock, start: Array, *, ramp: bool) -> Array:
+def _returned(stage: StageTimes, clock: Clock, start: Array, *, ramp: bool) -> Array:
     """Demand that comes back, each absence by its own return."""
     if ramp:
         returned = clock.mean_deferred(start, stage.start, stage.finish)

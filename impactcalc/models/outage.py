@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from impactcalc.models.clock import Clock
     from impactcalc.models.recovery.timeline import StageTimes, Timeline
 
     Array = NDArray[np.float64]
 
 SLACK = 1e-12
+_NO_TIME = 1e-300  # hours: nothing can be divided by less
 _FEW = 6  # stages up to which comparing all pairs beats sorting
 
 
@@ -193,6 +195,32 @@ def _by_pieces(
     )
 
 
+def metered_downtime(
+    service: Service, low: Array, high: Array | float, threshold: float, meter: Clock
+) -> DowntimeHours:
+    """As `downtime`, of the time that a meter counts: the gaps between measurements.
+
+    Parameters
+    ----------
+    service, low, high, threshold
+        As of `downtime`.
+    meter
+        A clock whose revenue is the counted time.
+    """
+    parts = pieces(service, np.minimum(low, high), high)
+    begin, end = parts.start, parts.start + parts.width
+    at_begin, at_end = meter.revenue(begin), meter.revenue(end)
+
+    def above(bound: float) -> Array:
+        until = meter.revenue(begin + time_above(parts, bound))
+        return np.asarray((until - at_begin).sum(axis=0))
+
+    # by parts: L falls from left to right evenly, so the meter's mean over the piece is enough
+    fallen = (parts.left - parts.right) * (at_end - meter.mean_revenue(begin, end))
+    proportional = (parts.left * (at_end - at_begin) - fallen).sum(axis=0)
+    return DowntimeHours(above(1.0 - 2 * SLACK), above(threshold + SLACK), proportional)
+
+
 def moment_of_downtime(parts: Pieces, reading: str, threshold: float, wanted: Array) -> Array:
     """Moment at which the downtime since the first piece reaches ``wanted`` hours.
 
@@ -243,8 +271,9 @@ def _back(stage: StageTimes, t: Array, *, ramp: bool, before: bool) -> Array:
     back: Array = np.asarray(_reached(t, stage.finish, before=before), dtype=np.float64)
     if ramp:
         width = stage.finish - stage.start
-        risen = np.clip((t - stage.start) / np.where(width > 0, width, 1.0), 0.0, 1.0)
-        back = np.where(width > 0, risen, back)
+        takes = width > _NO_TIME
+        risen = np.clip((t - stage.start) / np.where(takes, width, 1.0), 0.0, 1.0)
+        back = np.where(takes, risen, back)
     if stage.fallback is None or stage.relapsed is None:
         return back
     fell = _reached(t, stage.fallback, before=before) & stage.relapsed

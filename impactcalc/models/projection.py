@@ -44,7 +44,7 @@ def poisson_distribution(mean: float) -> Array:
         k += 1
         terms.append(terms[-1] * mean / k)
         total += terms[-1]
-    return np.minimum(np.cumsum(terms), 1.0)
+    return np.asarray(np.minimum(np.cumsum(terms), 1.0))
 
 
 def counts(distribution: Array, u: Array) -> NDArray[np.intp]:

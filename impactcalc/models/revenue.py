@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from impactcalc.domain.exposure import Profile
+from impactcalc.models.clock import Clock
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-    from impactcalc.domain.exposure import Profile
 
     Array = NDArray[np.float64]
 
@@ -32,7 +33,7 @@ _FINE_S = (3600, 900, 60)
 _OPENS, _CLOSES, _BUSY = 8, 18, 3.0  # business-hours: Monday to Friday, local time
 
 
-class RevenueClock:
+class RevenueClock(Clock):
     """Relative revenue over time, from an origin on.
 
     Parameters
@@ -88,14 +89,6 @@ class RevenueClock:
         slope = self._f[index] + 0.5 * self._rate[index] * rest
         return np.asarray(self._g[index] + rest * slope)
 
-    def mean_revenue(self, start: Array, finish: Array) -> Array:
-        """Mean of F over [start, finish]; F at the middle when they lie within 1e-6 h."""
-        width = finish - start
-        narrow = width < 1e-6  # noqa: PLR2004 - the contract's own bound
-        area = self.revenue_moment(finish) - self.revenue_moment(start)
-        middle = self.revenue(0.5 * (start + finish))
-        return np.where(narrow, middle, area / np.where(narrow, 1.0, width))
-
     def returned(self, t: Array) -> Array:
         """H(t) = integral from 0 to t of r(x) exp(-(t-x)/tau) dx, in hours of mean revenue."""
         tau = self._tau
@@ -104,34 +97,6 @@ class RevenueClock:
         index, rest = self._cells(t)
         decay = np.exp(-rest / tau)
         return np.asarray(self._h[index] * decay + self._rate[index] * tau * (1.0 - decay))
-
-    def deferred(self, start: Array, back: Array) -> Array:
-        """Integral from start to back of r(t) exp(-(back-t)/tau) dt: what comes back of it.
-
-        Zero where ``back`` lies before ``start``.
-        """
-        if not self._tau:
-            return np.zeros(np.broadcast(start, back).shape)
-        later = np.maximum(back, start)
-        gone = self.returned(start) * np.exp(-(later - start) / self._tau)
-        return np.asarray(self.returned(later) - gone)
-
-    def mean_deferred(self, start: Array, ramp_start: Array, ramp_end: Array) -> Array:
-        """Mean of `deferred` over moments of return in [ramp_start, ramp_end].
-
-        From H' = r - H/tau, so the integral of H is tau (F - H) between the bounds.
-        """
-        if not self._tau:
-            return np.zeros(ramp_end.shape)
-        low, high = np.maximum(ramp_start, start), np.maximum(ramp_end, start)
-        width = ramp_end - ramp_start
-        narrow = width < 1e-6  # noqa: PLR2004 - the contract's own bound
-        f = self.revenue(high) - self.revenue(low)
-        h = self.returned(high) - self.returned(low)
-        fade = np.exp(-(low - start) / self._tau) - np.exp(-(high - start) / self._tau)
-        area = self._tau * (f - h) - self.returned(start) * self._tau * fade
-        middle = self.deferred(start, 0.5 * (ramp_start + ramp_end))
-        return np.where(narrow, middle, area / np.where(narrow, 1.0, width))
 
     def _cells(self, t: Array) -> tuple[NDArray[np.intp], Array]:
         latest = float(np.max(t)) if t.size else 0.0
@@ -226,3 +191,14 @@ def _offsets(zone_name: str, start_s: int, reach_h: int) -> tuple[NDArray[np.int
             changes.append(b)
             offsets.append(offset(b))
     return np.array(changes, dtype=np.int64), offsets
+
+
+def flat_clock() -> RevenueClock:
+    """Clock whose revenue is time itself, in hours.
+
+    Examples
+    --------
+    >>> flat_clock().revenue(np.array([-2.0, 3.5])).tolist()
+    [-2.0, 3.5]
+    """
+    return RevenueClock(Profile("flat"), "UTC", _EPOCH)

@@ -145,8 +145,9 @@ def _rising(x: NDArray[np.float64], coefficients: Sequence[float]) -> NDArray[np
 
 def _falling(x: NDArray[np.float64], coefficients: Sequence[float]) -> NDArray[np.float64]:
     """Polynomial with coefficients from the highest power on (Horner, in place)."""
-    value = np.full_like(x, coefficients[0])
-    for coefficient in coefficients[1:]:
+    value = x * coefficients[0]
+    value += coefficients[1]
+    for coefficient in coefficients[2:]:
         value *= x
         value += coefficient
     return value

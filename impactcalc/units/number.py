@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 MAGNITUDES = {
     "": 1,
@@ -35,8 +35,7 @@ _TOO_LARGE = Decimal(10) ** 21
 _MINUS_SIGNS = "-−‒–"  # noqa: RUF001 - what word processors make of a hyphen
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A number as written, with the words around it.
 
     Parameters

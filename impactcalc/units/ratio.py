@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from fractions import Fraction
 
 from impactcalc.units.dimension import PERCENT_WORDS, wrong_dimension
 from impactcalc.units.number import split_number
@@ -48,9 +50,36 @@ def parse_ratio(text: str) -> Decimal:
     if abs(written.number) > 1:
         raise ValueError(
             f"'{written.text}' is above 1 and has no percent sign; "
-            f"write {written.text}% or a share from 0 to 1"
+            f"write {written.text}% or a share from 0 to 1, e.g. "
+            f"{plain(min(written.number, _WHOLE).scaleb(-2))}"
         )
     return written.number
+
+
+def parse_exact_ratio(text: str) -> Fraction:
+    """Read a ratio that may also be written as a fraction of whole numbers.
+
+    Parameters
+    ----------
+    text
+        Such as ``"99.2%"``, ``"0.992"`` or ``"9999/10000"``.
+
+    Raises
+    ------
+    ValueError
+        As `parse_ratio`, and for a fraction over 0.
+
+    Examples
+    --------
+    >>> parse_exact_ratio("9999/10000"), parse_exact_ratio("99.2%")
+    (Fraction(9999, 10000), Fraction(124, 125))
+    """
+    found = re.fullmatch(r"\s*([0-9]{1,60})\s*/\s*([0-9]{1,60})\s*", text, re.ASCII)
+    if found is None:
+        return Fraction(parse_ratio(text))
+    if not int(found[2]):
+        raise ValueError(f"'{text.strip()}' divides by 0; write e.g. 9999/10000")
+    return Fraction(int(found[1]), int(found[2]))
 
 
 def percent(ratio: float, digits: int = 2) -> str:

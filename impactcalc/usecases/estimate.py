@@ -53,6 +53,17 @@ def estimate(
     """
     source = read_source(name) if name is not None else read_example()
     scenario = scenario_of(source, request, now or present())
+    if request.observations or scenario.observations:
+        from impactcalc.usecases.observe import observed
+
+        scenario = observed(scenario, request, source.name)
+    elif request.reading is not None:
+        raise InputError(
+            Problem(
+                "--columns, --errors, --threshold and --tz concern measurements",
+                "give --observations FILE, too",
+            )
+        )
     return simulate(
         scenario,
         accuracy=request.accuracy,

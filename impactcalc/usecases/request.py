@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from impactcalc.intake.read_options import ReadOptions
 
 DEFAULT_SEED = 1
 
@@ -25,6 +29,10 @@ class Request:
         the accuracy needs.
     seed
         Seed of the draws.
+    observations
+        Files of measurements; they take the place of those that a scenario names.
+    reading
+        What is said about those files; None: nothing.
     """
 
     as_of: str | None = None
@@ -32,3 +40,5 @@ class Request:
     accuracy: float | None = None
     trials: int | None = None
     seed: int = DEFAULT_SEED
+    observations: tuple[str, ...] = ()
+    reading: ReadOptions | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -85,7 +85,7 @@ def reading_of(source: Source) -> Reading:
 
     text, cautions = decode(source.data, source.name)
     reading = read_escalation(text)
-    return replace(reading, warnings=(*cautions, *reading.warnings))
+    return reading._replace(warnings=(*cautions, *reading.warnings))
 
 
 def document_of(source: Source) -> Document:

@@ -127,6 +127,13 @@ def test_the_fan_shows_service_over_the_clock(found):
     assert list(fan.hours) == sorted(fan.hours)
 
 
+def test_the_fan_of_a_bare_date_counts_from_its_noon(build):
+    text = CERTAIN.replace("started: 2026-03-01T00:00Z", "started: 2026-02-28")
+    fan = simulate(build(text), trials=256).recovery.fan
+    assert fan.hours[0] == 0.0
+    assert fan.at[0] == datetime(2026, 2, 28, 12, tzinfo=UTC)
+
+
 def test_the_customers_ledger_splits_at_the_forecast(found):
     customer = found.customer
     assert customer.exposure_per_day == 24_000
@@ -165,3 +172,36 @@ def test_a_median_moment_needs_half_of_the_trials():
     assert median_or_none(np.array([[1.0, 2.0, 3.0, np.inf]])) == 2.0
     assert median_or_none(np.array([[1.0, 2.0, np.inf, np.inf]])) == 2.0
     assert median_or_none(np.array([[1.0, np.inf, np.inf, np.inf]])) is None
+
+
+ROUTES = """
+impactcalc: 1
+incident:
+  started: 2026-03-01T00:00Z
+  as_of: 2026-03-01T06:00Z
+  latency: {normal: 2 s, now: 20 s to 45 s, increase: 400%}
+  cluster: {tablets: 112, leaderless_tablets: 15}
+recovery:
+  stages:
+    - {name: Repair, duration: 4 h, restores: 75%, status: done, finished: 2026-03-01T04:00Z}
+    - {name: Clean, duration: 6 h, restores: 25%, status: in_progress, elapsed: 2 h}
+business: {currency: EUR, revenue_at_risk: 24 K EUR/day}
+"""
+
+
+def test_each_route_alone_has_its_own_share_now_and_its_own_loss(build):
+    found = simulate(build(ROUTES), trials=2**13)
+    assert [route.name for route in found.lost_share.routes] == ["tablets", "percentage"]
+    for route in found.lost_share.routes:
+        assert route.now.p50 == pytest.approx(route.initial.p50 / 4)
+        # 4 h of the whole share and 6 h of a quarter of it, 1,000 an hour
+        assert route.revenue_loss.p50 == pytest.approx(5500 * route.initial.p50)
+    tablets, percentage = found.lost_share.routes
+    assert tablets.revenue_loss.p50 > found.customer.total.p50 > percentage.revenue_loss.p50
+    assert found.lost_share.now.p50 == pytest.approx(found.lost_share.initial.p50 / 4)
+
+
+def test_in_the_lost_reading_a_route_moves_no_money(build):
+    text = ROUTES.replace("EUR/day}", "EUR/day, reading: lost}")
+    routes = simulate(build(text), trials=256).lost_share.routes
+    assert [round(route.revenue_loss.p50, 6) for route in routes] == [5500.0, 5500.0]

@@ -8,12 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from impactcalc.engine import sampling
+from impactcalc.engine.derived import Derived
 from impactcalc.engine.sampling import block_draw, points_for, run_blocks
 from impactcalc.engine.simulate import byte_probe, simulate
 from impactcalc.engine.trial import compile_model, world
 from impactcalc.errors import InputError
 from impactcalc.stats.distributions import Z75
 from impactcalc.stats.normal import ndtr, ndtri
+from impactcalc.stats.risk import standard_error
 from impactcalc.stats.streams import REPLICATES, Streams
 
 REFERENCE = """
@@ -536,11 +538,22 @@ def test_objectives_are_kept_or_missed(build):
     assert (recovery.rto_prob.value, recovery.mtpd_prob.value) == (1.0, 0.0)
 
 
-def test_the_breach_probability_may_err_by_half_the_accuracy(build):
+def test_the_breach_probability_is_exact_where_one_draw_decides(build):
     # all but the downtime to date is certain: 2 h of it are this incident's, 7.2 h are allowed
     found = simulate(build(CERTAIN), trials=2048)
     law = (math.log(2) + math.log(9)) / 2, math.log(4.5) / 2 / 1.6448536269514722
     exact = 1 - float(ndtr((math.log(5.2) - law[0]) / law[1]))
     error = found.sla.breach_prob.mc_error
-    assert found.sla.breach_prob.value == pytest.approx(exact, abs=4 * error + 1e-4)
-    assert found.run.error_reached == pytest.approx(2 * error)
+    assert error >= 1 / 2048
+    assert found.sla.breach_prob.value == pytest.approx(exact, abs=4 * error)
+
+
+def test_the_breach_probability_may_err_by_half_the_accuracy(build):
+    model = compile_model(build(busy()))
+    figures = {}
+    run_blocks(model, Streams(1, model.names), 0, 1024, figures)
+    hits = Derived(model, figures).event("proportional/breach")
+    target = sampling.Target(0.01, 1024, (), "proportional/breach")
+    error = standard_error(hits.mean(axis=1))
+    assert error > 0
+    assert sampling._error(model, figures, target) == pytest.approx(2 * error)

@@ -16,11 +16,11 @@ from impactcalc.domain.contract import (
 )
 from impactcalc.domain.quantity import Dimension, Law, Quantity
 from impactcalc.domain.sourced import Sourced
+from impactcalc.models.credit_exact import has_gap
 from impactcalc.models.credits import (
     bands,
     credit_owed,
     credit_share,
-    has_gap,
     paid_tier,
     rounded_downtime,
 )
@@ -96,6 +96,7 @@ def test_a_single_point_can_be_a_gap():
         (tier("0.999", "0.1", lower="0.99", lower_inclusive=False), tier("0.99", "0.3"))
     )
     assert share(schedule, "0.99", "0.98999", "0.99001") == [0.1, 0.3, 0.1]
+    assert has_gap(schedule)
 
 
 def test_a_multiplier_pays_for_all_missing_availability_below_the_target():

@@ -68,10 +68,26 @@ def test_the_error_is_the_spread_of_replicates_over_4():
     sample = rng.normal(size=(16, 64))
     found = figures(sample)
     assert found.errors["mean"] == pytest.approx(sample.mean(axis=1).std(ddof=1) / 4)
-    p50 = np.sort(sample, axis=1)[:, 31]
-    assert found.errors["p50"] == pytest.approx(p50.std(ddof=1) / 4)
-    p5 = np.sort(sample, axis=1)[:, 3]
-    assert found.errors["p5"] == pytest.approx(p5.std(ddof=1) / 4)
+    for name, place in (("p50", 31), ("p5", 3)):
+        of_replicates = np.sort(sample, axis=1)[:, place]
+        assert found.errors[name] == pytest.approx(of_replicates.std(ddof=1) / 4)
+
+
+def test_a_quantile_of_one_draw_scatters_by_its_neighbours():
+    # one point of each replicate in each cell: 16 shifted grids of 64 points
+    shifts = np.random.default_rng(1).uniform(size=16)
+    sample = (np.arange(64) + shifts[:, np.newaxis]) / 64
+    ordered = np.sort(sample, axis=None)
+    k = quantile_index(1024, 50)
+    least = (ordered[k + 8] - ordered[k - 8]) / 8
+    found = figures(sample)
+    assert found.errors["p50"] == pytest.approx(least)
+    assert found.errors["p50"] > np.sort(sample, axis=1)[:, 31].std(ddof=1) / 4
+
+
+def test_an_atom_has_no_neighbours_to_scatter_by():
+    sample = np.where(np.random.default_rng(2).uniform(size=(16, 64)) < 0.3, 1.0, 0.0)
+    assert figures(sample).errors["p5"] == 0.0
 
 
 def test_stopping_looks_at_mean_p95_and_shortfall():

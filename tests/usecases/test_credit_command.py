@@ -79,9 +79,11 @@ def test_a_scenario_file_brings_its_own_fee(capsys, tmp_path):
     assert small["amount"] == 0.0
     other = document(capsys, str(case), "--availability", "98%", "--fee", "100 K USD")
     assert other["amount"] == 25_000.0
-    code, _, err = said(capsys, str(case), "--availability", "98%", "--fee", "100 K EUR")
-    assert code == 2
-    assert "the contract's money is in USD" in err
+    euros = document(capsys, str(case), "--availability", "99.5%", "--fee", "10 K EUR")
+    assert euros["amount"] == 1000.0
+    assert euros["warnings"] == [
+        "the contract's minimum is in USD, the fee in EUR: the minimum is not applied"
+    ]
 
 
 def test_a_cap_is_said(capsys, tmp_path):

@@ -1,4 +1,4 @@
-"""``sli`` on files of Prometheus, monitors and status pages: every expected figure, from the shell."""
+"""``sli`` on files of Prometheus, monitors and status pages: every expected figure."""
 
 import json
 from fractions import Fraction

@@ -27,7 +27,7 @@ from impactcalc.intake.escalation.reading import (
     plain_value,
 )
 from impactcalc.intake.escalation.statements import read_statements
-from impactcalc.intake.escalation.timing import moments
+from impactcalc.intake.escalation.timing import dated_stamps
 
 __all__ = ["Reading", "read_escalation"]
 
@@ -74,7 +74,7 @@ def read_escalation(text: str) -> Reading:
         ),
         lines=classify(lines, blocks, statements, used),
         technical=technical,
-        moments=moments(statements),
+        dated=dated_stamps(statements),
         found=gathered.found,
         stages=stages,
         progress=progress,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from impactcalc.intake.escalation.labels import field_of, loose_label_pattern
 from impactcalc.intake.escalation.passages import Passage, join, passage_of
 from impactcalc.intake.escalation.sections import Topic, topic_of
+from impactcalc.intake.escalation.vocabulary import DIGITS, joins_digits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,9 +29,10 @@ class Role(enum.Enum):
     SPEAKER = "speaker"
     TEXT = "text"
 
+    __hash__ = object.__hash__  # members are looked up in sets all the time; by name is slow
 
-@dataclass(frozen=True, slots=True)
-class Block:
+
+class Block(NamedTuple):
     """A stretch of the layout.
 
     Parameters
@@ -92,7 +93,7 @@ _PLAIN_HEADING_WORDS = 3  # a heading of so few words needs no list after it
 def _marker_pattern() -> re.Pattern[str]:
     """Compile bullets, list numbers and checkboxes at the start of a line."""
     return re.compile(
-        r"[ \t]*(?:(?:[-*+\u2022o>]|\(?(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{2,4})[.)]|"
+        r"[ \t]*(?:(?:[-*+o>]|\u2022|\(?(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{2,4})[.)]|"
         r"[0-9]{1,2}\.[0-9]{1,2}\.?)"
         r"[ \t]+)?(?:\[[ xX~/>!v-]\][ \t]+)?"
     )
@@ -123,7 +124,7 @@ def _speaker_pattern() -> re.Pattern[str]:
 def read_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
     """Divide a text into blocks; every line with words belongs to exactly one."""
     wiki = any(line.text.startswith("==") and line.text.endswith("==") for line in lines)
-    jira = any(re.match(r"h[1-6]\. ", line.text) for line in lines)
+    jira = any(_is_jira_heading(line.text) for line in lines)
     blocks: list[Block] = []
     for index, line in enumerate(lines):
         if not line.text.strip():
@@ -133,11 +134,11 @@ def read_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
         if block.role is Role.TEXT and _is_aligned(lines, index):
             block = _aligned_row(line)
         if index and not lines[index - 1].text.strip():
-            block = replace(block, after_blank=True)
+            block = block._replace(after_blank=True)
         previous = blocks[-1] if blocks else None
         if previous is not None and _continues(previous, block):
             whole = passage_of(line)
-            blocks[-1] = replace(previous, passage=join((previous.passage, whole)))
+            blocks[-1] = previous._replace(passage=join((previous.passage, whole)))
         else:
             blocks.append(block)
     return tuple(_promoted(blocks))
@@ -170,7 +171,7 @@ def _marked_heading(line: Line, stripped: str, *, wiki: bool) -> Block | None:
             return None
         start = line.text.index("=") + level
         return Block(Role.HEADING, passage_of(line, start, len(line.text) - level), level)
-    if re.match(r"h[1-6]\. ", stripped):
+    if _is_jira_heading(stripped):
         return Block(Role.HEADING, passage_of(line, line.text.index(". ") + 1), int(stripped[1]))
     if not stripped.startswith("#") or re.match(r"#{1,6} ", stripped) is None:
         return None
@@ -179,9 +180,15 @@ def _marked_heading(line: Line, stripped: str, *, wiki: bool) -> Block | None:
     return Block(Role.HEADING, passage_of(line, start), len(marks), marks)
 
 
+def _is_jira_heading(text: str) -> bool:
+    """Whether a line opens with ``h2. ``."""
+    return text.startswith("h") and text[1:2] in "123456" and text[2:4] == ". "
+
+
 def _is_speaker(stripped: str) -> bool:
     """Whether a line is the head of a chat message: a short name, a time, no bullet."""
-    if stripped[0] in "-*+\u2022>" or len(stripped.split()) > _SPEAKER_WORDS:
+    clocked = joins_digits(stripped, ":") or joins_digits(stripped, ".")
+    if not clocked or stripped[0] in "-*+\u2022>" or len(stripped.split()) > _SPEAKER_WORDS:
         return False
     return _speaker_pattern().match(stripped) is not None
 
@@ -195,11 +202,11 @@ def _is_rule(stripped: str) -> bool:
 
 def _is_underline(text: str) -> bool:
     """Whether a line underlines the one above."""
-    marks = set(text.strip())
+    words = text.strip()
     return (
-        len(text.strip()) >= _SHORTEST_RULE
-        and len(marks) == 1
-        and marks <= set("-=~^*_#\u2500\u2550")
+        len(words) >= _SHORTEST_RULE
+        and words[0] in "-=~^*_#\u2500\u2550"
+        and words == words[0] * len(words)
     )
 
 
@@ -223,7 +230,10 @@ def _gap() -> re.Pattern[str]:
 
 def _is_aligned(lines: Sequence[Line], index: int) -> bool:
     """Whether a line belongs to a table of aligned columns: three or more, twice in a row."""
-    columns = len(_gap().split(lines[index].text.strip()))
+    words = lines[index].text.strip()
+    if "  " not in words and "\t" not in words:
+        return False
+    columns = len(_gap().split(words))
     if columns < _FEWEST_COLUMNS:
         return False
     near = (lines[at].text.strip() for at in (index - 1, index + 1) if 0 <= at < len(lines))
@@ -241,6 +251,9 @@ def _aligned_row(line: Line) -> Block:
     return Block(Role.ROW, passage_of(line), cells=tuple(cells))
 
 
+_CLOCK_OPENS = frozenset("[0123456789")
+
+
 @cache
 def _said() -> re.Pattern[str]:
     """Compile the head of a chat line with its message: ``[09:02] maria: ...``."""
@@ -252,7 +265,8 @@ def _said() -> re.Pattern[str]:
 def _item_or_text(line: Line, *, wiki: bool) -> Block:
     """Read marker, label and words of an ordinary line."""
     text = line.text
-    said = _said().match(text)
+    clocked = text[0] in _CLOCK_OPENS and ":" in text[:4]
+    said = _said().match(text) if clocked else None
     if said:
         return _with_label(Block(Role.TEXT, passage_of(line, said.end()), after_blank=True))
     match = _marker_pattern().match(text)
@@ -271,10 +285,14 @@ def _item_or_text(line: Line, *, wiki: bool) -> Block:
 def _with_label(block: Block) -> Block:
     """Note the label before a colon, if the words look like one."""
     text = block.passage.text
-    match = _label_pattern().match(text) or _dotted().match(text) or _loose_label(text)
-    if match is None or not _is_label(match[1]):
+    match = (
+        (":" in text and _label_pattern().match(text))
+        or ("..." in text and _dotted().match(text))
+        or _loose_label(text)
+    )
+    if not match or not _is_label(match[1]):
         return block
-    return replace(block, label_end=match.end(1), value_start=match.end())
+    return block._replace(label_end=match.end(1), value_start=match.end())
 
 
 @cache
@@ -285,6 +303,9 @@ def _dotted() -> re.Pattern[str]:
 
 def _loose_label(text: str) -> re.Match[str] | None:
     """Find a known label cut off by a dash, a gap or an equals sign."""
+    cuts = [at for mark in (" -", "=", "\t", "  ") if (at := text.find(mark)) > 0]
+    if not cuts or not DIGITS.isdisjoint(text[: min(cuts)]):
+        return None
     match = loose_label_pattern().match(text)
     if match is None:
         return None
@@ -320,7 +341,8 @@ def _continues(previous: Block, block: Block) -> bool:
 
 def _is_entry(text: str) -> bool:
     """Whether a line opens like an entry of a log: with a tag, a date or a time."""
-    return text.startswith("[") or re.match(r"[0-9]{1,4}[-:/.][0-9]", text) is not None
+    dated = text[:1] in DIGITS and re.match(r"[0-9]{1,4}[-:/.][0-9]", text) is not None
+    return dated or text.startswith("[")
 
 
 def _is_wrapped(previous: Block, block: Block) -> bool:
@@ -336,7 +358,7 @@ def _promoted(blocks: list[Block]) -> list[Block]:
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         if block.role is Role.TEXT and _announces(block, following):
-            result.append(replace(block, role=Role.HEADING, depth=SOFT_HEADING))
+            result.append(block._replace(role=Role.HEADING, depth=SOFT_HEADING))
         else:
             result.append(block)
     return result

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from impactcalc.domain.sourced import Caution
 from impactcalc.units.dimension import DAY
@@ -27,8 +26,7 @@ class Weight(enum.IntEnum):
     CORRECTED = 4  # corrects what was said before
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """Money per period, exactly as written.
 
     Parameters
@@ -52,8 +50,7 @@ class Rate:
         return tuple(amount * DAY / self.period_s for amount in ends)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One value that a line offers for a fact.
 
     Parameters
@@ -101,8 +98,7 @@ def offer(
     return Candidate(field, value, weight, line, words, when=statement.when)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What was chosen for a fact.
 
     Parameters
@@ -193,4 +189,4 @@ def _refuse(field: str, first: Candidate, others: Sequence[Candidate]) -> Choice
 
 def doubtful(candidate: Candidate, problem: str) -> Candidate:
     """Turn a candidate into a refusal of its value."""
-    return replace(candidate, value=None, problem=problem)
+    return candidate._replace(value=None, problem=problem)

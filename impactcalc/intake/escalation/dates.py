@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from impactcalc.domain.moment import Moment
+from impactcalc.intake.escalation.vocabulary import DIGITS, holds, joins_digits, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from impactcalc.domain.moment import Moment
 
 _ZONE_HOURS = {
     **dict.fromkeys(("Z", "UTC", "GMT", "WET"), 0.0),
@@ -61,15 +66,16 @@ _MONTH = (
     "(Jan|January|Feb|February|Mar|March|Apr|April|May|Jun|June|Jul|July|Aug|August"
     "|Sep|Sept|September|Oct|October|Nov|November|Dec|December)"
 )
-_DAYS_OF_JANUARY = 31
-_MONTHS_OF_YEAR = 12
+_MONTH_STARTS = word_set("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec")
+_MARKS = ("-", "/", ".")
+_YEAR = 4  # digits
+_CLOCK_AFTER = 9  # characters after a date within which the colon of its time of day stands
+_CLOCK_BEFORE = 30
 _NOON = 12
 _MOST = 40  # dates of one text; more is no sentence
-_HALF_YEAR = timedelta(days=183)
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(NamedTuple):
     """A date found in a text.
 
     Parameters
@@ -119,15 +125,22 @@ class Stamp:
             return self.day.isoformat()
         return datetime.combine(self.day, self.clock, self.zone).isoformat()
 
-    def moment(self) -> Moment | None:
-        """Give the instant, or the whole day in UTC when no instant is known."""
+    def bounds(self) -> tuple[datetime, datetime] | None:
+        """Give the instant twice, or the ends of the day in UTC when no instant is known."""
         if self.day is None or self.yearless:
             return None
         if self.clock is not None and self.zone is not None:
             instant = datetime.combine(self.day, self.clock, self.zone)
-            return Moment(instant, instant)
+            return instant, instant
         midnight = datetime.combine(self.day, time(), UTC)
-        return Moment(midnight, midnight + timedelta(days=1))
+        return midnight, midnight + timedelta(days=1)
+
+    def moment(self) -> Moment | None:
+        """Give the instant, or the whole day in UTC when no instant is known."""
+        from impactcalc.domain.moment import Moment  # only a forecast asks
+
+        bounds = self.bounds()
+        return None if bounds is None else Moment(*bounds)
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -138,19 +151,38 @@ def _day(year: int, month: int, day: int) -> date | None:
         return None
 
 
+_FORMS = (
+    r"(?<![0-9A-Za-z.-])([12][0-9]{3})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?![0-9-])",
+    r"(?<![0-9.,])([0-9]{1,2})(?:st|nd|rd|th|\.)?(?: of)?[ /-]"
+    + _MONTH
+    + r"\b\.?,?(?:[ /-]'?([12][0-9]{3})\b|[/-]([0-9]{2})\b)?",
+    r"\b" + _MONTH + r"\.? ([0-9]{1,2})(?:st|nd|rd|th)?\b(?:,? ([12][0-9]{3})\b)?",
+    r"(?<![0-9.,/-])([0-9]{1,2})([./-])([0-9]{1,2})\2([12][0-9]{3})(?![0-9])",
+)
+"""Year first, day first with a name, month name first, all digits."""
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    """Compile the forms: year first, day first with a name, month name first, all digits."""
-    return (
-        re.compile(r"(?<![0-9A-Za-z.-])([12][0-9]{3})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?![0-9-])"),
-        re.compile(
-            r"(?<![0-9.,])([0-9]{1,2})(?:st|nd|rd|th|\.)?(?: of)?[ /-]"
-            + _MONTH
-            + r"\b\.?,?(?:[ /-]'?([12][0-9]{3})\b|[/-]([0-9]{2})\b)?"
-        ),
-        re.compile(r"\b" + _MONTH + r"\.? ([0-9]{1,2})(?:st|nd|rd|th)?\b(?:,? ([12][0-9]{3})\b)?"),
-        re.compile(r"(?<![0-9.,/-])([0-9]{1,2})([./-])([0-9]{1,2})\2([12][0-9]{3})(?![0-9])"),
-    )
+def _pattern(form: int) -> re.Pattern[str]:
+    """Compile the form with this number."""
+    return re.compile(_FORMS[form])
+
+
+def _possible_forms(text: str) -> Iterator[int]:
+    """Tell which forms a text may hold: by the years at its marks, by the months that it names."""
+    marks = [mark for mark in _MARKS if text.count(mark) > 1]
+    places = [at for at, character in enumerate(text) if character in marks] if marks else []
+    if any(_is_year(text[max(0, at - _YEAR) : at]) for at in places):
+        yield 0
+    if holds(text, _MONTH_STARTS):
+        yield from (1, 2)
+    if any(_is_year(text[at + 1 : at + 1 + _YEAR]) for at in places):
+        yield 3
+
+
+def _is_year(digits: str) -> bool:
+    """Whether four characters may be a year."""
+    return len(digits) == _YEAR and digits.isdigit()
 
 
 @cache
@@ -190,11 +222,11 @@ def find_stamps(text: str) -> tuple[Stamp, ...]:
     >>> [stamp.iso() for stamp in find_stamps("opened 12 May 2026, 14:30 BST, due 30.06.2026")]
     ['2026-05-12T14:30:00+01:00', '2026-06-30']
     """
-    if not any(character.isdigit() for character in text):
+    if DIGITS.isdisjoint(text):
         return ()
     found: list[Stamp] = []
-    for form, pattern in enumerate(_patterns()):
-        for match in pattern.finditer(text):
+    for form in _possible_forms(text):
+        for match in _pattern(form).finditer(text):
             if len(found) < _MOST and not any(
                 stamp.start < match.end() and match.start() < stamp.end for stamp in found
             ):
@@ -233,10 +265,13 @@ def _digits(span: tuple[int, int], parts: tuple[int, int, int], *, day_first: bo
 
 def _with_clock(stamp: Stamp, text: str) -> Stamp:
     """Add the time of day that stands right after the date, or right before it."""
-    gap = _gap_after_date().match(text, stamp.end)
-    match = _clock_pattern().match(text, gap.end() if gap else stamp.end)
-    if match is None:
-        match = _clock_before_date().search(text, max(0, stamp.start - 30), stamp.start)
+    match = None
+    if ":" in text[stamp.end : stamp.end + _CLOCK_AFTER]:
+        gap = _gap_after_date().match(text, stamp.end)
+        match = _clock_pattern().match(text, gap.end() if gap else stamp.end)
+    begin = max(0, stamp.start - _CLOCK_BEFORE)
+    if match is None and joins_digits(text[begin : stamp.start], ":"):
+        match = _clock_before_date().search(text, begin, stamp.start)
     if match is None:
         return stamp
     clock, zone = _clock(match)
@@ -273,7 +308,27 @@ def _zone(offset: str | None, name: str | None) -> timezone | None:
     return None if hours_east is None else timezone(timedelta(hours=hours_east))
 
 
-def clock_spans(text: str) -> list[tuple[int, int]]:
-    """Give where times of day stand, so that their digits are no quantities."""
-    spans = [match.span() for match in _clock_pattern().finditer(text)] if ":" in text else []
-    return spans + [match.span() for match in _short_clock_pattern().finditer(text)]
+def clock_spans(text: str, ends: Iterable[int]) -> list[tuple[int, int]]:
+    """Give where times of day stand, so that their digits are no quantities.
+
+    Parameters
+    ----------
+    text
+        A sentence.
+    ends
+        Where its numbers end.
+    """
+    spans: list[tuple[int, int]] = []
+    if joins_digits(text, ":"):
+        spans.extend(match.span() for match in _clock_pattern().finditer(text))
+    if any(_may_be_short_clock(text[end : end + 4].lower()) for end in ends):
+        spans.extend(match.span() for match in _short_clock_pattern().finditer(text))
+    return spans
+
+
+def _may_be_short_clock(rest: str) -> bool:
+    """Whether what follows a number may make it ``9 am`` or ``14 h 10``."""
+    words = rest.removeprefix(" ")
+    return words.startswith(("am", "pm", "a.m", "p.m")) or (
+        words.startswith("h") and words[1:].lstrip()[:1].isdigit()
+    )

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.candidates import Candidate, Rate, Weight, doubtful, offer
-from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.mentions import Kind, Mention
 from impactcalc.intake.escalation.sections import Topic
+from impactcalc.intake.escalation.vocabulary import folded, holds, may_hold
 from impactcalc.units.dimension import DAY, HOUR, MINUTE, MONTH, SECOND, WEEK, YEAR
 
 if TYPE_CHECKING:
@@ -67,6 +66,7 @@ _NOT_AT_RISK = (
     "license",
     "licence",
 )
+_PAYING = frozenset({"pay", "pays", "paying", "fee", "subscription"})
 _LOSING = ("losing", "loses ", "lose ", "costs them", "costs the", "cost them", "worth", "at stake")
 _NOTHING = ("none", "nil", "zero", "no revenue", "no direct revenue", "nothing")
 _OTHER_TOPICS = frozenset({Topic.PLAN, Topic.NEXT, Topic.CREDITS, Topic.HISTORY, Topic.SENTIMENT})
@@ -74,14 +74,30 @@ _NEAR = 48  # characters in which a period still belongs to its amount
 
 
 @cache
-def _period_pattern() -> re.Pattern[str]:
-    """Compile ``per hour``, ``/day``, ``a week``, ``daily``, ``p.a.``."""
+def _period_pattern(*, plain: bool) -> re.Pattern[str]:
+    """Compile ``per hour``, ``/day``, ``a week``, ``daily``, ``p.a.``; plain: small letters only.
+
+    To disregard case more than doubles the time that compiling takes.
+    """
     return re.compile(
         r"(?:(?:\bper|/|\ba|\ban|\beach|\bevery|\bper each) ?(?:calendar |full |single )?"
         r"(second|minute|min|hour|hr|h|day|d|week|wk|month|mo|year|yr|annum)\b"
         r"|\b(hourly|daily|weekly|monthly|yearly|annual|annually)\b|\b(p\.a\.|pa\b))",
-        re.IGNORECASE,
+        re.NOFLAG if plain else re.IGNORECASE,
     )
+
+
+def _periods(text: str, start: int = 0, stop: int | None = None) -> Iterator[re.Match[str]]:
+    """Find the periods between two places of a text, in capitals or small letters."""
+    plain = text.isascii()
+    words = text.lower() if plain else text
+    return _period_pattern(plain=plain).finditer(words, start, len(text) if stop is None else stop)
+
+
+_ODD = (
+    *("business", "working", "trading", "match", "race", "banking", "shift", "event", "order"),
+    *("incident", "transaction", "user", "customer", "store", "outage"),
+)
 
 
 @cache
@@ -107,24 +123,23 @@ def period_of(text: str, start: int, end: int, stop: int) -> Decimal | None:
         Where the next figure begins: words after it belong to that one.
     """
     after = text[end : min(stop, end + _NEAR)]
-    match = _period_pattern().search(after)
+    match = next(_periods(after), None)
     if match is None:
-        before = text[max(0, start - _NEAR) : start]
-        matches = list(_period_pattern().finditer(before))
+        matches = list(_periods(text[max(0, start - _NEAR) : start]))
         match = matches[-1] if matches else None
     if match is None:
         return None
     if match[3]:
         return YEAR
-    return _PERIODS[(match[1] or match[2]).lower()]
+    return _PERIODS[folded(match[1] or match[2])]
 
 
 def revenue_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the amount that the text calls at risk in this incident."""
     for statement in statements:
-        if statement.is_past or statement.topic in _OTHER_TOPICS:
+        if statement.topic in _OTHER_TOPICS or statement.is_past:
             continue
-        labelled = field_of(statement.label) == "revenue"
+        labelled = statement.field == "revenue"
         weight = _revenue_weight(statement, labelled=labelled)
         if weight is None:
             continue
@@ -144,7 +159,7 @@ def _revenue_weight(statement: Statement, *, labelled: bool) -> Weight | None:
     """Tell how plainly a statement speaks of money at risk; None: not at all."""
     if labelled or "at risk" in statement.lower:
         return Weight.STATED
-    if any(words in statement.lower for words in _LOSING) and not statement.is_hypothetical:
+    if holds(statement.lower, _LOSING) and not statement.is_hypothetical:
         return Weight.LIKELY
     return None
 
@@ -166,8 +181,9 @@ def _at_risk(
     later = statement.mentions[index + 1 :]
     stop = later[0].start if later else len(statement.text)
     found = offer(statement, _REVENUE, None, weight, (mention.start, stop))
-    found = replace(found, text=_trimmed(statement, mention, stop))
-    if _odd_period().search(statement.text[mention.end : stop]):
+    found = found._replace(text=_trimmed(statement, mention, stop))
+    after = statement.text[mention.end : stop]
+    if may_hold(after.lower(), _ODD) and _odd_period().search(after):
         return doubtful(found, f"'{found.text}': the period is no calendar time")
     period = period_of(statement.text, mention.start, mention.end, stop)
     told = statement.start or "at risk" in clause
@@ -189,7 +205,7 @@ def _is_other_money(clause: str) -> bool:
 
 def _trimmed(statement: Statement, mention: Mention, stop: int) -> str:
     """Give the written amount with its period."""
-    match = _period_pattern().search(statement.text, mention.end, min(stop, mention.end + _NEAR))
+    match = next(_periods(statement.text, mention.end, min(stop, mention.end + _NEAR)), None)
     return statement.passage.excerpt(mention.start, match.end() if match else mention.end)[1]
 
 
@@ -197,17 +213,20 @@ def _is_amount(statement: Statement, mention: Mention) -> bool:
     """Whether a figure without currency is an amount: large, and with a period."""
     if mention.kind is not Kind.COUNT or mention.in_words:
         return False
-    after = statement.text[mention.end : mention.end + 14]
-    return bool(_period_pattern().match(after.strip())) and field_of(statement.label) == "revenue"
+    if statement.field != "revenue":
+        return False
+    period = next(_periods(statement.text[mention.end : mention.end + 14].strip()), None)
+    return period is not None and period.start() == 0
 
 
 def _rated(
     statement: Statement, mention: Mention, period: Decimal | None, found: Candidate
 ) -> Candidate:
     """Turn amount and period into a rate; refuse what cannot be."""
-    unknown = re.match(r" ?([A-Z]{3})\b", statement.text[mention.end :])
-    if mention.kind is Kind.COUNT and unknown:
-        return doubtful(found, f"'{unknown[1]}' is no currency that we know")
+    if mention.kind is Kind.COUNT:
+        unknown = re.match(r" ?([A-Z]{3})\b", statement.text[mention.end :])
+        if unknown:
+            return doubtful(found, f"'{unknown[1]}' is no currency that we know")
     if any(amount < 0 for amount in mention.values):
         return doubtful(found, f"'{found.text}' is below zero")
     if mention.high is not None and mention.high < mention.low:
@@ -216,7 +235,7 @@ def _rated(
         return doubtful(found, f"'{found.text}' is money without a period: per hour, day, month?")
     rate = Rate(mention.low, mention.high, mention.unit if _is_money(mention) else "", period)
     note = "" if rate.currency else "no currency is stated"
-    return replace(found, value=rate.per_day(), figure=mention, note=note, rate=rate)
+    return found._replace(value=rate.per_day(), figure=mention, note=note, rate=rate)
 
 
 def _is_money(mention: Mention) -> bool:
@@ -227,8 +246,8 @@ def _is_money(mention: Mention) -> bool:
 def fee_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find what the customer pays a month."""
     for statement in statements:
-        labelled = field_of(statement.label) == "fee" and statement.start > 0
-        if not labelled and not statement.says("pay", "pays", "paying", "fee", "subscription"):
+        labelled = statement.field == "fee" and statement.start > 0
+        if not labelled and statement.words.isdisjoint(_PAYING):
             continue
         if statement.is_past or statement.is_hypothetical:
             continue
@@ -250,7 +269,7 @@ def fee_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
 def arr_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the annual recurring revenue, only where it is called that."""
     for statement in statements:
-        labelled = field_of(statement.label) == "arr" and statement.start > 0
+        labelled = statement.field == "arr" and statement.start > 0
         if not (labelled or "recurring revenue" in statement.lower or "arr" in statement.words):
             continue
         if statement.is_past and "arr" not in statement.words:
@@ -272,4 +291,4 @@ def _amount(statement: Statement, field: str, mention: Mention, weight: Weight) 
         return doubtful(found, f"'{found.text}' is below zero")
     if mention.high is not None:
         return doubtful(found, f"'{found.text}' is a range")
-    return replace(found, figure=mention)
+    return found._replace(figure=mention)

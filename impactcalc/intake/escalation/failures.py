@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.blocks import Role
 from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
-from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.mentions import Kind, Mention
 from impactcalc.intake.escalation.numerals import WORDS
 from impactcalc.intake.escalation.sections import Topic
-from impactcalc.intake.escalation.vocabulary import word_set
+from impactcalc.intake.escalation.vocabulary import ends_in, folded, may_hold, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +32,9 @@ _PARTS = {
     "two thirds": Decimal(2) / 3,
     "three quarters": Decimal(3) / 4,
 }
+_PART_WORDS = ("half", "third", "quarter", "fifth", "sixth", "eighth", "tenth")
+_RATIOS = (" in ", " out of ", " of every ", "every ")
+_GROWN = ("increased", "rose", "grew", "up", "risen", "higher", "dropped", "fell", "down")
 _NOT_REQUESTS = word_set(
     "cpu heap memory disk ratio hit hits capacity utilisation utilization usage budget sla uptime "
     "availability credit success succeed succeeds successful fee packet cache blocked receipts "
@@ -83,13 +84,23 @@ def error_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     for statement in statements:
         if statement.topic not in _TOPICS or statement.role is Role.HEADING or statement.is_past:
             continue
-        if field_of(statement.label) == "errors" and statement.start:
+        if statement.field == "errors" and statement.start:
             yield from _labelled(statement)
             continue
-        if statement.is_hypothetical or not _failing().search(statement.lower):
+        if statement.is_hypothetical or not _may_say_share(statement):
             continue
         found = [*_in_percent(statement), *_in_words(statement)]
-        yield from found[:1]
+        if found and _failing().search(statement.lower):
+            yield found[0]
+
+
+def _may_say_share(statement: Statement) -> bool:
+    """Whether a figure stands in a statement, or a number or a part in words."""
+    return (
+        statement.has_digits
+        or may_hold(statement.lower, (*_PART_WORDS, "every "))
+        or not WORDS.keys().isdisjoint(statement.words)
+    )
 
 
 def _labelled(statement: Statement) -> Iterator[Candidate]:
@@ -105,7 +116,7 @@ def _in_percent(statement: Statement) -> Iterator[Candidate]:
         if mention.kind is not Kind.SHARE or not _is_failing(statement, mention):
             continue
         before = statement.lower[: mention.start].rstrip("~ ")
-        rate = re.search(r"\b(?:error|failure) rate", before)
+        rate = "rate" in before and re.search(r"\b(?:error|failure) rate", before)
         yield _candidate(statement, mention, Weight.STATED if rate else Weight.LIKELY)
 
 
@@ -119,26 +130,28 @@ def _candidate(statement: Statement, mention: Mention, weight: Weight) -> Candid
         return doubtful(found, f"'{found.text}' lies outside 0% to 100%")
     if isinstance(value, tuple) and value[1] < value[0]:
         return doubtful(found, f"the range '{found.text}' runs backwards")
-    return replace(found, figure=mention)
+    return found._replace(figure=mention)
 
 
 def _is_failing(statement: Statement, mention: Mention) -> bool:
     """Whether the clause of a share says that this share fails."""
     start, end = statement.clause_span(mention)
-    clause = statement.lower[start:end]
-    words = set(re.findall(r"[a-z]+", clause))
-    if words & _NOT_REQUESTS or not _failing().search(clause):
-        return False
     before = statement.lower[start : mention.start].rstrip("~ ")
-    grown = re.search(
-        r"\b(?:increased|rose|grew|up|risen|higher|dropped|fell|down) (?:by )?$", before + " "
-    )
-    return grown is None and not before.endswith(" by")
+    if before.endswith(" by") or ends_in(before, _GROWN):
+        return False
+    clause = statement.lower[start:end]
+    if not _NOT_REQUESTS.isdisjoint(re.findall(r"[a-z]+", clause)):
+        return False
+    return _failing().search(clause) is not None
 
 
 def _in_words(statement: Statement) -> Iterator[Candidate]:
     """Find ``one bid in twenty was lost`` and ``a fifth of the orders fails``."""
-    for pattern in (_one_in(), _fraction()):
+    cued = (
+        (_one_in, may_hold(statement.lower, _RATIOS)),
+        (_fraction, may_hold(statement.lower, _PART_WORDS) and " of" in statement.lower),
+    )
+    for pattern in (compiled() for compiled, is_cued in cued if is_cued):
         for match in pattern.finditer(statement.lower):
             value = _share(match)
             clause = statement.lower[match.start() :].split(";")[0]
@@ -152,14 +165,14 @@ def _in_words(statement: Statement) -> Iterator[Candidate]:
 
 def _share(match: re.Match[str]) -> Decimal | None:
     """Compute the share of a match."""
-    if match.re is _fraction():
-        return _PARTS[match[1].lower()]
+    if match.re.groups == 1:
+        return _PARTS[folded(match[1])]
     if match[3]:
-        return Decimal(1) / _ORDINALS[match[3].lower()]
+        return Decimal(1) / _ORDINALS[folded(match[3])]
     part, whole = _number(match[1]), _number(match[2])
     return Decimal(part) / whole if whole else None
 
 
 def _number(word: str) -> int:
     """Read digits or a number in words."""
-    return int(word) if word.isdigit() else WORDS[word.lower()]
+    return int(word) if word.isdigit() else WORDS[folded(word)]

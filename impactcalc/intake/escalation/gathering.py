@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -47,6 +46,21 @@ _FINDERS: tuple[Callable[[Sequence[Statement]], Iterator[Candidate]], ...] = (
     promise.tier_candidates,
     layout.tablet_candidates,
 )
+# These find nothing in a statement without figures.
+_IN_FIGURES = frozenset(
+    {
+        identity.id_candidates,
+        people.user_candidates,
+        promise.sla_candidates,
+        promise.tier_candidates,
+        latency.latency_candidates,
+        latency.increase_candidates,
+        layout.layout_candidates,
+        layout.tablet_candidates,
+        exposure.fee_candidates,
+        exposure.arr_candidates,
+    }
+)
 # One of several may be taken: the first is the one that the text puts forward.
 _FIRST_COUNTS = frozenset(
     {"id", "customer", "service", "sentiment", "error_rate", latency.NORMAL, latency.NOW, "tablets"}
@@ -54,21 +68,22 @@ _FIRST_COUNTS = frozenset(
 _MONEY = ("revenue_at_risk_per_day", "monthly_fee", "arr")
 
 
-@dataclass(slots=True)
 class Gathered:
     """The chosen candidate of each fact, with contradictions and warnings."""
 
-    found: dict[str, Candidate] = field(default_factory=dict)
-    contradictions: list[str] = field(default_factory=list)
-    cautions: list[Caution] = field(default_factory=list)
-    disputed: set[int] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.found: dict[str, Candidate] = {}
+        self.contradictions: list[str] = []
+        self.cautions: list[Caution] = []
+        self.disputed: set[int] = set()
 
 
 def gather(statements: Sequence[Statement]) -> Gathered:
     """Let every finder offer candidates and choose one for each fact."""
     offered: dict[str, list[Candidate]] = {}
+    figured = [statement for statement in statements if statement.has_figures]
     for finder in _FINDERS:
-        for candidate in finder(statements):
+        for candidate in finder(figured if finder in _IN_FIGURES else statements):
             offered.setdefault(candidate.field, []).append(candidate)
     gathered = Gathered()
     for name, candidates in offered.items():
@@ -108,8 +123,8 @@ def _check_order(gathered: Gathered) -> None:
     opened, escalated = gathered.found.get("created"), gathered.found.get("escalated")
     if opened is None or escalated is None or not (opened.stamp and escalated.stamp):
         return
-    first, second = opened.stamp.moment(), escalated.stamp.moment()
-    if first is not None and second is not None and second.latest < first.earliest:
+    first, second = opened.stamp.bounds(), escalated.stamp.bounds()
+    if first is not None and second is not None and second[1] < first[0]:
         for name, one in (("created", opened), ("escalated", escalated)):
             message = f"escalated ({escalated.text}) before it was opened ({opened.text})"
             gathered.cautions.append(Caution(name, message, one.line))

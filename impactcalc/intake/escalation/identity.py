@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.blocks import Role
 from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
 from impactcalc.intake.escalation.dates import find_stamps
-from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.sections import Topic, topic_of
-from impactcalc.intake.escalation.vocabulary import word_set
+from impactcalc.intake.escalation.vocabulary import DIGITS, holds, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +29,7 @@ _MAIL_HEAD = word_set("to from date cc bcc sent attendees author written by")
 _TITLE_LABELS = frozenset({"", "id", "subject"})  # "Escalation: NAME - what happens"
 _JOINTS = word_set("of and the de la le du van von der den & und et y e")
 _HIGHEST_LEVEL = 9
+_LONGEST_GRADE = 5  # "Sev-1"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 
 
@@ -75,15 +75,43 @@ def _level_pattern() -> re.Pattern[str]:
     )
 
 
+_NAME_JOINTS = ("of", "and", "de", "van")
+_NAME = r"[A-Z][\w&'-]*(?: (?:[A-Z&][\w&'-]*|of|and|de|van)){%s}(?<! of)(?<! and)"
+
+
 @cache
 def _named_customer() -> re.Pattern[str]:
-    """Compile ``customer NAME`` and ``NAME NAME reports``, names in capitals."""
-    name = r"[A-Z][\w&'-]*(?: (?:[A-Z&][\w&'-]*|of|and|de|van)){%s}(?<! of)(?<! and)"
+    """Compile ``customer NAME``, the name in capitals."""
+    return re.compile(rf"\b(?:[Cc]ustomer|[Cc]lient) ({_NAME % '0,4'})(?![\w-])")
+
+
+@cache
+def _customer_who() -> re.Pattern[str]:
+    """Compile ``NAME NAME reports``, names in capitals."""
     return re.compile(
-        rf"\b(?:[Cc]ustomer|[Cc]lient) ({name % '0,4'})(?![\w-])"
-        rf"|^({name % '1,4'}) (?:reports?|reported|called|calls|complains|complained|escalated|"
+        rf"({_NAME % '1,4'}) (?:reports?|reported|called|calls|complains|complained|escalated|"
         r"cannot|can't|sees|says|has|is|are|have|wrote|raised|experiences?)\b"
     )
+
+
+_DOING = word_set(
+    "report reports reported called calls complains complained escalated cannot can sees says has "
+    "is are have wrote raised experience experiences"
+)
+
+
+def _find_customer(statement: Statement) -> re.Match[str] | None:
+    """Find a customer who is named as such, or who opens the sentence and does something."""
+    text = statement.text
+    named = _named_customer().search(text) if holds(text, ("ustomer ", "lient ")) else None
+    if (named is not None and named.start() == 0) or not text[:1].isupper():
+        return named
+    if statement.words.isdisjoint(_DOING):
+        return named
+    second = text.split(" ", 2)[1:2]
+    if second and (second[0][:1].isupper() or second[0].startswith(("&", *_NAME_JOINTS))):
+        return _customer_who().match(text) or named
+    return named
 
 
 @cache
@@ -107,7 +135,9 @@ def id_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the ticket's number."""
     for statement in statements:
         text = statement.text
-        if field_of(statement.label) == "id" and statement.start:
+        if not statement.has_digits:
+            continue
+        if statement.field == "id" and statement.start:
             match = _id_pattern().match(text, statement.start)
             if match and not _is_date(text, match.start()):
                 yield offer(statement, "id", match[0], Weight.STATED, match.span())
@@ -116,15 +146,31 @@ def id_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             match = _title_id().match(text)
             if match and _looks_like_id(match[1]) and not _is_date(text, match.start()):
                 yield offer(statement, "id", match[1], Weight.LIKELY, match.span(1))
-        for match in _named_id().finditer(text) if not statement.is_past else ():
+        named = _may_name_id(statement.lower) and not statement.is_past
+        for match in _named_id().finditer(text) if named else ():
             if _looks_like_id(match[1]) and not _is_date(text, match.start(1)):
                 yield offer(statement, "id", match[1], Weight.LIKELY, match.span(1))
+
+
+_NAMING = ("ticket", "case", "incident", "escalation", "reference", "ref")
+
+
+def _may_name_id(lower: str) -> bool:
+    """Whether a word that names a number may have one right after it."""
+    if not lower.isascii():
+        return True
+    return any(
+        not DIGITS.isdisjoint(word)
+        for naming in _NAMING
+        for rest in lower.split(naming)[1:]
+        for word in re.split(r"[ :(.]+", rest.lstrip(" :(."), maxsplit=2)[:2]
+    )
 
 
 def _looks_like_id(word: str) -> bool:
     """Whether a word is a number of a ticket and no count: ``9f3c-17``, not ``3``."""
     digits = sum(character.isdigit() for character in word)
-    if re.fullmatch(r"(?:p|s|sev|l|v)-?[0-9]", word, re.IGNORECASE):
+    if len(word) <= _LONGEST_GRADE and re.fullmatch(r"(?:p|s|sev|l|v)-?[0-9]", word, re.IGNORECASE):
         return False
     shaped = "-" in word or "#" in word or (word[0].isalpha() and word[:1].isupper())
     return digits > 0 and (shaped or digits > 3)  # noqa: PLR2004 - up to 999 may be a count
@@ -138,22 +184,21 @@ def _is_date(text: str, position: int) -> bool:
 def customer_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the customer's name."""
     for statement in statements:
-        if field_of(statement.label) == "customer" and statement.start:
+        if statement.field == "customer" and statement.start:
             span = _unquoted(statement, statement.start)
             name = statement.passage.written(*span)
             if name:
                 yield offer(statement, "customer", name, Weight.STATED, span)
             continue
         titled = is_title(statement) or statement.label in {"re", "subject"}
-        other = statement.label in _MAIL_HEAD or field_of(statement.label) not in _TITLE_LABELS
+        other = statement.label in _MAIL_HEAD or statement.field not in _TITLE_LABELS
         if titled and not other:
             yield from _from_title(statement)
         if statement.topic in {Topic.NONE, Topic.DESCRIPTION}:
-            match = _named_customer().search(statement.text)
+            match = _find_customer(statement)
             if match:
-                number = 1 if match[1] else 2
-                name = statement.passage.written(*match.span(number))
-                yield offer(statement, "customer", name, Weight.HINT, match.span(number))
+                name = statement.passage.written(*match.span(1))
+                yield offer(statement, "customer", name, Weight.HINT, match.span(1))
 
 
 def _unquoted(statement: Statement, start: int) -> tuple[int, int]:
@@ -194,7 +239,7 @@ def _is_name(part: str) -> bool:
 def priority_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the priority; never the line on business impact."""
     for statement in statements:
-        if field_of(statement.label) == "priority" and statement.start:
+        if statement.field == "priority" and statement.start:
             value = _priority(statement.value)
             span = (statement.start, statement.stop)
             weight = Weight.STATED if statement.label.startswith("pr") else Weight.LIKELY
@@ -212,7 +257,9 @@ def _priority(value: str) -> str:
     >>> _priority("P1 / Sev-1"), _priority("3 - Moderate"), _priority("Urgent"), _priority("High")
     ('critical', 'medium', 'urgent', 'high')
     """
-    match = _priority_pattern().search(value) or re.match(r"\W{0,3}([0-9])\b", value)
+    match = None
+    if not DIGITS.isdisjoint(value):
+        match = _priority_pattern().search(value) or re.match(r"\W{0,3}([0-9])\b", value)
     if match:
         return _PRIORITY_BY_NUMBER.get(int(match[1]), value.strip().lower())
     words = re.findall(r"[a-z]+", value.lower())
@@ -222,13 +269,27 @@ def _priority(value: str) -> str:
     return str(re.split(r"[,;(/-]", value.strip().lower())[0]).strip()
 
 
+def _may_grade(statement: Statement) -> bool:
+    """Whether ``sev`` or ``prio`` stands in a statement, or a figure after a ``P``."""
+    return holds(statement.lower, ("sev", "prio")) or any(
+        rest.lstrip(" -")[:1].isdigit() for rest in statement.text.split("P")[1:]
+    )
+
+
+_RATING = ("treat", "priority ", "rated ", "classified as ", "raised to ")
+
+
 def _priority_in_passing(statement: Statement) -> Iterator[Candidate]:
     """Find ``sev1`` or ``we treat it as critical`` in a sentence."""
     text = statement.text
-    match = re.search(r"\b(?:[Ss][Ee][Vv](?:erity)?|P|[Pp]rio(?:rity)?)[ -]?([0-9])\b", text)
+    match = None
+    if statement.has_digits and _may_grade(statement):
+        match = re.search(r"\b(?:[Ss][Ee][Vv](?:erity)?|P|[Pp]rio(?:rity)?)[ -]?([0-9])\b", text)
     if match and int(match[1]) in _PRIORITY_BY_NUMBER:
         value = _PRIORITY_BY_NUMBER[int(match[1])]
         yield offer(statement, "priority", value, Weight.LIKELY, match.span())
+    if statement.words.isdisjoint(_PRIORITY_WORDS) or not holds(statement.lower, _RATING):
+        return
     match = re.search(
         r"\b(?:treat(?:ed|ing)? (?:it|this|the case) as|priority (?:is|was set to)|rated|"
         r"classified as|raised to) (critical|high|medium|low)\b",
@@ -241,8 +302,8 @@ def _priority_in_passing(statement: Statement) -> Iterator[Candidate]:
 def status_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the words of the status line."""
     for statement in statements:
-        exact = not any(character.isdigit() for character in statement.label)
-        if field_of(statement.label) == "status" and statement.start and exact:
+        exact = statement.field == "status" and not any(map(str.isdigit, statement.label))
+        if exact and statement.start:
             span = _unquoted(statement, statement.start)
             value = statement.passage.written(*span)
             if value and statement.role is not Role.HEADING:
@@ -257,14 +318,14 @@ def status_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
 def level_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the escalation level."""
     for statement in statements:
-        labelled = field_of(statement.label) == "level" and statement.start > 0
+        labelled = statement.field == "level" and statement.start > 0
         if not labelled and "level" not in statement.lower and " L" not in f" {statement.text}":
             continue
         if labelled:
             match = re.search(r"-?\b[0-9]+\b|\b[ivIV]{1,3}\b|(?<=[Ll])-?[0-9]\b", statement.value)
             span = (statement.start, len(statement.text))
             word = match[0] if match else ""
-        elif statement.says("escalat") or "escalat" in statement.lower:
+        elif "escalat" in statement.lower:
             match = _level_pattern().search(statement.text)
             span = match.span() if match else (0, 0)
             word = (match[1] or match[2]) if match else ""

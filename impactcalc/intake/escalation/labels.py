@@ -90,7 +90,9 @@ def field_of(label: str) -> str:
     lower = label.lower().strip()
     found = FIELD_BY_LABEL.get(lower)
     if found is None:
-        found = FIELD_BY_LABEL.get(" ".join(_noise().sub(" ", lower).split()).strip(". "), "")
+        if not (lower.isascii() and lower.replace(" ", "").isalpha()):
+            lower = _noise().sub(" ", lower)
+        found = FIELD_BY_LABEL.get(" ".join(lower.split()).strip(". "), "")
     return found
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.blocks import Role
 from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
-from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.mentions import Kind, Mention
 from impactcalc.intake.escalation.sections import Topic
+from impactcalc.intake.escalation.vocabulary import ends_in, is_word_part, word_set
 from impactcalc.units.dimension import DAY
 
 if TYPE_CHECKING:
@@ -107,38 +106,75 @@ _LATENCY_WORDS = (
 )
 _LONGEST = 30 * DAY
 _WORDS_AFTER = 24  # characters after a value that still tell what it is
-_NORMAL_AFTER = re.compile(
-    r"\s*(?:\)|is)?\s*(?:on a normal day|normally|usually|in normal|before\b|on normal days|"
-    r"as usual|is normal|is usual|at normal|under normal|baseline)"
+_NORMAL_AFTER = (
+    *("on a normal day", "normally", "usually", "in normal", "on normal days", "as usual"),
+    *("is normal", "is usual", "at normal", "under normal", "baseline"),
 )
-_SLOWER = re.compile(
-    r"\b(?:increas\w*|rose|risen|rising|grew|grown|up|slower|higher|longer|jump\w*|climb\w*|"
-    r"degrad\w*|worse\w*|went up|gone up|slowed)\b|\+"
+_NORMAL_BEFORE = (
+    *("normal", "normally", "usual", "usually", "typical", "typically", "baseline", "instead of"),
+    *("compared to", "compared with", "against", "versus", "vs", "was", "were", "used to be"),
+    *("rather than", "ordinary", "ordinarily", "before", "up from", "never above", "expected"),
+    *("healthy", "otherwise", "regularly", "previously", "as a rule", "in normal operation"),
+    *("on a normal day", "than the usual"),
 )
-_SLOW_THINGS = re.compile(
-    r"\b(?:latenc\w+|respon\w+|times?|durations?|quer(?:y|ies)|render\w*|slower|delays?|"
-    r"round[- ]trips?|ttfb|setup|p9[059])\b"
+_BETWEEN = word_set(
+    "value figure level time times is was are of at about around below under well the a usual "
+    "normal roughly latency response takes take it up to less than some approximately within just "
+    "only in"
 )
-_OTHER_INCREASES = re.compile(
-    r"\b(?:errors?|failures?|traffic|cpu|memory|disk|usage|volume|tickets?|costs?|throughput|"
-    r"timeouts?|retries|evictions?|drops?|loss|complaints?|orders?|bounces?|load)\b(?! times?)"
+_NORMAL_THINGS = (" latency", " time", " times", " response", " duration")
+
+
+_SLOWER = word_set("rose risen rising grew grown up slower higher longer slowed")
+_SLOWER_STEMS = ("increas", "jump", "climb", "degrad", "worse")
+_SLOW_THINGS = word_set(
+    "time times duration durations query queries slower delay delays ttfb setup p90 p95 p99"
+)
+_OTHER_INCREASES = word_set(
+    "error errors failure failures traffic cpu memory disk usage volume ticket tickets cost costs "
+    "throughput timeout timeouts retries eviction evictions drop drops loss complaint complaints "
+    "order orders bounce bounces load"
 )
 
 
 @cache
-def _normal_before() -> re.Pattern[str]:
-    """Compile the words right before a normal value."""
+def _words() -> re.Pattern[str]:
+    """Compile a word with its digits."""
+    return re.compile(r"\w+")
+
+
+def _tells_slower(clause: str) -> bool:
+    """Whether a clause tells an increase."""
+    return "+" in clause or any(
+        word in _SLOWER or word.startswith(_SLOWER_STEMS) for word in _words().findall(clause)
+    )
+
+
+def _tells_slow_thing(clause: str) -> bool:
+    """Whether a clause names something that gets slower."""
+    words = _words().findall(clause)
+    return any(
+        word in _SLOW_THINGS
+        or word.startswith("render")
+        or (word.startswith(("latenc", "respon")) and len(word) > len("latenc"))
+        for word in words
+    ) or ("round" in words and re.search(r"\bround[- ]trips?\b", clause) is not None)
+
+
+def _tells_other_increase(clause: str) -> bool:
+    """Whether a clause names what grows without getting slower; ``load times`` is none."""
+    return any(
+        match[0] in _OTHER_INCREASES and not clause.startswith(" time", match.end())
+        for match in _words().finditer(clause)
+    )
+
+
+@cache
+def _normal_thing() -> re.Pattern[str]:
+    """Compile ``normal latency`` with up to three words between."""
     return re.compile(
-        r"\b(?:normal|usual|typical|baseline) (?:[a-z-]+ ){0,3}(?:latency|times?|response|duration)"
-        r"(?: (?:is|was|of|at))?:? ?$"
-        r"|(?:\b(?:normal(?:ly)?|usual(?:ly)?|typical(?:ly)?|baseline|instead of|compared (?:to|"
-        r"with)|"
-        r"against|versus|vs\.?|was|were|used to be|rather than|ordinar(?:y|ily)|before|"
-        r"in normal operation|on a normal day|up from|never above|expected|healthy|"
-        r"otherwise|regularly|than the usual|previously|as a rule)\b)"
-        r"(?: (?:value|figure|level|time|times|is|was|are|of|at|about|around|below|under|well|"
-        r"the|a|usual|normal|roughly|latency|response|takes|take|it|up|to|less|than|some|"
-        r"approximately|within|just|only|in)\b)*[ :=]*[~<\u2264]?$"
+        r"\b(?:normal|usual|typical|baseline) (?:[a-z-]+ ){0,3}"
+        r"(?:latency|times?|response|duration)$"
     )
 
 
@@ -151,12 +187,14 @@ def latency_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     alone: list[Candidate] = []
     paired = False
     for statement in statements:
-        if statement.topic not in _TOPICS or statement.role is Role.HEADING or statement.is_past:
+        if statement.topic not in _TOPICS or statement.role is Role.HEADING:
+            continue
+        if not statement.mentions or statement.is_past:
             continue
         times = [mention for mention in statement.mentions if mention.kind is Kind.TIME]
         if not times:
             continue
-        label = field_of(statement.label) if statement.start else ""
+        label = statement.field if statement.start else ""
         pair = _pair(statement, times)
         if label in _FACT_BY_LABEL and pair is None:
             yield _candidate(statement, _FACT_BY_LABEL[label], times[0], Weight.STATED)
@@ -174,8 +212,8 @@ def _pair(statement: Statement, times: Sequence[Mention]) -> tuple[Mention, Ment
     """Find normal and present value in one statement."""
     change = next((mention for mention in times if _is_change(statement, mention)), None)
     if change is not None and change.high is not None:
-        low = replace(change, high=None)
-        return low, replace(change, low=change.high, high=None)
+        low = change._replace(high=None)
+        return low, change._replace(low=change.high, high=None)
     for first, second in pairwise(times):
         gap = statement.text[first.end : second.start].strip()
         if gap in {"->", "=>", "\u2192"} and not _is_other(statement, first):
@@ -201,9 +239,42 @@ def _is_change(statement: Statement, mention: Mention) -> bool:
 def _is_normal(statement: Statement, mention: Mention) -> bool:
     """Whether the words around a value call it normal."""
     before = statement.lower[max(0, mention.start - 60) : mention.start]
-    if _normal_before().search(before):
+    return _is_normal_before(before) or _is_normal_after(statement.lower[mention.end :])
+
+
+def _is_normal_before(before: str) -> bool:
+    """Whether the words right before a value call it normal, with small words between."""
+    before = before.removesuffix("\n")
+    if _names_normal_thing(before):
         return True
-    return bool(_NORMAL_AFTER.match(statement.lower, mention.end))
+    if before[-1:] in {"~", "<", "\u2264"}:
+        before = before[:-1]
+    words = before.rstrip(" :=")
+    while not ends_in(words, _NORMAL_BEFORE):
+        words, blank, small = words.rpartition(" ")
+        if not blank or small not in _BETWEEN:
+            return False
+    return True
+
+
+def _names_normal_thing(before: str) -> bool:
+    """Whether a text ends in ``normal response time is:``."""
+    words = before.removesuffix(" ").removesuffix(":")
+    verb = next((one for one in (" is", " was", " of", " at") if words.endswith(one)), "")
+    words = words.removesuffix(verb)
+    return words.endswith(_NORMAL_THINGS) and _normal_thing().search(words) is not None
+
+
+def _is_normal_after(after: str) -> bool:
+    """Whether the words right after a value call it normal: ``(2 s) normally``."""
+    words = after.lstrip()
+    for lead in ("", ")", "is"):
+        rest = words.removeprefix(lead).lstrip() if words.startswith(lead) else ""
+        if rest.startswith(_NORMAL_AFTER):
+            return True
+        if rest.startswith("before") and not is_word_part(rest[len("before") :][:1]):
+            return True
+    return False
 
 
 def _is_other(statement: Statement, mention: Mention) -> bool:
@@ -246,13 +317,15 @@ def _candidate(statement: Statement, field: str, mention: Mention, weight: Weigh
         return doubtful(found, f"the range '{found.text}' runs backwards")
     if max(mention.values) > _LONGEST:
         return doubtful(found, f"'{found.text}' is longer than any response takes")
-    return replace(found, figure=mention)
+    return found._replace(figure=mention)
 
 
 def increase_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find a stated percentage by which response times grew; nothing is computed."""
     for statement in statements:
-        if statement.topic not in _TOPICS or statement.is_past or statement.is_hypothetical:
+        if statement.topic not in _TOPICS or not statement.mentions:
+            continue
+        if statement.is_past or statement.is_hypothetical:
             continue
         for mention in statement.mentions:
             if mention.kind is Kind.SHARE and _is_increase(statement, mention):
@@ -260,7 +333,7 @@ def increase_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
                 span = (mention.start, mention.end)
                 found = offer(statement, INCREASE, value, Weight.LIKELY, span)
                 negative = f"'{found.text}' is no increase: it is below zero"
-                yield replace(found, figure=mention) if value >= 0 else doubtful(found, negative)
+                yield found._replace(figure=mention) if value >= 0 else doubtful(found, negative)
                 break
 
 
@@ -274,9 +347,7 @@ def _is_increase(statement: Statement, mention: Mention) -> bool:
     if before.endswith((" of", " in")) and "increase of" not in before:
         return False
     clause = clause.split(" and ")[0] if " and " in clause[mention.end - start :] else clause
-    subject = before if _SLOW_THINGS.search(before) else clause
-    return bool(
-        _SLOWER.search(clause)
-        and _SLOW_THINGS.search(subject)
-        and not _OTHER_INCREASES.search(subject)
-    )
+    if not _tells_slower(clause):
+        return False
+    subject = before if _tells_slow_thing(before) else clause
+    return _tells_slow_thing(subject) and not _tells_other_increase(subject)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
-from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.mentions import Kind, Mention
 from impactcalc.intake.escalation.sections import Topic
+from impactcalc.intake.escalation.vocabulary import holds, is_word_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +27,8 @@ _TOPICS = frozenset(
     }
 )
 _PARTS_OF_CLUSTER = ("data ", "master", "standby", "primar", "replica", "witness", "spare")
+_NODE_WORDS = ("node", "broker", "server", "member", "instance", "machine")
+_ZONE_WORDS = (" availability", "-availability", " az", "-az", " fault", "-fault", " zone")
 _MOST = 100_000
 
 
@@ -74,7 +75,7 @@ _FACT_BY_LABEL = {"nodes": "nodes", "zones": "zones", "replication": "replicatio
 
 def _labelled(statement: Statement) -> Iterator[Candidate]:
     """Take a bare number after a label: ``Nodes: 6``."""
-    field = _FACT_BY_LABEL.get(field_of(statement.label)) if statement.start else None
+    field = _FACT_BY_LABEL.get(statement.field) if statement.start else None
     if field is None or not statement.mentions:
         return
     mention = statement.mentions[0]
@@ -85,6 +86,8 @@ def _labelled(statement: Statement) -> Iterator[Candidate]:
 
 def _node_candidates(statement: Statement, mention: Mention) -> Iterator[Candidate]:
     """Take ``7-node``, ``24 storage nodes``; not ``on three nodes``, ``2 of 6 nodes``."""
+    if not holds(statement.lower[mention.end :], _NODE_WORDS):
+        return
     match = _nodes().match(statement.lower, mention.end)
     if match is None or _is_part(statement, mention, match[0]):
         return
@@ -101,10 +104,17 @@ def _is_part(statement: Statement, mention: Mention, words: str) -> bool:
     before = statement.lower[: mention.start].rstrip("~ ")
     if before.endswith((" of", "of the", "node", "nodes")):
         return True
-    if re.match(r" (?:out )?of\b", statement.lower[mention.end :]):
+    if _is_of(statement, mention):
         return True
     inside = before.rfind("(") > before.rfind(")")
     return inside and any(part in words for part in _PARTS_OF_CLUSTER)
+
+
+def _is_of(statement: Statement, mention: Mention) -> bool:
+    """Whether ``of`` or ``out of`` follows a figure."""
+    rest = statement.lower[mention.end :]
+    ending = next((one for one in (" of", " out of") if rest.startswith(one)), "")
+    return bool(ending) and not is_word_part(rest[len(ending) :][:1])
 
 
 def _is_subset(statement: Statement, mention: Mention) -> bool:
@@ -126,6 +136,9 @@ def _is_subset(statement: Statement, mention: Mention) -> bool:
 
 def _zone_candidates(statement: Statement, mention: Mention) -> Iterator[Candidate]:
     """Take availability zones; ``zones`` alone only beside the number of nodes."""
+    rest = statement.lower[mention.end :]
+    if not rest.startswith(_ZONE_WORDS):
+        return
     match = _zones().match(statement.lower, mention.end)
     weight = Weight.STATED
     if match is None:
@@ -135,7 +148,7 @@ def _zone_candidates(statement: Statement, mention: Mention) -> Iterator[Candida
         weight = Weight.LIKELY
     if statement.lower[: mention.start].rstrip().endswith((" of", "one of the", "second", "other")):
         return
-    if re.match(r" (?:out )?of\b", statement.lower[mention.end :]):
+    if _is_of(statement, mention):
         return
     yield _count(statement, "zones", mention, weight, match.end())
 
@@ -147,12 +160,12 @@ def _count(
     found = offer(statement, field, mention.low, weight, (mention.start, end))
     if mention.low <= 0 or mention.low > _MOST or mention.low % 1:
         return doubtful(found, f"'{found.text}' is no possible number of {field}")
-    return replace(found, figure=mention)
+    return found._replace(figure=mention)
 
 
 def _replication_candidates(statement: Statement) -> Iterator[Candidate]:
     """Take ``RF=3`` and ``replication factor 3``."""
-    if "rf" not in statement.lower and "replication" not in statement.lower:
+    if not (statement.has_digits and holds(statement.lower, ("rf", "replication"))):
         return
     for match in _replication().finditer(statement.lower):
         number = int(next(group for group in match.groups() if group))
@@ -188,8 +201,8 @@ def tablet_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
 def _tablet_field(statement: Statement, match: re.Match[str]) -> str:
     """Tell what the tablets of a match have in common."""
     rest = match["rest"] + " " + statement.label
-    if match["lost"] or re.search(r"\b(?:leader|leaders|leaderless|election)\b", match["rest"]):
+    if match["lost"] or re.search(r"\b(?:leader(?:s|less)?|election)\b", match["rest"]):
         return "leaderless_tablets"
-    if re.search(r"corrupt", rest):
+    if "corrupt" in rest:
         return "corrupt_tablets"
     return "tablets"

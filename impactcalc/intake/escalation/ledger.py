@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from impactcalc.domain.sourced import Caution
 from impactcalc.intake.escalation.blocks import Block, Role
-from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.lines import LONGEST_SEARCHED
 from impactcalc.intake.escalation.reading import LineClass
 from impactcalc.intake.escalation.sections import Topic
@@ -46,7 +45,7 @@ def classify(
     for statement in statements:
         understood = (
             statement.topic is not Topic.NONE
-            or bool(field_of(statement.label))
+            or bool(statement.field)
             or statement.role is Role.SPEAKER
         )
         for number in statement.passage.lines:

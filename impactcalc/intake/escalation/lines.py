@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 LONGEST_SEARCHED = 10_000  # characters; a longer line is nobody's sentence
 
@@ -23,8 +23,7 @@ _ESCAPE = 0x1B  # opens a terminal code
 _BREAK = "\n"  # what <br> stands for inside a line
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the text.
 
     Parameters
@@ -90,6 +89,10 @@ def _line(number: int, raw: str) -> Line:
     if raw.isascii() and raw.replace("\t", " ").isprintable() and not _has_marks(raw):
         return Line(number, raw, raw)
     dropped, breaks = _marks(raw)
+    if not (dropped or breaks):
+        forms = [_plain(character) for character in raw]
+        if "" not in forms and len(text := "".join(forms)) == len(raw):
+            return Line(number, raw, text.rstrip())
     characters: list[str] = []
     origin: list[int] = []
     hidden = [_ESCAPE] if chr(_ESCAPE) in raw else []
@@ -128,17 +131,22 @@ def _plain(character: str) -> str:
     return "".join(_PLAIN.get(one, one) for one in plain)
 
 
+# Marks that are no part of the words, by the characters that each of them holds; what a group
+# of the pattern takes in is kept.
+_MARKS = {
+    "*": r"(?:^|(?<=[\s(|\"]))\*{1,3}(?=\S)([^*]{1,300})(?<=\S)\*{1,3}(?![\w*])",
+    "__": r"(?:^|(?<=[\s(|\"]))__(?=\S)([^_]{1,300})(?<=\S)__(?!\w)",
+    "''": r"'{2,5}",
+    "[[": r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]",
+    "](": r"\[([^\[\]]{1,200})\]\([^()\s]{1,500}\)",
+    "\x1b": "\x1b\\[[0-9;?]{0,40}[@-~]",
+}
+
+
 @cache
-def _mark_patterns() -> tuple[re.Pattern[str], ...]:
-    """Compile the marks that are no part of the words; each match's groups are kept."""
-    return (
-        re.compile(r"(?:^|(?<=[\s(|\"]))\*{1,3}(?=\S)([^*]{1,300})(?<=\S)\*{1,3}(?![\w*])"),
-        re.compile(r"(?:^|(?<=[\s(|\"]))__(?=\S)([^_]{1,300})(?<=\S)__(?!\w)"),
-        re.compile(r"'{2,5}"),
-        re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]"),
-        re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{1,500}\)"),
-        re.compile("\x1b\\[[0-9;?]{0,40}[@-~]"),
-    )
+def _mark_pattern(cue: str) -> re.Pattern[str]:
+    """Compile one kind of mark."""
+    return re.compile(_MARKS[cue])
 
 
 @cache
@@ -151,11 +159,11 @@ def _marks(raw: str) -> tuple[set[int], set[int]]:
     """Find the characters of marks to be left out, and those that stand for a break."""
     dropped: set[int] = set()
     breaks: set[int] = set()
-    for pattern in _mark_patterns():
+    for pattern in map(_mark_pattern, (cue for cue in _MARKS if cue in raw)):
         for match in pattern.finditer(raw):
             kept = range(*match.span(1)) if pattern.groups else range(0)
             dropped.update(set(range(*match.span())) - set(kept))
-    for match in _break_pattern().finditer(raw):
+    for match in _break_pattern().finditer(raw) if "<" in raw else ():
         breaks.add(match.start())
         dropped.update(range(match.start() + 1, match.end()))
     return dropped, breaks

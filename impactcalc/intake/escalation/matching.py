@@ -57,13 +57,15 @@ class Matcher:
             The clause.
         """
         spoken = list(dict.fromkeys(stems(words)))
+        near = {number for word in spoken for number in self._holders.get(word, ())}
+        if not near:
+            return None, False
         content = [
             word
             for word in spoken
             if word in self._weights or not (word in _state_stems() or word.isdigit())
         ]
         best: tuple[bool, float, float, Action] | None = None
-        near = {number for word in spoken for number in self._holders.get(word, ())}
         for action in (self._actions[number] for number in sorted(near)):
             known = self.stems_of(action)
             shared = [word for word in known if word in spoken]

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from impactcalc.intake.escalation.dates import clock_spans, find_stamps
-from impactcalc.intake.escalation.numerals import SCALES, WORDS, number_pattern, read_number
+from impactcalc.intake.escalation.numerals import (
+    SCALES,
+    WORDS,
+    may_say_number,
+    number_pattern,
+    read_number,
+    words_pattern,
+)
+from impactcalc.intake.escalation.vocabulary import DIGITS, folded
 from impactcalc.units.currency import CURRENCY_BY_SIGN, is_currency
 from impactcalc.units.dimension import SECONDS_BY_UNIT
 
@@ -27,6 +34,8 @@ class Kind(enum.Enum):
     SHARE = "share"  # ratio
     COUNT = "count"  # anything else
 
+    __hash__ = object.__hash__  # members are looked up in sets all the time; by name is slow
+
 
 class Bound(enum.Enum):
     """What the words around a figure make of it."""
@@ -37,8 +46,7 @@ class Bound(enum.Enum):
     LOWER = "at least"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One quantity of a text.
 
     Parameters
@@ -103,13 +111,24 @@ _BOUND_WORDS = {
     **dict.fromkeys(("almost", "an estimated", "estimated", "c."), Bound.ABOUT),
 }
 _LONGEST_BOUND = 3  # words
-_MILLISECONDS = re.compile(r"[mM][sS]")
 
 
 @cache
-def _word_after() -> re.Pattern[str]:
-    """Compile a unit, a magnitude or a currency right after a number."""
-    return re.compile(r"[ -]?([%\u2030]|[\u20ac\u00a3\u00a5\u20b9$]|[A-Za-z\u00b5\u03bc]+)")
+def _word_pattern(*, plain: bool) -> re.Pattern[str]:
+    """Compile a unit, a magnitude or a currency; plain: ASCII, which compiles in a tenth."""
+    if plain:
+        return re.compile(r"[ -]?([%$]|[A-Za-z]+)")
+    return re.compile(r"[ -]?([%\u2030\u20ac\u00a3\u00a5\u20b9$]|[A-Za-z\u00b5\u03bc]+)")
+
+
+def _word_after(text: str, end: int) -> re.Match[str] | None:
+    """Find the unit, magnitude or currency right after a number."""
+    return _word_pattern(plain=text.isascii()).match(text, end)
+
+
+_SIGN_ENDS = frozenset(sign[-1] for sign in CURRENCY_BY_SIGN) | frozenset(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+)
 
 
 @cache
@@ -117,12 +136,6 @@ def _sign_before() -> re.Pattern[str]:
     """Compile a currency right before a number: ``US$``, ``EUR``, a minus before or after it."""
     signs = "|".join(re.escape(sign) for sign in sorted(CURRENCY_BY_SIGN, key=len, reverse=True))
     return re.compile(rf"(?<![A-Za-z$])(-?)({signs}|[A-Z]{{3}}) ?(-?)$")
-
-
-@cache
-def _in_words() -> re.Pattern[str]:
-    """Compile numbers in words."""
-    return re.compile(rf"\b({'|'.join(WORDS)})\b", re.IGNORECASE)
 
 
 def find_mentions(text: str) -> tuple[Mention, ...]:
@@ -144,18 +157,20 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
 
 def _atoms(text: str) -> Iterator[Mention]:
     """Find single numbers with their units."""
-    if any(character.isdigit() for character in text):
-        masks = [(stamp.start, stamp.end) for stamp in find_stamps(text)] + clock_spans(text)
+    if not DIGITS.isdisjoint(text):
+        numbers = list(number_pattern().finditer(text))
+        masks = clock_spans(text, [match.end() for match in numbers])
+        masks.extend((stamp.start, stamp.end) for stamp in find_stamps(text))
         end = -1
-        for match in number_pattern().finditer(text):
+        for match in numbers:
             if any(start < match.end() and match.start() < stop for start, stop in masks):
                 continue
             atom = _atom(text, match, end)
             if atom is not None:
                 end = atom.end
                 yield atom
-    for match in _in_words().finditer(text):
-        number = Decimal(WORDS[match[1].lower()])
+    for match in words_pattern().finditer(text) if may_say_number(text) else ():
+        number = Decimal(WORDS[folded(match[1])])
         plain = Mention(
             Kind.COUNT, number, None, match.start(), match.end(), bare=True, in_words=True
         )
@@ -166,7 +181,7 @@ def _atom(text: str, match: re.Match[str], previous_end: int) -> Mention | None:
     """Read the number of a match with what stands before and after it."""
     start, end = match.span()
     before = text[max(0, start - 8) : start]
-    sign = _sign_before().search(before)
+    sign = _sign_before().search(before) if before.rstrip("- \n")[-1:] in _SIGN_ENDS else None
     currency = _currency(sign[2]) if sign else ""
     if sign and currency:
         start -= len(sign[0])
@@ -187,7 +202,7 @@ def _atom(text: str, match: re.Match[str], previous_end: int) -> Mention | None:
     read = _with_unit(text, atom)
     if read.kind is Kind.COUNT and read.bare:  # nobody counts thousandths of people
         whole = read_number(match[0], whole=True)
-        read = read if whole is None else replace(read, low=sign_of * whole)
+        read = read if whole is None else read._replace(low=sign_of * whole)
     return read
 
 
@@ -217,14 +232,14 @@ def _is_identifier(text: str, end: int) -> bool:
 
 def _money_follows(text: str, end: int) -> bool:
     """Whether a currency stands after a number."""
-    word = _word_after().match(text, end)
+    word = _word_after(text, end)
     return word is not None and (bool(_currency(word[1])) or word[1].lower() in _MONEY_WORDS)
 
 
 def _with_unit(text: str, atom: Mention) -> Mention:
     """Add magnitude, currency, percent sign or unit of time that follow a number."""
     atom = _scaled(text, atom)
-    word = _word_after().match(text, atom.end)
+    word = _word_after(text, atom.end)
     if word is None:
         return atom
     name, end = word[1], word.end(1)
@@ -232,9 +247,9 @@ def _with_unit(text: str, atom: Mention) -> Mention:
     if text[end : end + 1].isdigit():  # the sign of the next amount
         return atom
     if currency and atom.kind is Kind.COUNT:
-        return replace(atom, kind=Kind.MONEY, unit=currency, end=end, bare=False)
+        return atom._replace(kind=Kind.MONEY, unit=currency, end=end, bare=False)
     if currency and currency == atom.unit:
-        return replace(atom, end=end)
+        return atom._replace(end=end)
     return _shared(text, atom, word) if atom.kind is Kind.COUNT else atom
 
 
@@ -248,20 +263,20 @@ def _shared(text: str, atom: Mention, word: re.Match[str]) -> Mention:
     if text[end : end + 7].lower().strip().startswith("point"):
         return atom
     per = 1000 if name == _PER_MILLE else 100
-    return replace(atom, kind=Kind.SHARE, low=atom.low / per, end=end, unit="%", bare=False)
+    return atom._replace(kind=Kind.SHARE, low=atom.low / per, end=end, unit="%", bare=False)
 
 
 def _scaled(text: str, atom: Mention) -> Mention:
     """Multiply by ``K``, ``million`` and the like; note a ``+``."""
     end = atom.end
-    word = _word_after().match(text, end)
+    word = _word_after(text, end)
     if word is not None and text[end] != "-" and _is_scale(word[1], atom):
         end = word.end(1)
-        atom = replace(atom, low=atom.low * SCALES[word[1].lower()], end=end, bare=False)
+        atom = atom._replace(low=atom.low * SCALES[word[1].lower()], end=end, bare=False)
         if word[1].lower() in {"mio", "mrd", "mn", "bn"} and text[end : end + 1] == ".":
-            atom = replace(atom, end=end + 1)
+            atom = atom._replace(end=end + 1)
     if text[atom.end : atom.end + 1] == "+":
-        atom = replace(atom, end=atom.end + 1, bound=Bound.LOWER)
+        atom = atom._replace(end=atom.end + 1, bound=Bound.LOWER)
     return atom
 
 
@@ -277,12 +292,12 @@ def _timed(text: str, atom: Mention, word: re.Match[str]) -> Mention:
     name, end = word[1], word.end(1)
     lower = name.lower().replace("\u03bc", "\u00b5")
     if lower in _BUSINESS:
-        days = _word_after().match(text, end)
+        days = _word_after(text, end)
         if days and days[1].lower() in {"day", "days", "d"}:
-            return replace(
-                atom, kind=Kind.BUSINESS_DAYS, end=days.end(1), unit="business days", bare=False
+            return atom._replace(
+                kind=Kind.BUSINESS_DAYS, end=days.end(1), unit="business days", bare=False
             )
-    calendar = _word_after().match(text, end) if lower in {"calendar", "full"} else None
+    calendar = _word_after(text, end) if lower in {"calendar", "full"} else None
     if calendar:
         lower, end = calendar[1].lower(), calendar.end(1)
     if len(name) == 1 and not name.islower() and name != "H":
@@ -292,7 +307,7 @@ def _timed(text: str, atom: Mention, word: re.Match[str]) -> Mention:
         return atom
     if text[atom.end] == "-" and lower in {"h", "s", "m", "d", "w", "y"}:
         return atom
-    return replace(atom, kind=Kind.TIME, low=atom.low * seconds, end=end, unit=lower, bare=False)
+    return atom._replace(kind=Kind.TIME, low=atom.low * seconds, end=end, unit=lower, bare=False)
 
 
 def _merged(atoms: Sequence[Mention], text: str) -> Iterator[Mention]:
@@ -323,9 +338,9 @@ def _is_range(text: str, first: Mention, second: Mention) -> bool:
 def _join(first: Mention, second: Mention) -> Mention | None:
     """Make one range of two figures; the first borrows unit and magnitude from the second."""
     if first.kind is Kind.MONEY and second.kind is Kind.COUNT:
-        second = replace(second, kind=Kind.MONEY, unit=first.unit)
+        second = second._replace(kind=Kind.MONEY, unit=first.unit)
     if first.kind is Kind.COUNT and second.kind is Kind.MONEY:
-        first = replace(first, kind=Kind.MONEY, unit=second.unit)
+        first = first._replace(kind=Kind.MONEY, unit=second.unit)
     factor = Decimal(1)
     if first.kind is second.kind:
         if first.kind is Kind.MONEY and first.unit != second.unit:
@@ -339,7 +354,7 @@ def _join(first: Mention, second: Mention) -> Mention | None:
         return None
     bare = first.bare and second.bare
     low = first.low * factor
-    return replace(second, low=low, high=second.low, start=first.start, bare=bare)
+    return second._replace(low=low, high=second.low, start=first.start, bare=bare)
 
 
 def _is_plain(mention: Mention) -> bool:
@@ -373,12 +388,12 @@ def _bounded(mention: Mention, text: str) -> Mention:
         return mention
     for sign in ("<=", ">=", "<", ">", "~", "\u2264", "\u2265", "\u2248"):
         if before.endswith(sign):
-            return replace(
-                mention, bound=_BOUND_WORDS[sign], start=text.rindex(sign, 0, mention.start)
+            return mention._replace(
+                bound=_BOUND_WORDS[sign], start=text.rindex(sign, 0, mention.start)
             )
     words = before.split()
     for count in range(min(_LONGEST_BOUND, len(words)), 0, -1):
         bound = _BOUND_WORDS.get(" ".join(words[-count:]))
         if bound is not None:
-            return replace(mention, bound=bound)
+            return mention._replace(bound=bound)
     return mention

@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 from functools import cache
 
+from impactcalc.intake.escalation.sentences import word_pattern
+
 WORDS = {
     "zero": 0,
     "one": 1,
@@ -65,6 +67,17 @@ def number_pattern() -> re.Pattern[str]:
         r"(?:[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]{1,2}(?![0-9]))?"
         r"|[0-9]+(?:[.,'][0-9]+)*)"
     )
+
+
+@cache
+def words_pattern() -> re.Pattern[str]:
+    """Compile numbers in words."""
+    return re.compile(rf"\b({'|'.join(WORDS)})\b", re.IGNORECASE)
+
+
+def may_say_number(text: str) -> bool:
+    """Whether a number in words may stand in a text."""
+    return not text.isascii() or not WORDS.keys().isdisjoint(word_pattern().findall(text.lower()))
 
 
 def read_number(digits: str, *, whole: bool = False) -> Decimal | None:

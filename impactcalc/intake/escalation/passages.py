@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import bisect
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,8 +10,7 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.lines import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Searchable words with their place in the text.
 
     Parameters
@@ -39,7 +36,10 @@ class Passage:
 
     def _piece(self, position: int) -> int:
         """Give the number of the piece that holds a character."""
-        return max(0, bisect.bisect_right([start for start, _, _ in self.pieces], position) - 1)
+        for number in range(len(self.pieces) - 1, 0, -1):
+            if self.pieces[number][0] <= position:
+                return number
+        return 0
 
     def excerpt(self, start: int, end: int) -> tuple[int, str]:
         """Give line and written words of a stretch; the words occur in that line.
@@ -70,11 +70,10 @@ class Passage:
 
     def part(self, start: int, end: int | None = None) -> Passage:
         """Cut out a stretch; blanks at its ends are left out."""
-        stop = len(self.text) if end is None else min(end, len(self.text))
-        while start < stop and self.text[start].isspace():
-            start += 1
-        while stop > start and self.text[stop - 1].isspace():
-            stop -= 1
+        words = self.text[start:end]
+        start += len(words) - len(words.lstrip())
+        words = words.strip()
+        stop = start + len(words)
         number = self._piece(start)
         pieces: list[tuple[int, Line, int]] = []
         for begin, line, offset in self.pieces[number:]:
@@ -82,12 +81,14 @@ class Passage:
                 break
             first = max(start, begin)
             pieces.append((first - start, line, offset + first - begin))
-        return Passage(self.text[start:stop], tuple(pieces))
+        return Passage(words, tuple(pieces))
 
 
 def passage_of(line: Line, start: int = 0, end: int | None = None) -> Passage:
     """Make a passage of one line's words."""
-    return Passage(line.text, ((0, line, 0),)).part(start, end)
+    words = line.text[start:end]
+    start += len(words) - len(words.lstrip())
+    return Passage(words.strip(), ((0, line, start),))
 
 
 def join(passages: Sequence[Passage]) -> Passage:

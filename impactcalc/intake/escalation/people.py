@@ -8,11 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
-from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.mentions import Kind, Mention
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.sentences import word_pattern
-from impactcalc.intake.escalation.vocabulary import word_set
+from impactcalc.intake.escalation.vocabulary import holds, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,6 +77,7 @@ _CUES = (
 )
 _TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.IMPACT})
 _FOLLOWING_WORDS = 4
+_JOINTS = ("is", "are", "was", "were", "now", "at", "stand", "stands", ":", "=")
 _UNKNOWN = ("unknown", "not known", "unclear", "to be confirmed", "tbd", "tbc", "n/a")
 
 
@@ -95,9 +95,9 @@ def user_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     for statement in statements:
         if statement.is_past:
             continue
-        if field_of(statement.label) == "users" and statement.start:
+        if statement.field == "users" and statement.start:
             yield from _labelled(statement)
-        elif statement.topic in _TOPICS and not statement.is_hypothetical:
+        elif statement.topic in _TOPICS and statement.has_digits and not statement.is_hypothetical:
             yield from _in_sentence(statement)
 
 
@@ -129,9 +129,9 @@ def _is_share_of_whole(statement: Statement, mention: Mention) -> bool:
 
 def _in_sentence(statement: Statement) -> Iterator[Candidate]:
     """Take a count of people in a sentence that says what happened to them."""
-    if any(cue in statement.lower for cue in _PLAIN_CUES):
+    if holds(statement.lower, _PLAIN_CUES):
         weight = Weight.STATED
-    elif statement.topic is Topic.IMPACT or any(cue in statement.lower for cue in _CUES):
+    elif statement.topic is Topic.IMPACT or holds(statement.lower, _CUES):
         weight = Weight.LIKELY
     else:
         return
@@ -182,7 +182,8 @@ def _noun(statement: Statement, mention: Mention) -> str:
 
 def _noun_before(statement: Statement, mention: Mention) -> str:
     """Tell what ``affected users are 250`` counts, by the words before."""
-    before = _people_before().search(statement.lower[: mention.start])
+    words = statement.lower[: mention.start]
+    before = _people_before().search(words) if words.rstrip(" ~<>").endswith(_JOINTS) else None
     if before and (before[1] in _PEOPLE or before[1].endswith(_PERSON_ENDINGS)):
         return "people"
     return ""

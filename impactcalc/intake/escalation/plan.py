@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from impactcalc.intake.escalation.blocks import Block, Role
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.vocabulary import word_set
-from impactcalc.intake.escalation.windows import Edge, Span, find_span, is_all_window
+from impactcalc.intake.escalation.windows import Edge, Span, find_span, is_all_window, may_hold_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 _LONGEST_WINDOW = 48  # characters before the colon
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One action of a stage: its words, where they stand, and a mark of its state."""
 
     text: str
@@ -32,8 +30,7 @@ class Action:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedStage:
+class PlannedStage(NamedTuple):
     """One stage of the plan as written.
 
     Parameters
@@ -59,8 +56,7 @@ class PlannedStage:
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """A heading of a stage, before its actions are known."""
 
     name: str | None
@@ -80,12 +76,6 @@ _STATE_COLUMNS = frozenset({"status", "state", "progress", "done"})
 
 
 @cache
-def _trailing() -> re.Pattern[str]:
-    """Compile separators that do not belong to an action."""
-    return re.compile(r"[\s.;,]+$")
-
-
-@cache
 def _mark_pattern() -> re.Pattern[str]:
     """Compile signs of state before an action: emoji and their names."""
     return re.compile(
@@ -96,6 +86,9 @@ def _mark_pattern() -> re.Pattern[str]:
 
 def leading_mark(text: str) -> tuple[str, int]:
     """Give the sign of state that opens a text and where the words begin."""
+    first = text.lstrip()[:1]
+    if first.isascii() and first != ":":
+        return "", 0
     match = _mark_pattern().match(text)
     return (match[1], match.end()) if match else ("", 0)
 
@@ -179,7 +172,7 @@ def _title_and_rest(block: Block) -> tuple[Passage, Passage | None]:
 def _name_and_span(title: Passage) -> tuple[str | None, Span | None]:
     """Part a title into name and window."""
     text = title.text
-    for match in re.finditer(r"\(([^()]*)\)", text):
+    for match in re.finditer(r"\(([^()]*)\)", text) if "(" in text else ():
         span = find_span(match[1])
         if span is not None:
             rest = _tidy(title.written(0, match.start()) + " " + title.written(match.end()))
@@ -237,8 +230,8 @@ def _stage(head: _Head, actions: Sequence[Action]) -> PlannedStage:
 def _action(passage: Passage, marker: str = "") -> Action:
     """Read one action: no bullet, checkbox, sign or final full stop."""
     mark, start = leading_mark(passage.text)
-    box = re.search(r"\[(.)\]", marker)
-    end = len(_trailing().sub("", passage.text))
+    box = re.search(r"\[(.)\]", marker) if "[" in marker else None
+    end = len(passage.text.rstrip(" \t\n.;,"))
     line, excerpt = passage.excerpt(start, end)
     return Action(
         passage.written(start, end), line, excerpt, mark or (f"[{box[1].lower()}]" if box else "")
@@ -302,7 +295,7 @@ def _add_row(stages: list[PlannedStage], block: Block, columns: dict[str, int]) 
     cells = block.cells
     actions = list(_cell_actions(cells[columns["actions"]]))
     if "state" in columns and len(actions) == 1:
-        actions = [replace(actions[0], mark=cells[columns["state"]].text.lower())]
+        actions = [actions[0]._replace(mark=cells[columns["state"]].text.lower())]
     title = cells[columns["name"]] if "name" in columns else None
     window = cells[columns["time"]] if "time" in columns else None
     name, span = _name_and_span(title) if title is not None and title.text else (None, None)
@@ -315,7 +308,7 @@ def _add_row(stages: list[PlannedStage], block: Block, columns: dict[str, int]) 
         or (name is not None and name == stages[-1].name)
     )
     if again:
-        stages[-1] = replace(stages[-1], actions=(*stages[-1].actions, *actions))
+        stages[-1] = stages[-1]._replace(actions=(*stages[-1].actions, *actions))
         return
     where = next((cell for cell in (title, window, *cells) if cell is not None and cell.text), None)
     if where is None:
@@ -360,6 +353,8 @@ def _from_sentences(statements: Sequence[Statement]) -> list[PlannedStage]:
     stages: list[PlannedStage] = []
     for statement in statements:
         if statement.role in {Role.HEADING, Role.ROW, Role.SPEAKER} or statement.is_past:
+            continue
+        if not may_hold_span(statement.text):
             continue
         starts = [match.start() for match in _in_sentence().finditer(statement.text)]
         if not starts and _opens_with_window(statement):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from impactcalc.intake.escalation.blocks import Role
 from impactcalc.intake.escalation.dates import find_stamps
@@ -13,17 +12,18 @@ from impactcalc.intake.escalation.matching import Matcher
 from impactcalc.intake.escalation.plan import Action, PlannedStage, leading_mark
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.states import State, mark_state, state_of
+from impactcalc.intake.escalation.vocabulary import holds, may_hold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from impactcalc.intake.escalation.statements import Statement
 
+_THINGS_TO_DO = frozenset({"action", "actions", "steps", "measures", "tasks", "items"})
 _STATUS_LINES = frozenset({"status", "state", "current state", "current status"})
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """What the text says of one action.
 
     Parameters
@@ -45,12 +45,21 @@ class Progress:
     rank: tuple[int, str, int] = (0, "", 0)
 
 
+_ENDS = (",", ";", ":", ".", " and ", " but ", " while ", " whereas ", "\n", " - ")
+
+
 @cache
 def _clause_ends() -> re.Pattern[str]:
     """Compile where one clause ends and the next begins."""
     return re.compile(
         r"[,;:.](?=\s|$)| and (?=[a-z])| but | while | whereas |\n| - ", re.IGNORECASE
     )
+
+
+_REST = (
+    *("the rest", "remaining", "remainder", "the other", "second half"),
+    *("follow", "still missing", "to come"),
+)
 
 
 @cache
@@ -114,14 +123,14 @@ def _plan_orders(statements: Sequence[Statement], stages: Sequence[PlannedStage]
     """Give the numbers of the statements that are the plan itself."""
     words: dict[int, list[str]] = {}
     for stage in stages:
-        words.setdefault(stage.line, []).append(stage.excerpt)
+        words.setdefault(stage.line, []).append(" ".join(stage.excerpt.split()))
         for action in stage.actions:
-            words.setdefault(action.line, []).append(action.excerpt)
+            words.setdefault(action.line, []).append(" ".join(action.excerpt.split()))
     return frozenset(
         statement.order
         for statement in statements
         for line in statement.passage.lines
-        if any(" ".join(one.split()) in statement.passage.written() for one in words.get(line, ()))
+        if line in words and holds(statement.passage.written(), words[line])
     )
 
 
@@ -183,11 +192,13 @@ class _Reader:
     def _of_stages(self, statement: Statement) -> Iterator[tuple[Action, State]]:
         """Read ``all immediate and short-term actions completed``."""
         lower = statement.lower
-        if not re.search(r"\b(?:actions?|steps|measures|tasks|items)\b", lower):
+        if statement.words.isdisjoint(_THINGS_TO_DO) or not re.search(
+            r"\b(?:actions?|steps|measures|tasks|items)\b", lower
+        ):
             return
         state = state_of(lower, [])
         named = [stage for stage in self._stages if stage.name and stage.name.lower() in lower]
-        every = re.match(r"(?:all|every|none of the|no) ", lower) and not named
+        every = lower.startswith(("all ", "every ", "none of the ", "no ")) and not named
         if state is State.IN_PROGRESS or state is None or not (named or every):
             return
         for stage in named or self._stages:
@@ -197,14 +208,14 @@ class _Reader:
 
 def _unfinished(state: State, rest: str) -> State:
     """Turn done into in progress when the words after it say that a part is still missing."""
-    if state is State.DONE and _rest_follows().search(rest):
+    if state is State.DONE and holds(rest, _REST) and _rest_follows().search(rest):
         return State.IN_PROGRESS
     return state
 
 
 def _clauses(text: str, start: int) -> Iterator[tuple[int, int]]:
     """Cut a statement into clauses."""
-    for match in _clause_ends().finditer(text, start):
+    for match in _clause_ends().finditer(text, start) if may_hold(text.lower(), _ENDS) else ():
         if match.start() > start:
             yield start, match.start()
         start = match.end()

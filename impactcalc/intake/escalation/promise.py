@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
-from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.mentions import Kind, Mention
 from impactcalc.intake.escalation.sections import Topic
+from impactcalc.intake.escalation.vocabulary import folded, may_hold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,6 +38,7 @@ _CONTRACT_WORDS = (
     "agreement",
     "nines",
 )
+_CREDIT_WORDS = frozenset({"credit", "credits"})
 _MEASURED = (
     "measured",
     "actual",
@@ -76,8 +76,8 @@ def _nines_pattern() -> re.Pattern[str]:
 def sla_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the contractual availability, not the measured one or an internal target."""
     for statement in statements:
-        labelled = field_of(statement.label) == "sla" and statement.start > 0
-        if not labelled and not statement.says(*_CONTRACT_WORDS):
+        labelled = statement.field == "sla" and statement.start > 0
+        if not labelled and statement.words.isdisjoint(_CONTRACT_WORDS):
             continue
         if statement.topic in {Topic.PLAN, Topic.HISTORY, Topic.CREDITS} and not labelled:
             continue
@@ -110,14 +110,16 @@ def _objective(statement: Statement, mention: Mention, weight: Weight) -> Candid
     found = offer(statement, _SLA, value, weight, (mention.start, mention.end))
     if value > 1:
         return doubtful(found, f"'{found.text}' is above 100%")
-    return replace(found, figure=mention)
+    return found._replace(figure=mention)
 
 
 def _in_nines(statement: Statement, weight: Weight) -> Iterator[Candidate]:
     """Find an availability in nines."""
+    if not may_hold(statement.lower, ("nines",)):
+        return
     match = _nines_pattern().search(statement.text)
     if match:
-        count = _NINES.get(match[1].lower()) or int(match[1])
+        count = _NINES.get(folded(match[1])) or int(match[1])
         rest = Decimal(1).scaleb(-count)
         value = 1 - (rest / 2 if match[2] else rest)
         yield offer(statement, _SLA, value, weight, match.span())
@@ -131,7 +133,7 @@ def tier_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     tiers: dict[Decimal, tuple[Decimal, Decimal]] = {}
     first: Candidate | None = None
     for statement in statements:
-        if statement.topic is not Topic.CREDITS and not statement.says("credit", "credits"):
+        if statement.topic is not Topic.CREDITS and statement.words.isdisjoint(_CREDIT_WORDS):
             continue
         if statement.topic in {Topic.PLAN, Topic.HISTORY}:
             continue
@@ -146,7 +148,7 @@ def tier_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
                 first = first or found
                 tiers.setdefault(limit, (limit, credit.low))
     if first is not None:
-        yield replace(first, value=tuple(tiers[limit] for limit in sorted(tiers, reverse=True)))
+        yield first._replace(value=tuple(tiers[limit] for limit in sorted(tiers, reverse=True)))
 
 
 def _pairs(statement: Statement) -> Iterator[tuple[Mention, Mention]]:

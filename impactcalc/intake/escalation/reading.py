@@ -1,10 +1,11 @@
-"""A reading: the facts of an escalation, each with its line, and what was not understood."""
+"""A reading: the facts of an escalation, each with its line, and what was not understood.
 
-from __future__ import annotations
+The annotations are no text here (no ``from __future__``): a `NamedTuple` compiles each that is.
+"""
 
-from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from impactcalc.domain.moment import Moment
     from impactcalc.domain.sourced import Caution
     from impactcalc.intake.escalation.candidates import Candidate
+    from impactcalc.intake.escalation.dates import Stamp
     from impactcalc.intake.escalation.plan import PlannedStage
     from impactcalc.intake.escalation.progress import Progress
     from impactcalc.intake.escalation.windows import Edge
@@ -22,8 +24,7 @@ Number = int | float
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What a careful reader takes from an escalation; None = the text does not say.
 
     The fields are those of the corpus. Numbers are plain, ranges are lists of two, times are in
@@ -59,11 +60,10 @@ class Facts:
 
     def to_mapping(self) -> dict[str, Json]:
         """Give the facts by name."""
-        return {one.name: getattr(self, one.name) for one in fields(self)}
+        return self._asdict()
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(NamedTuple):
     """Where a fact stands: `text` occurs in that line of the text."""
 
     field: str
@@ -72,16 +72,14 @@ class Provenance:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class LineClass:
+class LineClass(NamedTuple):
     """What a line was good for: used, context, heading or not understood."""
 
     line: int
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A number of things with its line."""
 
     value: int
@@ -89,8 +87,7 @@ class Count:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Technical:
+class Technical(NamedTuple):
     """What the text says of a store's tablets, beyond the facts."""
 
     tablets: Count | None = None
@@ -98,8 +95,7 @@ class Technical:
     corrupt_tablets: Count | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Everything that was read from an escalation.
 
     Parameters
@@ -116,8 +112,8 @@ class Reading:
         The class of every line that is not blank.
     technical
         Figures of the store.
-    moments
-        Dated moments that tell how far the story has come, with their lines.
+    dated
+        Dates that tell how far the story has come, with their lines.
     found
         The chosen candidates by fact, with exact figures.
     stages, progress
@@ -127,13 +123,19 @@ class Reading:
     facts: Facts
     provenance: tuple[Provenance, ...]
     contradictions: tuple[str, ...]
-    warnings: tuple[Caution, ...]
+    warnings: "tuple[Caution, ...]"
     lines: tuple[LineClass, ...]
     technical: Technical = Technical()
-    moments: tuple[tuple[Moment, int], ...] = ()
-    found: Mapping[str, Candidate] = field(default_factory=dict)
-    stages: tuple[PlannedStage, ...] = ()
-    progress: tuple[Progress, ...] = ()
+    dated: "tuple[tuple[Stamp, int], ...]" = ()
+    found: "Mapping[str, Candidate]" = MappingProxyType({})
+    stages: "tuple[PlannedStage, ...]" = ()
+    progress: "tuple[Progress, ...]" = ()
+
+    @property
+    def moments(self) -> "tuple[tuple[Moment, int], ...]":
+        """The moments of the dated lines, each with its line."""
+        dated = ((stamp.moment(), line) for stamp, line in self.dated)
+        return tuple((moment, line) for moment, line in dated if moment is not None)
 
     def to_document(self) -> dict[str, Any]:
         """Give the document of ``read --json``."""
@@ -165,7 +167,7 @@ def plain_number(number: Decimal | int) -> Number:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
-def plain_edge(edge: Edge | None) -> Json:
+def plain_edge(edge: "Edge | None") -> Json:
     """Give one end of a window in hours, or as business days."""
     if edge is None:
         return None

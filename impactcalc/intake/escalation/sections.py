@@ -25,6 +25,8 @@ class Topic(enum.Enum):
     HISTORY = "history"
     CONTACT = "contact"
 
+    __hash__ = object.__hash__  # members are looked up in sets all the time; by name is slow
+
 
 # The first row whose words all stand in a heading decides; a row is a set of word beginnings.
 _ROWS: tuple[tuple[str, Topic], ...] = (
@@ -121,6 +123,7 @@ _ROWS: tuple[tuple[str, Topic], ...] = (
     ("issue", Topic.DESCRIPTION),
     ("situation", Topic.DESCRIPTION),
 )
+_WORDS = tuple((f" {row}", topic) for row, topic in _ROWS)
 _LONGEST_HEADING = 90
 
 
@@ -142,7 +145,4 @@ def topic_of(heading: str) -> Topic:
     if not heading or len(heading) > _LONGEST_HEADING:
         return Topic.NONE
     words = " " + " ".join(_word_starts().findall(heading.lower()))
-    for row, topic in _ROWS:
-        if " " + row in words:
-            return topic
-    return Topic.NONE
+    return next((topic for row, topic in _WORDS if row in words), Topic.NONE)

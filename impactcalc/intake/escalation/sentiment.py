@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.blocks import Role
 from impactcalc.intake.escalation.candidates import Candidate, Weight, offer
 from impactcalc.intake.escalation.sections import Topic
-from impactcalc.intake.escalation.vocabulary import word_set
+from impactcalc.intake.escalation.vocabulary import holds, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +38,7 @@ _WORDS = {
     ),
 }
 _TONE = {word: tone for tone, words in _WORDS.items() for word in words.split()}
+_TONE_PARTS = frozenset(word.partition("-")[0] for word in _TONE)
 _NEGATIONS = frozenset({"not", "no", "never", "less", "hardly", "isn't", "aren't", "far", "nor"})
 _PEOPLE = word_set(
     "customer customers client they their them relationship mood team cio cto ceo coo cfo ciso vp "
@@ -52,6 +53,12 @@ _VERDICTS = ("overall sentiment", "sentiment", "customer sentiment", "overall mo
 def _tone_pattern() -> re.Pattern[str]:
     """Compile a word with its hyphens."""
     return re.compile(r"[a-z]+(?:['-][a-z]+)*")
+
+
+_CUES = (
+    *("patience", "confidence", "trust", "faith", "under pressure", "on the edge"),
+    *("at the end of", "vent", "escalat"),
+)
 
 
 @cache
@@ -81,7 +88,8 @@ def sentiment_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]
             if found:
                 yield offer(statement, "sentiment", found[0], Weight.STATED, found[1])
         elif about or (
-            statement.topic in {Topic.NONE, Topic.DESCRIPTION} and statement.words & _PEOPLE
+            statement.topic in {Topic.NONE, Topic.DESCRIPTION}
+            and not statement.words.isdisjoint(_PEOPLE)
         ):
             found = _first_tone(statement, statement.start)
             if found:
@@ -91,15 +99,17 @@ def sentiment_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]
 
 def _first_tone(statement: Statement, start: int) -> tuple[str, tuple[int, int]] | None:
     """Find the first word of mood; a negation before it turns it round."""
-    phrase = _phrases().search(statement.lower, start)
+    lower = statement.lower
+    silent = lower.isascii() and statement.words.isdisjoint(_TONE_PARTS)
     before: list[str] = []
-    for match in _tone_pattern().finditer(statement.lower, start):
+    for match in () if silent else _tone_pattern().finditer(lower, start):
         tone = _TONE.get(match[0])
         if tone is not None:
             if _NEGATIONS.intersection(before[-2:]):
                 tone = _FLIPPED[tone]
             return tone, match.span()
         before.append(match[0])
+    phrase = _phrases().search(lower, start) if holds(lower, _CUES) else None
     return ("negative", phrase.span()) if phrase else None
 
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.blocks import Role
 from impactcalc.intake.escalation.candidates import Candidate, Weight, offer
-from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.sections import Topic
-from impactcalc.intake.escalation.vocabulary import word_set
+from impactcalc.intake.escalation.vocabulary import may_hold, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,7 +54,7 @@ def service_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the name of the failing service."""
     core = _core(statements)
     for statement in statements:
-        field = field_of(statement.label) if statement.start else ""
+        field = statement.field if statement.start else ""
         if field == "service":
             yield from _labelled(statement)
         elif field == "subject":
@@ -84,8 +83,11 @@ def _labelled(statement: Statement) -> Iterator[Candidate]:
 def _core(statements: Sequence[Statement]) -> Candidate | None:
     """Find the product that the cause's heading names."""
     for statement in statements:
-        match = _core_issue().match(statement.text)
-        if match and statement.topic in {Topic.CAUSE, Topic.TECHNICAL}:
+        if statement.topic not in {Topic.CAUSE, Topic.TECHNICAL}:
+            continue
+        cued = may_hold(statement.lower, ("issue", "problem", "fault"))
+        match = _core_issue().match(statement.text) if cued else None
+        if match:
             name = statement.passage.written(*match.span(1))
             return offer(statement, "service", name, Weight.LIKELY, match.span(1))
     return None
@@ -114,6 +116,8 @@ def _around(statement: Statement, core: Candidate) -> Iterator[Candidate]:
 
 def _phrases(statement: Statement, weight: Weight) -> Iterator[Candidate]:
     """Find a head noun with the words before it: ``managed PostgreSQL service``."""
+    if statement.words.isdisjoint(_HEADS):
+        return
     tokens = list(_tokens().finditer(statement.text, statement.start))
     for index, token in enumerate(tokens):
         following = tokens[index + 1][0].lower() if index + 1 < len(tokens) else ""

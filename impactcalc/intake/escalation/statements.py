@@ -3,121 +3,120 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.blocks import SOFT_HEADING, Block, Role
 from impactcalc.intake.escalation.dates import find_stamps
 from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.mentions import Mention, find_mentions
+from impactcalc.intake.escalation.numerals import WORDS
 from impactcalc.intake.escalation.sections import Topic, topic_of
 from impactcalc.intake.escalation.sentences import sentence_spans, word_pattern
 from impactcalc.intake.escalation.tenor import corrects, instructs, recalls, supposes
-from impactcalc.intake.escalation.vocabulary import lowered
+from impactcalc.intake.escalation.vocabulary import DIGITS, lowered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from impactcalc.intake.escalation.passages import Passage
 
 _OWN_TOPICS = frozenset({Topic.PLAN, Topic.STATUS, Topic.SENTIMENT, Topic.NEXT, Topic.CREDITS})
-
-
-T = TypeVar("T")
 
 _MOST_MENTIONS = 40  # quantities of one statement
 _LONGEST_CLAUSE = 300  # characters before and after a figure
 _OPENING = 40  # characters in which the time of a log entry stands
 
 
-@dataclass(slots=True, eq=False)
 class Statement:
     """What one sentence, field, item or row says, and where.
 
     Parameters
     ----------
+    block
+        The block that it is part of.
     passage
         Its words with their places.
     topic
         What its section speaks of.
-    role
-        Role of its block.
     label
         Words before the colon, in small letters; for a table row those of its first cell.
-    start
-        Where the value begins, after the label.
+    start, stop
+        Where the value begins, after the label, and ends: in a table row with the second cell.
     headings
         Headings and parent items above it, nearest last.
-    block
-        The block that it is part of.
-    stop
-        Where the value ends: in a table row at the end of the second cell.
+
+    Attributes
+    ----------
+    role
+        Role of its block.
     order
         Its number in the text.
+    text, lower, words
+        The searched words, those in small letters, and each of those on its own.
+    field
+        The fact that its label announces; empty when it is none that we know.
+    has_digits
+        Whether figures stand in it.
+    is_past
+        Whether it speaks of another incident.
     """
 
-    passage: Passage
-    topic: Topic
-    role: Role
-    label: str
-    start: int
-    headings: tuple[str, ...]
-    block: Block
-    stop: int = 0
-    order: int = 0
-    _known: dict[str, Any] = field(default_factory=dict, repr=False)
+    def __init__(  # noqa: PLR0913 - what it stands under is known to the walker only
+        self,
+        block: Block,
+        passage: Passage,
+        topic: Topic,
+        *,
+        label: str,
+        start: int,
+        stop: int,
+        headings: tuple[str, ...],
+    ) -> None:
+        self.passage = passage
+        self.topic = topic
+        self.role = block.role
+        self.label = label
+        self.text = passage.text
+        self.lower = lowered(passage.text)
+        self.words = frozenset(word_pattern().findall(self.lower))
+        self.field = field_of(label)
+        self.has_digits = not DIGITS.isdisjoint(passage.text)
+        self.is_past = topic is Topic.HISTORY or recalls(self.lower)
+        # The value stays inside the words: blanks at their ends were left out.
+        self.start = min(start, len(passage.text))
+        self.stop = min(stop, len(passage.text))
+        self.headings = headings
+        self.block = block
+        self.order = 0
 
-    def __post_init__(self) -> None:
-        """Keep the value inside the words: blanks at their ends were left out."""
-        self.start = min(self.start, len(self.text))
-        self.stop = min(self.stop, len(self.text))
-
-    def _once(self, name: str, find: Callable[[], T]) -> T:
-        """Find something at the first asking and keep it."""
-        if name not in self._known:
-            self._known[name] = find()
-        return cast("T", self._known[name])
-
-    @property
-    def text(self) -> str:
-        """The searched words."""
-        return self.passage.text
-
-    @property
-    def lower(self) -> str:
-        """The searched words in small letters."""
-        return self._once("lower", lambda: lowered(self.text))
-
-    @property
-    def words(self) -> frozenset[str]:
-        """The single words in small letters."""
-        return self._once("words", lambda: frozenset(word_pattern().findall(self.lower)))
-
-    @property
+    @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """The quantities; of a line full of them only the first count."""
-        return self._once("mentions", lambda: find_mentions(self.text)[:_MOST_MENTIONS])
+        in_words = not self.lower.isascii() or not self.words.isdisjoint(WORDS)
+        if not (self.has_digits or in_words):
+            return ()
+        return find_mentions(self.text)[:_MOST_MENTIONS]
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether digits stand in it, or a quantity in words."""
+        return self.has_digits or bool(self.mentions)
 
     @property
     def value(self) -> str:
         """The words after the label."""
         return self.text[self.start : self.stop]
 
-    @property
+    @cached_property
     def is_correction(self) -> bool:
         """Whether it says that it corrects something said before."""
-        return self._once("correction", lambda: corrects(self.lower))
+        return corrects(self.lower)
 
-    @property
+    @cached_property
     def is_hypothetical(self) -> bool:
         """Whether it speaks of what might be."""
-        return self._once("hypothetical", lambda: supposes(self.lower, self.words))
-
-    @property
-    def is_past(self) -> bool:
-        """Whether it speaks of another incident."""
-        return self._once("past", lambda: self.topic is Topic.HISTORY or recalls(self.lower))
+        return supposes(self.lower, self.words)
 
     def clause(self, mention: Mention, *more: str) -> str:
         """Give the words around a figure up to the next comma, semicolon or bracket.
@@ -141,18 +140,17 @@ class Statement:
         ends = [at for mark in marks if (at := self.lower.find(mark, mention.end, roof)) >= 0]
         return max(starts, default=floor - 1) + 1, min(ends, default=roof)
 
-    @property
+    @cached_property
     def is_instruction(self) -> bool:
         """Whether it tells a program what to do: it is text, and weak evidence of anything."""
-        return self._once("instruction", lambda: instructs(self.lower))
+        return instructs(self.lower)
 
-    @property
+    @cached_property
     def when(self) -> str:
-        """The time of its log entry as sortable text; empty when it has none."""
-        return self._once("when", self._when)
+        """The time of its log entry as sortable text; empty when it has none.
 
-    def _when(self) -> str:
-        """Find the time of the log entry: at the start of the words, or in a heading above."""
+        It stands at the start of the words, or in a heading above.
+        """
         own = [stamp for stamp in find_stamps(self.text[:_OPENING]) if stamp.start <= 1]
         above = (stamp for heading in reversed(self.headings) for stamp in find_stamps(heading))
         for stamp in (*own, *above):
@@ -175,6 +173,9 @@ def _next_field() -> re.Pattern[str]:
 def _fields(block: Block) -> list[tuple[int, int, int, int]]:
     """Find the fields of a line that holds several: begin, label's end, value, end."""
     text = block.passage.text
+    last = max(text.rfind(":"), text.rfind("="))
+    if not any(mark in text[:last] for mark in ";|,/"):
+        return []
     starts = [(0, block.label_end, block.value_start)]
     ends: list[int] = []
     for match in _next_field().finditer(text):
@@ -249,15 +250,15 @@ class _Walker:
         else:
             spans = list(sentence_spans(block.passage.text))
         for start, end in spans:
-            first = start == 0
+            label, value = _label(block, first=start == 0)
             yield Statement(
+                block,
                 block.passage.part(start, end),
                 topic,
-                block.role,
-                *_label(block, first=first),
-                headings,
-                block,
-                _value_end(block, end - start),
+                label=label,
+                start=value,
+                stop=_value_end(block, end - start),
+                headings=headings,
             )
 
     def _in_fields(
@@ -266,14 +267,13 @@ class _Walker:
         """Cut ``Customer: A; Priority: High`` into one statement a field."""
         for begin, label_end, start, end in fields:
             yield Statement(
+                block,
                 block.passage.part(begin, end),
                 self._topic(block),
-                block.role,
-                " ".join(block.passage.text[begin:label_end].lower().split()),
-                start - begin,
-                headings,
-                block,
-                end - begin,
+                label=" ".join(block.passage.text[begin:label_end].lower().split()),
+                start=start - begin,
+                stop=end - begin,
+                headings=headings,
             )
 
     def _topic(self, block: Block) -> Topic:
@@ -281,27 +281,22 @@ class _Walker:
         own = topic_of(block.label) if block.role in {Role.TEXT, Role.ITEM} else Topic.NONE
         if own in _OWN_TOPICS and block.role is Role.TEXT and block.depth == 0:
             return own
-        section = next(
-            (
-                topic
-                for _, words in reversed(self._headings)
-                if (topic := topic_of(words)).value != "none"
-            ),
-            Topic.NONE,
-        )
+        section = _nearest(self._headings)
         if section in _OWN_TOPICS:
             return section
-        parent = next(
-            (
-                topic
-                for _, words in reversed(self._items)
-                if (topic := topic_of(words)).value != "none"
-            ),
-            Topic.NONE,
-        )
+        parent = _nearest(self._items)
         if parent is not Topic.NONE:
             return parent
         return own if own is not Topic.NONE else section
+
+
+def _nearest(above: Sequence[tuple[int, str]]) -> Topic:
+    """Give the topic of the nearest heading or item that has one."""
+    for _, words in reversed(above):
+        topic = topic_of(words)
+        if topic is not Topic.NONE:
+            return topic
+    return Topic.NONE
 
 
 def _level(block: Block) -> int:

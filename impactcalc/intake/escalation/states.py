@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from impactcalc.intake.escalation.vocabulary import word_set
+from impactcalc.intake.escalation.vocabulary import holds, word_set
 from impactcalc.intake.escalation.wording import split_words, stem
 
 if TYPE_CHECKING:
@@ -21,6 +20,8 @@ class State(enum.Enum):
     DONE = "done"
     IN_PROGRESS = "in_progress"
     NOT_STARTED = "not_started"
+
+    __hash__ = object.__hash__  # members are looked up in sets all the time; by name is slow
 
 
 _NOT_STARTED = (
@@ -142,30 +143,10 @@ _IN_PROGRESS = (
     "except",
 )
 _DONE = (
-    "completed",
-    "complete",
-    "done",
-    "finished",
-    "deployed",
-    "in place",
-    "live",
-    "rolled out",
-    "implemented",
-    "fixed",
-    "in use",
-    "in daily use",
-    "in effect",
-    "successful",
-    "successfully",
-    "executed",
-    "performed",
-    "carried out",
-    "closed out",
-    "shipped",
-    "active",
-    "delivered",
-    "concluded",
-    "activated",
+    *("completed", "complete", "done", "finished", "deployed", "in place", "live", "rolled out"),
+    *("implemented", "fixed", "in use", "in daily use", "in effect", "successful"),
+    *("successfully", "executed", "performed", "carried out", "closed out", "shipped", "active"),
+    *("delivered", "concluded", "activated"),
 )
 _EFFECTS = word_set(
     "improved recovered enhanced informed updated notified invited reported confirmed identified "
@@ -190,6 +171,11 @@ _MARK_STATES = (
 )
 
 
+_CUES_BY_STATE = {
+    State.NOT_STARTED: tuple(f" {cue} " for cue in _NOT_STARTED),
+    State.IN_PROGRESS: tuple(f" {cue} " for cue in _IN_PROGRESS),
+    State.DONE: tuple(f" {cue} " for cue in _DONE),
+}
 STATE_CUES = (*_NOT_STARTED, *_IN_PROGRESS, *_DONE)
 """Words that tell a state, and so are no subject."""
 
@@ -226,10 +212,9 @@ def _ratio_words() -> re.Pattern[str]:
 _PUNCTUATION = str.maketrans(dict.fromkeys('.,;:!?()[]"/\n\t', " "))
 
 
-def _says(cues: Sequence[str], clause: str) -> bool:
-    """Whether a clause holds one of the cues as whole words; cheaper than one long pattern."""
-    padded = f" {' '.join(clause.translate(_PUNCTUATION).split())} "
-    return any(f" {cue} " in padded for cue in cues)
+def _says(state: State, clause: str) -> bool:
+    """Whether a clause holds a cue of a state as whole words; cheaper than one long pattern."""
+    return holds(f" {' '.join(clause.translate(_PUNCTUATION).split())} ", _CUES_BY_STATE[state])
 
 
 def mark_state(mark: str) -> State | None:
@@ -240,8 +225,7 @@ def mark_state(mark: str) -> State | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """A clause taken apart: all its words, those of the action's verb, and what else is said."""
 
     words: tuple[str, ...]
@@ -278,7 +262,7 @@ def state_of(clause: str, known: Sequence[str], *, sure: bool = False) -> State 
     part = _partly(said, sure=sure)
     if part is not None:
         return part
-    if _unclear().search(said.rest):
+    if holds(said.rest, _UNCLEAR) and _unclear().search(said.rest):
         return None
     if _is_running(said):
         return State.IN_PROGRESS
@@ -287,9 +271,9 @@ def state_of(clause: str, known: Sequence[str], *, sure: bool = False) -> State 
 
 def _is_open(said: _Said) -> bool:
     """Whether nothing has been done yet."""
-    if _says(_NOT_STARTED, said.rest):
+    if _says(State.NOT_STARTED, said.rest):
         return True
-    if re.search(r"\b(?:not|no)\b.*\byet\b", said.rest):
+    if "yet" in said.rest and re.search(r"\b(?:not|no)\b.*\byet\b", said.rest):
         return True
     denied = said.rest.lstrip().startswith("no ")
     return denied and ("so far" in said.rest or any(map(_is_participle, said.own)))
@@ -297,14 +281,15 @@ def _is_open(said: _Said) -> bool:
 
 def _partly(said: _Said, *, sure: bool) -> State | None:
     """Tell the state behind a share: ``2 of 5``, ``62%``, ``on some of the nodes``."""
-    if _some_of().search(said.rest):
+    if " of " in said.rest and _some_of().search(said.rest):
         return State.IN_PROGRESS
-    if _ratio_words().search(said.rest) or (sure and "%" in said.rest):
-        return None
     part = _part(said.rest)
-    if part is None:
+    if part is None or (sure and "%" in said.rest) or _ratio_words().search(said.rest):
         return None
     return State.DONE if part >= 1 else State.IN_PROGRESS
+
+
+_UNCLEAR = ("cannot", "never", "failed", "not", "staging")
 
 
 @cache
@@ -315,18 +300,18 @@ def _unclear() -> re.Pattern[str]:
 
 def _is_running(said: _Said) -> bool:
     """Whether work goes on: a word says so, or the action's verb does: ``is being``, ``adding``."""
-    if _says(_IN_PROGRESS, said.rest):
+    if _says(State.IN_PROGRESS, said.rest):
         return True
-    if not any(word.endswith("ing") for word in said.own) or _says(_DONE, said.rest):
+    if not any(word.endswith("ing") for word in said.own) or _says(State.DONE, said.rest):
         return False
     return re.search(r"\b(?:is|are|we)\b|^\W*\w+ing +\w", said.rest) is not None
 
 
 def _is_over(said: _Said, *, sure: bool) -> bool:
     """Whether it is done: a word says so, or a participle does."""
-    if re.search(r"\bstill\b", said.rest):
+    if "still" in said.rest and re.search(r"\bstill\b", said.rest):
         return False
-    if _says(_DONE, said.rest) or said.words[-1:] in {("off",), ("up",)}:
+    if _says(State.DONE, said.rest) or said.words[-1:] in {("off",), ("up",)}:
         return True
     began = not _EFFECTS.isdisjoint(said.words)  # "split prepared": here "split" is a noun
     if any(_is_participle(word) and not (began and word in _SAME_FORM) for word in said.own):
@@ -374,6 +359,8 @@ def _has_happened(clause: str) -> bool:
 
 def _part(clause: str) -> float | None:
     """Give the share that is done: ``2 of 5``, ``62%``; None when none is told."""
+    if not holds(clause, (" of ", "/", "%", "percent")):
+        return None
     for match in _fraction().finditer(clause):
         if match[5] and float(match[5]) <= _WHOLE:
             return float(match[5]) / _WHOLE

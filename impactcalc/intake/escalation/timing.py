@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,18 +11,25 @@ from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful,
 from impactcalc.intake.escalation.dates import Stamp, find_stamps
 from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.sections import Topic
+from impactcalc.intake.escalation.vocabulary import may_hold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from impactcalc.domain.moment import Moment
     from impactcalc.intake.escalation.statements import Statement
 
 _YEARS = range(1970, 2200)
 _HEAD_LINES = 6
 _FACT_BY_LABEL = {"created": "created", "escalated": "escalated", "renewal": "renewal_date"}
 _OPEN_TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.ACCOUNT, Topic.IMPACT})
+
+
+_VERBS = (
+    *("opened", "created", "raised", "logged", "reported", "registered", "filed", "submitted"),
+    *("escalat", "renew"),
+)
+_TODAY = ("today", "this morning", "this afternoon", "just now", "call", "right now")
 
 
 @cache
@@ -55,7 +61,7 @@ def document_day(statements: Sequence[Statement]) -> Stamp | None:
             if stamps:
                 return stamps[0]
     for statement in statements[:_HEAD_LINES]:
-        if field_of(statement.label) or (statement.order and statement.role is Role.ITEM):
+        if statement.field or (statement.order and statement.role is Role.ITEM):
             continue
         stamps = [stamp for stamp in find_stamps(statement.text) if not stamp.yearless]
         if stamps:
@@ -69,7 +75,7 @@ def reference_day(statements: Sequence[Statement]) -> date | None:
     if own is not None and own.day is not None:
         return own.day
     for statement in statements:
-        if field_of(statement.label) not in {"created", "escalated"} and statement.start:
+        if statement.field not in {"created", "escalated"} and statement.start:
             continue
         for stamp in find_stamps(statement.text):
             if stamp.day is not None and not stamp.yearless:
@@ -82,7 +88,7 @@ def date_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     known = reference_day(statements)
     own = document_day(statements)
     for statement in statements:
-        fact = _FACT_BY_LABEL.get(field_of(statement.label)) if statement.start else None
+        fact = _FACT_BY_LABEL.get(statement.field) if statement.start else None
         if fact is not None:
             yield from _labelled(statement, fact, known)
         elif statement.role is Role.HEADING and statement.text.startswith("["):
@@ -118,7 +124,8 @@ def _in_sentence(statement: Statement, known: date | None) -> Iterator[Candidate
     """Find ``was opened on DATE and escalated on DATE`` in a sentence."""
     begin = 0
     for stamp in find_stamps(statement.text):
-        verbs = list(_verbs().finditer(statement.text, begin, stamp.start))
+        cued = may_hold(statement.lower, _VERBS)
+        verbs = list(_verbs().finditer(statement.text, begin, stamp.start)) if cued else []
         begin = stamp.end
         if verbs and verbs[-1].lastgroup:
             fact = verbs[-1].lastgroup
@@ -129,11 +136,13 @@ def _in_sentence(statement: Statement, known: date | None) -> Iterator[Candidate
 
 def _on_the_day(statement: Statement, own: Stamp) -> Iterator[Candidate]:
     """Find ``escalated today`` in a dated text."""
+    if not (may_hold(statement.lower, _VERBS) and may_hold(statement.lower, _TODAY)):
+        return
     for match in _same_day().finditer(statement.text):
         fact = "escalated" if match["what"].lower().startswith("escalat") else "created"
         value = own.day.isoformat() if own.day else None
         found = offer(statement, fact, value, Weight.HINT, match.span())
-        yield replace(found, stamp=replace(own, clock=None, zone=None))
+        yield found._replace(stamp=own._replace(clock=None, zone=None))
 
 
 def _dated(
@@ -154,28 +163,27 @@ def _dated(
     note = ""
     if stamp.clock is not None and stamp.zone is None:
         note = f"'{found.text}' has no time zone: only the day is kept; add +00:00"
-    return replace(found, stamp=stamp, note=note)
+    return found._replace(stamp=stamp, note=note)
 
 
-def moments(statements: Sequence[Statement]) -> tuple[tuple[Moment, int], ...]:
-    """Give every dated moment that tells how far the story has come, with its line.
+def dated_stamps(statements: Sequence[Statement]) -> tuple[tuple[Stamp, int], ...]:
+    """Give every date that tells how far the story has come, with its line.
 
     Dates of the plan, of next steps, of renewals and of other incidents do not count.
     """
     known = reference_day(statements)
-    found: list[tuple[Moment, int]] = []
+    found: list[tuple[Stamp, int]] = []
     for statement in statements:
-        label = field_of(statement.label)
+        label = statement.field
         told = label in {"created", "escalated"} or statement.topic in {Topic.STATUS, Topic.NONE}
         told = told or (statement.role is Role.HEADING and statement.topic is not Topic.PLAN)
         if not told or statement.is_past or label == "renewal":
             continue
         for stamp in find_stamps(statement.text):
             dated = stamp.in_year_near(known) if known is not None else stamp
-            moment = dated.moment()
             known_year = dated.day is not None and dated.day.year in _YEARS
-            if moment is not None and known_year and not _is_future(statement, stamp):
-                found.append((moment, statement.passage.excerpt(stamp.start, stamp.end)[0]))
+            if known_year and not dated.yearless and not _is_future(statement, stamp):
+                found.append((dated, statement.passage.excerpt(stamp.start, stamp.end)[0]))
     return tuple(found)
 
 

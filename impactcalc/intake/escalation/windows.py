@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from impactcalc.intake.escalation.mentions import Bound, Kind, Mention, find_mentions
-from impactcalc.intake.escalation.vocabulary import lowered, word_set
+from impactcalc.intake.escalation.numerals import may_say_number
+from impactcalc.intake.escalation.vocabulary import DIGITS, holds, lowered, word_set
 from impactcalc.units.dimension import DAY, HOUR, MONTH, WEEK
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """One end of a window.
 
     Parameters
@@ -28,8 +28,7 @@ class Edge:
     business: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A window as a plan states it.
 
     Parameters
@@ -62,8 +61,30 @@ _JOINTS = word_set(
     "under less more than at most max of for about approx approximately around roughly beyond t "
     "window timeframe time plus as coming following calendar further another or so ca"
 )
+_ONWARDS = ("+", "and later", "and beyond", "and more", "onward", "or more", "or later")
+_AFTER = ("on", "and later", "and beyond", "or later", "or more", "+", "after start")
+_SIGNS = frozenset("<>~\u2264\u2265")
 _UNITS = {"hour": HOUR, "day": DAY, "week": WEEK, "month": MONTH, "hours": HOUR, "days": DAY}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "2nd": 2, "3rd": 3}
+
+
+_CALENDAR_WORDS = word_set(
+    "by until before after from on over during since later starting due end of early late no than "
+    "not the this next coming following last today tonight tomorrow overnight asap as soon "
+    "possible week month quarter year day weekend morning afternoon evening night season sprint "
+    "release holiday holidays year-end month-end business hours close eob cob eod monday tuesday "
+    "wednesday thursday friday saturday sunday q1 q2 q3 q4 date yet fixed timeline open tbd tbc to "
+    "be defined agreed decided confirmed ongoing continuous continuously afterwards noon at latest"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def _may_be_calendar(words: str) -> bool:
+    """Whether nothing but words of the calendar stands in a text."""
+    return all(
+        word in _CALENDAR_WORDS or word.startswith(_MONTHS) or word.isdigit()
+        for word in words.split()
+    )
 
 
 @cache
@@ -105,6 +126,7 @@ def _ordinal_unit() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=4096)
 def find_span(text: str) -> Span | None:
     """Find the window that some words state.
 
@@ -116,13 +138,33 @@ def find_span(text: str) -> Span | None:
     >>> find_span("by tomorrow night").calendar, find_span("Repair the index")
     (True, None)
     """
-    lower = re.sub(r"\bt\+(?=[0-9])", "  ", lowered(text))
-    if now := re.search(r"\b(?:now|immediately|start) ?(?:-|to|until)+ ?(?=[0-9])", lower):
-        lower = lower[: now.start()] + "0-".rjust(now.end() - now.start()) + lower[now.end() :]
-    times = [m for m in find_mentions(lower) if m.kind in {Kind.TIME, Kind.BUSINESS_DAYS}]
-    if times:
-        return _of_mention(lower, times[0])
+    lower = lowered(text)
+    if "t+" in lower:
+        lower = re.sub(r"\bt\+(?=[0-9])", "  ", lower)
+    if not DIGITS.isdisjoint(lower) and holds(lower, ("now", "immediately", "start")):
+        lower = _from_now(lower)
+    if not DIGITS.isdisjoint(lower) or may_say_number(lower):
+        for mention in find_mentions(lower):
+            if mention.kind in {Kind.TIME, Kind.BUSINESS_DAYS}:
+                return _of_mention(lower, mention)
     return _of_words(lower)
+
+
+def may_hold_span(text: str) -> bool:
+    """Whether a window in hours, days, weeks or months may stand in a text."""
+    return (
+        not DIGITS.isdisjoint(text)
+        or holds(text.lower(), ("hour", "day", "week", "month"))
+        or may_say_number(text)
+    )
+
+
+def _from_now(lower: str) -> str:
+    """Write ``now to 4 hours`` as ``0-4 hours``, every character in its place."""
+    now = re.search(r"\b(?:now|immediately|start) ?(?:-|to|until)+ ?(?=[0-9])", lower)
+    if now is None:
+        return lower
+    return lower[: now.start()] + "0-".rjust(now.end() - now.start()) + lower[now.end() :]
 
 
 def _of_mention(lower: str, mention: Mention) -> Span | None:
@@ -148,10 +190,9 @@ def _of_mention(lower: str, mention: Mention) -> Span | None:
 def _bound_of(lower: str, mention: Mention, start: int) -> Bound:
     """Tell whether a single figure ends a window (``within``) or begins it (``after``, ``+``)."""
     before = lower[start : mention.start].replace("(", " ").split()
-    onwards = r" ?(?:\+|and (?:later|beyond|more)|onwards?|or (?:more|later))"
-    if mention.bound is Bound.LOWER or _LOWER.intersection(before):
+    if mention.bound is Bound.LOWER or not _LOWER.isdisjoint(before):
         return Bound.LOWER
-    if re.match(onwards, lower[mention.end :]):
+    if lower[mention.end :].removeprefix(" ").startswith(_ONWARDS):
         return Bound.LOWER
     if mention.bound is Bound.UPPER or _UPPER.intersection(before) or before[-1:] == ["in"]:
         return Bound.UPPER
@@ -161,31 +202,45 @@ def _bound_of(lower: str, mention: Mention, start: int) -> Bound:
 def _wide(lower: str, mention: Mention) -> tuple[int, int]:
     """Take in the small words around a figure that belong to the window."""
     start, end = mention.start, mention.end
-    while match := re.search(r"(?:^|(?<=[\s(]))([a-z]+|[<>~\u2264\u2265])\s*$", lower[:start]):
-        if match[1].isalpha() and match[1] not in _JOINTS:
+    while word := _last_word(lower[:start]):
+        if word not in _JOINTS and word not in _SIGNS:
             break
-        start = match.start(1)
-    after = re.match(
-        r"\s*(?:onwards?|on\b|and later|and beyond|or later|or more|\+|after start)+", lower[end:]
-    )
-    return start, end + (after.end() if after else 0)
+        start = lower.rindex(word, 0, start)
+    if lower[end:].lstrip().startswith(_AFTER):
+        after = re.match(
+            r"\s*(?:onwards?|on\b|and later|and beyond|or later|or more|\+|after start)+",
+            lower[end:],
+        )
+        end += after.end() if after else 0
+    return start, end
+
+
+def _last_word(before: str) -> str:
+    """Give the word or sign that ends a text, behind a blank or a bracket; empty for others."""
+    words = before.rstrip()
+    if words.endswith("("):
+        return ""
+    word = words.replace("(", " ").rsplit(None, 1)[-1:]
+    return word[0] if word else ""
 
 
 def _of_words(lower: str) -> Span | None:
     """Read a window without figures: ``within the hour``, ``from the second week on``."""
-    match = _ordinal_unit().search(lower)
+    timed = holds(lower, ("hour", "day", "week", "month"))
+    match = _ordinal_unit().search(lower) if timed and "from " in lower else None
     if match:
         count = _ORDINALS.get(match["ordinal"] or "") or int(match["number"])
         unit = _UNITS[match["unit"] or match["unit2"]]
         return Span(Edge((count - 1) * unit) if count > 1 else _ZERO, None, *match.span())
-    match = _single_unit().search(lower)
+    match = _single_unit().search(lower) if timed else None
     if match and (match["lead"] != "next" or match["unit"] == "hour"):  # "next week": calendar
         amount = Edge(_UNITS[match["unit"]] / (2 if match["half"] else 1))
         if match["lead"] == "after":
             return Span(amount, None, *match.span())
         return Span(_ZERO, amount, *match.span())
-    match = _calendar().match(lower.strip(" ()"))
-    if match and match.end() == len(lower.strip(" ()")):
+    words = lower.strip(" ()")
+    match = _calendar().match(words) if _may_be_calendar(words) else None
+    if match and match.end() == len(words):
         start = len(lower) - len(lower.lstrip(" ()"))
         return Span(None, None, start, start + match.end(), calendar=True)
     return None
@@ -194,4 +249,4 @@ def _of_words(lower: str) -> Span | None:
 def is_all_window(text: str, span: Span) -> bool:
     """Whether a stretch holds nothing but the window."""
     rest = text[: span.start] + " " + text[span.end :]
-    return not re.sub(r"[\s().,:;-]+", "", rest)
+    return not "".join(rest.split()).strip("().,:;-")

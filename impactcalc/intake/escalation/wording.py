@@ -98,6 +98,7 @@ _STOPS = word_set(
     "too about under over between both every some one two three"
 )
 _SHORTEST_STEM = 3
+_VOWELS = frozenset("aeiouy")
 _ENDINGS = (
     "izations",
     "isations",
@@ -159,12 +160,12 @@ def stem(word: str) -> str:
     (True, True, 'rol')
     """
     word = _IRREGULAR.get(word, word)
-    for ending in _ENDINGS:
+    for ending in _ENDINGS if word.endswith(_ENDINGS) else ():
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             if ending == "s" and word.endswith(("ss", "us", "is")):
                 continue
             rest = word[: -len(ending)]
-            if not re.search(r"[aeiouy]", rest):
+            if _VOWELS.isdisjoint(rest):
                 continue
             word = rest
             break
@@ -184,8 +185,10 @@ def split_words(text: str) -> list[str]:
     ['rollback', 'back', 'the', 'firmware']
     """
     words: list[str] = []
-    tokens = _tokens().findall(_prefix().sub(r"\1", text.lower()))
-    for word in tokens:
+    lower = text.lower()
+    if "-" in lower:
+        lower = _prefix().sub(r"\1", lower)
+    for word in _tokens().findall(lower):
         if words and word in _PARTICLES and _base(words[-1]) in _PARTICLE_VERBS:
             words[-1] = _base(words[-1]) + word
         words.append(word)
@@ -195,12 +198,13 @@ def split_words(text: str) -> list[str]:
 @cache
 def _base(word: str) -> str:
     """Give the verb of a form that may take a particle: ``rolled`` -> ``roll``."""
-    if word in _PARTICLE_VERBS:
-        return word
-    for verb in _PARTICLE_VERBS:
-        if stem(verb) == stem(word):
-            return verb
-    return word
+    return word if word in _PARTICLE_VERBS else _verb_by_stem().get(stem(word), word)
+
+
+@cache
+def _verb_by_stem() -> dict[str, str]:
+    """Give the verbs that may take a particle by their stems."""
+    return {stem(verb): verb for verb in _PARTICLE_VERBS}
 
 
 def stems(text: str) -> list[str]:

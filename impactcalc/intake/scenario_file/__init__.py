@@ -4,6 +4,7 @@
 * `apply_settings`: ``--set`` -> a changed document;
 * `to_scenario`: a document of either door -> `Scenario`, or every problem at once;
 * `check_scenario`: the same checks for a file that may hold only ``sla:``;
+* `to_sla`: a document -> its contract alone;
 * `write_scenario`: a document -> YAML with its sources as comments;
 * `schema`: JSON Schema 2020-12 of the file.
 
@@ -11,7 +12,7 @@ Nothing heavy is imported before it is needed: a text's way to a scenario loads 
 pydantic.
 """
 
-from impactcalc.intake.scenario_file.mapper import check_scenario, to_scenario
+from impactcalc.intake.scenario_file.mapper import check_scenario, to_scenario, to_sla
 from impactcalc.intake.scenario_file.reader import read_scenario, schema
 from impactcalc.intake.scenario_file.settings import apply_settings
 from impactcalc.intake.scenario_file.writer import write_scenario
@@ -22,5 +23,6 @@ __all__ = [
     "read_scenario",
     "schema",
     "to_scenario",
+    "to_sla",
     "write_scenario",
 ]

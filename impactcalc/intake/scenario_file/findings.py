@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from impactcalc.domain.sourced import Assumption, Caution, Sourced
 from impactcalc.errors import InputError, Problem
@@ -15,8 +14,7 @@ MOST_PROBLEMS = 30
 MOST_OF_A_KIND = 5
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyUse:
+class MoneyUse(NamedTuple):
     """An amount of money that was read: where, and in which currency."""
 
     label: str
@@ -24,7 +22,6 @@ class MoneyUse:
     currency: str
 
 
-@dataclass(slots=True)
 class Findings:
     """Collects everything, so that a person mends a file in one round.
 
@@ -34,13 +31,14 @@ class Findings:
         Name of the input, as the person wrote it.
     """
 
-    file: str
-    problems: list[Problem] = field(default_factory=list)
-    cautions: list[Caution] = field(default_factory=list)
-    assumptions: list[Assumption] = field(default_factory=list)
-    defaults: list[tuple[Path, Sourced[object]]] = field(default_factory=list)
-    money: list[MoneyUse] = field(default_factory=list)
-    _kinds: dict[str, int] = field(default_factory=dict)
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self.cautions: list[Caution] = []
+        self.assumptions: list[Assumption] = []
+        self.defaults: list[tuple[Path, Sourced[object]]] = []
+        self.money: list[MoneyUse] = []
+        self._kinds: dict[str, int] = {}
 
     def problem(self, label: str, node: Node, what: str, *, at_key: bool = False) -> None:
         """Note what is wrong with a value (or with its key)."""

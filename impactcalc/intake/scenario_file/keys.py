@@ -7,15 +7,13 @@ writer (order). Scalars are text everywhere; what a text may say is the mapper's
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A scalar.
 
     Parameters
@@ -30,32 +28,30 @@ class Text:
     example: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(NamedTuple):
     """A list whose items have one form; ``named`` items are mappings that a path finds by name."""
 
     item: Form
     named: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A mapping with known keys."""
 
     name: str
     keys: Mapping[str, Key]
 
 
-@dataclass(frozen=True, slots=True)
 class Free:
     """A mapping whose keys are paths or names of stages; its values are scalars."""
+
+    __slots__ = ()
 
 
 Form = Text | ListOf | Table | Free
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One key: what it means, and the forms that its value may have (at most one of a kind).
 
     Parameters
@@ -69,7 +65,7 @@ class Key:
     """
 
     about: str
-    forms: tuple[Form, ...] = field(default=(Text(),))
+    forms: tuple[Form, ...] = (Text(),)
     required: bool = False
 
 

@@ -76,6 +76,41 @@ def check_scenario(document: Document, *, now: datetime, file: str) -> tuple[Cau
     return (*document.cautions, *mapping.findings.all_cautions())
 
 
+def to_sla(document: Document, *, file: str) -> tuple[Sla, tuple[Caution, ...]]:
+    """Map the ``sla`` part of a document, and return its warnings.
+
+    Raises
+    ------
+    InputError
+        When there is none, or with every problem of that part at once, sorted by line.
+    """
+    findings = Findings(file)
+    root = Section(findings, document.tree)
+    root.require("sla", "{target: 99.9%, credits: [{below: 99.9%, credit: 10%}]}")
+    section = root.section("sla")
+    sla = map_sla(section) if section is not None else None
+    currency = _agreed_currency(findings, "", "")
+    findings.raise_problems()
+    if sla is None:
+        raise AssertionError(f"{file}: no contract and no problem")
+    return sla._replace(currency=currency), findings.all_cautions()
+
+
+def _agreed_currency(findings: Findings, currency: str, where: str) -> str:
+    """Return the one currency of all money; amounts in another are problems at their line."""
+    for use in sorted(findings.money, key=lambda use: use.node.line):
+        if not currency:
+            currency, where = use.currency, use.label
+        elif use.currency != currency:
+            findings.problem(
+                use.label,
+                use.node,
+                f"'{use.node.text}' is in {use.currency}, but {where} is in {currency}; "
+                "use one currency",
+            )
+    return currency
+
+
 def problems_of(tree: Node, *, now: datetime, file: str) -> list[Problem]:
     """Return the problems of a tree's values, whatever its shape."""
     return _Mapping(Document(tree), now, None, file).findings.problems
@@ -95,8 +130,9 @@ class _Mapping:
         self._check_version()
         self._map_plan(now, as_of)
         self._map_money()
-        for key in ("observations", "history"):
-            self._announce(key)
+        self.observations = self.root.texts("observations")
+        self.root.text_of("history")
+        self.root.not_yet("history", "the answer does not use it")
         check_what_if(self.root, lambda tree: problems_of(tree, now=now, file=file))
         self._settle_currency()
 
@@ -136,7 +172,7 @@ class _Mapping:
             self.business = self.business._replace(currency=self.currency)
 
     def _one_currency(self) -> str:
-        """Return the one currency; amounts in another are problems at their line."""
+        """Return the stated currency, else that of the first amount."""
         node = self.root.node.at(("business", "currency"))
         currency, where = "", ""
         if node is not None and node.text is not None:
@@ -144,17 +180,7 @@ class _Mapping:
                 currency, where = parse_currency(node.text), "business.currency"
             except ValueError:
                 return ""  # named already
-        for use in sorted(self.findings.money, key=lambda use: use.node.line):
-            if not currency:
-                currency, where = use.currency, use.label
-            elif use.currency != currency:
-                self.findings.problem(
-                    use.label,
-                    use.node,
-                    f"'{use.node.text}' is in {use.currency}, but {where} is in {currency}; "
-                    "use one currency",
-                )
-        return currency
+        return _agreed_currency(self.findings, currency, where)
 
     def _refuse_lost_zero(self, business: Section) -> None:
         """Refuse the reading "lost" where nothing is lost: it divides by the lost share."""
@@ -166,13 +192,6 @@ class _Mapping:
                 f"'lost' says that the outage loses revenue, but incident.lost_share is "
                 f"'{lost.text}'; write exposed, or a share above 0%",
             )
-
-    def _announce(self, key: str) -> None:
-        if key == "observations":
-            self.root.texts(key)
-        else:
-            self.root.text_of(key)
-        self.root.not_yet(key, "the answer does not use it")
 
     def require_parts(self) -> None:
         """Require an incident, and money or a contract, as an estimate does."""
@@ -203,4 +222,5 @@ class _Mapping:
             cautions=(*self.document.cautions, *self.findings.all_cautions()),
             currency=self.currency or None,
             inputs_sha256=digest,
+            observations=self.observations,
         )

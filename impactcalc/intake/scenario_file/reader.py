@@ -37,7 +37,7 @@ def read_scenario(data: bytes, file: str) -> Document:
     from impactcalc.intake.scenario_file.findings import in_order
     from impactcalc.intake.scenario_file.mapper import problems_of
     from impactcalc.intake.scenario_file.shape import shape_problems
-    from impactcalc.intake.scenario_file.yaml_tree import parse_yaml
+    from impactcalc.intake.yaml_tree import parse_yaml
 
     tree = parse_yaml(data, file)
     problems = shape_problems(tree, file)
@@ -62,6 +62,6 @@ def _echoes(problem: Problem, meant: set[str]) -> bool:
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema 2020-12 of the scenario file."""
-    from impactcalc.intake.scenario_file.shape import json_schema
+    from impactcalc.intake.scenario_file.json_schema import json_schema
 
     return json_schema()

@@ -91,7 +91,7 @@ def _node(value: str) -> Node:
     """Read a value: text, or YAML's short form of a list or mapping."""
     if value[:1] not in ("[", "{"):
         return text(value, SOURCE)
-    from impactcalc.intake.scenario_file.yaml_tree import parse_yaml
+    from impactcalc.intake.yaml_tree import parse_yaml
 
     try:
         return _placeless(parse_yaml(b"value: " + value.encode(), SOURCE)["value"])

@@ -257,7 +257,7 @@ def _tiers_or_multiplier(section: Section) -> tuple[tuple[CreditTier, ...], Deci
     node = section.node.get("credits")
     if node is None or node.kind != "a mapping":
         tiers = [(part, _tier(part)) for part in section.sections("credits")]
-        _warn_of_odd_tiers([(part, tier) for part, tier in tiers if tier is not None])
+        _judge_order([(part, tier) for part, tier in tiers if tier is not None])
         return tuple(tier for _, tier in tiers if tier is not None), None
     part = Section(section.findings, node, (*section.path, "credits"), "sla.credits")
     part.require("multiplier", "10")
@@ -304,12 +304,21 @@ def _one_of_two(part: Section, one: str, other: str) -> str | None:
     return one if part.has(one) else other if part.has(other) else None
 
 
-def _warn_of_odd_tiers(tiers: list[tuple[Section, CreditTier]]) -> None:
-    """Warn of a lower availability that pays less, and of a bound that is used twice."""
+def _judge_order(tiers: list[tuple[Section, CreditTier]]) -> None:
+    """Refuse short tiers of which a worse one pays less; warn of long ones, and of equal bounds."""
     ordered = sorted(tiers, key=lambda pair: -pair[1].upper)
-    for (_, above), (part, tier) in itertools.pairwise(ordered):
+    for (upper, above), (part, tier) in itertools.pairwise(ordered):
         if tier.lower is None and above.lower is None and tier.upper == above.upper:
             part.caution("below", "two credit tiers have this bound; the larger credit is paid")
+        elif tier.credit < above.credit and tier.lower is None and above.lower is None:
+            better, worse = (one.node for one in (upper, part))
+            later = max(upper, part, key=lambda one: one.node.line)
+            later.problem(
+                "credit",
+                f"below {better['below'].text} gives {better['credit'].text} but below "
+                f"{worse['below'].text}, a worse month, gives {worse['credit'].text}; a worse "
+                "month cannot earn less, swap the credits?",
+            )
         elif tier.credit < above.credit:
             shown = part.node["credit"].text
             part.caution(

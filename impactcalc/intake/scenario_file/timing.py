@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from impactcalc.domain.moment import Moment
 from impactcalc.domain.sourced import Sourced
@@ -24,8 +23,7 @@ _UNSTATED = "no start is stated: some moment of the 24 h before the forecast [A]
 _WITH_INCIDENT = "no start of the plan is stated: it starts with the incident"
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(NamedTuple):
     """The moments that everything else is counted from.
 
     Parameters

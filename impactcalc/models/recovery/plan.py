@@ -125,48 +125,6 @@ def compile_plan(incident: Incident, plan: RecoveryPlan, as_of: datetime) -> Com
     return CompiledPlan(origin, now, started, plan_started, stages, order, cut, factor, overrun)
 
 
-def draw_names(plan: CompiledPlan) -> tuple[str, ...]:
-    """Names of all the plan's draws, the weightiest first."""
-    return (*main_draw_names(plan), *late_draw_names(plan))
-
-
-def main_draw_names(plan: CompiledPlan) -> tuple[str, ...]:
-    """Names of the draws that every trial rests on: the common factor, moments, durations."""
-    names = ["recovery/common"] if plan.factor.a else []
-    if not plan.incident_started.exact:
-        names.append("incident/started")
-    if plan.plan_started is not None and not plan.plan_started.exact:
-        names.append("recovery/started")
-    for stage in plan.stages:
-        if stage.finished is None or not stage.finished.exact:
-            names.append(f"recovery/{stage.name}/duration")
-        if stage.status is Status.IN_PROGRESS and not stage.windowed and stage.elapsed is None:
-            names.append(f"recovery/{stage.name}/start")
-    return tuple(names)
-
-
-def late_draw_names(plan: CompiledPlan) -> tuple[str, ...]:
-    """Names of the draws of relapses, hand-overs and further tries."""
-    names: list[str] = []
-    for stage in plan.stages:
-        if stage.may_relapse:
-            names += [f"recovery/{stage.name}/relapse", f"recovery/{stage.name}/redo"]
-        if stage.hand_over is not None:
-            names.append(f"recovery/{stage.name}/hand-over")
-    return (*names, *_try_names(plan))
-
-
-def _try_names(plan: CompiledPlan) -> list[str]:
-    """Second tries of all stages before any third one: late tries are rare."""
-    return [
-        f"recovery/{stage.name}/{what}{try_}"
-        for try_ in range(2, max((s.tries for s in plan.stages), default=1) + 1)
-        for stage in plan.stages
-        if stage.may_fail and try_ <= stage.tries
-        for what in ("fails", "try")
-    ]
-
-
 def largest_open_log_sd(plan: CompiledPlan) -> float:
     """Largest log-sd of the open stages' laws: it widens the half-width of means."""
     return max((stage.law.log_sd for stage in plan.stages if stage.open), default=0.0)

@@ -241,15 +241,16 @@ class _Walk:
         added = np.zeros(self.count)
         fails = self._value(stage.fails, stage, "fails")
         retry = self._value(stage.retry, stage, "retry")
-        again = np.arange(self.count)
+        # one draw gives the number of tries: j more with chance fails^j, so that a smaller chance
+        # never adds one, and one column of the table serves them all
+        u = self._u(stage, "tries")
+        again = np.flatnonzero(u < fails)
         for try_ in range(2, stage.tries + 1):
-            u = self._u(stage, f"fails{try_}")[again]
-            # fails when u lies below the chance: a smaller chance never adds a try
-            again = again[u < fails[again]]
             if not again.size:
                 break
             fresh = self._spent(stage, ndtri(self._u(stage, f"try{try_}")[again]))
             added[again] += retry[again] * fresh
+            again = again[u[again] < fails[again] ** try_]
         return added
 
     def _relapse(self, stage: CompiledStage, times: StageTimes) -> None:

@@ -144,7 +144,6 @@ def test_what_comes_with_later_versions_is_announced_never_ignored(whole):
         "business.backlog",
         "business.recovery_cost",
         "sla.downtime.slice",
-        "observations",
         "history",
         "what_if",
     }
@@ -183,7 +182,11 @@ def test_a_plain_scenario_has_nothing_to_warn_of(base, read):
             "elapsed: 30 h",
             "20:16: '30 h' is longer than the incident has lasted (24",
         ),
-        ("credit: 50%", "credit: 5%", "40:30: the credit falls to '5%'"),
+        (
+            "below: 95.0%, credit: 50%",
+            "from: 0%, below: 95.0%, credit: 5%",
+            "40:40: the credit falls to '5%'",
+        ),
         ("below: 99.0%", "below: 99.9%", "39:15: two credit tiers have this bound"),
         (
             "proportional",

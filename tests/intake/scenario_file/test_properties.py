@@ -15,7 +15,7 @@ from impactcalc.intake.document import Document, Node, Path, mapping, sequence, 
 from impactcalc.intake.scenario_file import read_scenario, to_scenario, write_scenario
 from impactcalc.intake.scenario_file.mapper import problems_of
 from impactcalc.intake.scenario_file.shape import shape_problems
-from impactcalc.intake.scenario_file.yaml_tree import parse_yaml
+from impactcalc.intake.yaml_tree import parse_yaml
 
 if TYPE_CHECKING:
     from impactcalc.domain.scenario import Scenario

@@ -145,6 +145,11 @@ EDITS = [
     ("  target: 99.9%", "  claim: x", "32:3: sla.target is missing"),
     ("target: 99.9%", "target: 0%", "32:11: sla.target: '0%' lies outside (0%, 100%]"),
     ("target: 99.9%", "target: 199.9%", "32:11: sla.target: '199.9%' lies outside 0% to 100%"),
+    (
+        "credit: 50%",
+        "credit: 5%",
+        "40:30: sla.credits.3.credit: below 99.0% gives 25% but below 95.0%, a worse month",
+    ),
     ("target: 99.9%", "target: 99.9", "32:11: sla.target: '99.9' is above 1 and has no percent"),
     ("period: month", "period: fortnight", "33:11: sla.period: 'fortnight' cannot be read"),
     ("period: month", "period: 0 d", "33:11: sla.period: '0 d' has no length"),

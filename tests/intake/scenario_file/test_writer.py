@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from impactcalc.domain.sourced import Sourced
 from impactcalc.intake.document import Document, Node, Path, mapping, sequence, text, walk
 from impactcalc.intake.scenario_file import read_scenario, to_scenario, write_scenario
-from impactcalc.intake.scenario_file.yaml_tree import parse_yaml
+from impactcalc.intake.yaml_tree import parse_yaml
 
 DATA = FilePath(__file__).parents[2] / "data"
 FILES = [DATA / "every-key.yaml", *sorted((DATA / "reference").glob("r*.yaml"))]

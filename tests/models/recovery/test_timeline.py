@@ -18,7 +18,8 @@ from impactcalc.domain.incident import (
 from impactcalc.domain.moment import Moment
 from impactcalc.domain.quantity import Dimension, Law, Quantity
 from impactcalc.domain.sourced import Sourced
-from impactcalc.models.recovery.plan import compile_plan, draw_names
+from impactcalc.models.recovery.draws import draw_names, late_draw_names
+from impactcalc.models.recovery.plan import compile_plan
 from impactcalc.models.recovery.timeline import timeline
 from impactcalc.stats.streams import Streams
 
@@ -65,7 +66,8 @@ def run(*stages, as_of=DAY, started=None, plan_started=None, rho="0.5"):
     incident = Incident(started or exact(DAY))
     plan = RecoveryPlan(tuple(stages), Sourced(Decimal(rho), "line 1"), plan_started)
     compiled = compile_plan(incident, plan, as_of)
-    streams = Streams(1, draw_names(compiled))
+    names = (*draw_names(compiled, [1.0] * len(stages)), *late_draw_names(compiled))
+    streams = Streams(1, names)
     return timeline(compiled, lambda name: streams.draw(name, 0, 64).ravel(), COUNT)
 
 
@@ -227,3 +229,40 @@ def test_a_circle_is_refused():
 def test_a_stage_without_a_length_is_refused():
     with pytest.raises(ValueError, match="neither window nor duration"):
         run(stage("a"))
+
+
+def names_of(*stages, shares):
+    plan = RecoveryPlan(tuple(stages), Sourced(Decimal("0.5"), "line 1"))
+    return draw_names(compile_plan(Incident(exact(DAY)), plan, DAY), shares)
+
+
+def test_the_draw_that_moves_most_hours_of_loss_comes_first():
+    long_, short = stage("a", duration=hours(4, 40)), stage("b", duration=hours(1, 2), after=("a",))
+    assert names_of(long_, short, shares=[0.5, 0.5])[:3] == (
+        "recovery/common",
+        "recovery/a/duration",
+        "recovery/b/duration",
+    )
+    turned = names_of(
+        long_._replace(name="b", after=("a",)),
+        short._replace(name="a", after=()),
+        shares=[0.5, 0.5],
+    )
+    assert turned[1] == "recovery/b/duration"
+
+
+def test_what_others_wait_for_weighs_more():
+    first, second = stage("a", duration=hours(1, 4)), stage("b", duration=hours(1, 4), after=("a",))
+    assert names_of(first, second, shares=[0.1, 0.9])[1] == "recovery/a/duration"
+    alone = second._replace(after=())
+    assert names_of(first, alone, shares=[0.1, 0.9])[1] == "recovery/b/duration"
+
+
+def test_a_known_finish_and_a_single_try_need_no_draw():
+    done = stage("a", duration=hours(1, 4), status=Status.DONE, finished=exact(DAY))
+    assert names_of(done, shares=[1.0]) == ("recovery/common",)
+    tried = stage("a", duration=hours(1, 4), fails=0.3, relapse=0.1, max_tries=4)
+    assert set(names_of(tried, shares=[1.0])) == {
+        "recovery/common", "recovery/a/duration", "recovery/a/tries", "recovery/a/try2",
+        "recovery/a/relapse", "recovery/a/redo",
+    }  # fmt: skip

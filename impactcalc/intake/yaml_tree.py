@@ -54,19 +54,45 @@ def parse_yaml(data: bytes, file: str) -> Node:
             f"is too large: {len(data) / 1e6:,.1f} MB, {SCENARIO_LIMIT / 1e6:.0f} MB is the limit"
         )
         raise InputError(Problem(what, "split it into scenarios", file, 1))
-    text = _decode(data, file)
-    _refuse_characters(text, file)
-    builder = _Builder(file, PurePath(file).name)
+    roots = _roots(data, _Builder(file, PurePath(file).name))
+    return _whole(roots[0] if roots else None, file)
+
+
+def parse_yaml_stream(data: bytes, file: str) -> tuple[Node, ...]:
+    """Read every document of a YAML file, whatever stands at the top of each.
+
+    Parameters
+    ----------
+    data, file
+        As in `parse_yaml`; the caller has limited the size.
+
+    Returns
+    -------
+    tuple of Node
+        The documents that hold something, in their order.
+
+    Raises
+    ------
+    InputError
+        As `parse_yaml`; anchors, aliases and tags are refused here, too.
+    """
+    return _roots(data, _Builder(file, PurePath(file).name, many=True))
+
+
+def _roots(data: bytes, builder: _Builder) -> tuple[Node, ...]:
+    """Build every document, or raise all that is wrong with the form."""
+    text = _decode(data, builder.file)
+    _refuse_characters(text, builder.file)
     try:
         for event in _events(text):
             builder.take(event)
     except _StopReading:
         pass
     except _YamlError as error:
-        raise InputError(*builder.problems, _syntax(error, file)) from error
+        raise InputError(*builder.problems, _syntax(error, builder.file)) from error
     if builder.problems:
         raise InputError(*builder.problems)
-    return _whole(builder.root, file)
+    return tuple(root for root in builder.roots if root.value is not None)
 
 
 def _events(text: str) -> Iterator[Any]:
@@ -116,10 +142,10 @@ class _Open:
 class _Builder:
     """Builds the tree from events, with a stack of its own instead of recursion."""
 
-    def __init__(self, file: str, name: str) -> None:
-        self.file, self.name = file, name
+    def __init__(self, file: str, name: str, *, many: bool = False) -> None:
+        self.file, self.name, self.many = file, name, many
         self.problems: list[Problem] = []
-        self.root: Node | None = None
+        self.roots: list[Node] = []
         self._stack: list[_Open] = []
         self._documents = 0
         self._values = 0
@@ -132,7 +158,7 @@ class _Builder:
 
     def _document(self, event: Any) -> None:
         self._documents += 1
-        if self._documents > 1:
+        if self._documents > 1 and not self.many:
             self._refuse(event, "a second document begins here", "keep one scenario a file")
             raise _StopReading
 
@@ -193,7 +219,7 @@ class _Builder:
             self._problem(node.line, node.column, f"more than {MOST_VALUES:,} values", "split it")
             raise _StopReading
         if not self._stack:
-            self.root = node
+            self.roots.append(node)
             return
         top = self._stack[-1]
         if top.items is not None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from impactcalc.errors import InputError, Problem
 from impactcalc.intake.document import Node, walk
-from impactcalc.intake.scenario_file.yaml_tree import MOST_PROBLEMS, MOST_VALUES, parse_yaml
+from impactcalc.intake.yaml_tree import MOST_PROBLEMS, MOST_VALUES, parse_yaml
 
 
 def _refusals(data: bytes | str) -> list[str]:

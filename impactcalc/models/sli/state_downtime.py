@@ -1,0 +1,172 @@
+"""The downtime of states over time: monitors, status pages, incident tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from impactcalc.domain.contract import Downtime
+from impactcalc.domain.observation import MINUTE_NS, Window
+from impactcalc.domain.service_level import TimeAccount
+from impactcalc.models.sli.ledger import allowed_time, judged
+from impactcalc.models.sli.spans import length
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from impactcalc.domain.observation import States
+    from impactcalc.domain.service_level import Demand, DowntimeAnswer
+
+
+class Segment(NamedTuple):
+    """A span with one lost share; None: unknown."""
+
+    start_ns: int
+    end_ns: int
+    lost_share: Fraction | None
+
+
+def segments(states: States, window: Window, excluded: Sequence[Window]) -> tuple[Segment, ...]:
+    """Cut a window into spans of one state, without what is excluded.
+
+    Where episodes overlap, the largest lost share counts once; what is known outweighs unknown.
+
+    Parameters
+    ----------
+    states
+        The episodes, and what holds between them.
+    window
+        Half-open.
+    excluded
+        Disjoint, inside the window, rising.
+    """
+    changes: list[tuple[int, int, Fraction | None]] = []
+    for start, end, share in states.episodes:
+        first, last = max(start, window.start_ns), min(end, window.end_ns)
+        if first < last:
+            changes += [(first, 1, share), (last, -1, share)]
+    bounds = sorted(
+        {*window, *(change[0] for change in changes), *(each for span in excluded for each in span)}
+    )
+    return tuple(
+        _merged(_swept(sorted(changes, key=lambda change: change[0]), bounds, states, excluded))
+    )
+
+
+def _swept(
+    changes: list[tuple[int, int, Fraction | None]],
+    bounds: list[int],
+    states: States,
+    excluded: Sequence[Window],
+) -> Iterator[Segment]:
+    """Go from bound to bound, with what is active between them."""
+    active: Counter[Fraction | None] = Counter()
+    place, out = 0, 0
+    for start, end in pairwise(bounds):
+        while place < len(changes) and changes[place][0] <= start:
+            _, sign, share = changes[place]
+            active[share] += sign
+            place += 1
+        while out < len(excluded) and excluded[out].end_ns <= start:
+            out += 1
+        if out < len(excluded) and excluded[out].start_ns <= start:
+            continue
+        now = [share for share, number in active.items() if number > 0]
+        known = [share for share in now if share is not None]
+        worst = max(known) if known else (None if now else states.otherwise)
+        yield Segment(start, end, worst)
+
+
+def _merged(swept: Iterator[Segment]) -> Iterator[Segment]:
+    """Join neighbours of one state."""
+    held: Segment | None = None
+    for segment in swept:
+        if held and held.end_ns == segment.start_ns and held.lost_share == segment.lost_share:
+            held = held._replace(end_ns=segment.end_ns)
+            continue
+        if held:
+            yield held
+        held = segment
+    if held:
+        yield held
+
+
+def account(found: Sequence[Segment], excluded: Sequence[Window]) -> TimeAccount:
+    """Divide a window's time into known and unknown; nothing is idle."""
+    known = sum(each.end_ns - each.start_ns for each in found if each.lost_share is not None)
+    unknown = sum(each.end_ns - each.start_ns for each in found if each.lost_share is None)
+    return TimeAccount(known, 0, unknown, length(excluded))
+
+
+def downtime(
+    found: Sequence[Segment], of_time: TimeAccount, demand: Demand
+) -> dict[str, DowntimeAnswer]:
+    """Judge the window under all three readings; downtime accrues continuously."""
+    return {
+        reading.value: _judge(weights(found, demand, reading), of_time, demand)
+        for reading in Downtime
+    }
+
+
+def weights(
+    found: Sequence[Segment], demand: Demand, reading: Downtime
+) -> list[tuple[Segment, Fraction]]:
+    """Give each segment that counts as down its weight."""
+    weighed = [(each, _weight(each.lost_share, demand.threshold, reading)) for each in found]
+    down = [(each, weight) for each, weight in weighed if weight]
+    if reading is Downtime.PROPORTIONAL or demand.min_consecutive <= 1:
+        return down
+    return _long_runs(down, demand.min_consecutive * MINUTE_NS)
+
+
+def _weight(share: Fraction | None, threshold: Fraction, reading: Downtime) -> Fraction:
+    """Return how much of a moment counts as down."""
+    if share is None:
+        return Fraction(0)
+    match reading:
+        case Downtime.ALL_FAIL:
+            return Fraction(share == 1)
+        case Downtime.THRESHOLD:
+            return Fraction(share > threshold)
+        case Downtime.PROPORTIONAL:
+            return share
+
+
+def _long_runs(
+    down: list[tuple[Segment, Fraction]], least_ns: int
+) -> list[tuple[Segment, Fraction]]:
+    """Keep the runs of adjacent segments that last long enough."""
+    runs: list[list[tuple[Segment, Fraction]]] = []
+    for each in down:
+        if runs and runs[-1][-1][0].end_ns == each[0].start_ns:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return [
+        each for run in runs if run[-1][0].end_ns - run[0][0].start_ns >= least_ns for each in run
+    ]
+
+
+def _judge(
+    down: Sequence[tuple[Segment, Fraction]], of_time: TimeAccount, demand: Demand
+) -> DowntimeAnswer:
+    """Add the weighed time, and find the moment at which the budget is gone."""
+    allowed = allowed_time(of_time, demand.target)
+    used = Fraction(0)
+    exhausted: int | None = None
+    breached: int | None = None
+    for segment, weight in down:
+        gain = weight * (segment.end_ns - segment.start_ns)
+        if used + gain >= allowed and exhausted is None:
+            exhausted = segment.start_ns + _ceiling((allowed - used) / weight)
+        if used + gain > allowed and breached is None:
+            breached = max(segment.start_ns, segment.start_ns + _ceiling((allowed - used) / weight))
+        used += gain
+    return judged(used, of_time, demand.target, exhausted, breached)
+
+
+def _ceiling(value: Fraction) -> int:
+    """Round up to a whole nanosecond."""
+    return -(-value.numerator // value.denominator)

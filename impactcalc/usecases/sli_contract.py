@@ -1,0 +1,79 @@
+"""The contract's side of a service level: the credit that is due, and until when to claim it."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from impactcalc.domain.observation import SECOND_NS, Remark
+from impactcalc.domain.service_level import CreditDue, ServiceLevel
+
+if TYPE_CHECKING:
+    from impactcalc.domain.contract import Sla
+
+
+def with_contract(level: ServiceLevel, sla: Sla | None) -> ServiceLevel:
+    """Add the credit that a contract pays for the availability in force.
+
+    Parameters
+    ----------
+    level
+        The judged measurements.
+    sla
+        The contract; None: no credit.
+
+    Returns
+    -------
+    ServiceLevel
+        With ``credit`` when the contract has credits and its definition of downtime is known.
+    """
+    if sla is None or level.demand is None or level.downtime is None:
+        return level
+    remarks = list(level.remarks)
+    if sla.excluded_s.value:
+        words = "sla.excluded does not say when: give the maintenance as --exclude START/END"
+        remarks.append(Remark(words))
+    rule = level.demand.rule
+    if rule is not None and (rule.slice_s is not None or rule.whole_slices):
+        words = "slices of the contract's downtime are not applied: downtime counts by row interval"
+        remarks.append(Remark(words))
+    if sla.credits is None or rule is None:
+        return level._replace(remarks=tuple(remarks))
+    from impactcalc.models.credit_exact import credit, paid
+
+    availability = level.downtime[rule.definition.value].availability
+    judged = credit(sla.credits, sla.target.value, availability)
+    amount = None
+    if sla.monthly_fee is not None:
+        amount = judged.share * Fraction(sla.monthly_fee.value)
+        if not paid(sla.credits, amount):
+            remarks.append(Remark("the credit stays below the contract's minimum: nothing is paid"))
+            judged, amount = judged._replace(share=Fraction(0)), Fraction(0)
+    if judged.gap:
+        remarks.append(
+            Remark("this availability lies in a gap of the credit tiers: the tier above")
+        )
+    tier = Fraction(judged.tier.upper) if judged.tier else None
+    claim = _claim_by(sla, level.demand.window.end_ns)
+    currency = "" if amount is None else sla.currency
+    due = CreditDue(judged.share, amount, tier, claim, currency)
+    return level._replace(credit=due, remarks=tuple(remarks))
+
+
+def _claim_by(sla: Sla, end_ns: int) -> str | None:
+    """Return the last moment of a claim such as ``30 d after the period``; other words as such."""
+    if sla.claim is None:
+        return None
+    found = re.fullmatch(r"(.+?)\s+after\s+(?:the\s+)?period(?:'s end)?", sla.claim.value)
+    if found is None:
+        return sla.claim.value
+    from impactcalc.units.duration import parse_duration
+
+    try:
+        seconds = parse_duration(found[1])
+    except ValueError:
+        return sla.claim.value
+    last = datetime.fromtimestamp(end_ns // SECOND_NS + int(seconds), UTC)
+    return last.isoformat().replace("+00:00", "Z")

@@ -1,0 +1,38 @@
+from fractions import Fraction
+
+import pytest
+
+from impactcalc.domain.service_level import History, ServiceLevel
+from impactcalc.report.figures.budget import days_of, plot_availability, plot_budget
+from impactcalc.report.level_words import percentage
+
+HOUR = 3600 * 10**9
+
+
+@pytest.mark.parametrize(
+    ("ratio", "target", "move", "text"),
+    [
+        ("319/320", "0.99", 1 / 2880, "99.69%"),
+        ("1", "0.999", 1e-6, "100%"),
+        ("0.9999999", "0.999", 1e-3, "99.99999%"),  # never 100% when something failed
+        ("0.998996", "0.999", 1e-3, "99.8996%"),  # never on the wrong side of the target
+        ("0.999", "0.999", 1e-6, "99.9%"),
+        ("0", "0.5", 0.5, "0%"),
+        ("1/3", "0.5", 1e-9, "33.333%"),
+    ],
+)
+def test_a_percentage_has_the_digits_that_it_carries(ratio, target, move, text):
+    assert percentage(Fraction(ratio), Fraction(target), move) == text
+
+
+def test_days_are_those_of_known_time():
+    moments = tuple(HOUR * at for at in (12, 24, 36, 48, 60))
+    known, used = (0.0, 3600.0, 3600.0, 3600.0, 7200.0), (0.0, 360.0, 360.0, 360.0, 360.0)
+    days = days_of(History(moments, known, {"all_fail": used}), "all_fail")
+    assert [day.availability for day in days] == [pytest.approx(0.9), None, pytest.approx(1.0)]
+
+
+def test_a_level_without_history_has_no_figure():
+    for plot in (plot_availability, plot_budget):
+        with pytest.raises(ValueError, match="no history"):
+            plot(ServiceLevel(None))
