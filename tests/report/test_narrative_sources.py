@@ -179,7 +179,7 @@ def test_findings_begin_as_sentences_and_name_their_lines(seed_estimate: Estimat
     assert findings(merged) == (("9,500 or 4,000", "lines 13, 43"),)
     caution = Caution("recovery.stages.A.duration", "recovery.stages.A.duration: cannot overrun")
     noted = seed_estimate._replace(checks=(), warnings=(caution,))
-    assert findings(noted) == (("recovery.stages.A.duration: cannot overrun", ""),)
+    assert findings(noted) == (("A: duration: cannot overrun", ""),)
 
 
 def test_the_run_is_told_with_its_error(seed_estimate: Estimate, variant: Variant) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from impactcalc.report.escape import escape, shorten
-from impactcalc.report.narrative.labels import line_words
+from impactcalc.report.narrative.labels import label, line_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,10 @@ def findings(estimate: Estimate) -> tuple[tuple[str, str], ...]:
     for check in estimate.checks:
         lines.setdefault(_sentence(check.message), []).extend(check.lines)
     for caution in estimate.warnings:
-        lines.setdefault(_sentence(caution.message), []).extend([caution.line] * (caution.line > 0))
+        message = caution.message
+        if caution.field:  # a path of the scenario file means nothing on a page
+            message = message.replace(f"{caution.field}:", f"{label(caution.field)}:", 1)
+        lines.setdefault(_sentence(message), []).extend([caution.line] * (caution.line > 0))
     return tuple((text, line_words(tuple(dict.fromkeys(found)))) for text, found in lines.items())
 
 
