@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from impactcalc.engine.derived import READINGS
-from impactcalc.engine.observation import observed_detail
-from impactcalc.engine.observed_budget import observed_consumption
 from impactcalc.engine.sampling import block_draw, block_points
 from impactcalc.engine.trial import AN_INSTANT_H, HOUR_S, world
 from impactcalc.models.laws import sample
@@ -82,6 +80,8 @@ def fan(model: Model, found: Sample, instants: Array) -> Array:
 def _figures(model: Model, here: World, draw: Draw) -> dict[str, Array]:
     found = {"started": here.times.incident_started}
     if here.watched is not None:
+        from impactcalc.engine.observation import observed_detail
+
         found |= observed_detail(model, here)
     else:
         found |= _lost_share(model, here, draw)
@@ -94,9 +94,17 @@ def _figures(model: Model, here: World, draw: Draw) -> dict[str, Array]:
         if stage.no_time is not None:
             found[f"stage/{index}/no_time"] = stage.no_time.astype(np.float64)
     if model.contract is not None:
-        consumption = _consumption if here.watched is None else observed_consumption
-        found |= consumption(model, model.contract, here, draw)
+        found |= _consumed(model, model.contract, here, draw)
     return found
+
+
+def _consumed(model: Model, contract: Contract, here: World, draw: Draw) -> dict[str, Array]:
+    """Seconds consumed and the moment of exhaustion, by the model or by what was measured."""
+    if here.watched is None:
+        return _consumption(model, contract, here, draw)
+    from impactcalc.engine.observed_budget import observed_consumption
+
+    return observed_consumption(model, contract, here, draw)
 
 
 def _lost_share(model: Model, here: World, draw: Draw) -> dict[str, Array]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from impactcalc.domain.result import Check
 from impactcalc.domain.sourced import Assumption, Caution
-from impactcalc.engine import observed_notes
 from impactcalc.models.degradation import PERCENTAGE, TABLETS, routes_of, way_of
 
 if TYPE_CHECKING:
@@ -38,6 +37,8 @@ def assumptions(model: Model) -> tuple[Assumption, ...]:
 
 def _lost_share(model: Model) -> Iterator[Assumption]:
     if model.sight is not None:
+        from impactcalc.engine import observed_notes
+
         yield from observed_notes.assumptions(model, model.sight)
         if not observed_notes.needs_model(model, model.sight):
             return

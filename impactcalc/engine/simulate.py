@@ -34,9 +34,8 @@ import numpy as np
 
 import impactcalc
 from impactcalc.domain.result import Estimate, Run
-from impactcalc.engine import notes, observed_notes
+from impactcalc.engine import notes
 from impactcalc.engine.detail import detail
-from impactcalc.engine.measured_scenario import measured_scenario
 from impactcalc.engine.money_answer import customer_answer, lost_share_answer, provider_answer
 from impactcalc.engine.recovery_answer import Forecast, promise, recovery_answer
 from impactcalc.engine.sampling import CAP_TRIALS, DEFAULT_ACCURACY, Target, points_for, run
@@ -144,7 +143,7 @@ def sample(model: Model, effort: Effort) -> Sample:
 
 def answer(model: Model, found: Sample, effort: Effort, begun: float) -> Estimate:
     """Fill the result from the trials; ``begun`` is the clock at the start of the work."""
-    scenario = measured_scenario(model, found.figures)
+    scenario = _as_measured(model, found)
     trials = Trials(model, found, largest_open_log_sd(model.plan))
     details = detail(model, found)
     forecast = Forecast(trials, details)
@@ -184,7 +183,18 @@ def answer(model: Model, found: Sample, effort: Effort, begun: float) -> Estimat
 def _observed_checks(model: Model, details: Mapping[str, Array]) -> tuple[Check, ...]:
     if model.sight is None:
         return ()
+    from impactcalc.engine import observed_notes
+
     return observed_notes.checks(model, model.sight, details)
+
+
+def _as_measured(model: Model, found: Sample) -> Scenario:
+    """Give the scenario, with what was measured before the incident where anything was."""
+    if model.sight is None:
+        return model.scenario
+    from impactcalc.engine.measured_scenario import measured_scenario
+
+    return measured_scenario(model, found.figures)
 
 
 def byte_probe() -> str:

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from impactcalc.domain.contract import Downtime
-from impactcalc.engine.observation import Sight, earlier_seconds, observed_losses, sight
 from impactcalc.models import degradation
 from impactcalc.models.budget import error_budget
 from impactcalc.models.laws import hours_law, law_of, sample
 from impactcalc.models.loss import lost_hours
-from impactcalc.models.observed import observed_downtime, watch
 from impactcalc.models.outage import Service, downtime
 from impactcalc.models.projection import (
     YEAR_H,
@@ -34,7 +32,9 @@ if TYPE_CHECKING:
 
     from impactcalc.domain.contract import Sla
     from impactcalc.domain.exposure import Exposure
+    from impactcalc.domain.observed import ObservedShare
     from impactcalc.domain.scenario import Scenario
+    from impactcalc.engine.observation import Sight
     from impactcalc.models.budget import ErrorBudget
     from impactcalc.models.degradation import LostShare
     from impactcalc.models.laws import Draw
@@ -130,6 +130,8 @@ class World(NamedTuple):
         """Hours of downtime inside [low, high) under the three readings."""
         if self.watched is None:
             return downtime(self.service, low, high, threshold)
+        from impactcalc.models.observed import observed_downtime
+
         return observed_downtime(self.watched, low, high, threshold)
 
 
@@ -166,8 +168,17 @@ def compile_model(scenario: Scenario) -> Model:
         names=tuple(names),
         money=money,
         contract=contract,
-        sight=None if seen is None else sight(seen.value, plan, contract, money),
+        sight=None if seen is None else _sight(seen.value, plan, contract, money),
     )
+
+
+def _sight(
+    seen: ObservedShare, plan: CompiledPlan, contract: Contract | None, money: Money | None
+) -> Sight:
+    """Compile what was measured; its modules are loaded for those who measure."""
+    from impactcalc.engine.observation import sight
+
+    return sight(seen, plan, contract, money)
 
 
 def _money(business: Exposure, plan: CompiledPlan) -> Money | None:
@@ -226,8 +237,15 @@ def world(model: Model, draw: Draw, count: int) -> World:
         end = np.maximum(end, stage.ready)
         relief = np.minimum(relief, stage.finish)
     service = Service(times, shares, model.linear, lost.initial)
-    watched = None if model.sight is None else watch(model.sight.record, service)
-    return World(times, lost, shares, service, end, relief, watched)
+    return World(times, lost, shares, service, end, relief, _watched(model, service))
+
+
+def _watched(model: Model, service: Service) -> Watched | None:
+    if model.sight is None:
+        return None
+    from impactcalc.models.observed import watch
+
+    return watch(model.sight.record, service)
 
 
 def outcome(model: Model, here: World, draw: Draw) -> dict[str, Array]:
@@ -247,6 +265,8 @@ def outcome(model: Model, here: World, draw: Draw) -> dict[str, Array]:
 
 def _losses(model: Model, money: Money, here: World, draw: Draw) -> dict[str, Array]:
     if here.watched is not None and model.sight is not None:
+        from impactcalc.engine.observation import observed_losses
+
         return observed_losses(model, money, here, draw)
     hours = lost_hours(here.times, here.shares, model.linear, money.clock, model.plan.as_of)
     if isinstance(money.per_day, Constant):
@@ -279,6 +299,8 @@ def _downtimes(model: Model, contract: Contract, here: World, draw: Draw) -> dic
         "proportional": hours.proportional * HOUR_S,
     }
     if here.watched is not None:
+        from impactcalc.engine.observation import earlier_seconds
+
         found |= {f"before/{k}": v for k, v in earlier_seconds(model, here, draw).items()}
     elif not isinstance(contract.to_date, Constant):
         found["to_date"] = sample(contract.to_date, draw("sla/to-date"))

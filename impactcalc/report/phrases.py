@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from impactcalc.report.rounding import PROSE_DIGITS, digits_of, percent_step
 from impactcalc.units.duration import short_duration
@@ -113,8 +112,7 @@ def in_hundred(probability: Probability) -> str:
     return chance(probability).replace("%", " of 100")
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """Moments in the contract's zone, no finer than the forecast's distance gives reason for.
 
     Parameters

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from impactcalc.intake.read_options import ReadOptions
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
 DEFAULT_SEED = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """The options that change an answer.
 
     Parameters

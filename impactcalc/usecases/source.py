@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from impactcalc.errors import InputError, Problem
 from impactcalc.intake.source import STANDARD_INPUT, TEXT_LIMIT, read_bytes
@@ -30,8 +29,7 @@ LATER = {
 """Kinds of text that are not read yet, by suffix."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """What was read, before anything is made of it.
 
     Parameters

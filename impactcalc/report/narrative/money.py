@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from impactcalc.domain.exposure import Reading
 from impactcalc.report.escape import escape, shorten
@@ -20,8 +19,7 @@ _FAR_ABOVE = 3.0
 _UNSTATED = " is not stated"
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyRow:
+class MoneyRow(NamedTuple):
     """One line of a ledger.
 
     Parameters

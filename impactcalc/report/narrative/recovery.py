@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from impactcalc.report.narrative.subject import stage_name
 from impactcalc.report.phrases import Clock, joined, length, share, share_range
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 STATUS_WORDS = {"done": "done", "in_progress": "running", "not_started": "not started"}
 
 
-@dataclass(frozen=True, slots=True)
-class StageRow:
+class StageRow(NamedTuple):
     """One stage of the plan, in words.
 
     Parameters

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from impactcalc.domain.contract import Downtime
 from impactcalc.report.phrases import (
@@ -29,8 +28,7 @@ _FULL_MONTHS = (
 _YEAR = 12
 
 
-@dataclass(frozen=True, slots=True)
-class SlaRow:
+class SlaRow(NamedTuple):
     """The contract under one reading of downtime, in words.
 
     Parameters

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from impactcalc.domain.sourced import Sourced
 from impactcalc.report.escape import escape, shorten
@@ -24,8 +23,7 @@ _VALUE_MOST = 80
 _LIST_MOST = 6
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRow:
+class FigureRow(NamedTuple):
     """One figure of the scenario.
 
     Parameters
