@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from impactcalc.usecases.condition import Condition
 
 FEWEST_TRIALS, MOST_TRIALS, LARGEST_SEED = 2, 2**63 - 1, 2**64 - 1
+_MOST_ZEROS = 2
 _SHOWN = 100
 T = TypeVar("T")
 
@@ -172,7 +173,10 @@ def read_wish(  # noqa: PLR0913 - one parameter an option
 
 
 def read_trials(text: str) -> int:
-    """Read ``--trials``: a whole number of at least 2."""
+    """Read ``--trials``: a whole number of at least 2; 1e9 is one, too."""
+    mantissa, _, zeros = text.strip().lower().partition("e")
+    if mantissa.isdecimal() and zeros.isdecimal() and len(zeros) <= _MOST_ZEROS:
+        text = mantissa + "0" * int(zeros)
     return _whole("--trials", text, (FEWEST_TRIALS, MOST_TRIALS), "--trials 16384")
 
 

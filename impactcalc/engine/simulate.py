@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 DEFAULT_SEED = 1
+_FEWEST_TRIALS = 2
 _PROBE_POINTS = 65_536
 
 
@@ -113,15 +114,26 @@ def simulate(
     Raises
     ------
     InputError
-        When the scenario's parts contradict one another.
+        When the scenario's parts contradict one another, or an effort cannot be.
     """
     begun = time.perf_counter()
     effort = Effort(accuracy, trials, seed, progress)
+    _refuse_nonsense(effort)
     try:
         model = compile_model(scenario)
     except ValueError as error:
         raise InputError(Problem(str(error))) from error
     return answer(model, sample(model, effort), effort, begun)
+
+
+def _refuse_nonsense(effort: Effort) -> None:
+    """Refuse trials, accuracies and seeds that cannot be, before any work is done."""
+    if effort.trials is not None and effort.trials < _FEWEST_TRIALS:
+        raise InputError(Problem(f"trials is {effort.trials}", "at least 2 are wanted"))
+    if effort.accuracy is not None and not 0 < effort.accuracy <= 1:
+        raise InputError(Problem(f"accuracy is {effort.accuracy}", "0.01 means 1%"))
+    if effort.seed < 0:
+        raise InputError(Problem(f"seed is {effort.seed}", "0 or more is wanted"))
 
 
 def sample(model: Model, effort: Effort) -> Sample:

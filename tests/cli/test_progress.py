@@ -3,7 +3,11 @@
 import io
 import sys
 
+import pytest
+
+from impactcalc.cli.options import read_trials
 from impactcalc.cli.progress import progress_line, time_left
+from impactcalc.errors import InputError
 
 
 class Terminal(io.StringIO):
@@ -35,3 +39,11 @@ def test_a_terminal_sees_trials_and_time_left(monkeypatch):
 def test_time_left_is_written_in_one_unit():
     assert time_left(59.4) == "59 s"
     assert time_left(7200) == "2.0 h"
+
+
+def test_a_billion_trials_may_be_written_as_1e9():
+    assert read_trials("1e9") == 1_000_000_000
+    assert read_trials("512") == 512
+    for wrong in ("1e", "e9", "1e99", "1.5e3"):
+        with pytest.raises(InputError, match="--trials"):
+            read_trials(wrong)

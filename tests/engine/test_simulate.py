@@ -276,6 +276,14 @@ def test_maintenance_that_fills_the_period_is_an_input_error(build):
         simulate(build(busy().replace("  target:", "  excluded: 40 d\n  target:")), trials=16)
 
 
+@pytest.mark.parametrize(
+    "effort", [{"trials": 1}, {"trials": 0}, {"accuracy": 0.0}, {"accuracy": 1.5}, {"seed": -1}]
+)
+def test_an_effort_that_cannot_be_is_refused(build, effort):
+    with pytest.raises(InputError, match=next(iter(effort))):
+        simulate(build(busy()), **effort)
+
+
 def test_the_byte_probe_is_a_short_digest():
     assert byte_probe() == byte_probe()
     assert len(byte_probe()) == 16
