@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from impactcalc.domain.contract import CreditSchedule
-    from impactcalc.engine.trial import Contract, Model
+    from impactcalc.engine.model import Contract, Model
 
     Array = NDArray[np.float64]
     Flags = NDArray[np.bool_]

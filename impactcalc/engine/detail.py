@@ -24,8 +24,8 @@ from impactcalc.stats.streams import REPLICATES
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from impactcalc.engine.model import Contract, Model, World
     from impactcalc.engine.sampling import Sample
-    from impactcalc.engine.trial import Contract, Model, World
     from impactcalc.models.degradation import RouteShares
     from impactcalc.models.laws import Draw
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from impactcalc.domain.scenario import Scenario
-    from impactcalc.engine.trial import Model
+    from impactcalc.engine.model import Model
 
     Array = NDArray[np.float64]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from impactcalc.domain.result import Summary
-    from impactcalc.engine.trial import Model
+    from impactcalc.engine.model import Model
     from impactcalc.engine.trials import Trials
 
     Array = NDArray[np.float64]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from impactcalc.domain.result import LostShareAnswer, RecoveryAnswer
-    from impactcalc.engine.trial import Model
+    from impactcalc.engine.model import Model
 
 _LINE = re.compile(r"(?:line |:)(\d+)$")
 _LITTLE_TIME = 0.25

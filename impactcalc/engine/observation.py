@@ -9,10 +9,11 @@ counts as down in the share p of the trials, p being the known share of bad time
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from impactcalc.engine.model import Earlier, Sight
 from impactcalc.models.laws import sample
 from impactcalc.models.observed import (
     Clocks,
@@ -26,12 +27,10 @@ from impactcalc.models.outage import DowntimeHours
 from impactcalc.stats.distributions import Constant
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import NDArray
 
     from impactcalc.domain.observed import ObservedShare
-    from impactcalc.engine.trial import Contract, Model, Money, World
+    from impactcalc.engine.model import Contract, Model, Money, World
     from impactcalc.models.laws import Draw
     from impactcalc.models.observed import Watched
     from impactcalc.models.recovery.plan import CompiledPlan
@@ -40,34 +39,6 @@ if TYPE_CHECKING:
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _HOUR_S = 3600.0
-
-
-class Earlier(NamedTuple):
-    """The period before the incident, compiled.
-
-    Parameters
-    ----------
-    first, last
-        Part of it, in hours since the origin, that the data's span covers; the same moment twice
-        when there is none. ``last`` is the span's own end: the incident's start may come first.
-    uncovered
-        Share of it that the data do not cover: as much of ``to_date`` counts.
-    down_prob
-        Chance that its unknown time was down, by reading.
-    """
-
-    first: float
-    last: float
-    uncovered: float
-    down_prob: Mapping[str, float]
-
-
-class Sight(NamedTuple):
-    """What was measured, compiled: the record, its revenue clocks, the period before."""
-
-    record: Record
-    clocks: Clocks | None
-    earlier: Earlier | None
 
 
 def sight(

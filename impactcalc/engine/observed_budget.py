@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from impactcalc.engine.trial import Contract, Model, World
+    from impactcalc.engine.model import Contract, Model, World
     from impactcalc.models.laws import Draw
     from impactcalc.models.observed import Watched
 

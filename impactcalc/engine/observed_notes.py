@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from impactcalc.engine.observation import Earlier, Sight
-    from impactcalc.engine.trial import Contract, Model
+    from impactcalc.engine.model import Contract, Earlier, Model, Sight
 
     Array = NDArray[np.float64]
 

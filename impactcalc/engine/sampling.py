@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from impactcalc.engine.trial import Model
+    from impactcalc.engine.model import Model
 
     Array = NDArray[np.float64]
 

@@ -52,8 +52,8 @@ if TYPE_CHECKING:
 
     from impactcalc.domain.result import Check
     from impactcalc.domain.scenario import Scenario
+    from impactcalc.engine.model import Model
     from impactcalc.engine.sampling import Sample
-    from impactcalc.engine.trial import Model
 
     Array = NDArray[np.float64]
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from impactcalc.domain.contract import Downtime
+from impactcalc.engine.model import Contract, Further, Model, Money, World
 from impactcalc.models import degradation
 from impactcalc.models.budget import error_budget
 from impactcalc.models.laws import hours_law, law_of, sample
 from impactcalc.models.loss import lost_hours
-from impactcalc.models.outage import Service, downtime
+from impactcalc.models.outage import Service
 from impactcalc.models.projection import (
     YEAR_H,
     counts,
@@ -23,7 +24,7 @@ from impactcalc.models.recovery import plan as plans
 from impactcalc.models.recovery.draws import draw_names, late_draw_names
 from impactcalc.models.recovery.gating import gating
 from impactcalc.models.recovery.shares import restored_shares
-from impactcalc.models.recovery.timeline import Timeline, timeline
+from impactcalc.models.recovery.timeline import timeline
 from impactcalc.models.revenue import RevenueClock
 from impactcalc.stats.distributions import Constant
 
@@ -34,105 +35,17 @@ if TYPE_CHECKING:
     from impactcalc.domain.exposure import Exposure
     from impactcalc.domain.observed import ObservedShare
     from impactcalc.domain.scenario import Scenario
-    from impactcalc.engine.observation import Sight
-    from impactcalc.models.budget import ErrorBudget
-    from impactcalc.models.degradation import LostShare
+    from impactcalc.engine.model import Sight
     from impactcalc.models.laws import Draw
     from impactcalc.models.observed import Watched
-    from impactcalc.models.outage import DowntimeHours
     from impactcalc.models.recovery.plan import CompiledPlan
-    from impactcalc.stats.distributions import Distribution
 
     Array = NDArray[np.float64]
 
 HOUR_S = 3600.0
 AN_INSTANT_H = 1e-12
-KEPT_STAGES = 6
-"""Plans of up to this many stages keep every trial of each finish, others the first ones."""
-
 DEFAULT_THRESHOLD = 0.05
 """Share above which a moment counts in the threshold reading when none is stated [A]."""
-
-
-class Further(NamedTuple):
-    """Further incidents, compiled: distribution of their count, law, and when they can come."""
-
-    numbers: Array
-    duration: Distribution
-    first: float
-    last: float
-
-
-class Contract(NamedTuple):
-    """The SLA in hours since the origin, compiled."""
-
-    sla: Sla
-    budget: ErrorBudget
-    start: float
-    end: float
-    threshold: float
-    to_date: Distribution
-    basis: str | None
-    further: Further | None
-
-
-class Money(NamedTuple):
-    """The exposure, compiled: its law per day, its clock and the deferral."""
-
-    business: Exposure
-    per_day: Distribution
-    clock: RevenueClock
-    deferred: Distribution
-
-
-class Model(NamedTuple):
-    """A scenario compiled for trials; ``names`` are its draws, the weightiest first.
-
-    ``sight`` is what was measured; None without observations.
-    """
-
-    scenario: Scenario
-    plan: CompiledPlan
-    gates: tuple[bool, ...]
-    linear: tuple[bool, ...]
-    names: tuple[str, ...]
-    money: Money | None
-    contract: Contract | None
-    sight: Sight | None = None
-
-    @property
-    def kept(self) -> bool:
-        """Whether every trial of each stage's finish is kept."""
-        return len(self.plan.stages) <= KEPT_STAGES
-
-
-class World(NamedTuple):
-    """What is common to all figures of a block of trials."""
-
-    times: Timeline
-    lost: LostShare
-    shares: list[Array | float]
-    service: Service
-    end: Array  # full recovery, hours since the origin
-    relief: Array  # first relief, hours since the origin
-    watched: Watched | None = None
-
-    def lost_share(self, t: Array) -> Array:
-        """L at t: measured where it was, else the model's."""
-        return (self.watched or self.service).lost_share(t)
-
-    @property
-    def ahead(self) -> Service:
-        """The service from the forecast on."""
-        return self.service if self.watched is None else self.watched.future
-
-    def downtime(self, low: Array, high: float, threshold: float) -> DowntimeHours:
-        """Hours of downtime inside [low, high) under the three readings."""
-        if self.watched is None:
-            return downtime(self.service, low, high, threshold)
-        from impactcalc.models.observed import observed_downtime
-
-        return observed_downtime(self.watched, low, high, threshold)
 
 
 def compile_model(scenario: Scenario) -> Model:

@@ -14,8 +14,8 @@ from impactcalc.stats.risk import Figures, figures, probability_error
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from impactcalc.engine.model import Model
     from impactcalc.engine.sampling import Sample
-    from impactcalc.engine.trial import Model
 
     Array = NDArray[np.float64]
 
