@@ -248,6 +248,49 @@ class Check(NamedTuple):
     lines: tuple[int, ...]
 
 
+class DriverEnd(NamedTuple):
+    """An uncertain input at its P10 or P90 (``at``), and the wanted output there (``value``)."""
+
+    at: float
+    value: float
+
+
+class Driver(NamedTuple):
+    """One uncertain input: what its P10 and P90 do to the answer, and its first-order index."""
+
+    input: str
+    low: DriverEnd
+    high: DriverEnd
+    first_order: float
+
+
+class Alternative(NamedTuple):
+    """A what-if beside the base, paired by trial; savings are the customer's, positive is better.
+
+    ``set`` maps the changed paths to what was written; ``break_even_cost`` is the cost at which the
+    mean net saving is nil.
+    """
+
+    name: str
+    set: Mapping[str, object]
+    saving: Summary | None
+    better_prob: float | None
+    cost: float | None
+    net_saving: Summary | None
+    provider_saving: Summary | None
+    full_recovery_h: Summary
+    breach_prob: Probability | None
+    break_even_cost: float | None
+
+
+class Change(NamedTuple):
+    """One part of the difference between an earlier answer and today's, in means."""
+
+    part: str
+    mean: float
+    note: str
+
+
 class Run(NamedTuple):
     """How the answer was computed."""
 
@@ -279,3 +322,6 @@ class Estimate(NamedTuple):
     checks: tuple[Check, ...]
     questions: tuple[Question, ...]
     run: Run
+    drivers: tuple[Driver, ...] = ()
+    what_if: tuple[Alternative, ...] = ()
+    changes: tuple[Change, ...] = ()

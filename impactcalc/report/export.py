@@ -47,12 +47,12 @@ def to_document(estimate: Estimate) -> dict[str, object]:
         "customer": plain(estimate.customer),
         "provider": plain(estimate.provider),
         "lost_share": plain(estimate.lost_share),
-        "drivers": [],
-        "what_if": [],
+        "drivers": plain(estimate.drivers),
+        "what_if": plain(estimate.what_if),
         "warnings": plain(estimate.warnings),
         "questions": plain(estimate.questions),
         "checks": plain(estimate.checks),
-        "changes": [],
+        "changes": plain(estimate.changes),
         "run": plain(estimate.run),
     }
 

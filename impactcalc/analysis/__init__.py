@@ -1,0 +1,1 @@
+"""Questions asked of the engine: what-if, drivers, calibration, what changed."""
