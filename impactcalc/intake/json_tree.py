@@ -40,6 +40,17 @@ def parse_json(data: bytes, file: str) -> Any:
     return _loads(data, file, parse_float=str, parse_constant=str)
 
 
+def plain_json(data: bytes, file: str) -> Any:
+    """Read a JSON document of our own: every number as Python reads it.
+
+    Raises
+    ------
+    InputError
+        When it is no JSON, or has a key twice: a reader could not tell which of them holds.
+    """
+    return _loads(data, file, object_pairs_hook=lambda pairs: _distinct(pairs, file))
+
+
 def json_tree(data: bytes, file: str) -> Node:
     """Read a JSON document into the nodes that YAML files become, too.
 

@@ -11,6 +11,8 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
+from impactcalc.domain.record import DIGEST, record_digest
+from impactcalc.domain.result import Run
 from impactcalc.domain.sourced import Sourced
 from impactcalc.report.narrative.headline import headline
 
@@ -33,8 +35,10 @@ def to_document(estimate: Estimate) -> dict[str, object]:
     -------
     dict
         Of plain values that `to_json` can write; its keys stand in the contract's order.
+        ``run.record_sha256`` is the digest of all of it: a record that was changed is refused.
     """
-    return {
+    run: dict[str, object] = {name: plain(getattr(estimate.run, name)) for name in _names(Run)}
+    document = {
         "schema": SCHEMA,
         "as_of": plain(estimate.as_of),
         "currency": estimate.currency,
@@ -53,8 +57,10 @@ def to_document(estimate: Estimate) -> dict[str, object]:
         "questions": plain(estimate.questions),
         "checks": plain(estimate.checks),
         "changes": plain(estimate.changes),
-        "run": plain(estimate.run),
+        "run": run,
     }
+    run[DIGEST] = record_digest(document)
+    return document
 
 
 def to_json(document: Mapping[str, object]) -> str:
