@@ -1,0 +1,88 @@
+"""The estimate from Python: one function for notebooks and scripts."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from impactcalc.errors import InputError, Problem
+from impactcalc.usecases.request import DEFAULT_SEED, Request
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from impactcalc.domain.result import Estimate
+
+FilePath = str | os.PathLike[str]
+
+
+def estimate(  # noqa: PLR0913 - one parameter an option of the command
+    source: FilePath | None,
+    *,
+    as_of: datetime | str | None = None,
+    settings: Mapping[str, object] | None = None,
+    observations: Iterable[FilePath] = (),
+    accuracy: float | None = None,
+    trials: int | None = None,
+    seed: int = DEFAULT_SEED,
+) -> Estimate:
+    """Answer one escalation, as ``impactcalc estimate`` does.
+
+    Parameters
+    ----------
+    source
+        Path of an escalation text or a scenario file; None is the bundled escalation.
+    as_of
+        Moment of the forecast, an aware datetime or as written in a scenario file; None: the
+        source's own, else the present.
+    settings
+        Values to change by their path, as ``--set`` takes them: ``{"business.reading": "lost"}``.
+    observations
+        Files of measurements; they go before what the source says.
+    accuracy
+        Wanted relative standard error of the main figures, in (0, 1]; None: 1%, or none when
+        `trials` is given.
+    trials
+        How many to run, at least 2; with `accuracy` the most that may be run.
+    seed
+        Of the draws, from 0; the same seed gives the same answer.
+
+    Returns
+    -------
+    Estimate
+        A named tuple of named tuples; durations named ``_h`` are hours, ``_s`` seconds, money is
+        in ``Estimate.currency``, moments are aware.
+
+    Raises
+    ------
+    InputError
+        With every problem of the source and the settings at once.
+
+    Examples
+    --------
+    >>> answer = estimate(None, trials=256)
+    >>> answer.currency, len(answer.customer.dots)
+    ('USD', 20)
+    """
+    from impactcalc.usecases.estimate import estimate as answer
+
+    request = Request(
+        as_of=_moment(as_of),
+        settings=tuple(f"{path}={value}" for path, value in (settings or {}).items()),
+        accuracy=accuracy,
+        trials=trials,
+        seed=seed,
+        observations=tuple(os.fspath(file) for file in observations),
+    )
+    return answer(None if source is None else os.fspath(source), request)
+
+
+def _moment(as_of: datetime | str | None) -> str | None:
+    """Write a moment as the command line takes it; one without an offset is refused."""
+    if as_of is None or isinstance(as_of, str):
+        return as_of
+    if as_of.tzinfo is None:
+        remedy = "e.g. datetime(2024, 1, 23, 12, tzinfo=UTC)"
+        raise InputError(Problem("as_of: the moment has no time zone", remedy))
+    return as_of.isoformat()
