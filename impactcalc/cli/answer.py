@@ -14,7 +14,7 @@ from impactcalc.report.export import to_json
 from impactcalc.usecases.estimate import estimate, record, write
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from impactcalc.cli.options import Wish
     from impactcalc.domain.result import Estimate
@@ -36,7 +36,7 @@ def answer(wish: Wish, request: Request, forms: Sequence[str], out: Path | None)
     request
         The options that change an answer.
     forms
-        Of ``pdf``, ``png``.
+        Of `report.forms.FORMS`.
     out
         Folder of the files; None: `DEFAULT_FOLDER` when there are forms, else no files.
     """
@@ -48,9 +48,23 @@ def answer(wish: Wish, request: Request, forms: Sequence[str], out: Path | None)
     return Outcome(
         text=_text(wish, estimates, paths),
         utf8=wish.style is Style.JSON,
-        notes=() if wish.quiet else tuple(f"wrote {path}" for path in paths),
+        notes=()
+        if wish.quiet
+        else (*_kept(estimates, paths), *(f"wrote {path}" for path in paths)),
         met=met,
     )
+
+
+def _kept(estimates: Sequence[Estimate], paths: Sequence[Path]) -> Iterator[str]:
+    """Say which names were taken by files that are not ours to replace."""
+    if not paths:
+        return
+    from impactcalc.report.output import report_name
+
+    used = {path.stem for path in paths}
+    for name in map(report_name, estimates):
+        if name not in used:
+            yield f"kept what lies under {name}.*: not written by impactcalc, or changed since"
 
 
 def _estimates(wish: Wish, request: Request) -> list[Estimate]:

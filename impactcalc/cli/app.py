@@ -72,6 +72,7 @@ def estimate(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
     out: given.Out = None,
     pdf: given.Pdf = False,
     png: given.Png = False,
+    csv: given.Csv = False,
     as_json: given.Json = False,
     summary: given.OneLine = False,
     quiet: given.Quiet = False,
@@ -116,7 +117,7 @@ def estimate(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
     from impactcalc.cli.answer import answer
 
     interruptible()
-    forms = tuple(form for form, wanted in (("pdf", pdf), ("png", png)) if wanted)
+    forms = given.forms(pdf=pdf, png=png, csv=csv)
     return answer(wish, request, forms, out)
 
 

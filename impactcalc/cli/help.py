@@ -22,7 +22,6 @@ LATER = {
     "--pptx": "",
     "--xlsx": "",
     "--html": "",
-    "--csv": "",
 }
 """Options of ``estimate`` whose parts are not built yet, with the value that they take."""
 

@@ -30,6 +30,17 @@ Pdf = Annotated[bool, typer.Option("--pdf", help="The brief to forward.", rich_h
 Png = Annotated[
     bool, typer.Option("--png", help="Its first page as a picture.", rich_help_panel=WRITE)
 ]
+Csv = Annotated[
+    bool,
+    typer.Option("--csv", help="Every figure as a row of one table.", rich_help_panel=WRITE),
+]
+
+
+def forms(**wanted: bool) -> tuple[str, ...]:
+    """List the forms of files that are wanted."""
+    return tuple(form for form, asked in wanted.items() if asked)
+
+
 Json = Annotated[
     bool,
     typer.Option("--json", help="One JSON document, nothing else.", rich_help_panel=WRITE),

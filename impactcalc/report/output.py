@@ -1,8 +1,9 @@
 """Report files, written whole or not at all.
 
 Every file is first written into a scratch folder inside the target (same file system), fsynced,
-then moved over its name by ``os.replace``; the JSON record comes last, and the folder is fsynced. A
-killed run leaves at most its scratch folder, which a later run removes.
+then moved over its name by ``os.replace``; the JSON record comes last, and the folder is fsynced.
+When one file of a set cannot be moved, those before it are put back. A killed run leaves at most
+its scratch folder, which a later run removes.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING
 from impactcalc.errors import InputError, OutputError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from impactcalc.domain.result import Estimate
 
@@ -60,8 +61,7 @@ def write_reports(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
         try:
             for name in names:
                 _write(scratch / name, files[name])
-            for name in names:
-                (scratch / name).replace(folder / name)
+            _replace(scratch, folder, names)
             _sync_folder(folder)
         except OSError as error:
             raise _failure(folder, error) from error
@@ -71,6 +71,33 @@ def write_reports(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
 def write_file(path: Path, content: bytes) -> Path:
     """Write one file whole or not at all; see `write_reports`."""
     return write_reports(path.parent, {path.name: content})[0]
+
+
+def _replace(scratch: Path, folder: Path, names: Sequence[str]) -> None:
+    """Move every file over its name; when one cannot be, the old set is put back as it was."""
+    done: list[tuple[Path, Path | None]] = []
+    try:
+        for number, name in enumerate(names):
+            target = folder / name
+            old = _kept(target, scratch / f"{number}.old")
+            (scratch / name).replace(target)
+            done.append((target, old))
+    except OSError:
+        for target, old in reversed(done):
+            with contextlib.suppress(OSError):
+                target.unlink() if old is None else old.replace(target)
+        raise
+
+
+def _kept(target: Path, place: Path) -> Path | None:
+    """Keep the old file within reach under a second name; None when there is none."""
+    if not os.path.lexists(target):
+        return None
+    try:
+        os.link(target, place, follow_symlinks=False)
+    except (OSError, NotImplementedError):  # the file system has no hard links
+        shutil.copy2(target, place, follow_symlinks=False)
+    return place
 
 
 def _make(folder: Path) -> None:

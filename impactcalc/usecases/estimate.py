@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from impactcalc.usecases.request import Request
 
 EXAMPLE = Path(__file__).with_name("example") / "stratton.txt"
-FORMS = ("pdf", "png")
 
 
 def estimate(
@@ -91,9 +90,10 @@ def write(estimates: Sequence[Estimate], forms: Sequence[str], folder: Path) -> 
     estimates
         The answers.
     forms
-        Of `FORMS`; the JSON record always goes with them.
+        Of `report.forms.FORMS`; the JSON record always goes with them.
     folder
-        Made when it is missing.
+        Made when it is missing. A file in it that is not ours, or that was changed or protected,
+        is never replaced: the set then takes a name with ``-2``.
 
     Returns
     -------
@@ -108,6 +108,7 @@ def write(estimates: Sequence[Estimate], forms: Sequence[str], folder: Path) -> 
         When a file could not be written; what was there before is intact.
     """
     from impactcalc.report.output import report_name, write_reports
+    from impactcalc.report.ownership import free_name
 
     named: dict[str, Estimate] = {}
     for answer in estimates:
@@ -120,18 +121,14 @@ def write(estimates: Sequence[Estimate], forms: Sequence[str], folder: Path) -> 
             )
     files: dict[str, bytes] = {}
     for name, answer in named.items():
-        files |= _files(name, answer, forms)
+        files |= _files(free_name(folder, name, (*forms, "json")), answer, forms)
     return write_reports(folder, files)
 
 
 def _files(name: str, answer: Estimate, forms: Sequence[str]) -> Mapping[str, bytes]:
     """Render the files of one answer by name, the record last."""
-    files: dict[str, bytes] = {}
-    if forms:
-        import logging
+    from impactcalc.report.forms import render_forms
 
-        logging.getLogger("matplotlib").setLevel(logging.ERROR)  # of caches, to standard error
-        from impactcalc.report.pdf import render
-
-        files = {f"{name}.{form}": data for form, data in render(answer, forms).items()}
+    made = render_forms(answer, forms) if forms else {}
+    files = {f"{name}.{form}": data for form, data in made.items()}
     return files | {f"{name}.json": to_json(to_document(answer)).encode()}

@@ -87,7 +87,7 @@ def test_a_failure_while_writing_leaves_everything_as_it_was(
 
 
 @pytest.mark.parametrize("at_call", [1, 2, 3])
-def test_a_failure_while_replacing_leaves_only_whole_files(
+def test_a_failure_while_replacing_puts_the_old_set_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_call: int
 ) -> None:
     write_reports(tmp_path, OLD)
@@ -95,10 +95,31 @@ def test_a_failure_while_replacing_leaves_only_whole_files(
     with pytest.raises(OutputError, match="close it and run again"):
         write_reports(tmp_path, FILES)
     monkeypatch.undo()
-    found = contents(tmp_path)
-    assert all(found[name] in {OLD[name], FILES[name]} for name in OLD)
-    assert found["a.json"] == OLD["a.json"]  # the record never runs ahead of its set
+    assert contents(tmp_path) == OLD
     assert leftovers(tmp_path) == []
+
+
+def test_a_failure_while_replacing_leaves_no_new_file_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_reports(tmp_path, {"a.pdf": b"old pdf"})
+    monkeypatch.setattr(Path, "replace", failing(Path.replace, 3, errno.EACCES))
+    with pytest.raises(OutputError):
+        write_reports(tmp_path, FILES)
+    monkeypatch.undo()
+    assert contents(tmp_path) == {"a.pdf": b"old pdf"}
+
+
+def test_the_old_set_is_put_back_where_files_cannot_have_two_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_reports(tmp_path, OLD)
+    monkeypatch.setattr(os, "link", lambda *_a, **_o: (_ for _ in ()).throw(OSError(errno.EPERM)))
+    monkeypatch.setattr(Path, "replace", failing(Path.replace, 2, errno.EACCES))
+    with pytest.raises(OutputError):
+        write_reports(tmp_path, FILES)
+    monkeypatch.undo()
+    assert contents(tmp_path) == OLD
 
 
 def test_a_failing_write_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

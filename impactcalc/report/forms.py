@@ -1,0 +1,56 @@
+"""The forms of an answer that are files, and the one place that makes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from impactcalc.domain.result import Estimate
+
+FORMS = ("pdf", "png", "csv")
+"""In the order in which they are made; the JSON record always goes with them."""
+
+
+def render_forms(estimate: Estimate, forms: Collection[str]) -> dict[str, bytes]:
+    """Make the asked forms of an answer.
+
+    Parameters
+    ----------
+    estimate
+        The whole answer.
+    forms
+        Of `FORMS`.
+
+    Returns
+    -------
+    dict
+        Bytes by form, in the order of `FORMS`; the same estimate gives the same bytes.
+
+    Raises
+    ------
+    OutputError
+        When a page cannot be laid out.
+    """
+    made: dict[str, bytes] = {}
+    pages = tuple(form for form in ("pdf", "png") if form in forms)
+    if pages:
+        made |= _pages(estimate, pages)
+    if "csv" in forms:
+        from impactcalc.report.csv_export import render_csv
+
+        made["csv"] = render_csv(estimate)
+    return {form: made[form] for form in FORMS if form in made}
+
+
+def _pages(estimate: Estimate, forms: Collection[str]) -> dict[str, bytes]:
+    """Make the brief; matplotlib's notes on its caches are kept from standard error."""
+    import logging
+
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    from impactcalc.report.ownership import marked_png
+    from impactcalc.report.pdf import render
+
+    made = render(estimate, forms)
+    return made | {"png": marked_png(made["png"])} if "png" in made else made
