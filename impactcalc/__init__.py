@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from impactcalc.report.figures import plot_exceedance as plot_exceedance
     from impactcalc.report.figures import plot_loss_dots as plot_loss_dots
     from impactcalc.report.figures import plot_recovery_fan as plot_recovery_fan
+    from impactcalc.report.figures import plot_savings as plot_savings
     from impactcalc.report.figures import plot_sla_readings as plot_sla_readings
+    from impactcalc.report.figures import plot_tornado as plot_tornado
     from impactcalc.usecases.interface import estimate as estimate
 
 __version__ = "0.1.0"
@@ -32,7 +34,9 @@ _PLACES = {
     "plot_exceedance": _FIGURES,
     "plot_loss_dots": _FIGURES,
     "plot_recovery_fan": _FIGURES,
+    "plot_savings": _FIGURES,
     "plot_sla_readings": _FIGURES,
+    "plot_tornado": _FIGURES,
     "to_document": "impactcalc.report.export",
     "to_json": "impactcalc.report.export",
 }

@@ -231,13 +231,19 @@ class ProviderAnswer(NamedTuple):
 
 
 class Question(NamedTuple):
-    """One thing to ask, and why."""
+    """One thing to ask, why, and whom.
+
+    ``worth`` is what the answer is worth before the actions are chosen (expected value of partial
+    perfect information), 0 when it changes no decision, None without actions that cost something.
+    ``narrows`` is the share by which the answer narrows the range of what it concerns.
+    """
 
     field: str
     ask: str
     why: str
     worth: float | None
     narrows: float | None
+    whom: str = ""
 
 
 class Check(NamedTuple):
@@ -256,19 +262,30 @@ class DriverEnd(NamedTuple):
 
 
 class Driver(NamedTuple):
-    """One uncertain input: what its P10 and P90 do to the answer, and its first-order index."""
+    """One uncertain input: what its P10 and P90 do to the answer, and its first-order index.
+
+    ``input`` names it in words; ``unit`` is that of ``at``: "h", "s", "share", "factor", "count" or
+    the currency's code. ``value`` is the mean of ``output``: "customer.total" in money, without
+    money "recovery.full_recovery_h" in hours.
+    """
 
     input: str
     low: DriverEnd
     high: DriverEnd
     first_order: float
+    unit: str = ""
+    output: str = "customer.total"
 
 
 class Alternative(NamedTuple):
     """A what-if beside the base, paired by trial; savings are the customer's, positive is better.
 
-    ``set`` maps the changed paths to what was written; ``break_even_cost`` is the cost at which the
-    mean net saving is nil.
+    ``set`` maps the changed paths to what was written, ``changes`` says every change in words;
+    ``break_even_cost`` is the cost at which the mean net saving is nil. ``rank`` counts from 1 by
+    the mean net saving, alternatives that lie within two errors of one another share it
+    (``tied``). ``pays_prob`` is the chance that the saving exceeds the cost, ``earlier_prob`` that
+    of a full recovery earlier than the base's; ``disagree`` says whether mean and median of the
+    saving differ in sign, ``recommended`` whether it is the best one and surely better than none.
     """
 
     name: str
@@ -281,6 +298,13 @@ class Alternative(NamedTuple):
     full_recovery_h: Summary
     breach_prob: Probability | None
     break_even_cost: float | None
+    changes: tuple[str, ...] = ()
+    rank: int = 1
+    tied: bool = False
+    pays_prob: float | None = None
+    earlier_prob: float = 0.0
+    disagree: bool = False
+    recommended: bool = False
 
 
 class Change(NamedTuple):
@@ -325,3 +349,29 @@ class Estimate(NamedTuple):
     drivers: tuple[Driver, ...] = ()
     what_if: tuple[Alternative, ...] = ()
     changes: tuple[Change, ...] = ()
+
+
+class BaseFigures(NamedTuple):
+    """The scenario as it stands: what every alternative is compared with."""
+
+    revenue_loss: Summary | None
+    total: Summary | None
+    full_recovery_h: Summary
+    breach_prob: Probability | None
+
+
+class Comparison(NamedTuple):
+    """Alternatives beside one base, paired by trial, the best first.
+
+    ``title`` is the incident's number and customer, ``recommended`` names the best alternative when
+    its mean net saving lies more than two errors above 0.
+    """
+
+    title: str
+    as_of: datetime
+    currency: str | None
+    base: BaseFigures
+    what_if: tuple[Alternative, ...]
+    recommended: str | None
+    warnings: tuple[Caution, ...]
+    run: Run

@@ -77,7 +77,15 @@ def no_money() -> Estimate:
         None, None, None, None, None, None, None, (), {"exposed": None, "lost": None}, (), None
     )
     scenario = seed().scenario._replace(business=None, currency=None)
-    return seed()._replace(customer=customer, currency=None, scenario=scenario)
+    drivers = tuple(
+        one._replace(
+            output="recovery.full_recovery_h",
+            low=one.low._replace(value=one.low.value / 500),
+            high=one.high._replace(value=one.high.value / 500),
+        )
+        for one in seed().drivers
+    )
+    return seed()._replace(customer=customer, currency=None, scenario=scenario, drivers=drivers)
 
 
 def no_sla() -> Estimate:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from impactcalc.domain.result import (
+    Alternative,
     Budget,
     Check,
     CustomerAnswer,
     DowntimeReading,
+    Driver,
+    DriverEnd,
     Estimate,
     Fan,
     LostShareAnswer,
@@ -250,6 +253,46 @@ def seed_lost_share(draws: Draws) -> LostShareAnswer:
     )
 
 
+def seed_drivers() -> tuple[Driver, ...]:
+    """Give the strongest inputs of the toy answer."""
+    ends = (
+        ("route to the lost share", 0.1, 13_800, 0.9, 36_400, 0.13, "share"),
+        ("remaining repair time (Short-term)", 1.4, 17_900, 31.0, 32_700, 0.105, "h"),
+        ("all stages slow or fast together", 0.1, 18_300, 0.9, 31_200, 0.09, "share"),
+        ("hours from the start to the forecast", 14.0, 15_400, 33.0, 32_000, 0.061, "h"),
+        ("number of tablets", 36, 32_700, 262, 17_400, 0.06, "count"),
+        ("users who wait however long it takes", 0.24, 28_600, 0.56, 18_900, 0.023, "share"),
+        ("tablets that a query touches", 1, 20_500, 3, 26_600, 0.019, "count"),
+    )
+    return tuple(
+        Driver(name, DriverEnd(low, y), DriverEnd(high, z), share, unit)
+        for name, low, y, high, z, share, unit in ends
+    )
+
+
+def alternative(name: str, values: Array, cost: float | None, rank: int) -> Alternative:
+    """Lay out one alternative by the draws of its saving."""
+    net = values - (cost or 0.0)
+    end = summary(np.full(TRIALS, 40.0) + values / 1000)
+    return Alternative(
+        name=name, set={}, saving=summary(values), better_prob=float((values > 0).mean()),
+        cost=cost, net_saving=summary(net), provider_saving=None, full_recovery_h=end,
+        breach_prob=None, break_even_cost=float(values.mean()), rank=rank, tied=rank == 2,
+        pays_prob=float((net > 0).mean()), recommended=rank == 1,
+    )  # fmt: skip
+
+
+def seed_alternatives() -> tuple[Alternative, ...]:
+    """Give four alternatives, the last one harmful."""
+    rest = np.random.default_rng(5).lognormal(7.9, 1.4, TRIALS)
+    return (
+        alternative("Second repair team", 0.5 * rest, 900.0, 1),
+        alternative("Throttle heavy analytics scans", 0.25 * rest, None, 2),
+        alternative("Restore from the backup instead of repairing", rest - 5_200, 400.0, 2),
+        alternative("Wait for the maintenance window", -0.3 * rest, None, 4),
+    )
+
+
 def seed(scenario: Scenario) -> Estimate:
     """Build the estimate of the seed escalation."""
     draws = Draws()
@@ -275,4 +318,6 @@ def seed(scenario: Scenario) -> Estimate:
         ),
         questions=(),
         run=Run(65536, 1, 0.01, True, "0.1.0", "4f9c2a71" * 8, "ab12", 0.31, 0.006),
+        drivers=seed_drivers(),
+        what_if=seed_alternatives(),
     )

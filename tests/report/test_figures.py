@@ -17,7 +17,9 @@ from impactcalc.report.figures import (
     plot_exceedance,
     plot_loss_dots,
     plot_recovery_fan,
+    plot_savings,
     plot_sla_readings,
+    plot_tornado,
     save_svg,
     style,
 )
@@ -32,6 +34,8 @@ PLOTS: dict[str, Plot] = {
     "dots": plot_loss_dots,
     "exceedance": plot_exceedance,
     "readings": plot_sla_readings,
+    "tornado": plot_tornado,
+    "savings": plot_savings,
 }
 
 
@@ -64,6 +68,8 @@ def drawable(estimate: Estimate) -> Iterator[tuple[str, Axes]]:
         yield "exceedance", plot_exceedance(estimate)
     if estimate.sla is not None:
         yield "readings", plot_sla_readings(estimate)
+    yield "tornado", plot_tornado(estimate)
+    yield "savings", plot_savings(estimate)
 
 
 def test_every_label_is_inside_the_frame_and_at_least_7_points(any_estimate: Estimate) -> None:

@@ -7,12 +7,16 @@ from impactcalc.report.figures.dots import plot_loss_dots
 from impactcalc.report.figures.exceedance import plot_exceedance
 from impactcalc.report.figures.fan import plot_recovery_fan
 from impactcalc.report.figures.readings import plot_sla_readings
+from impactcalc.report.figures.savings import plot_savings
 from impactcalc.report.figures.style import save_svg
+from impactcalc.report.figures.tornado import plot_tornado
 
 __all__ = [
     "plot_exceedance",
     "plot_loss_dots",
     "plot_recovery_fan",
+    "plot_savings",
     "plot_sla_readings",
+    "plot_tornado",
     "save_svg",
 ]

@@ -145,6 +145,15 @@ def ticks(top: float, most: int = 5) -> Iterator[float]:
         number += 1
 
 
+def ticks_between(low: float, high: float, most: int = 5) -> Iterator[float]:
+    """Yield the round numbers from `low` to `high`, nought among them when it lies between."""
+    import math
+
+    step = round_step(high - low, most)
+    for number in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1):
+        yield number * step
+
+
 def round_step(top: float, most: int = 5) -> float:
     """Choose the smallest round step that needs at most `most` steps to reach `top`.
 
