@@ -53,6 +53,28 @@ class Demand(NamedTuple):
     slice_target: Fraction
     as_of_ns: int
 
+    @property
+    def down_slice_ns(self) -> int | None:
+        """Width of the slices by which the contract counts downtime; None: it names none.
+
+        A contract that counts whole slices alone, without their width, means minutes.
+        """
+        from impactcalc.domain.observation import MINUTE_NS, SECOND_NS
+
+        if self.rule is None or self.rule.slice_s is None:
+            return MINUTE_NS if self.whole_slices else None
+        return int(self.rule.slice_s * SECOND_NS)
+
+    @property
+    def whole_slices(self) -> bool:
+        """Whether a slice counts only when it is down from its start to its end."""
+        return self.rule is not None and self.rule.whole_slices
+
+    @property
+    def silence_is_down(self) -> bool:
+        """Whether a slice in which nothing was measured counts as down."""
+        return self.rule is not None and self.rule.empty_slices == "bad"
+
 
 class TimeAccount(NamedTuple):
     """How the window's time divides, in nanoseconds; ``idle`` is part of ``known``."""

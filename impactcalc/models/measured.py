@@ -6,6 +6,7 @@ counts by the contract's rule, as `models.sli` counts it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ from impactcalc.domain.service_level import Demand
 from impactcalc.models.sli import counted_downtime, spans, state_downtime
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from impactcalc.domain.contract import DowntimeRule
@@ -88,9 +91,9 @@ def _of_counts(counts: Counts, demand: Demand, span: Window) -> ObservedShare:
     readings = {}
     for reading in Downtime:
         lost = counted_downtime.lost(stretches, demand, reading)
-        down = np.zeros(len(time.row))
+        down = np.zeros(len(stretches.rows.known))
         down[lost.places] = _ratio(lost.sums.parts, lost.sums.wholes)
-        readings[reading.value] = down[known]
+        readings[reading.value] = down[stretches.rows.known]
     return ObservedShare(
         time.start_ns[known],
         time.end_ns[known],
@@ -108,10 +111,10 @@ def _ratio(part: NDArray[Any], whole: NDArray[Any]) -> NDArray[np.float64]:
 def _of_states(states: States, demand: Demand, span: Window) -> ObservedShare:
     segments = state_downtime.segments(states, demand.window, ())
     known = [each for each in segments if each.lost_share is not None]
-    readings = {}
-    for reading in Downtime:
-        down = dict(state_downtime.weights(known, demand, reading))
-        readings[reading.value] = np.array([float(down.get(each, 0)) for each in known])
+    down = {one: state_downtime.weights(known, demand, one) for one in Downtime}
+    bounds = {each for found in down.values() for piece, _ in found for each in piece[:2]}
+    known = state_downtime.cut(known, sorted(bounds))
+    readings = {one.value: _weights_of(known, found) for one, found in down.items()}
     return ObservedShare(
         np.array([each.start_ns for each in known], dtype=np.int64),
         np.array([each.end_ns for each in known], dtype=np.int64),
@@ -121,3 +124,16 @@ def _of_states(states: States, demand: Demand, span: Window) -> ObservedShare:
         # where silence means "up", all of the window is told of
         span if states.otherwise is None else demand.window,
     )
+
+
+def _weights_of(
+    known: Sequence[state_downtime.Segment], down: Sequence[tuple[state_downtime.Segment, Fraction]]
+) -> NDArray[np.float64]:
+    """Look up the weight of each segment; those that count as down cover whole ones."""
+    starts = [piece.start_ns for piece, _ in down]
+    found = np.zeros(len(known))
+    for at, each in enumerate(known):
+        place = bisect_right(starts, each.start_ns) - 1
+        if place >= 0 and each.end_ns <= down[place][0].end_ns:
+            found[at] = float(down[place][1])
+    return found

@@ -88,6 +88,25 @@ def reading_words(level: ServiceLevel, reading: str) -> str:
     return words[reading].format(f"{float(threshold) * 100:g}%")
 
 
+def rule_words(level: ServiceLevel) -> str:
+    """Say by which of the contract's counting rules downtime was counted; empty without any."""
+    demand = level.demand
+    if demand is None or level.downtime is None:
+        return ""
+    said = []
+    width = demand.down_slice_ns
+    if width is not None:
+        kind = "whole slices" if demand.whole_slices else "slices"
+        said.append(f"by {kind} of {exact_duration(width / SECOND_NS)}")
+    if demand.min_consecutive > 1:
+        said.append(f"in runs of at least {demand.min_consecutive}")
+    if demand.min_events:
+        said.append(f"with at least {demand.min_events} events")
+    if demand.silence_is_down:
+        said.append("silence as down")
+    return f"Downtime counts {', '.join(said)}." if said else ""
+
+
 def time_move(level: ServiceLevel) -> float:
     """Return how far one minute of downtime moves an availability."""
     return MINUTE_NS / level.time.counted if level.time is not None else 1e-5

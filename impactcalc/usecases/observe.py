@@ -22,17 +22,22 @@ from impactcalc.intake.source import STANDARD_INPUT
 from impactcalc.models.budget import period_bounds
 from impactcalc.units.instant import instant_text
 from impactcalc.units.ratio import percent
+from impactcalc.usecases.sli_contract import unfit_slices
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from impactcalc.domain.contract import DowntimeRule
     from impactcalc.domain.observation import Observations
     from impactcalc.domain.observed import ObservedShare
     from impactcalc.domain.scenario import Scenario
     from impactcalc.usecases.request import Request
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_APPLIED = frozenset({"sla.downtime.min_consecutive", "sla.downtime.min_events"})
+_APPLIED = frozenset(
+    f"sla.downtime.{key}"
+    for key in ("slice", "min_consecutive", "min_events", "whole_slices", "empty_slices")
+)
 _SLOW = Assumption(
     "observations.threshold",
     "slower than --threshold",
@@ -137,7 +142,12 @@ def _with_share(scenario: Scenario, observations: Observations, window: Window) 
     return scenario._replace(
         incident=incident,
         figures=_figures(scenario, share, words),
-        cautions=(*kept, *_cautions(observations), *_beyond(share, window)),
+        cautions=(
+            *kept,
+            *_cautions(observations),
+            *_unfit(observations, rule),
+            *_beyond(share, window),
+        ),
         inputs_sha256=_digest(scenario, share),
     )
 
@@ -166,6 +176,12 @@ def _cautions(observations: Observations) -> tuple[Caution, ...]:
         place = f"{remark.file}:{remark.line}: " if remark.line else f"{remark.file}: "
         found.append(Caution("observations", (place if remark.file else "") + remark.message))
     return tuple(found)
+
+
+def _unfit(observations: Observations, rule: DowntimeRule | None) -> tuple[Caution, ...]:
+    """Warn when the contract's slices cannot be made of the intervals."""
+    words = unfit_slices(observations, rule)
+    return (Caution("observations", words),) if words else ()
 
 
 def _beyond(share: ObservedShare, window: Window) -> tuple[Caution, ...]:

@@ -68,7 +68,7 @@ def judge(request: SliRequest) -> ServiceLevel:
     InputError
         With every problem of the files at once, or when the target or the window is missing.
     """
-    from impactcalc.usecases.sli_contract import with_contract
+    from impactcalc.usecases.sli_contract import unfit_slices, with_contract
 
     observations = read_observations(request.files, _reading(request))
     if observations.data is None:
@@ -76,6 +76,10 @@ def judge(request: SliRequest) -> ServiceLevel:
     from impactcalc.models.sli.level import service_level
 
     demand = _demand(request, observations)
+    unfit = unfit_slices(observations, demand.rule)
+    if unfit and demand.rule is not None:
+        by_row = demand.rule._replace(slice_s=None, whole_slices=False)
+        demand = demand._replace(rule=by_row)
     try:
         level = service_level(observations, demand, _moments(request, demand.window))
     except ValueError as error:
@@ -84,7 +88,8 @@ def judge(request: SliRequest) -> ServiceLevel:
     level = with_contract(level, observations.sla)
     if level.history is not None:
         level = level._replace(history=level.history._replace(zone=_zone(request)))
-    return level._replace(remarks=(*observations.remarks, *_remarks(level, demand), *level.remarks))
+    said = (*_remarks(level, demand), *((Remark(unfit),) if unfit else ()))
+    return level._replace(remarks=(*observations.remarks, *said, *level.remarks))
 
 
 def _reading(request: SliRequest) -> ReadOptions:
@@ -227,7 +232,9 @@ def _remarks(level: ServiceLevel, demand: Demand) -> list[Remark]:
 
         unknown = exact_duration(time.unknown / SECOND_NS)
         words = f"{unknown} of the period are unknown (coverage {percent(float(coverage), 4)})"
-        remarks.append(Remark(f"{words}: neither up nor down"))
+        counted = "the contract counts silence as down"
+        meaning = counted if demand.silence_is_down else "neither up nor down"
+        remarks.append(Remark(f"{words}: {meaning}"))
     if demand.target == 1:
         remarks.append(Remark("a target of 100% allows nothing: no burn rate, no budget"))
     if demand.as_of_ns < demand.window.end_ns and level.burn is not None:

@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from impactcalc.domain.observation import SECOND_NS, Remark
+from impactcalc.domain.observation import SECOND_NS, Counts, Histogram, Remark
 from impactcalc.domain.service_level import CreditDue, ServiceLevel
 
 if TYPE_CHECKING:
-    from impactcalc.domain.contract import Sla
+    from impactcalc.domain.contract import DowntimeRule, Sla
+    from impactcalc.domain.observation import Observations
 
 
 def with_contract(level: ServiceLevel, sla: Sla | None) -> ServiceLevel:
@@ -36,9 +37,6 @@ def with_contract(level: ServiceLevel, sla: Sla | None) -> ServiceLevel:
         words = "sla.excluded does not say when: give the maintenance as --exclude START/END"
         remarks.append(Remark(words))
     rule = level.demand.rule
-    if rule is not None and (rule.slice_s is not None or rule.whole_slices):
-        words = "slices of the contract's downtime are not applied: downtime counts by row interval"
-        remarks.append(Remark(words))
     if sla.credits is None or rule is None:
         return level._replace(remarks=tuple(remarks))
     from impactcalc.models.credit_exact import credit, paid
@@ -60,6 +58,23 @@ def with_contract(level: ServiceLevel, sla: Sla | None) -> ServiceLevel:
     currency = "" if amount is None else sla.currency
     due = CreditDue(judged.share, amount, tier, claim, currency)
     return level._replace(credit=due, remarks=tuple(remarks))
+
+
+def unfit_slices(observations: Observations, rule: DowntimeRule | None) -> str:
+    """Say why downtime is not counted by the contract's slices; empty when it is."""
+    data = observations.data
+    if rule is None or rule.slice_s is None or not isinstance(data, Counts | Histogram):
+        return ""
+    width = int(rule.slice_s * SECOND_NS)
+    if not width % data.step_ns:
+        return ""
+    from impactcalc.units.duration import exact_duration
+
+    slices, step = (exact_duration(each / SECOND_NS) for each in (width, data.step_ns))
+    return (
+        f"slices of {slices} (the contract's) cannot be made of intervals of {step}: "
+        "downtime counts by interval"
+    )
 
 
 def _claim_by(sla: Sla, end_ns: int) -> str | None:

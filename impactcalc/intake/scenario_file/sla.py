@@ -177,7 +177,7 @@ def _long_rule(part: Section, definition: Downtime, threshold: Decimal | None) -
     clause = part.read("source", _words)
     for key in ("slice", "min_consecutive", "min_events", "whole_slices", "empty_slices"):
         if part.has(key):
-            part.not_yet(key, "it applies to observations")
+            part.caution(key, "applies to observations alone; give them with --observations")
             break
     return DowntimeRule(
         definition=definition,

@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from impactcalc.domain.contract import Downtime
+from impactcalc.models.sli.contract_slices import (
+    Gathered,
+    Intervals,
+    fitting_width,
+    gather,
+    intervals,
+    throughout,
+)
 from impactcalc.models.sli.events import roomy
-from impactcalc.models.sli.ledger import allowed_time, judged
+from impactcalc.models.sli.ledger import Used, allowed_time, judged
 from impactcalc.models.sli.ratios import RatioSum, ratio_sum
 
 if TYPE_CHECKING:
@@ -23,38 +31,59 @@ if TYPE_CHECKING:
 
 
 class Judged(NamedTuple):
-    """The stretches of a window with the events of the intervals that cover them.
+    """The stretches of a window with the events that judge them.
 
     Parameters
     ----------
-    time
-        The stretches.
-    good, valid
-        Whole numbers, one a stretch.
+    rows
+        The stretches by themselves.
+    slices
+        The contract's slices; None when each stretch is one.
     judged
         bool: the time is known, and there are at least max(1, min_events) events.
+    silent
+        bool: nothing was measured, and the contract counts that as down.
     lengths
         In units of ``unit_ns``, the largest that divides them all.
     """
 
-    time: Stretches
-    good: NDArray[Any]
-    valid: NDArray[Any]
+    rows: Intervals
+    slices: Gathered | None
     judged: NDArray[Any]
+    silent: NDArray[Any]
     lengths: NDArray[Any]
     unit_ns: int
+
+    @property
+    def time(self) -> Stretches:
+        """The stretches."""
+        return self.rows.time
+
+    @property
+    def events(self) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Good and valid events: of a stretch's slice."""
+        found = self.slices or self.rows
+        return found.good, found.valid
 
 
 def judged_stretches(counts: Counts, time: Stretches, demand: Demand) -> Judged:
     """Look up which stretches of a window can be down."""
-    good, valid, known = (array[time.row] for array in (counts.good, counts.valid, counts.known))
+    rows = intervals(counts, time, demand)
+    width = fitting_width(counts, demand)
+    slices = None
+    if width is not None and len(rows.known):
+        slices = gather(rows, demand.window, width)
+    valid = (slices or rows).valid
     enough = np.asarray(valid >= max(1, demand.min_events) * counts.scale, dtype=bool)
-    lengths = time.end_ns - time.start_ns
+    silent = np.zeros(len(enough), dtype=bool)
+    if demand.silence_is_down:
+        silent = np.asarray(valid == 0, dtype=bool)
+    lengths = rows.time.end_ns - rows.time.start_ns
     unit = 1
     if len(lengths):
         shortest, longest = int(lengths.min()), int(lengths.max())
         unit = shortest if shortest == longest else gcd(*map(int, np.unique(lengths)))
-    return Judged(time, good, valid, known & enough, lengths // unit, unit)
+    return Judged(rows, slices, rows.known & enough, silent, lengths // unit, unit)
 
 
 class Lost(NamedTuple):
@@ -70,14 +99,29 @@ def lost(found: Judged, demand: Demand, reading: Downtime) -> Lost:
     ``all_fail``: no event is good. ``threshold``: the bad share is strictly above it.
     ``proportional``: the bad share. Source: README of the fixtures, semantics 9.
     """
+    good, valid = found.events
     if reading is Downtime.PROPORTIONAL:
-        places = np.flatnonzero(found.judged & np.asarray(found.valid > found.good, dtype=bool))
-        parts, wholes = (found.valid - found.good)[places], found.valid[places]
+        bad = found.judged & np.asarray(valid > good, dtype=bool)
+        places = np.flatnonzero(bad | found.silent)
+        silent = found.silent[places]
+        parts = np.where(silent, 1, (valid - good)[places])
+        wholes = np.where(silent, 1, valid[places])
     else:
-        down = found.judged & _down(found.good, found.valid, demand.threshold, reading)
-        places = np.flatnonzero(in_long_runs(down, found.time, demand.min_consecutive))
+        down = found.judged & _down(good, valid, demand.threshold, reading)
+        if found.slices is not None and demand.whole_slices:
+            down &= throughout(found.slices, _row_down(found.rows, demand, reading))
+        number = None if found.slices is None else found.slices.number
+        kept = in_long_runs(down | found.silent, found.time, demand.min_consecutive, number)
+        places = np.flatnonzero(kept)
         parts = wholes = np.ones(len(places), dtype=np.int64)
     return Lost(ratio_sum(parts, wholes, found.lengths[places]), places)
+
+
+def _row_down(rows: Intervals, demand: Demand, reading: Downtime) -> NDArray[Any]:
+    """Tell which intervals are down by themselves, or had nothing to do."""
+    down = _down(rows.good, rows.valid, demand.threshold, reading)
+    idle = np.asarray(rows.valid == 0, dtype=bool)
+    return np.asarray(down | idle, dtype=bool)
 
 
 def _down(
@@ -91,7 +135,9 @@ def _down(
     return np.asarray(bad > threshold.numerator * scaled, dtype=bool)
 
 
-def in_long_runs(down: NDArray[Any], time: Stretches, least: int) -> NDArray[Any]:
+def in_long_runs(
+    down: NDArray[Any], time: Stretches, least: int, number: NDArray[Any] | None = None
+) -> NDArray[Any]:
     """Keep the down stretches of runs of at least `least` adjacent ones.
 
     Parameters
@@ -101,15 +147,24 @@ def in_long_runs(down: NDArray[Any], time: Stretches, least: int) -> NDArray[Any
     time
         A gap, or an excluded or unknown stretch, between two breaks a run.
     least
-        Intervals in a run; 1 keeps all.
+        Intervals, or slices, in a run; 1 keeps all.
+    number
+        The slice of each stretch: slices are counted then, and unknown time inside one that is
+        down breaks no run. None: stretches are counted.
     """
-    if least <= 1 or not down.any():
+    at = np.flatnonzero(down)
+    if least <= 1 or not len(at):
         return down
-    breaks = np.ones(len(down), dtype=bool)
-    breaks[1:] = ~down[1:] | ~down[:-1] | (time.start_ns[1:] != time.end_ns[:-1])
-    run = np.cumsum(breaks) - 1
-    members = np.bincount(run, weights=down).astype(np.int64)
-    kept: NDArray[Any] = down & (members[run] >= least)
+    if number is None:
+        apart = (np.diff(at) > 1) | (time.start_ns[at[1:]] != time.end_ns[at[:-1]])
+        fresh = np.ones(len(at), dtype=bool)
+    else:
+        step = np.diff(number[at])
+        apart, fresh = step > 1, np.concatenate([[True], step > 0])
+    run = np.cumsum(np.concatenate([[False], apart]))
+    members = np.bincount(run, weights=fresh)
+    kept = np.zeros(len(down), dtype=bool)
+    kept[at[members[run] >= least]] = True
     return kept
 
 
@@ -146,4 +201,6 @@ def _judge(found: Judged, counted: Lost, of_time: TimeAccount, demand: Demand) -
         exhausted_ns = int(ends[0])
     breached_ns = None if breached is None else int(ends[counted.places[breached - 1]])
     used = counted.sums.whole() * found.unit_ns
-    return judged(used, of_time, demand.target, exhausted_ns, breached_ns)
+    unknown = counted.places[~found.rows.known[counted.places]]
+    silent = int(found.lengths[unknown].sum()) * found.unit_ns
+    return judged(Used(used, silent), of_time, demand.target, exhausted_ns, breached_ns)

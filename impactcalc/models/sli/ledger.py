@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from impactcalc.domain.service_level import DowntimeAnswer
 
@@ -25,8 +25,15 @@ def allowed_time(time: TimeAccount, target: Fraction) -> Fraction:
     return (1 - target) * time.counted
 
 
+class Used(NamedTuple):
+    """Downtime in nanoseconds; ``silent`` of it is unknown time that the contract counts."""
+
+    whole: Fraction
+    silent: int
+
+
 def judged(
-    used: Fraction,
+    used: Used,
     time: TimeAccount,
     target: Fraction,
     exhausted_ns: int | None,
@@ -37,7 +44,7 @@ def judged(
     Parameters
     ----------
     used
-        Downtime in nanoseconds.
+        Downtime of the period.
     time
         The period's; its counted part must not be empty.
     target
@@ -47,12 +54,12 @@ def judged(
     """
     allowed, counted = allowed_time(time, target), time.counted
     return DowntimeAnswer(
-        downtime=used,
-        availability=1 - used / counted,
-        availability_if_unknown_is_down=1 - (used + time.unknown) / counted,
+        downtime=used.whole,
+        availability=1 - used.whole / counted,
+        availability_if_unknown_is_down=1 - (used.whole + time.unknown - used.silent) / counted,
         allowed=allowed,
-        remaining=allowed - used,
-        consumed_share=used / allowed if allowed else None,
+        remaining=allowed - used.whole,
+        consumed_share=used.whole / allowed if allowed else None,
         meets_target=breached_ns is None,
         exhausted_ns=exhausted_ns,
         breached_ns=breached_ns,

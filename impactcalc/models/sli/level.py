@@ -86,7 +86,8 @@ def _of_counts(
     if moments_ns:
         found = counted_downtime.judged_stretches(counts, time, demand)
         for reading in Downtime:
-            accruals[reading.value] = _accrual(counted_downtime.lost(found, demand, reading), time)
+            lost = counted_downtime.lost(found, demand, reading)
+            accruals[reading.value] = _accrual(lost, found.time)
     return level._replace(
         time=of_time,
         downtime=counted_downtime.downtime(counts, time, of_time, demand),

@@ -96,6 +96,25 @@ def _without(
     return starts, ends, np.insert(row, at + 1, row[at])
 
 
+def gaps(time: Stretches, window: Window, excluded: Iterable[Window]) -> tuple[Window, ...]:
+    """Return the spans of a window that neither a stretch nor excluded time covers.
+
+    Examples
+    --------
+    >>> time = Stretches(np.array([2, 6]), np.array([4, 7]), np.array([0, 1]))
+    >>> gaps(time, Window(0, 10), [Window(8, 20)])
+    (Window(start_ns=0, end_ns=2), Window(start_ns=4, end_ns=6), Window(start_ns=7, end_ns=8))
+    """
+    starts = np.concatenate([[window.start_ns], time.end_ns])
+    ends = np.concatenate([time.start_ns, [window.end_ns]])
+    at = np.flatnonzero(starts < ends)
+    start, end, row = starts[at], ends[at], at
+    for span in union(excluded, window):
+        start, end, row = _without(start, end, row, span)
+    kept = start < end
+    return tuple(map(Window, start[kept].tolist(), end[kept].tolist()))
+
+
 def account(
     counts: Counts, time: Stretches, window: Window, excluded: Sequence[Window]
 ) -> TimeAccount:

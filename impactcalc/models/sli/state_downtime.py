@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from fractions import Fraction
 from itertools import pairwise
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from impactcalc.domain.contract import Downtime
 from impactcalc.domain.observation import MINUTE_NS, Window
 from impactcalc.domain.service_level import TimeAccount
-from impactcalc.models.sli.ledger import allowed_time, judged
+from impactcalc.models.sli.ledger import Used, allowed_time, judged
 from impactcalc.models.sli.spans import length
 
 if TYPE_CHECKING:
@@ -113,25 +114,95 @@ def downtime(
 def weights(
     found: Sequence[Segment], demand: Demand, reading: Downtime
 ) -> list[tuple[Segment, Fraction]]:
-    """Give each segment that counts as down its weight."""
-    weighed = [(each, _weight(each.lost_share, demand.threshold, reading)) for each in found]
+    """Give each segment that counts as down its weight.
+
+    By the contract's slices, whose time a state has no events to judge: a slice counts when it
+    is down at some moment, or throughout where whole slices alone count (``whole_slices``); unknown
+    time counts where the contract makes silence downtime (``empty_slices: bad``), else never.
+    Runs (``min_consecutive``) are of slices, and of minutes where the contract names none.
+    """
+    weighed = [(each, _weight(each.lost_share, demand, reading)) for each in found]
     down = [(each, weight) for each, weight in weighed if weight]
-    if reading is Downtime.PROPORTIONAL or demand.min_consecutive <= 1:
+    if reading is Downtime.PROPORTIONAL:
+        return down
+    if demand.down_slice_ns is not None:
+        counted = [each for each in found if each.lost_share is not None or demand.silence_is_down]
+        return _by_slices([each for each, _ in down], counted, demand, demand.down_slice_ns)
+    if demand.min_consecutive <= 1:
         return down
     return _long_runs(down, demand.min_consecutive * MINUTE_NS)
 
 
-def _weight(share: Fraction | None, threshold: Fraction, reading: Downtime) -> Fraction:
+def _weight(share: Fraction | None, demand: Demand, reading: Downtime) -> Fraction:
     """Return how much of a moment counts as down."""
     if share is None:
-        return Fraction(0)
+        return Fraction(demand.silence_is_down)
     match reading:
         case Downtime.ALL_FAIL:
             return Fraction(share == 1)
         case Downtime.THRESHOLD:
-            return Fraction(share > threshold)
+            return Fraction(share > demand.threshold)
         case Downtime.PROPORTIONAL:
             return share
+
+
+def _by_slices(
+    down: Sequence[Segment], counted: Sequence[Segment], demand: Demand, width_ns: int
+) -> list[tuple[Segment, Fraction]]:
+    """Count whole slices, or those that are touched, in runs that are long enough."""
+    origin = demand.window.start_ns
+    ranges: list[tuple[int, int]] = []
+    for start, end in _joined(down):
+        first, last = (start - origin) // width_ns, -(-(end - origin) // width_ns)
+        if demand.whole_slices:
+            first, last = -(-(start - origin) // width_ns), (end - origin) // width_ns
+        if ranges and first <= ranges[-1][1]:
+            ranges[-1] = (ranges[-1][0], max(last, ranges[-1][1]))
+        elif first < last:
+            ranges.append((first, last))
+    spans = [
+        Window(origin + first * width_ns, origin + last * width_ns)
+        for first, last in ranges
+        if last - first >= demand.min_consecutive
+    ]
+    pieces = cut(counted, sorted({bound for span in spans for bound in span}))
+    starts = [span.start_ns for span in spans]
+    places = [bisect_right(starts, each.start_ns) - 1 for each in pieces]
+    return [
+        (each, Fraction(1))
+        for each, place in zip(pieces, places, strict=True)
+        if place >= 0 and each.end_ns <= spans[place].end_ns
+    ]
+
+
+def _joined(found: Sequence[Segment]) -> Iterator[Window]:
+    """Join neighbours, whatever their shares."""
+    held: Window | None = None
+    for start, end, _ in found:
+        if held is not None and held.end_ns == start:
+            held = Window(held.start_ns, end)
+            continue
+        if held is not None:
+            yield held
+        held = Window(start, end)
+    if held is not None:
+        yield held
+
+
+def cut(found: Sequence[Segment], bounds: Sequence[int]) -> list[Segment]:
+    """Cut segments at rising bounds.
+
+    Examples
+    --------
+    >>> cut([Segment(0, 5, None)], [2, 5])
+    [Segment(start_ns=0, end_ns=2, lost_share=None), Segment(start_ns=2, end_ns=5, lost_share=None)]
+    """
+    pieces = []
+    for start, end, share in found:
+        first, last = bisect_right(bounds, start), bisect_left(bounds, end)
+        edges = [start, *bounds[first:last], end]
+        pieces += [Segment(low, high, share) for low, high in pairwise(edges)]
+    return pieces
 
 
 def _long_runs(
@@ -164,7 +235,8 @@ def _judge(
         if used + gain > allowed and breached is None:
             breached = max(segment.start_ns, segment.start_ns + _ceiling((allowed - used) / weight))
         used += gain
-    return judged(used, of_time, demand.target, exhausted, breached)
+    silent = sum(each.end_ns - each.start_ns for each, _ in down if each.lost_share is None)
+    return judged(Used(used, silent), of_time, demand.target, exhausted, breached)
 
 
 def _ceiling(value: Fraction) -> int:

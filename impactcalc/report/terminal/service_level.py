@@ -16,6 +16,7 @@ from impactcalc.report.level_words import (
     objective_words,
     percentage,
     reading_words,
+    rule_words,
     slice_words,
     time_move,
     used_words,
@@ -132,6 +133,7 @@ class _Screen:
             f"The budget is {exact_duration(float(allowed / SECOND_NS))}"
             + (" of the period." if rule is None else ", > is in force.")
         )
+        yield from self.prose(rule_words(self.level))
         if rule is None:
             met = {answer.meets_target for answer in self.level.downtime.values()}
             agreed = _AGREED.format("met" if met == {True} else "missed")

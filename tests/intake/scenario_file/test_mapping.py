@@ -143,7 +143,6 @@ def test_what_comes_with_later_versions_is_announced_never_ignored(whole):
         "business.churn",
         "business.backlog",
         "business.recovery_cost",
-        "sla.downtime.slice",
         "history",
         "what_if",
     }

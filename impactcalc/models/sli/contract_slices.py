@@ -1,0 +1,159 @@
+"""The contract's slice: counted intervals gathered into the spans by which downtime counts.
+
+A slice is judged by the events of all its known intervals; ``whole_slices`` asks besides that it
+is known from end to end and that every interval with events is down. ``empty_slices: bad`` makes
+the slices in which nothing was measured downtime (probes that must report); otherwise they are
+neither. Slices count from the window's start. Source: MODEL.md section 4.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from impactcalc.models.sli.events import roomy
+from impactcalc.models.sli.spans import Stretches, gaps
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from impactcalc.domain.observation import Counts, Window
+    from impactcalc.domain.service_level import Demand
+
+_MOST_PIECES = 2_000_000
+
+
+class Intervals(NamedTuple):
+    """Stretches of a window with the events of the intervals that cover them.
+
+    Parameters
+    ----------
+    time
+        Disjoint and rising; ``row`` is -1 where no interval covers a silent stretch.
+    good, valid
+        Whole numbers, one a stretch; 0 in unknown time.
+    known
+        bool.
+    """
+
+    time: Stretches
+    good: NDArray[Any]
+    valid: NDArray[Any]
+    known: NDArray[Any]
+
+
+class Gathered(NamedTuple):
+    """The slice of every stretch.
+
+    Parameters
+    ----------
+    number
+        Slices from the window's start.
+    good, valid
+        Events of the slice.
+    complete
+        bool: the slice is known from end to end.
+    first
+        Index of each slice's first stretch.
+    """
+
+    number: NDArray[Any]
+    good: NDArray[Any]
+    valid: NDArray[Any]
+    complete: NDArray[Any]
+    first: NDArray[Any]
+
+
+def fitting_width(counts: Counts, demand: Demand) -> int | None:
+    """Return the width of the contract's slices, if intervals can be gathered into them.
+
+    None when the contract names none, when an interval is one, or when intervals are longer or
+    do not divide them: then downtime counts by interval.
+    """
+    width = demand.down_slice_ns
+    if width is None or width <= counts.step_ns or width % counts.step_ns:
+        return None
+    return width
+
+
+def intervals(counts: Counts, time: Stretches, demand: Demand) -> Intervals:
+    """Look up the events of stretches; where silence is down, add the stretches without any.
+
+    Parameters
+    ----------
+    counts, time
+        The intervals, and their time inside the window.
+    demand
+        With the contract's rule.
+    """
+    known = np.asarray(counts.known[time.row], dtype=bool)
+    good, valid = (array[time.row] for array in (counts.good, counts.valid))
+    if not demand.silence_is_down:
+        return Intervals(time, good, valid, known)
+    width = fitting_width(counts, demand) or counts.step_ns
+    silent = _pieces(gaps(time, demand.window, demand.excluded), demand.window, width)
+    places = np.searchsorted(time.start_ns, silent.start_ns)
+    every = Stretches(*(np.insert(a, places, b) for a, b in zip(time, silent, strict=True)))
+    seen = np.insert(known, places, values=False)
+    good, valid = (np.insert(np.where(known, each, 0), places, 0) for each in (good, valid))
+    return Intervals(every, good, valid, seen)
+
+
+def _pieces(spans: Sequence[Window], window: Window, width_ns: int) -> Stretches:
+    """Cut spans at the bounds of slices."""
+    whole = sum(end - start for start, end in spans) // width_ns
+    width = width_ns * max(1, -(-whole // _MOST_PIECES))
+    starts, ends = [], []
+    for start, end in spans:
+        first = window.start_ns + ((start - window.start_ns) // width + 1) * width
+        bounds = np.arange(first, end, width, dtype=np.int64)
+        starts.append(np.concatenate([[start], bounds]))
+        ends.append(np.concatenate([bounds, [end]]))
+    if not starts:
+        nothing = np.zeros(0, dtype=np.int64)
+        return Stretches(nothing, nothing, nothing)
+    start_ns = np.concatenate(starts)
+    return Stretches(start_ns, np.concatenate(ends), np.full(len(start_ns), -1))
+
+
+def gather(found: Intervals, window: Window, width_ns: int) -> Gathered:
+    """Gather stretches into slices: a stretch belongs to the slice in which it starts.
+
+    Parameters
+    ----------
+    found
+        At least one.
+    window
+        Slices count from its start.
+    width_ns
+        Of a slice.
+    """
+    start, end = found.time.start_ns, found.time.end_ns
+    number = (start - window.start_ns) // width_ns
+    first = np.concatenate([[0], np.flatnonzero(number[1:] != number[:-1]) + 1])
+    members = np.diff(np.append(first, len(number)))
+    good, valid = (
+        np.add.reduceat(np.where(found.known, roomy(each, len(each)), 0), first)
+        for each in (found.good, found.valid)
+    )
+    complete = np.add.reduceat(np.where(found.known, end - start, 0), first) >= width_ns
+    good, valid, complete = (np.repeat(each, members) for each in (good, valid, complete))
+    return Gathered(number, good, valid, complete, first)
+
+
+def throughout(found: Gathered, row_down: NDArray[Any]) -> NDArray[Any]:
+    """Tell which stretches belong to slices that are down from end to end.
+
+    Parameters
+    ----------
+    found
+        The slices.
+    row_down
+        bool, one a stretch: it is down by itself, or nothing was asked in it.
+    """
+    members = np.diff(np.append(found.first, len(found.number)))
+    every = np.repeat(np.logical_and.reduceat(row_down, found.first), members)
+    return np.asarray(every & found.complete, dtype=bool)
