@@ -72,6 +72,7 @@ def estimate(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
     out: given.Out = None,
     pdf: given.Pdf = False,
     png: given.Png = False,
+    xlsx: given.Xlsx = False,
     csv: given.Csv = False,
     as_json: given.Json = False,
     summary: given.OneLine = False,
@@ -117,7 +118,7 @@ def estimate(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
     from impactcalc.cli.answer import answer
 
     interruptible()
-    forms = given.forms(pdf=pdf, png=png, csv=csv)
+    forms = given.forms(pdf=pdf, png=png, xlsx=xlsx, csv=csv)
     return answer(wish, request, forms, out)
 
 

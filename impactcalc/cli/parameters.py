@@ -30,6 +30,9 @@ Pdf = Annotated[bool, typer.Option("--pdf", help="The brief to forward.", rich_h
 Png = Annotated[
     bool, typer.Option("--png", help="Its first page as a picture.", rich_help_panel=WRITE)
 ]
+Xlsx = Annotated[
+    bool, typer.Option("--xlsx", help="A workbook of all figures.", rich_help_panel=WRITE)
+]
 Csv = Annotated[
     bool,
     typer.Option("--csv", help="Every figure as a row of one table.", rich_help_panel=WRITE),
