@@ -29,11 +29,45 @@ class Profile(NamedTuple):
     weights: tuple[Decimal, ...] = ()
 
 
+class Productivity(NamedTuple):
+    """The users' own lost work: share of it that needs the service, and its wage per day."""
+
+    dependency: Sourced[Quantity]
+    wage: Sourced[Quantity]
+
+
+class Backlog(NamedTuple):
+    """Deferred work that piles up: usual utilisation, and cost per day of working it off.
+
+    ``cost`` None: not stated, and there is no default for it.
+    """
+
+    utilisation: Sourced[Quantity]
+    cost: Sourced[Quantity] | None
+
+
+class Churn(NamedTuple):
+    """The customer leaving: chance a year without the incident, and seconds looked ahead."""
+
+    base: Sourced[Quantity]
+    horizon_s: Sourced[Decimal]
+
+
+class RecoveryCost(NamedTuple):
+    """People who mend: how many, rate per day of 24 h, seconds until overtime, and its factor."""
+
+    staff: Sourced[Quantity]
+    rate: Sourced[Quantity]
+    overtime_after: Sourced[Quantity]
+    overtime: Sourced[Quantity]
+
+
 class Exposure(NamedTuple):
     """Money that depends on the service.
 
     ``revenue_at_risk`` is per day, None when the text states no amount. ``deferred`` is the share
-    of lost demand that comes back, ``deferred_for_s`` its time constant in seconds.
+    of lost demand that comes back, ``deferred_for_s`` its time constant in seconds. ``arr`` is the
+    recurring revenue a year. Parts that nobody asked for are None.
     """
 
     currency: str
@@ -44,3 +78,8 @@ class Exposure(NamedTuple):
     deferred: Sourced[Quantity]
     deferred_for_s: Sourced[Decimal]
     users: Sourced[int] | None = None
+    productivity: Productivity | None = None
+    backlog: Backlog | None = None
+    arr: Sourced[Quantity] | None = None
+    churn: Churn | None = None
+    recovery_cost: RecoveryCost | None = None

@@ -205,7 +205,8 @@ class CustomerAnswer(NamedTuple):
     """The customer's ledger. ``already_lost`` and ``avoidable`` are before deferral.
 
     ``dots`` are 20 quantiles of ``total`` (2.5%, 7.5%, ...), ``exceedance`` pairs of a loss and the
-    share of trials above it.
+    share of trials above it. ``comes_back`` is the deferred revenue: already_lost + avoidable -
+    revenue_loss by trial; None where none is deferred.
     """
 
     exposure_per_day: float | None
@@ -219,6 +220,7 @@ class CustomerAnswer(NamedTuple):
     readings: Mapping[str, Summary | None]  # exposed, lost
     dots: tuple[float, ...]
     exposure: Summary | None
+    comes_back: Summary | None = None
 
 
 class ProviderAnswer(NamedTuple):

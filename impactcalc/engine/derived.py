@@ -1,9 +1,9 @@
 """Derived figures: what the answer asks of a block of trials beyond what every trial keeps.
 
 Values and events have names, so that the same definition serves trials that are kept and trials
-that only run through a tally. Values: ``remaining``, ``since/<stage>``, ``<reading>/availability``
-and ``<reading>/credits``. Events: ``rto``, ``mtpd``, ``<reading>/breach``,
-``<reading>/below/<tier>``, ``<reading>/paid/<tier>`` and ``<reading>/none``.
+that only run through a tally. Values: ``remaining``, ``since/<stage>``, ``<reading>/availability``,
+``<reading>/credits``, ``comes_back`` and ``provider/total``. Events: ``rto``, ``mtpd``,
+``<reading>/breach``, ``<reading>/below/<tier>``, ``<reading>/paid/<tier>`` and ``<reading>/none``.
 """
 
 from __future__ import annotations
@@ -44,7 +44,25 @@ def value_names(model: Model) -> tuple[str, ...]:
         names += [f"{reading}/availability" for reading in READINGS]
         if pays_money(model.contract):
             names += [f"{reading}/credits" for reading in READINGS]
+    if comes_back(model):
+        names.append("comes_back")
+    if provider_parts(model):
+        names.append("provider/total")
     return tuple(names)
+
+
+def comes_back(model: Model) -> bool:
+    """Whether any lost revenue comes back later."""
+    return model.money is not None and model.money.clock.return_h > 0
+
+
+def provider_parts(model: Model) -> tuple[str, ...]:
+    """Names of the kept figures of the provider's ledger: what is there beside credits."""
+    parts = model.parts
+    if parts is None:
+        return ()
+    there = {"churn": parts.churn, "recovery_cost": parts.recovery_cost}
+    return tuple(name for name, part in there.items() if part is not None)
 
 
 def event_names(model: Model) -> tuple[str, ...]:
@@ -89,10 +107,15 @@ class Derived:
         if found is not None:
             return found
         head, _, what = name.partition("/")
-        if head == "remaining":
-            return np.maximum(self.end() - self._model.plan.as_of, 0.0)
         if head == "since":
             return self._figures[f"stage/{what}"] - self._started()
+        alone = {
+            "remaining": self._remaining,
+            "comes_back": self._comes_back,
+            "provider": self._provider_total,
+        }
+        if head in alone:
+            return alone[head]()
         contract = self._contract()
         if what == "availability":
             return np.asarray(1.0 - self.total_downtime(head) / float(contract.budget.length_s))
@@ -121,6 +144,26 @@ class Derived:
         if end is None:
             end = self._figures["full_recovery_h"] + self._model.plan.incident_started.low
         return end
+
+    def _remaining(self) -> Array:
+        """Full recovery, counted from the forecast."""
+        return np.maximum(self.end() - self._model.plan.as_of, 0.0)
+
+    def _comes_back(self) -> Array:
+        """Revenue that comes back later: the loss before deferral less the loss after it."""
+        if self._model.money is None:
+            raise KeyError("the scenario has no revenue")
+        figures = self._figures
+        after = figures[self._model.money.business.reading.value.value]
+        return np.asarray(figures["already_lost"] + figures["avoidable"] - after)
+
+    def _provider_total(self) -> Array:
+        """Sum of the provider's parts by trial; credits under the reading in force alone."""
+        parts = [self._figures[name] for name in provider_parts(self._model)]
+        contract = self._model.contract
+        if contract is not None and contract.basis is not None and pays_money(contract):
+            parts.append(self._credits(contract, contract.basis))
+        return np.asarray(sum(parts))
 
     def total_downtime(self, reading: str) -> Array:
         """Seconds of downtime of the whole period, rounded as the contract says."""

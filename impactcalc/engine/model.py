@@ -15,12 +15,16 @@ if TYPE_CHECKING:
     from impactcalc.domain.contract import Sla
     from impactcalc.domain.exposure import Exposure
     from impactcalc.domain.scenario import Scenario
+    from impactcalc.models.backlog import CompiledBacklog
     from impactcalc.models.budget import ErrorBudget
+    from impactcalc.models.churn import CompiledChurn
     from impactcalc.models.degradation import LostShare
     from impactcalc.models.observed import Clocks, Record, Watched
     from impactcalc.models.outage import DowntimeHours, Service
+    from impactcalc.models.productivity import CompiledProductivity
     from impactcalc.models.recovery.plan import CompiledPlan
     from impactcalc.models.recovery.timeline import Timeline
+    from impactcalc.models.recovery_cost import CompiledRecoveryCost
     from impactcalc.models.revenue import RevenueClock
     from impactcalc.stats.distributions import Distribution
 
@@ -89,10 +93,20 @@ class Money(NamedTuple):
     deferred: Distribution
 
 
+class Parts(NamedTuple):
+    """Parts of the ledgers beside lost revenue and credits; None where not asked or supported."""
+
+    productivity: CompiledProductivity | None
+    backlog: CompiledBacklog | None
+    churn: CompiledChurn | None
+    recovery_cost: CompiledRecoveryCost | None
+
+
 class Model(NamedTuple):
     """A scenario compiled for trials; ``names`` are its draws, the weightiest first.
 
-    ``sight`` is what was measured; None without observations.
+    ``sight`` is what was measured; None without observations. ``parts`` are those of the ledgers
+    beside lost revenue and credits; None when there is none.
     """
 
     scenario: Scenario
@@ -103,6 +117,16 @@ class Model(NamedTuple):
     money: Money | None
     contract: Contract | None
     sight: Sight | None = None
+    parts: Parts | None = None
+
+    @property
+    def total(self) -> str | None:
+        """Name of the figure that is the customer's total; None where no revenue is stated."""
+        if self.money is None:
+            return None
+        parts = self.parts
+        more = parts is not None and (parts.productivity or parts.backlog)
+        return "total" if more else self.money.business.reading.value.value
 
     @property
     def kept(self) -> bool:

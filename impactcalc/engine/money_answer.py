@@ -12,6 +12,7 @@ from impactcalc.domain.result import (
     ProviderAnswer,
     Route,
 )
+from impactcalc.engine.derived import comes_back, provider_parts
 from impactcalc.engine.trials import summary
 from impactcalc.models.degradation import PERCENTAGE, TABLETS, way_of
 from impactcalc.stats.distributions import Constant
@@ -36,17 +37,18 @@ ROUTE_WORDS = {
 
 
 def customer_answer(trials: Trials) -> CustomerAnswer:
-    """Fill the customer's ledger; all None where no amount is stated."""
+    """Fill the customer's ledger; what depends on revenue is None where no amount is stated."""
     model, figures = trials.model, trials.sample.figures
-    money = model.money
-    if money is None:
+    money, whole = model.money, model.total
+    productivity, backlog = _part(trials, "productivity"), _part(trials, "backlog")
+    if money is None or whole is None:
         return CustomerAnswer(
             exposure_per_day=None,
             revenue_loss=None,
             already_lost=None,
             avoidable=None,
-            productivity_loss=None,
-            backlog=None,
+            productivity_loss=productivity,
+            backlog=backlog,
             total=None,
             exceedance=(),
             readings={"exposed": None, "lost": None},
@@ -56,28 +58,40 @@ def customer_answer(trials: Trials) -> CustomerAnswer:
     readings = {name: trials.summary(name) for name in ("exposed", "lost")}
     basis = money.business.reading.value.value
     exposure = figures.get("exposure_per_day")
-    ordered = np.sort(figures[basis], axis=None)
+    ordered = np.sort(figures[whole], axis=None)
     per_day = money.per_day
     return CustomerAnswer(
         exposure_per_day=_middle(model) if exposure is None else float(exposure.mean()),
         revenue_loss=readings[basis],
         already_lost=trials.summary("already_lost"),
         avoidable=trials.summary("avoidable"),
-        productivity_loss=None,
-        backlog=None,
-        total=readings[basis],
+        productivity_loss=productivity,
+        backlog=backlog,
+        total=readings[basis] if whole == basis else trials.summary(whole),
         exceedance=exceedance_curve(ordered),
         readings=dict(readings),
         dots=_dots(ordered),
         exposure=None
         if isinstance(per_day, Constant) or exposure is None
         else trials.summary("exposure_per_day"),
+        comes_back=trials.summary("comes_back") if comes_back(model) else None,
     )
 
 
-def provider_answer(credits_: Summary | None) -> ProviderAnswer:
-    """Fill the provider's ledger: credits; churn and recovery cost are not computed yet."""
-    return ProviderAnswer(credits=credits_, churn=None, recovery_cost=None, total=credits_)
+def provider_answer(trials: Trials, credits_: Summary | None) -> ProviderAnswer:
+    """Fill the provider's ledger; its total is summed by trial."""
+    there = provider_parts(trials.model)
+    return ProviderAnswer(
+        credits=credits_,
+        churn=_part(trials, "churn"),
+        recovery_cost=_part(trials, "recovery_cost"),
+        total=trials.summary("provider/total") if there else credits_,
+    )
+
+
+def _part(trials: Trials, name: str) -> Summary | None:
+    """Summary of a figure that only some scenarios have."""
+    return trials.summary(name) if name in trials.sample.figures else None
 
 
 def lost_share_answer(model: Model, details: Mapping[str, Array]) -> LostShareAnswer:

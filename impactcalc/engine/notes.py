@@ -175,9 +175,32 @@ def _null_parts(model: Model) -> Iterator[Assumption]:
             f"default: no {missing}",
             f"the {missing} is not stated: no credit sum, which is not a credit of zero",
         )
-    yield Assumption(
-        "provider.churn", nothing, "default: not asked", "churn comes with a later version"
-    )
+    yield from _null_ledger_parts(model)
+
+
+_OFF = "it is computed only where it is asked for"
+_WITHOUT_PARTS = (
+    ("customer.productivity_loss", "business.productivity", _OFF),
+    ("customer.backlog", "business.backlog", _OFF),
+    ("provider.churn", "business.arr", "no recurring revenue is stated"),
+    ("provider.recovery_cost", "business.recovery_cost", _OFF),
+)
+
+
+def _null_ledger_parts(model: Model) -> Iterator[Assumption]:
+    """Say what the parts beside revenue and credits miss, or how they are computed."""
+    if model.parts is not None or _asked_in_vain(model):
+        from impactcalc.engine.parts_notes import part_assumptions
+
+        yield from part_assumptions(model)
+        return
+    for field, key, why in _WITHOUT_PARTS:
+        yield Assumption(field, "not computed", f"default: no {key}", why)
+
+
+def _asked_in_vain(model: Model) -> bool:
+    business = model.scenario.business
+    return business is not None and bool(business.productivity or business.backlog)
 
 
 def checks(model: Model, recovery: RecoveryAnswer, lost: LostShareAnswer) -> tuple[Check, ...]:

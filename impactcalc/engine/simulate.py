@@ -139,8 +139,8 @@ def _refuse_nonsense(effort: Effort) -> None:
 def sample(model: Model, effort: Effort) -> Sample:
     """Run the trials of a compiled scenario."""
     watched = ["full_recovery_h"]
-    if model.money is not None:
-        watched.insert(0, model.money.business.reading.value.value)
+    if model.total is not None:
+        watched.insert(0, model.total)
     in_force = None if model.contract is None else model.contract.basis
     alone = effort.accuracy is None and effort.trials is not None
     target = Target(
@@ -173,7 +173,7 @@ def answer(model: Model, found: Sample, effort: Effort, begun: float) -> Estimat
         recovery=recovery,
         promise=promise(forecast),
         customer=customer_answer(trials),
-        provider=provider_answer(None if sla is None else sla.credits),
+        provider=provider_answer(trials, None if sla is None else sla.credits),
         lost_share=lost,
         warnings=(*scenario.cautions, *notes.cautions(model, heavy=trials.heavy)),
         checks=(*notes.checks(model, recovery, lost), *_observed_checks(model, details)),

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from impactcalc.domain.exposure import Exposure
     from impactcalc.domain.observed import ObservedShare
     from impactcalc.domain.scenario import Scenario
-    from impactcalc.engine.model import Sight
+    from impactcalc.engine.model import Parts, Sight
     from impactcalc.models.laws import Draw
     from impactcalc.models.observed import Watched
     from impactcalc.models.recovery.plan import CompiledPlan
@@ -73,6 +73,11 @@ def compile_model(scenario: Scenario) -> Model:
     seen = scenario.incident.observed
     if seen is not None:
         names.append("sla/unknown")
+    parts = _parts(scenario)
+    if parts is not None:
+        from impactcalc.engine.parts import draw_names as part_names
+
+        names += part_names(parts)
     return Model(
         scenario=scenario,
         plan=plan,
@@ -82,6 +87,7 @@ def compile_model(scenario: Scenario) -> Model:
         money=money,
         contract=contract,
         sight=None if seen is None else _sight(seen.value, plan, contract, money),
+        parts=parts,
     )
 
 
@@ -92,6 +98,20 @@ def _sight(
     from impactcalc.engine.observation import sight
 
     return sight(seen, plan, contract, money)
+
+
+def _parts(scenario: Scenario) -> Parts | None:
+    """Compile the ledgers' other parts; their modules are loaded for those who ask for one."""
+    business = scenario.business
+    asked = business and (
+        business.productivity or business.backlog or business.churn or business.recovery_cost
+    )
+    if business is None or not asked:
+        return None
+    from impactcalc.engine.parts import compile_parts
+
+    parts = compile_parts(business, scenario.incident)
+    return parts if any(parts) else None
 
 
 def _money(business: Exposure, plan: CompiledPlan) -> Money | None:
@@ -171,6 +191,10 @@ def outcome(model: Model, here: World, draw: Draw) -> dict[str, Array]:
         found |= {f"stage/{k}": stage.finish for k, stage in enumerate(here.times.stages)}
     if model.money is not None:
         found |= _losses(model, model.money, here, draw)
+    if model.parts is not None:
+        from impactcalc.engine.parts import part_losses
+
+        found |= part_losses(model, model.parts, here, draw, found)
     if model.contract is not None:
         found |= _downtimes(model, model.contract, here, draw)
     return found

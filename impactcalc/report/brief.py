@@ -62,6 +62,7 @@ def content(estimate: Estimate) -> Content:
         "failing": recovery.failing_sentence(estimate),
         "source_file": source_file(estimate),
         "skew": money.skew_sentence(estimate),
+        "sums": money.sum_note(estimate),
         "rests_on": _figure_rows(sources.key_rows(estimate, _RESTS_ON)),
         "assumptions": len(estimate.assumptions),
         "open": [list(pair) for pair in findings.open_points(estimate)],
@@ -116,7 +117,7 @@ def _money_figures(estimate: Estimate) -> list[Content]:
     label = f"{money.whole_label(estimate)}, whole"
     found = [_money_figure(label, figures.total, top, currency)]
     if figures.avoidable is not None and figures.already_lost is not None:
-        avoidable = _money_figure("Still avoidable", figures.avoidable, top, currency)
+        avoidable = _money_figure(money.avoidable_label(estimate), figures.avoidable, top, currency)
         lost = amount(figures.already_lost, "p50", currency)
         avoidable["notes"] = [amount_range(figures.avoidable, currency), f"lost so far {lost}"]
         found.append(avoidable)

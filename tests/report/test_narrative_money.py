@@ -33,8 +33,37 @@ def test_the_whole_is_named_by_its_parts(seed_estimate: Estimate) -> None:
     assert money.whole_label(wider) == "Customer's loss"
     labels = [row.label for row in money.customer_rows(wider)]
     assert labels == [
-        "Customer's loss, whole incident", "lost so far", "still avoidable", "productivity",
+        "Customer's loss, whole incident", "revenue, whole incident", "revenue lost so far",
+        "revenue still avoidable", "productivity",
     ]  # fmt: skip
+    assert money.avoidable_label(seed_estimate) == "Still avoidable"
+    assert money.avoidable_label(wider) == "Revenue still avoidable"
+
+
+def test_what_comes_back_is_a_line_of_its_own(seed_estimate: Estimate) -> None:
+    less = with_customer(seed_estimate, comes_back=level(loss(seed_estimate), 500.0))
+    assert [row.label for row in money.customer_rows(less)] == [
+        "Revenue loss, whole incident", "lost so far", "still avoidable", "less what comes back",
+    ]  # fmt: skip
+
+
+def test_other_parts_are_shown_where_no_revenue_is_stated(variant: Variant) -> None:
+    bare = variant("no money")
+    part = level(loss(variant("seed")), 7_000.0)
+    whole, work = money.customer_rows(with_customer(bare, productivity_loss=part))
+    assert whole.missing == "not computed: no revenue figure is stated"
+    assert (work.label, work.level, work.middle) == ("productivity", 0, "7K")
+
+
+def test_parts_that_do_not_add_up_are_said_not_to(
+    seed_estimate: Estimate, variant: Variant
+) -> None:
+    note = "Averages add up to the whole; even-chance figures do not."
+    assert money.sum_note(seed_estimate) == note
+    assert money.sum_note(variant("no money")) == ""
+    sure = level(loss(seed_estimate), 500.0)
+    exact = with_customer(seed_estimate, total=sure, already_lost=sure, avoidable=sure)
+    assert money.sum_note(exact) == ""
 
 
 def test_a_loss_that_is_not_computed_says_why(variant: Variant, seed_estimate: Estimate) -> None:
@@ -57,7 +86,9 @@ def test_the_title_compares_with_the_reading_that_is_not_in_force(
 ) -> None:
     lost = Sourced(Reading.LOST, "line 44")
     other = with_customer(
-        with_business(seed_estimate, reading=lost), total=seed_estimate.customer.readings["lost"]
+        with_business(seed_estimate, reading=lost),
+        total=seed_estimate.customer.readings["lost"],
+        revenue_loss=seed_estimate.customer.readings["lost"],
     )
     assert money.reading_in_force(other) is Reading.LOST
     assert money.readings_title(other) == "Read as passing through: $19K, not $80K"
@@ -111,7 +142,7 @@ def test_the_provider_s_parts_say_why_they_are_missing(variant: Variant) -> None
     rows = [(row.label, row.missing) for row in money.provider_rows(variant("seed"))]
     assert rows == [
         ("Service credits", "not computed: the monthly fee is not stated"),
-        ("Churn, recovery cost", "not computed: ARR is not stated"),
+        ("Churn", "not computed: ARR is not stated"),
     ]
     assert money.provider_sentence(variant("defined")) == ""
     assert money.provider_sentence(variant("no sla")) == (
@@ -131,20 +162,16 @@ def test_credits_need_tiers_and_a_definition_too(seed_estimate: Estimate) -> Non
     assert money.no_credit_reason(known).endswith("definition of downtime is not stated")
 
 
-def test_what_comes_with_a_later_version_says_so(seed_estimate: Estimate) -> None:
-    figures = {**seed_estimate.scenario.figures, "business": {"arr": Sourced("1 M USD", "line 9")}}
-    stated = seed_estimate._replace(scenario=seed_estimate.scenario._replace(figures=figures))
-    assert money.provider_rows(stated)[-1].missing == "not computed in this version"
-
-
 def test_several_parts_of_the_provider_have_a_sum_of_their_own(seed_estimate: Estimate) -> None:
     part, whole = loss(seed_estimate), level(loss(seed_estimate), 90_000.0)
     both = ProviderAnswer(part, part, None, whole)
     rows = money.provider_rows(seed_estimate._replace(provider=both))
-    assert [row.label for row in rows] == [
-        "Our exposure", "Service credits", "Churn", "Recovery cost",
+    assert [(row.label, row.level) for row in rows] == [
+        ("Our exposure", 0), ("Service credits", 1), ("Churn", 1),
     ]  # fmt: skip
     assert rows[0].middle == "$90K"
+    with_work = seed_estimate._replace(provider=both._replace(recovery_cost=part))
+    assert money.provider_rows(with_work)[-1].label == "Recovery cost"
 
 
 def test_the_loss_plot_has_its_finding(variant: Variant) -> None:

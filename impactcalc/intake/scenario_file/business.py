@@ -10,13 +10,13 @@ from impactcalc.domain.quantity import Dimension
 from impactcalc.domain.sourced import Sourced
 from impactcalc.intake.moments import parse_zone
 from impactcalc.intake.quantities import parse_positive_duration, parse_quantity
+from impactcalc.intake.scenario_file.loss_parts import with_parts
 from impactcalc.intake.scenario_file.section import Section, choice, nearest
 from impactcalc.units.currency import is_currency
 from impactcalc.units.money import unknown_currency
 from impactcalc.units.number import parse_count, parse_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import tzinfo
     from decimal import Decimal
 
@@ -31,10 +31,6 @@ _DEFERRED_FOR = "a weak default [A]"
 
 _share = partial(parse_quantity, dimension=Dimension.SHARE)
 _rate = partial(parse_quantity, dimension=Dimension.MONEY_RATE)
-_money = partial(parse_quantity, dimension=Dimension.MONEY)
-_increase = partial(parse_quantity, dimension=Dimension.INCREASE)
-_duration = partial(parse_quantity, dimension=Dimension.DURATION)
-_count = partial(parse_quantity, dimension=Dimension.COUNT)
 
 
 def map_business(section: Section) -> Exposure:
@@ -57,8 +53,7 @@ def map_business(section: Section) -> Exposure:
         users=section.read("users", parse_count),
     )
     _note_defaults(section, exposure)
-    _check_later_parts(section)
-    return exposure
+    return with_parts(section, exposure)
 
 
 def _note_defaults(section: Section, exposure: Exposure) -> None:
@@ -139,34 +134,3 @@ def _weight(text: str) -> Decimal:
     if weight < 0:
         raise ValueError(f"'{text}' is negative; write 0 or more")
     return weight
-
-
-def _check_later_parts(section: Section) -> None:
-    """Check and announce what is read, but computed by a later version only."""
-    parts: tuple[tuple[str, dict[str, Callable[[str], object]], str], ...] = (
-        ("productivity", {"dependency": _share, "wage": _rate}, "customer.productivity_loss"),
-        ("churn", {"base": _share, "horizon": parse_positive_duration}, "provider.churn"),
-        ("backlog", {"utilisation": _utilisation, "cost": _rate}, "customer.backlog"),
-        (
-            "recovery_cost",
-            {"staff": _count, "rate": _rate, "overtime_after": _duration, "overtime": _increase},
-            "provider.recovery_cost",
-        ),
-    )
-    for key, readers, answer in parts:
-        part = section.section(key)
-        if part is not None:
-            for name, reader in readers.items():
-                part.read(name, reader)
-        section.not_yet(key, f"{answer} is null")
-    section.read("arr", _money)
-    if not section.has("churn"):
-        section.not_yet("arr", "provider.churn is null")
-
-
-def _utilisation(text: str) -> object:
-    """Read a share below 100%: a full queue never empties."""
-    quantity = _share(text)
-    if quantity.parameters and max(quantity.parameters) == 1:
-        raise ValueError(f"'{text}' leaves no capacity to work a backlog off; write less than 100%")
-    return quantity

@@ -71,8 +71,13 @@ def _plain(key: str, node: Node) -> object:
 
 
 def _number_or_text(key: str, text: str) -> object:
-    """Return whole numbers of things as numbers, everything else as written."""
-    return parse_count(text) if key in _COUNTS else text
+    """Return whole numbers of things as numbers, everything else as written (``3 to 6``)."""
+    if key not in _COUNTS:
+        return text
+    try:
+        return parse_count(text)
+    except ValueError:
+        return text
 
 
 def _put(figures: dict[str, object], path: Path, value: Sourced[object]) -> None:

@@ -12,6 +12,7 @@ from impactcalc.intake.scenario_file.business import map_business, parse_currenc
 from impactcalc.intake.scenario_file.figures import figures_of
 from impactcalc.intake.scenario_file.findings import Findings
 from impactcalc.intake.scenario_file.incident import map_incident
+from impactcalc.intake.scenario_file.loss_parts import missing_currency
 from impactcalc.intake.scenario_file.recovery import map_recovery
 from impactcalc.intake.scenario_file.section import Section
 from impactcalc.intake.scenario_file.sla import map_sla
@@ -168,8 +169,13 @@ class _Mapping:
     def _settle_currency(self) -> None:
         """See that all money is in one currency, those of actions too."""
         self.currency = self._one_currency()
-        if self.business is not None:
-            self.business = self.business._replace(currency=self.currency)
+        if self.business is None:
+            return
+        self.business = self.business._replace(currency=self.currency)
+        part, example = missing_currency(self.business)
+        if part and not self.currency:
+            what = f"its default amount has no currency; write e.g. {{{example}}}"
+            self._section("business").problem(part, what)
 
     def _one_currency(self) -> str:
         """Return the stated currency, else that of the first amount."""

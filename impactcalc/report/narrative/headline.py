@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from impactcalc.report.narrative.money import revenue_alone
 from impactcalc.report.narrative.subject import customer, opening
 from impactcalc.report.phrases import Clock, amount, amount_range, in_hundred
 from impactcalc.units.ratio import percent
@@ -47,7 +48,7 @@ def _wordings(estimate: Estimate) -> Iterator[str]:
     second = _second_clause(estimate)
     name = customer(estimate, _LONG_NAME)
     for who in (name, opening(name, _SHORT_NAME), "The customer"):
-        for unit in (" of revenue", ""):
+        for unit in (" of revenue", "") if revenue_alone(estimate) else ("",):
             yield f"{_first_clause(estimate, who, unit)} {second}".strip()
     yield _first_clause(estimate, "The customer", "")
 
@@ -70,6 +71,8 @@ def _so_far(estimate: Estimate, whole: str) -> str:
     if lost is None:
         return ""
     so_far = amount(lost, "p50", estimate.currency)
+    if not revenue_alone(estimate):
+        return f", {so_far} of revenue already lost" if lost.p50 > 0 else ""
     if lost.p50 <= 0:
         return ", none of it lost yet"
     return (

@@ -9,6 +9,8 @@ from impactcalc.report.escape import escape, shorten
 from impactcalc.report.phrases import amount, amount_range, share, share_range, stated_amount
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from impactcalc.domain.result import Estimate, Summary
 
 READING_WORDS = {
@@ -64,26 +66,59 @@ def row(
     )
 
 
+def revenue_alone(estimate: Estimate) -> bool:
+    """Tell whether the customer's ledger holds lost revenue and nothing else."""
+    customer = estimate.customer
+    return customer.productivity_loss is None and customer.backlog is None
+
+
 def whole_label(estimate: Estimate) -> str:
     """Name the customer's total by what it holds."""
-    customer = estimate.customer
-    alone = customer.productivity_loss is None and customer.backlog is None
-    return "Revenue loss" if alone else "Customer's loss"
+    return "Revenue loss" if revenue_alone(estimate) else "Customer's loss"
+
+
+def avoidable_label(estimate: Estimate) -> str:
+    """Name what can still be avoided: only revenue is split at the moment of the forecast."""
+    return "Still avoidable" if revenue_alone(estimate) else "Revenue still avoidable"
 
 
 def customer_rows(estimate: Estimate) -> tuple[MoneyRow, ...]:
     """Write the customer's ledger: whole, lost so far, still avoidable, other parts."""
     customer, currency = estimate.customer, estimate.currency
+    others = (("productivity", customer.productivity_loss), ("backlog", customer.backlog))
+    whole = f"{whole_label(estimate)}, whole incident"
     if customer.total is None:
-        return (row("Customer's loss", None, currency, missing=no_money_reason(estimate)),)
-    parts = (
-        ("lost so far", customer.already_lost),
-        ("still avoidable", customer.avoidable),
-        ("productivity", customer.productivity_loss),
-        ("backlog", customer.backlog),
+        missing = row("Customer's loss", None, currency, missing=no_money_reason(estimate))
+        inner = [(label, part, 0) for label, part in others]
+        return (missing, *_computed(inner, currency))
+    alone = revenue_alone(estimate)
+    revenue = "" if alone else "revenue "
+    inner = [
+        (f"{revenue}lost so far", customer.already_lost, 1),
+        (f"{revenue}still avoidable", customer.avoidable, 1),
+        ("less what comes back", customer.comes_back, 1),
+    ]
+    if not alone:
+        inner.insert(0, ("revenue, whole incident", customer.revenue_loss, 1))
+    inner += [(label, part, 1) for label, part in others]
+    return (row(whole, customer.total, currency), *_computed(inner, currency))
+
+
+def _computed(
+    parts: Sequence[tuple[str, Summary | None, int]], currency: str | None
+) -> tuple[MoneyRow, ...]:
+    """Write the rows of the parts that are computed, each with its level."""
+    return tuple(
+        row(label, part, currency, level) for label, part, level in parts if part is not None
     )
-    inner = tuple(row(label, part, currency, 1) for label, part in parts if part is not None)
-    return (row(f"{whole_label(estimate)}, whole incident", customer.total, currency), *inner)
+
+
+def sum_note(estimate: Estimate) -> str:
+    """Say why the shown parts do not add up; empty where no parts are shown."""
+    rows = [one for one in customer_rows(estimate) if one.figure is not None]
+    if len(rows) < 2 or all(one.middle == one.mean for one in rows):  # noqa: PLR2004 - whole, part
+        return ""
+    return "Averages add up to the whole; even-chance figures do not."
 
 
 def no_money_reason(estimate: Estimate) -> str:
@@ -125,7 +160,7 @@ def readings_title(estimate: Estimate) -> str:
     """Write what another reading of the stated amount would make of the loss."""
     used = reading_in_force(estimate)
     other = Reading.EXPOSED if used is Reading.LOST else Reading.LOST
-    figure, total = estimate.customer.readings.get(other), estimate.customer.total
+    figure, total = estimate.customer.readings.get(other), estimate.customer.revenue_loss
     if used is None or figure is None or total is None:
         return "What the loss would be by other readings"
     there, here = (amount(one, "p50", estimate.currency) for one in (figure, total))
@@ -143,18 +178,17 @@ def routes_sentence(estimate: Estimate) -> str:
 
 
 def provider_rows(estimate: Estimate) -> tuple[MoneyRow, ...]:
-    """Write the provider's ledger; what is not computed says why."""
+    """Write the provider's ledger; what is not computed says why, unless nobody asked for it."""
     provider, currency = estimate.provider, estimate.currency
-    credits_missing = "" if provider.credits is not None else no_credit_reason(estimate)
-    rows = [row("Service credits", provider.credits, currency, missing=credits_missing)]
-    others = (("Churn", provider.churn), ("Recovery cost", provider.recovery_cost))
-    rows += [row(label, part, currency) for label, part in others if part is not None]
-    missing = [label for label, part in others if part is None]
-    if missing:
-        label = missing[0] + "".join(f", {other.lower()}" for other in missing[1:])
-        rows.append(row(label, None, currency, missing=_other_reason(estimate, missing)))
-    if provider.total is not None and len(rows) > 1 and provider.total != provider.credits:
-        rows.insert(0, row("Our exposure", provider.total, currency))
+    whole = provider.total is not None and provider.total != provider.credits
+    level = 1 if whole else 0
+    missing = "" if provider.credits is not None else no_credit_reason(estimate)
+    rows = [row("Our exposure", provider.total, currency)] if whole else []
+    rows.append(row("Service credits", provider.credits, currency, level, missing=missing))
+    unstated = "" if provider.churn is not None else "not computed: ARR is not stated"
+    rows.append(row("Churn", provider.churn, currency, level, missing=unstated))
+    if provider.recovery_cost is not None:
+        rows.append(row("Recovery cost", provider.recovery_cost, currency, level))
     return tuple(rows)
 
 
@@ -180,15 +214,6 @@ def no_credit_reason(estimate: Estimate) -> str:
     if sla.credits is None:
         return "not computed: the credit tiers are not stated"
     return "not computed: the definition of downtime is not stated"
-
-
-def _other_reason(estimate: Estimate, missing: list[str]) -> str:
-    """Say why churn and recovery cost are missing."""
-    business = estimate.scenario.figures.get("business")
-    stated = isinstance(business, dict) and "arr" in business
-    if "Churn" in missing and not stated:
-        return "not computed: ARR is not stated"
-    return "not computed in this version"
 
 
 def exposure_sentence(estimate: Estimate) -> str:

@@ -123,6 +123,8 @@ class _Screen:
         yield table.head()
         for row in money.customer_rows(self.estimate):
             yield self.ledger_line(table, row)
+        if not self.tight:
+            yield from self.prose(money.sum_note(self.estimate), "dim")
         if self.estimate.customer.total is None:
             return
         force = money.reading_in_force(self.estimate)

@@ -139,19 +139,9 @@ def test_what_comes_with_later_versions_is_announced_never_ignored(whole):
     announced = {one.field for one in whole.cautions if "not yet computed" in one.message}
     assert announced == {
         "incident.milestones",
-        "business.productivity",
-        "business.churn",
-        "business.backlog",
-        "business.recovery_cost",
         "history",
         "what_if",
     }
-
-
-def test_revenue_of_this_customer_alone_is_announced_too(base, read):
-    (caution,) = read(base.replace("users: 15000", "arr: 1 M USD")).cautions
-    assert caution.field == "business.arr"
-    assert "provider.churn is null" in caution.message
 
 
 def test_a_plain_scenario_has_nothing_to_warn_of(base, read):
