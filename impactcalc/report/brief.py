@@ -5,26 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from impactcalc.report.escape import escape
-from impactcalc.report.narrative import findings, money, recovery, run, sla, sources
+from impactcalc.report.key_figures import Content, has_loss, key_figures, strip
+from impactcalc.report.narrative import actions, findings, money, recovery, run, sla, sources
 from impactcalc.report.narrative.headline import headline, second_sentence
 from impactcalc.report.narrative.labels import source_file
 from impactcalc.report.narrative.subject import customer, service, standing, title
-from impactcalc.report.phrases import (
-    Clock,
-    amount,
-    amount_range,
-    chance,
-    length,
-    length_range,
-)
+from impactcalc.report.phrases import Clock, chance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from impactcalc.domain.result import Estimate, Summary
+    from impactcalc.domain.result import Estimate
 
-Content = dict[str, object]
 _RESTS_ON = 8
+_MOST_ACTIONS = 4
 
 
 def content(estimate: Estimate) -> Content:
@@ -51,13 +45,15 @@ def content(estimate: Estimate) -> Content:
         "headline": headline(estimate),
         "sub": second_sentence(estimate),
         "warning": run.convergence_warning(estimate),
-        "figures": _key_figures(estimate, clock),
+        "figures": key_figures(estimate),
         "fan": {"title": recovery.fan_title(estimate), "more": _more_stages(estimate)},
         "dots": _dots(estimate),
         "sla": _sla(estimate),
         "readings": _readings(estimate),
         "readings_title": money.readings_title(estimate),
         "ledgers": _ledgers(estimate),
+        "ours": money.provider_brief(estimate),
+        "actions": _actions(estimate),
         "exposure": money.exposure_sentence(estimate),
         "failing": recovery.failing_sentence(estimate),
         "source_file": source_file(estimate),
@@ -78,91 +74,6 @@ def _full_names(estimate: Estimate) -> list[list[str]]:
     named = (("Customer", incident.customer), ("Service", incident.service))
     texts = [(label, escape(one.value)) for label, one in named if one is not None]
     return [[label, text[:400]] for label, text in texts if len(text) > 48]  # noqa: PLR2004
-
-
-def strip(figure: Summary, top: float) -> Content:
-    """Place a distribution on a strip from 0 to `top`: fractions of its length."""
-    names = ("p5", "p25", "p50", "p75", "p95")
-    return {name: _fraction(getattr(figure, name), top) for name in names}
-
-
-def _fraction(value: float, top: float) -> float:
-    """Keep a mark inside its strip."""
-    return max(0.0, min(1.0, value / top)) if top > 0 else 0.0
-
-
-def has_loss(estimate: Estimate) -> bool:
-    """Tell whether there is a loss in money to plot."""
-    total = estimate.customer.total
-    return total is not None and total.p95 > 0
-
-
-def _key_figures(estimate: Estimate, clock: Clock) -> list[Content]:
-    """Write the figures of the top row: money, time, SLA, and our credits when a fee is stated."""
-    found = [*_money_figures(estimate), _time_figure(estimate, clock), _sla_figure(estimate)]
-    ours = estimate.provider.total
-    if ours is not None:
-        alone = estimate.provider.churn is None and estimate.provider.recovery_cost is None
-        label = "We owe in credits" if alone else "We owe or lose"
-        found.append(_money_figure(label, ours, ours.p95, estimate.currency))
-    return found
-
-
-def _money_figures(estimate: Estimate) -> list[Content]:
-    """Write the whole loss and what is still avoidable, on one scale."""
-    figures, currency = estimate.customer, estimate.currency
-    if figures.total is None:
-        return [_figure("Customer's loss", "open", "muted", ["no revenue figure is stated"])]
-    top = figures.total.p95
-    label = f"{money.whole_label(estimate)}, whole"
-    found = [_money_figure(label, figures.total, top, currency)]
-    if figures.avoidable is not None and figures.already_lost is not None:
-        avoidable = _money_figure(money.avoidable_label(estimate), figures.avoidable, top, currency)
-        lost = amount(figures.already_lost, "p50", currency)
-        avoidable["notes"] = [amount_range(figures.avoidable, currency), f"lost so far {lost}"]
-        found.append(avoidable)
-    return found
-
-
-def _figure(
-    label: str, value: str, tone: str, notes: list[str], marks: Content | None = None
-) -> Content:
-    """Lay out one figure of the top row."""
-    return {"label": label, "value": value, "tone": tone, "notes": notes, "strip": marks}
-
-
-def _money_figure(label: str, figure: Summary, top: float, currency: str | None) -> Content:
-    notes = [amount_range(figure, currency), f"average {amount(figure, 'mean', currency)}"]
-    return _figure(label, amount(figure, "p50", currency), "blue", notes, strip(figure, top))
-
-
-def _time_figure(estimate: Estimate, clock: Clock) -> Content:
-    """Write by when service is back."""
-    promise, rest = estimate.promise, estimate.recovery.remaining_h
-    value = clock.brief(promise.p50)
-    if not estimate.recovery.open:
-        notes = [f"after {length_range(estimate.recovery.full_recovery_h)}"]
-        return _figure(f"Full service was back ({clock.zone_name})", value, "teal", notes)
-    notes = [f"in {length(rest, 'p50')}", f"8 in 10 by {clock.brief(promise.p80)}"]
-    label = f"Full service back ({clock.zone_name})"
-    return _figure(label, value, "blue", notes, strip(rest, rest.p95))
-
-
-def _sla_figure(estimate: Estimate) -> Content:
-    """Write how often the SLA is broken, under each reading when the contract is silent."""
-    answer = estimate.sla
-    if answer is None:
-        return _figure("SLA", "open", "muted", ["no SLA is stated"])
-    silent = answer.basis is None
-    value = sla.broken_words(estimate)
-    points = [one.breach_prob.value for one in answer.readings.values()]
-    return _figure(
-        f"SLA {sla.target(answer)} broken" + (", by definition" if silent else ""),
-        value,
-        "teal" if value == "0%" else "red",
-        [f"{sla.allowed(answer)} allowed", sla.period_words(answer)],
-        {"points": points if answer.breach_prob is None else [answer.breach_prob.value]},
-    )
 
 
 def _more_stages(estimate: Estimate) -> str:
@@ -224,6 +135,38 @@ def _ledgers(estimate: Estimate) -> list[Content]:
     ]
 
 
+def _actions(estimate: Estimate) -> Content | None:
+    """Write what can be done, on one scale; None when nothing was asked."""
+    rows = actions.action_rows(estimate)
+    if not rows:
+        return None
+    top = max((row.figure.p95 for row in rows if row.figure is not None), default=0.0)
+    columns = {
+        "On average": [row.saves for row in rows],
+        "9 in 10": [row.span for row in rows],
+        actions.odds_heading(estimate): [row.odds for row in rows],
+        "Cost": [row.cost for row in rows],
+        "Net": [row.net for row in rows],
+    }
+    if top <= 0:
+        columns = {"Cost": columns["Cost"], "All back after": [row.back for row in rows]}
+    shown = {head: cells for head, cells in columns.items() if any(cells)}
+    return {
+        "title": actions.actions_title(estimate),
+        "heads": list(shown),
+        "rows": [
+            {
+                "name": row.name,
+                "strip": None if row.figure is None else strip(row.figure, top),
+                "cells": [cells[number] for cells in shown.values()],
+                "gains": row.gains,
+            }
+            for number, row in enumerate(rows[:_MOST_ACTIONS])
+        ],
+        "more": max(0, len(rows) - _MOST_ACTIONS),
+    }
+
+
 def _money_rows(rows: Iterable[money.MoneyRow]) -> list[Content]:
     return [
         {
@@ -265,6 +208,7 @@ def _proof(estimate: Estimate) -> Content:
         "sla_title": sla.sla_heading(estimate),
         "trials": f"{estimate.run.trials:,}",
         "promise": _promise(estimate),
+        "track_record": run.TRACK_RECORD,
     }
 
 

@@ -8,14 +8,14 @@ same estimate gives the same bytes (timestamp = the moment of the forecast).
 from __future__ import annotations
 
 import json
+import re
 import struct
 import zlib
-from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from impactcalc.errors import OutputError
-from impactcalc.report.brief import content, has_loss
+from impactcalc.errors import InputError, OutputError, Problem
+from impactcalc.report.brief import content
 from impactcalc.report.figures import (
     plot_exceedance,
     plot_loss_dots,
@@ -23,18 +23,29 @@ from impactcalc.report.figures import (
     plot_sla_readings,
     save_svg,
 )
+from impactcalc.report.figures.style import font_folder, lowered
+from impactcalc.report.key_figures import has_loss
+from impactcalc.report.layout import Layout
+from impactcalc.report.letters import BUNDLED, FALLBACK_FONTS, foreign, homeless, missing_words
 from impactcalc.report.narrative.headline import headline
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from impactcalc.domain.result import Estimate
 
 PNG_PPI = 200.0
-_FALLBACK_FONTS = ("Noto Sans", "Noto Sans CJK SC", "Noto Sans Arabic", "DejaVu Sans")
+_LOWER_MM = {"a4": 0.0, "letter": 3.0}  # so much lower are the figures of a lower page
+_PLACE = re.compile(r"┌─ (.+?):(\d+):(\d+)")
+_UNTAGGED = "PDF/UA-1 error"
 
 
-def render(estimate: Estimate, forms: Collection[str], ppi: float = PNG_PPI) -> dict[str, bytes]:
+def render(
+    estimate: Estimate,
+    forms: Collection[str],
+    ppi: float = PNG_PPI,
+    layout: Layout = Layout(),  # noqa: B008 - a frozen value
+) -> dict[str, bytes]:
     """Write the brief in one or both forms; content and figures are made once.
 
     Parameters
@@ -42,10 +53,12 @@ def render(estimate: Estimate, forms: Collection[str], ppi: float = PNG_PPI) -> 
     estimate
         The whole answer.
     forms
-        ``"pdf"``: a tagged A4 document, PDF/UA-1; page 1 is the answer, page 2 the proof.
+        ``"pdf"``: a tagged document, PDF/UA-1; page 1 is the answer, page 2 the proof.
         ``"png"``: page 1 as a picture, described by the headline.
     ppi
         Pixels per inch of the picture.
+    layout
+        Paper, template and logo.
 
     Returns
     -------
@@ -54,28 +67,21 @@ def render(estimate: Estimate, forms: Collection[str], ppi: float = PNG_PPI) -> 
 
     Raises
     ------
+    InputError
+        When one's own template fails, with Typst's reason and line.
     OutputError
-        When the page cannot be laid out.
+        When the bundled page cannot be laid out.
     """
-    document = content(estimate)
-    text = json.dumps(document, ensure_ascii=False)
-    svgs = figures(estimate)
-    plain = covered(text + "".join(svgs.values()))
-    made = {}
-    for form in forms:
-        inputs = {"content": text, "pages": "all" if form == "pdf" else "first", **svgs}
-        try:
-            made[form] = _typst(inputs, form, ppi, estimate, plain=plain)
-        except RuntimeError as error:
-            raise OutputError(f"the brief could not be laid out: {_first_line(error)}") from error
+    page = _Page(estimate, layout)
+    made = {form: page.compiled(form, ppi) for form in forms}
     if "png" in made:
         made["png"] = _described(made["png"], headline(estimate))
     return made
 
 
-def render_pdf(estimate: Estimate) -> bytes:
+def render_pdf(estimate: Estimate, layout: Layout = Layout()) -> bytes:  # noqa: B008 - frozen
     """Write the brief as PDF; see `render`."""
-    return render(estimate, ("pdf",))["pdf"]
+    return render(estimate, ("pdf",), layout=layout)["pdf"]
 
 
 def render_png(estimate: Estimate, ppi: float = PNG_PPI) -> bytes:
@@ -83,64 +89,94 @@ def render_png(estimate: Estimate, ppi: float = PNG_PPI) -> bytes:
     return render(estimate, ("png",), ppi)["png"]
 
 
-def figures(estimate: Estimate) -> dict[str, str]:
+def letters_note(estimate: Estimate) -> str:
+    """Say which letters of the brief no font has; empty when all are shown."""
+    missing = homeless(foreign(json.dumps(content(estimate), ensure_ascii=False)))
+    return missing_words(missing) if missing else ""
+
+
+def figures(estimate: Estimate, lower_mm: float = 0.0) -> dict[str, str]:
     """Draw the figures that the estimate has data for, as SVG by name."""
-    drawn = {"fan": save_svg(plot_recovery_fan(estimate))}
-    if has_loss(estimate):
-        drawn["dots"] = save_svg(plot_loss_dots(estimate))
-        drawn["exceedance"] = save_svg(plot_exceedance(estimate))
-    if estimate.sla is not None:
-        drawn["readings"] = save_svg(plot_sla_readings(estimate))
+    with lowered(lower_mm):
+        drawn = {"fan": save_svg(plot_recovery_fan(estimate))}
+        if has_loss(estimate):
+            drawn["dots"] = save_svg(plot_loss_dots(estimate))
+            drawn["exceedance"] = save_svg(plot_exceedance(estimate))
+        if estimate.sla is not None:
+            drawn["readings"] = save_svg(plot_sla_readings(estimate))
     return drawn
 
 
-def _typst(
-    inputs: dict[str, str], form: str, ppi: float, estimate: Estimate, *, plain: bool
-) -> bytes:
-    """Run the compiler once.
+class _Page:
+    """One estimate, ready for the compiler."""
 
-    ``plain``: the bundled font has every character. Else the system's fonts are searched too, and
-    the PDF/UA mark is left off, for it would refuse a character that no font has.
-    """
-    import typst
+    def __init__(self, estimate: Estimate, layout: Layout) -> None:
+        text = json.dumps(content(estimate), ensure_ascii=False)
+        letters = foreign(text)
+        self.template = layout.template
+        self.system_fonts = bool(letters)
+        self.tagged = not homeless(letters)  # PDF/UA refuses a letter that no font has
+        self.timestamp = int(estimate.as_of.timestamp())
+        self.inputs = {
+            "content": text,
+            "fonts": json.dumps([BUNDLED, *(FALLBACK_FONTS if letters else ())]),
+            **layout.inputs(),
+            **figures(estimate, _LOWER_MM[layout.paper]),
+        }
 
-    make: Any = typst.Compiler
+    def compiled(self, form: str, ppi: float) -> bytes:
+        """Run the compiler for one form."""
+        inputs = {**self.inputs, "pages": "all" if form == "pdf" else "first"}
+        if form == "png":
+            return self._run(inputs, {"format": form, "ppi": ppi})
+        options: dict[str, Any] = {"format": form, "timestamp": self.timestamp}
+        if not self.tagged:
+            return self._run(inputs, options)
+        try:
+            return self._run(inputs, options | {"pdf_standards": ["ua-1"]})
+        except InputError as error:  # one's own template may do without the mark
+            if _UNTAGGED not in str(error):
+                raise
+            return self._run(inputs, options)
 
-    folder = resources.files("impactcalc.report").joinpath("template")
-    fonts = ["Source Sans 3", *(() if plain else _FALLBACK_FONTS)]
-    compiler = make(
-        input=folder.joinpath("brief.typ").read_bytes(),
-        font_paths=[str(folder.joinpath("fonts"))],
-        ignore_system_fonts=plain,
-        sys_inputs={**inputs, "fonts": json.dumps(fonts)},
-    )
-    options: dict[str, Any] = {"format": form}
-    if form == "png":
-        options["ppi"] = ppi
-    else:
-        options["timestamp"] = int(estimate.as_of.timestamp())
-        options["pdf_standards"] = ["ua-1"] if plain else []
-    made = compiler.compile(**options)
-    return bytes(made[0] if isinstance(made, list) else made)
+    def _run(self, inputs: Mapping[str, str], options: Mapping[str, Any]) -> bytes:
+        """Run the compiler once, and name the place of what it refuses."""
+        import typst
+
+        make: Any = typst.Compiler
+        try:
+            made = make(
+                input=str(self.template or _bundled()),
+                font_paths=[str(font_folder())],
+                ignore_system_fonts=not self.system_fonts,
+                sys_inputs=inputs,
+            ).compile(**options)
+        except RuntimeError as error:
+            if self.template is not None:
+                raise InputError(_place(error, self.template)) from error
+            raise OutputError(f"the brief could not be laid out: {_first_line(error)}") from error
+        return bytes(made[0] if isinstance(made, list) else made)
+
+
+def _bundled() -> Path:
+    """Find the bundled template."""
+    return Path(str(font_folder())).with_name("brief.typ")
+
+
+def _place(error: RuntimeError, template: Path) -> Problem:
+    """Say where and why a template fails; a file that it imports is named by its own name."""
+    found = _PLACE.search(getattr(error, "diagnostic", ""))
+    hints = "; ".join(getattr(error, "hints", ()))
+    if found is None:
+        return Problem(f"the template fails: {_first_line(error)}", hints, str(template))
+    name = Path(found[1]).name
+    file = template if name == template.name else template.with_name(name)
+    reason = f"the template fails: {_first_line(error)}"
+    return Problem(reason, hints, str(file), int(found[2]), int(found[3]))
 
 
 def _first_line(error: Exception) -> str:
     return (str(error).strip().splitlines() or [type(error).__name__])[0]
-
-
-@cache
-def _characters() -> frozenset[int]:
-    """List the characters of the bundled font."""
-    from matplotlib.ft2font import FT2Font
-
-    fonts = resources.files("impactcalc.report").joinpath("template", "fonts")
-    with resources.as_file(fonts.joinpath("SourceSans3-Regular.ttf")) as path:
-        return frozenset(FT2Font(str(path)).get_charmap())
-
-
-def covered(text: str) -> bool:
-    """Tell whether the bundled font has every character of a text."""
-    return all(code in _characters() or code < 0x20 for code in {ord(one) for one in text})  # noqa: PLR2004
 
 
 def _described(png: bytes, words: str) -> bytes:

@@ -15,8 +15,9 @@ from impactcalc.domain.result import Estimate
 from impactcalc.errors import OutputError
 from impactcalc.report import pdf
 from impactcalc.report.brief import content
+from impactcalc.report.letters import covered
 from impactcalc.report.narrative.headline import headline, second_sentence
-from impactcalc.report.pdf import covered, render, render_pdf, render_png
+from impactcalc.report.pdf import render, render_pdf, render_png
 
 Variant = Callable[[str], Estimate]
 A4_POINTS = (595.28, 841.89)
@@ -55,7 +56,8 @@ def test_page_1_is_the_answer_and_page_2_the_proof(
         "as of 23 Jan 2024 12:00 UTC",
         "0% or over 99%",
         "Half of such cases stay under $19K",
-        "1 in 20 loses more than $58K",
+        "chance of losing more than $19K 50%",
+        "more than $58K 5%",
         "allowed: 44.6 min",
         "read as already lost",
         "not computed: the monthly fee is not stated",
@@ -69,8 +71,9 @@ def test_page_1_is_the_answer_and_page_2_the_proof(
         "Log-correlations of .41 to .68",
         "Chance of losing more than an amount",
         "65,536 courses",
-        "Clock times that can be promised",
+        "That can be promised: half of the cases",
         "8 of 10 25 Jan 06:00 UTC",
+        "Track record None yet",
         "The plan and its forecast, clock times in UTC",
         "SLA 99.9%, January 2024: 44.6 min allowed",
         "Even chance as many cases above as below",
@@ -82,7 +85,7 @@ def test_page_1_is_the_answer_and_page_2_the_proof(
     "name",
     ["seed", "no money", "no sla", "defined", "closed", "one stage", "twelve stages", "no stage",
      "zero loss", "huge", "questions", "long names", "cyrillic", "hostile", "no names",
-     "foreign stages"],
+     "foreign stages", "actions", "many actions", "actions without money"],
 )  # fmt: skip
 def test_page_1_holds_the_whole_answer(
     briefs: dict[str, bytes], variant: Variant, name: str

@@ -178,6 +178,6 @@ def test_the_loss_plot_has_its_finding(variant: Variant) -> None:
     assert money.dots_title(variant("seed")) == "Half of such cases stay under $19K"
     assert money.dots_title(variant("zero loss")) == "No loss of revenue"
     assert money.losing_more(variant("seed")) == (
-        ("1 in 2", "$19K"), ("1 in 4", "$30K"), ("1 in 10", "$43K"), ("1 in 20", "$58K"),
+        ("50%", "$19K"), ("25%", "$30K"), ("10%", "$43K"), ("5%", "$58K"),
     )  # fmt: skip
     assert money.losing_more(variant("no money")) == ()

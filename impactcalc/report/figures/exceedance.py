@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from impactcalc.domain.result import Estimate, Summary
 
-WIDTH_MM, HEIGHT_MM = 88.0, 48.0
+WIDTH_MM, HEIGHT_MM = 88.0, 42.0
 _MARGINS_MM = (9.0, 6.0, 4.0, 2.5)
 _MARKS = ((0.5, "p50"), (0.1, "p90"), (0.05, "p95"))
 _FAR = 4.0  # times P95: where a long tail is cut
@@ -26,7 +26,7 @@ def plot_exceedance(estimate: Estimate, ax: Axes | None = None) -> Axes:
     estimate
         The whole answer; its customer's total must exist.
     ax
-        Where to plot; None makes a figure of 88 x 48 mm.
+        Where to plot; None makes a figure of 88 x 42 mm.
 
     Returns
     -------

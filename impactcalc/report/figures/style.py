@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import io
 import warnings
+from contextvars import ContextVar
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -86,6 +87,19 @@ def style() -> Iterator[None]:
         yield
 
 
+_lower_mm: ContextVar[float] = ContextVar("lower_mm", default=0.0)
+
+
+@contextlib.contextmanager
+def lowered(millimetres: float) -> Iterator[None]:
+    """Make the figures inside a ``with`` block so much lower, for a lower page."""
+    token = _lower_mm.set(millimetres)
+    try:
+        yield
+    finally:
+        _lower_mm.reset(token)
+
+
 def canvas(
     ax: Axes | None, size_mm: tuple[float, float], margins_mm: tuple[float, float, float, float]
 ) -> Axes:
@@ -104,7 +118,7 @@ def canvas(
         return ax
     from matplotlib.figure import Figure
 
-    width, height = size_mm
+    width, height = size_mm[0], size_mm[1] - _lower_mm.get()
     left, bottom, right, top = margins_mm
     figure = Figure(figsize=(width / _MM_PER_INCH, height / _MM_PER_INCH), dpi=72)
     return figure.add_axes(

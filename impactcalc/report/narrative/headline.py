@@ -132,10 +132,12 @@ def _already(sla: SlaAnswer, estimate: Estimate) -> bool:
 
 
 def second_sentence(estimate: Estimate) -> str:
-    """Write the line below the headline: how wide the answer is, and when it is over."""
-    parts = []
+    """Write the line below the headline: what to do or how wide it is, and when it is over."""
+    from impactcalc.report.narrative.actions import action_sentence
+
+    parts = [step] if (step := action_sentence(estimate)) else []
     total = estimate.customer.total
-    if total is not None and total.p95 > 0:
+    if not parts and total is not None and total.p95 > 0:
         middle = amount(total, "p50", estimate.currency)
         mean = amount(total, "mean", estimate.currency)
         parts.append(

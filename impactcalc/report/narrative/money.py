@@ -204,6 +204,19 @@ def provider_sentence(estimate: Estimate) -> str:
     return f"not computed: {'; '.join(reasons)}"
 
 
+def provider_brief(estimate: Estimate) -> str:
+    """Say in one line what the provider's ledger holds, for pages without room for its table."""
+    missing = provider_sentence(estimate)
+    if missing:
+        return missing
+    rows = [one for one in provider_rows(estimate) if one.figure is not None]
+    said = [
+        f"{one.label[:1].lower()}{one.label[1:]} {one.middle} ({one.span}), average {one.mean}"
+        for one in rows
+    ]
+    return "; ".join(said)
+
+
 def no_credit_reason(estimate: Estimate) -> str:
     """Say why there is no credit in money."""
     sla = estimate.scenario.sla
@@ -256,9 +269,9 @@ def dots_title(estimate: Estimate) -> str:
 
 
 def losing_more(estimate: Estimate) -> tuple[tuple[str, str], ...]:
-    """Write the chance of losing more than an amount: pairs of odds and amount."""
+    """Write the chance of losing more than an amount: pairs of chance and amount."""
     total = estimate.customer.total
     if total is None:
         return ()
-    odds = (("1 in 2", "p50"), ("1 in 4", "p75"), ("1 in 10", "p90"), ("1 in 20", "p95"))
+    odds = (("50%", "p50"), ("25%", "p75"), ("10%", "p90"), ("5%", "p95"))
     return tuple((words, amount(total, name, estimate.currency)) for words, name in odds)

@@ -21,6 +21,8 @@ _IN_THE_HEAD = frozenset(
 _STATUS = {"in_progress": "in progress", "not_started": "not started"}
 _VALUE_MOST = 80
 _LIST_MOST = 6
+_DAY = len("2024-01-23")
+_UTC = frozenset({"+00:00", "Z", "UTC"})
 
 
 class FigureRow(NamedTuple):
@@ -53,7 +55,7 @@ def assumption_rows(estimate: Estimate) -> tuple[FigureRow, ...]:
 def _assumed(one: Assumption) -> FigureRow:
     return FigureRow(
         label=label(one.field),
-        value=shorten(escape(_STATUS.get(one.value, one.value)), _VALUE_MOST),
+        value=shorten(_clock(escape(_STATUS.get(one.value, one.value))), _VALUE_MOST),
         source=source_words(one.source),
         why=shorten(escape(one.why), WHY_MOST),
         stated=not one.source.startswith("default"),
@@ -167,7 +169,22 @@ def _value(value: Sourced[object]) -> str:
         return {True: "yes", False: "no", None: "not stated"}[inner]
     if isinstance(inner, int):
         return f"{inner:,}"
-    return shorten(escape(str(inner)), _VALUE_MOST)
+    return shorten(_clock(escape(str(inner))), _VALUE_MOST)
+
+
+def _clock(text: str) -> str:
+    """Write an ISO instant as people do; every other text is kept.
+
+    Examples
+    --------
+    >>> _clock("2024-01-23T12:00:00+00:00"), _clock("2024-01-23T12:00+01:00"), _clock("month")
+    ('2024-01-23 12:00 UTC', '2024-01-23 12:00 +01:00', 'month')
+    """
+    day, separator, rest = text.partition("T")
+    if not separator or len(day) != _DAY or not day.replace("-", "").isdigit():
+        return text
+    clock, offset = rest[:5], rest[5:].removeprefix(":00")
+    return f"{day} {clock} {'UTC' if offset in _UTC else offset}".rstrip()
 
 
 def _item(key: str, number: int, item: object) -> FigureRow:
