@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from impactcalc.report.escape import escape
 from impactcalc.report.key_figures import Content, has_loss, key_figures, strip
-from impactcalc.report.narrative import actions, findings, money, recovery, run, sla, sources
+from impactcalc.report.narrative import (
+    actions,
+    drivers,
+    findings,
+    money,
+    recovery,
+    run,
+    sla,
+    sources,
+)
 from impactcalc.report.narrative.headline import headline, second_sentence
 from impactcalc.report.narrative.labels import source_file
 from impactcalc.report.narrative.subject import customer, service, standing, title
@@ -54,6 +63,7 @@ def content(estimate: Estimate) -> Content:
         "ledgers": _ledgers(estimate),
         "ours": money.provider_brief(estimate),
         "actions": _actions(estimate),
+        "drivers": _drivers(estimate),
         "exposure": money.exposure_sentence(estimate),
         "failing": recovery.failing_sentence(estimate),
         "source_file": source_file(estimate),
@@ -135,12 +145,21 @@ def _ledgers(estimate: Estimate) -> list[Content]:
     ]
 
 
+def _drivers(estimate: Estimate) -> Content | None:
+    """Write the finding of the plot of the inputs that move the answer most."""
+    if not estimate.drivers:
+        return None
+    return {"title": drivers.tornado_title(estimate), "note": drivers.tornado_note(estimate)}
+
+
 def _actions(estimate: Estimate) -> Content | None:
     """Write what can be done, on one scale; None when nothing was asked."""
     rows = actions.action_rows(estimate)
     if not rows:
         return None
-    top = max((row.figure.p95 for row in rows if row.figure is not None), default=0.0)
+    figures = [row.figure for row in rows if row.figure is not None]
+    top = max((one.p95 for one in figures), default=0.0)
+    low = min((one.p5 for one in figures), default=0.0)
     columns = {
         "On average": [row.saves for row in rows],
         "9 in 10": [row.span for row in rows],
@@ -148,7 +167,7 @@ def _actions(estimate: Estimate) -> Content | None:
         "Cost": [row.cost for row in rows],
         "Net": [row.net for row in rows],
     }
-    if top <= 0:
+    if not figures:
         columns = {"Cost": columns["Cost"], "All back after": [row.back for row in rows]}
     shown = {head: cells for head, cells in columns.items() if any(cells)}
     return {
@@ -157,9 +176,9 @@ def _actions(estimate: Estimate) -> Content | None:
         "rows": [
             {
                 "name": row.name,
-                "strip": None if row.figure is None else strip(row.figure, top),
+                "strip": None if row.figure is None else strip(row.figure, top, min(0.0, low)),
                 "cells": [cells[number] for cells in shown.values()],
-                "gains": row.gains,
+                "tone": row.tone,
             }
             for number, row in enumerate(rows[:_MOST_ACTIONS])
         ],

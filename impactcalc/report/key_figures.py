@@ -13,15 +13,16 @@ if TYPE_CHECKING:
 Content = dict[str, object]
 
 
-def strip(figure: Summary, top: float) -> Content:
-    """Place a distribution on a strip from 0 to `top`: fractions of its length."""
+def strip(figure: Summary, top: float, low: float = 0.0) -> Content:
+    """Place a distribution on a strip from `low`, at most 0, to `top`: fractions of its length."""
     names = ("p5", "p25", "p50", "p75", "p95")
-    return {name: _fraction(getattr(figure, name), top) for name in names}
+    marks: Content = {name: _fraction(getattr(figure, name), low, top) for name in names}
+    return marks | {"zero": _fraction(0.0, low, top)}
 
 
-def _fraction(value: float, top: float) -> float:
+def _fraction(value: float, low: float, top: float) -> float:
     """Keep a mark inside its strip."""
-    return max(0.0, min(1.0, value / top)) if top > 0 else 0.0
+    return max(0.0, min(1.0, (value - low) / (top - low))) if top > low else 0.0
 
 
 def has_loss(estimate: Estimate) -> bool:

@@ -21,6 +21,7 @@ from impactcalc.report.figures import (
     plot_loss_dots,
     plot_recovery_fan,
     plot_sla_readings,
+    plot_tornado,
     save_svg,
 )
 from impactcalc.report.figures.style import font_folder, lowered
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 PNG_PPI = 200.0
 _LOWER_MM = {"a4": 0.0, "letter": 3.0}  # so much lower are the figures of a lower page
+_TORNADO_LOWER_MM = 8.0  # it stands beside the readings of downtime
 _PLACE = re.compile(r"┌─ (.+?):(\d+):(\d+)")
 _UNTAGGED = "PDF/UA-1 error"
 
@@ -104,6 +106,9 @@ def figures(estimate: Estimate, lower_mm: float = 0.0) -> dict[str, str]:
             drawn["exceedance"] = save_svg(plot_exceedance(estimate))
         if estimate.sla is not None:
             drawn["readings"] = save_svg(plot_sla_readings(estimate))
+    if estimate.drivers:
+        with lowered(lower_mm + _TORNADO_LOWER_MM):
+            drawn["tornado"] = save_svg(plot_tornado(estimate))
     return drawn
 
 

@@ -19,7 +19,6 @@ import pytest
 from impactcalc.domain.contract import CreditSchedule
 from impactcalc.domain.incident import Incident
 from impactcalc.domain.result import (
-    Alternative,
     Budget,
     Check,
     CustomerAnswer,
@@ -86,7 +85,14 @@ def no_money() -> Estimate:
         )
         for one in seed().drivers
     )
-    return seed()._replace(customer=customer, currency=None, scenario=scenario, drivers=drivers)
+    what_if = tuple(
+        one._replace(saving=None, net_saving=None, better_prob=None, pays_prob=None, cost=None,
+                     break_even_cost=None, recommended=False)
+        for one in seed().what_if
+    )  # fmt: skip
+    return seed()._replace(
+        customer=customer, currency=None, scenario=scenario, drivers=drivers, what_if=what_if
+    )
 
 
 def no_sla() -> Estimate:
@@ -235,58 +241,20 @@ def foreign_stages() -> Estimate:
     return seed()._replace(recovery=recovery._replace(stages=stages))
 
 
-def alternative(name: str, share: float, cost: float | None, *, pays: bool = True) -> Alternative:
-    """Let a step save a share of the avoidable loss, and cost something."""
-    loss = answers.Draws()
-    saved = share * (loss.loss(1e9) - loss.loss(36.0)) - 900 * (share < 0)
-    net = saved - (cost or 0.0)
-    return Alternative(
-        name=name,
-        set={"recovery.stages.2.window": "4 h to 12 h"},
-        saving=summary(saved),
-        better_prob=float((saved > 0).mean()),
-        cost=cost,
-        net_saving=None if cost is None else summary(net),
-        provider_saving=None,
-        full_recovery_h=seed().recovery.full_recovery_h,
-        breach_prob=None,
-        break_even_cost=float(saved.mean()),
-        pays_prob=float((net > 0).mean()) if pays else None,
-    )
-
-
-def with_actions(*alternatives: Alternative) -> Estimate:
-    """Ask what some steps would save."""
-    return seed()._replace(what_if=alternatives)
-
-
-def actions() -> Estimate:
-    """Ask for three steps, the best one in the middle."""
-    return with_actions(
-        alternative("Serve reads from replicas meanwhile", 0.3, 900.0),
-        alternative("Second engineer on the WAL repair", 0.7, 1400.0),
-        alternative("Bring the upgrade into this week", 0.2, 2600.0),
-    )
+def plain() -> Estimate:
+    """Ask for nothing, and know no drivers."""
+    return seed()._replace(drivers=(), what_if=())
 
 
 def many_actions() -> Estimate:
-    """Ask for seven steps without stated costs, one of them harmful, under long names."""
-    return with_actions(
-        *(
-            alternative(f"{i} Rebuild the shard {'of replicas ' * 5}", i / 10, None, pays=False)
-            for i in range(6)
-        ),
-        alternative("#let $x$ *b* =HYPERLINK(1)", -0.2, None, pays=False),
-    )
-
-
-def actions_without_money() -> Estimate:
-    """Ask for steps where no revenue is stated: time alone is known."""
+    """Ask for six steps without stated costs under long names, one hostile, none recommended."""
+    (first, *_) = seed().what_if
+    names = [f"{i} Rebuild the shard {'of replicas ' * 5}" for i in range(5)]
     found = [
-        one._replace(saving=None, net_saving=None, better_prob=None, pays_prob=None)
-        for one in actions().what_if
+        first._replace(name=name, cost=None, net_saving=None, pays_prob=None, recommended=False)
+        for name in (*names, "#let $x$ *b* =HYPERLINK(1)")
     ]
-    return no_money()._replace(what_if=tuple(found))
+    return seed()._replace(what_if=tuple(found))
 
 
 VARIANTS: Mapping[str, Callable[[], Estimate]] = {
@@ -311,9 +279,8 @@ VARIANTS: Mapping[str, Callable[[], Estimate]] = {
     ),
     "cyrillic": lambda: renamed(seed(), customer="Ёлка & Сыновья", service="база данных"),
     "crowded": crowded,
-    "actions": actions,
+    "plain": plain,
     "many actions": many_actions,
-    "actions without money": actions_without_money,
     "foreign stages": foreign_stages,
     "hostile": lambda: renamed(
         seed(), customer="#let $x$ *b* <b> \\ @ref // [c]", service="a\x1b[31mred\u202e\x00\ud800"

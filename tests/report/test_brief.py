@@ -59,14 +59,20 @@ def test_page_1_is_the_answer_and_page_2_the_proof(
         "chance of losing more than $19K 50%",
         "more than $58K 5%",
         "allowed: 44.6 min",
-        "read as already lost",
-        "not computed: the monthly fee is not stated",
+        "Route to the lost share moves the loss most",
+        "remaining repair time (Short-term)",
+        "What to do, and what it saves",
+        "Second repair team $3.6K $140 to $15K 63 in 100 $900 $2.7K",
+        "not computed: the monthly fee and ARR are not stated",
         "These figures rest on",
         "75 K USD/day line 44",
         "Ask first: what would change this",
     ):
         assert words in first, words
     for words in (
+        "read as already lost",
+        "not computed: the monthly fee is not stated",
+        "Pays in the step saves more than it costs",
         "Figures and assumptions",
         "Log-correlations of .41 to .68",
         "Chance of losing more than an amount",
@@ -85,16 +91,16 @@ def test_page_1_is_the_answer_and_page_2_the_proof(
     "name",
     ["seed", "no money", "no sla", "defined", "closed", "one stage", "twelve stages", "no stage",
      "zero loss", "huge", "questions", "long names", "cyrillic", "hostile", "no names",
-     "foreign stages", "actions", "many actions", "actions without money"],
+     "foreign stages", "plain", "many actions"],
 )  # fmt: skip
 def test_page_1_holds_the_whole_answer(
     briefs: dict[str, bytes], variant: Variant, name: str
 ) -> None:
     document = brief(briefs, variant, name)
-    assert len(document.pages) == 2
-    first, second = (text_of(page) for page in document.pages)
+    assert len(document.pages) == (3 if name in {"twelve stages", "long names"} else 2)
+    first, second, *_ = (text_of(page) for page in document.pages)
     assert "These figures rest on" in first
-    assert "1 / 2" in first
+    assert f"1 / {len(document.pages)}" in first
     assert "Figures and assumptions" in second
 
 
@@ -226,7 +232,7 @@ def test_screen_and_json_load_neither_matplotlib_nor_typst() -> None:
     code = (
         "import sys; import impactcalc.report.export, impactcalc.report.terminal, "
         "impactcalc.report.output; "
-        "heavy = {'matplotlib', 'typst', 'numpy', 'pydantic', 'pandas', 'scipy', 'hashlib'}; "
+        "heavy = {'matplotlib', 'typst', 'numpy', 'pydantic', 'pandas', 'scipy'}; "
         "print(sorted(heavy & set(sys.modules)))"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -68,8 +68,10 @@ def drawable(estimate: Estimate) -> Iterator[tuple[str, Axes]]:
         yield "exceedance", plot_exceedance(estimate)
     if estimate.sla is not None:
         yield "readings", plot_sla_readings(estimate)
-    yield "tornado", plot_tornado(estimate)
-    yield "savings", plot_savings(estimate)
+    if estimate.drivers:
+        yield "tornado", plot_tornado(estimate)
+    if any(one.net_saving is not None for one in estimate.what_if):
+        yield "savings", plot_savings(estimate)
 
 
 def test_every_label_is_inside_the_frame_and_at_least_7_points(any_estimate: Estimate) -> None:

@@ -49,8 +49,16 @@ def test_no_headline_is_longer_than_two_lines(any_estimate: Estimate) -> None:
     assert len(text) <= MOST_CHARACTERS
 
 
-def test_the_line_below_tells_spread_and_end(seed_estimate: Estimate) -> None:
+def test_the_line_below_tells_what_to_do_and_the_end(seed_estimate: Estimate) -> None:
     assert second_sentence(seed_estimate) == (
+        "Best step: Second repair team; it saves $3.6K on average and pays in 63 of 100 cases. "
+        "Service is fully back by 24 Jan 04:00 in half of the cases, by 25 Jan 2024 06:00 UTC in 8 "
+        "of 10."
+    )
+
+
+def test_without_steps_the_line_below_tells_spread_and_end(variant: Variant) -> None:
+    assert second_sentence(variant("plain")) == (
         "Half of such cases cost less than $19K, 9 in 10 between $5.6K and $58K; the average is "
         "$24K. Service is fully back by 24 Jan 04:00 in half of the cases, by 25 Jan 2024 06:00 "
         "UTC in 8 of 10."

@@ -8,7 +8,7 @@ from typing import Any
 from impactcalc.domain.result import Estimate
 from impactcalc.report.brief import content
 from impactcalc.report.export import plain, to_document
-from impactcalc.report.narrative import money, recovery, run, sla
+from impactcalc.report.narrative import actions, drivers, money, recovery, run, sla
 from impactcalc.report.narrative.headline import headline, second_sentence, summary_line
 from impactcalc.report.phrases import Clock, seconds
 from impactcalc.report.terminal import render
@@ -44,6 +44,13 @@ def narrative_of(estimate: Estimate) -> list[str]:
         sla.broken_words(estimate), run.convergence_warning(estimate),
     ]  # fmt: skip
     texts += [" ".join(pair) for pair in money.losing_more(estimate)]
+    texts += [actions.action_sentence(estimate), drivers.drivers_sentence(estimate)]
+    texts += [
+        f"{row.saves}; {row.span}; {row.cost}; {row.net}; {row.back}"
+        for row in actions.action_rows(estimate)
+    ]
+    for row in drivers.driver_rows(estimate, 6):
+        texts.append(f"{row.low_at}; {row.high_at}; {row.low_words}; {row.high_words}")
     rows = (
         *money.customer_rows(estimate), *money.provider_rows(estimate),
         *money.reading_rows(estimate), *money.route_rows(estimate),
@@ -83,7 +90,7 @@ def numbers(node: object) -> set[float]:
     if isinstance(node, list):
         return set().union(*(numbers(value) for value in node))
     is_number = isinstance(node, (int, float)) and not isinstance(node, bool)
-    return {abs(float(node))} if is_number else set()  # type: ignore[arg-type]
+    return {float(node)} if is_number else set()  # type: ignore[arg-type]
 
 
 def written_forms(estimate: Estimate) -> set[str]:
@@ -92,8 +99,11 @@ def written_forms(estimate: Estimate) -> set[str]:
     contract = estimate.scenario.sla
     credit_terms = None if contract is None else plain(contract.credits)
     routes = [route["revenue_loss"] for route in document["lost_share"]["routes"]]
-    sums = numbers([document["customer"], document["provider"], routes])
-    shares = numbers([document["sla"], document["lost_share"], document["recovery"]["stages"]])
+    steps, inputs = document["what_if"], document["drivers"]
+    sums = numbers([document["customer"], document["provider"], routes, steps, inputs])
+    shares = numbers(
+        [document["sla"], document["lost_share"], document["recovery"]["stages"], inputs]
+    )
     shares |= numbers([credit_terms, document["run"]["accuracy"], document["run"]["error_reached"]])
     forms = {short_money(one, estimate.currency or "USD", n) for one in sums for n in (1, 2, 3)}
     for one in shares:
@@ -101,7 +111,7 @@ def written_forms(estimate: Estimate) -> set[str]:
             forms |= {percent(one, count) for count in (1, 2, 3, 6)} | {f"{100 * one:.2g}%"}
             forms |= {f"{round(100 * one / step) * step}%" for step in (1, 5, 10)}
     forms |= {seconds(one, count) for one in numbers(document["sla"]) for count in (1, 2, 3)}
-    hours = numbers(document["recovery"])
+    hours = {abs(one) for one in numbers([document["recovery"], steps, inputs])}
     forms |= {seconds(one * 3600, count) for one in hours for count in (1, 2)}
     return forms | moment_forms(estimate, document)
 

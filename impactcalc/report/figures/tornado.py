@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from impactcalc.report.figures import style
-from impactcalc.report.narrative.drivers import driver_rows, tornado_middle, value_words
+from impactcalc.report.narrative.drivers import (
+    driver_rows,
+    tick_unit,
+    tick_words,
+    tornado_middle,
+    value_words,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -85,8 +91,9 @@ def _axes(ax: Axes, estimate: Estimate, rows: tuple[DriverRow, ...], middle: flo
     ax.set_ylim(-len(rows) + 0.5, 0.6)
     ax.set_yticks([])
     left, right = ax.get_xlim()
-    places = list(style.ticks_between(left, right, 4))
-    ax.set_xticks(places, labels=[value_words(estimate, place) for place in places])
+    unit = tick_unit(estimate, right)
+    places = [unit * place for place in style.ticks_between(left / unit, right / unit, 4)]
+    ax.set_xticks(places, labels=[tick_words(estimate, place, unit) for place in places])
     ax.grid(visible=True, axis="x")
     ax.set_axisbelow(True)
     ax.axvline(middle, color=style.INK, linewidth=1.0, gid="middle", zorder=2.5)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from impactcalc.domain.result import Alternative, Estimate, Summary
 
 _NAME, _SPOKEN_NAME = 44, 40
+NO_GAIN = "No step on the list surely saves more than it costs."
 
 
 class ActionRow(NamedTuple):
@@ -30,8 +31,9 @@ class ActionRow(NamedTuple):
         After how many hours from the start all service is back: even chance.
     figure
         Distribution of the saving; None without money.
-    gains
-        Whether it saves more than it costs on average.
+    tone
+        Its colour: teal when it saves more than it costs on average, red when it saves less than
+        nothing, else grey.
     """
 
     name: str
@@ -42,25 +44,18 @@ class ActionRow(NamedTuple):
     net: str
     back: str
     figure: Summary | None
-    gains: bool
+    tone: str
 
 
 def action_rows(estimate: Estimate) -> tuple[ActionRow, ...]:
-    """Write every alternative, the largest average net saving first."""
+    """Write every alternative in its rank: the largest average net saving first."""
     pays = pays_known(estimate)
-    return tuple(_row(one, estimate.currency, pays=pays) for one in ranked(estimate))
+    return tuple(_row(one, estimate.currency, pays=pays) for one in estimate.what_if)
 
 
 def pays_known(estimate: Estimate) -> bool:
     """Tell whether the odds count the cost of every alternative."""
     return all(one.pays_prob is not None for one in estimate.what_if)
-
-
-def ranked(estimate: Estimate) -> tuple[Alternative, ...]:
-    """Order the alternatives by their average net saving, then by how often they help."""
-    return tuple(
-        sorted(estimate.what_if, key=lambda one: (-_net_mean(one), -(one.better_prob or 0.0)))
-    )
 
 
 def _row(one: Alternative, currency: str | None, *, pays: bool) -> ActionRow:
@@ -76,14 +71,16 @@ def _row(one: Alternative, currency: str | None, *, pays: bool) -> ActionRow:
         net="" if net is None else amount(net, "mean", currency),
         back=length(one.full_recovery_h, "p50"),
         figure=saving,
-        gains=_net_mean(one) > 0,
+        tone=_tone(one),
     )
 
 
-def _net_mean(one: Alternative) -> float:
-    """Return the average net saving; without a cost the saving itself, without money nothing."""
+def _tone(one: Alternative) -> str:
+    """Choose the colour of an alternative."""
     figure = one.saving if one.net_saving is None else one.net_saving
-    return 0.0 if figure is None else figure.mean
+    if figure is not None and figure.mean > 0:
+        return "teal"
+    return "red" if one.saving is not None and one.saving.mean < 0 else "muted"
 
 
 def in_hundred(chance: float) -> str:
@@ -113,14 +110,13 @@ def actions_title(estimate: Estimate) -> str:
 
 def action_sentence(estimate: Estimate) -> str:
     """Name the step that saves most; empty when there is none, or no money to save."""
-    best = next((one for one in ranked(estimate) if one.saving is not None), None)
-    if best is None or best.saving is None:
-        return ""
+    known = [one for one in estimate.what_if if one.saving is not None]
+    best = next((one for one in known if one.recommended), None)
+    if best is None:
+        return NO_GAIN if known else ""
     row = _row(best, estimate.currency, pays=pays_known(estimate))
-    if not row.gains:
-        return "No step on the list saves more than it costs on average."
     verb = odds_heading(estimate).removesuffix(" in").lower()
-    name = shorten(escape(best.name), _SPOKEN_NAME)
-    joined = "but" if best.saving.p50 <= 0 else "and"
+    joined = "but" if best.disagree else "and"
     often = f" {joined} {verb} in {row.odds.replace(' in ', ' of ')} cases" if row.odds else ""
+    name = shorten(escape(best.name), _SPOKEN_NAME)
     return f"Best step: {name}; it saves {row.saves} on average{often}."

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from impactcalc.domain.result import Driver, Estimate
 
 _LABEL_MOST = 34
+_DAY_H, _MOST_HOURS = 24.0, 72.0
 _MONEY = "customer.total"
 
 
@@ -73,9 +74,21 @@ def at_words(at: float, unit: str) -> str:
 
 def value_words(estimate: Estimate, value: float, digits: int = 3) -> str:
     """Write a value of the answer that the drivers move: money, or hours to full recovery."""
-    if not estimate.drivers or estimate.drivers[0].output == _MONEY:
+    if _of_money(estimate):
         return short_money(value, estimate.currency or "", digits).strip()
     return seconds(value * 3600.0, digits)
+
+
+def tick_unit(estimate: Estimate, end: float) -> float:
+    """Choose the one unit of an axis to `end`: of money 1, else hours, or days of a long one."""
+    return 1.0 if _of_money(estimate) or end <= _MOST_HOURS else _DAY_H
+
+
+def tick_words(estimate: Estimate, value: float, unit: float) -> str:
+    """Write a round value of an axis in its unit."""
+    if _of_money(estimate):
+        return value_words(estimate, value)
+    return f"{value / unit:g} {'h' if unit < _DAY_H else 'd'}"
 
 
 def tornado_middle(estimate: Estimate) -> float:
@@ -94,3 +107,25 @@ def drivers_sentence(estimate: Estimate) -> str:
     said = [f"{row.label} ({row.low_words} to {row.high_words} on average)" for row in rows]
     verb = "moves" if len(rows) == 1 else "move"
     return f"What {verb} it most: {' and '.join(said)}."
+
+
+def tornado_title(estimate: Estimate) -> str:
+    """Write the finding of the tornado."""
+    (first,) = driver_rows(estimate, 1)
+    return f"{first.label[:1].upper()}{first.label[1:]} moves {_moved(estimate)} most"
+
+
+def tornado_note(estimate: Estimate) -> str:
+    """Say what the bars of the tornado are."""
+    average = f"Average {'loss' if _of_money(estimate) else 'time to full recovery'}"
+    return f"{average} with one input low (P10, blue), then high (P90, red)"
+
+
+def _moved(estimate: Estimate) -> str:
+    """Name the answer that the drivers move."""
+    return "the loss" if _of_money(estimate) else "the end"
+
+
+def _of_money(estimate: Estimate) -> bool:
+    """Tell whether the drivers move an amount of money."""
+    return not estimate.drivers or estimate.drivers[0].output == _MONEY
