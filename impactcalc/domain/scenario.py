@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from impactcalc.domain.contract import Sla
     from impactcalc.domain.exposure import Exposure
     from impactcalc.domain.incident import Incident, RecoveryPlan
+    from impactcalc.domain.result import Check
     from impactcalc.domain.sourced import Assumption, Caution, Sourced
 
 
@@ -34,6 +35,8 @@ class Scenario(NamedTuple):
         ISO code of all money of the scenario; None when there is none.
     observations
         Names of the files of measurements as the scenario states them, relative to its own.
+    checks
+        What does not fit together in the plan or in the text, as its reader found.
     inputs_sha256
         Digest of the input's bytes and of the options that change the answer.
     """
@@ -49,3 +52,4 @@ class Scenario(NamedTuple):
     currency: str | None = None
     inputs_sha256: str = ""
     observations: tuple[Sourced[str], ...] = ()
+    checks: tuple[Check, ...] = ()

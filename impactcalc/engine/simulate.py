@@ -176,7 +176,11 @@ def answer(model: Model, found: Sample, effort: Effort, begun: float) -> Estimat
         provider=provider_answer(trials, None if sla is None else sla.credits),
         lost_share=lost,
         warnings=(*scenario.cautions, *notes.cautions(model, heavy=trials.heavy)),
-        checks=(*notes.checks(model, recovery, lost), *_observed_checks(model, details)),
+        checks=(
+            *scenario.checks,
+            *notes.checks(model, recovery, lost),
+            *_observed_checks(model, details),
+        ),
         questions=(),
         run=Run(
             trials=found.trials,

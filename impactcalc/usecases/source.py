@@ -98,9 +98,14 @@ def document_of(source: Source) -> Document:
         from impactcalc.intake.scenario_file import read_scenario
 
         return read_scenario(source.data, source.name)
+    return _document_of_reading(reading_of(source), source)
+
+
+def _document_of_reading(reading: Reading, source: Source) -> Document:
+    """Turn a reading into the tree of the scenario file's keys."""
     from impactcalc.intake.escalation.scenario import scenario_document
 
-    return scenario_document(reading_of(source), source.name)
+    return scenario_document(reading, source.name)
 
 
 def scenario_of(source: Source, request: Request, now: datetime) -> Scenario:
@@ -120,16 +125,20 @@ def scenario_of(source: Source, request: Request, now: datetime) -> Scenario:
     InputError
         With every problem at once.
     """
+    from impactcalc.intake.plan_checks import plan_checks
     from impactcalc.intake.scenario_file import apply_settings, to_scenario
 
-    document = apply_settings(document_of(source), request.settings)
-    return to_scenario(
+    reading = None if source.is_scenario else reading_of(source)
+    document = document_of(source) if reading is None else _document_of_reading(reading, source)
+    document = apply_settings(document, request.settings)
+    scenario = to_scenario(
         document,
         now=now,
         as_of=_as_of(request.as_of),
         file=source.name,
         digest=_digest(source, request),
     )
+    return scenario._replace(checks=plan_checks(scenario, reading))
 
 
 def present() -> datetime:

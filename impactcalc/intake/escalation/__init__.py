@@ -78,6 +78,7 @@ def read_escalation(text: str) -> Reading:
         found=gathered.found,
         stages=stages,
         progress=progress,
+        statements=statements,
     )
 
 

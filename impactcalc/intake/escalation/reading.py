@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.dates import Stamp
     from impactcalc.intake.escalation.plan import PlannedStage
     from impactcalc.intake.escalation.progress import Progress
+    from impactcalc.intake.escalation.statements import Statement
     from impactcalc.intake.escalation.windows import Edge
 
 _HOUR = Decimal(3600)
@@ -118,6 +119,8 @@ class Reading(NamedTuple):
         The chosen candidates by fact, with exact figures.
     stages, progress
         Plan and progress with lines and exact windows.
+    statements
+        All that the text says, in its order.
     """
 
     facts: Facts
@@ -130,6 +133,7 @@ class Reading(NamedTuple):
     found: "Mapping[str, Candidate]" = MappingProxyType({})
     stages: "tuple[PlannedStage, ...]" = ()
     progress: "tuple[Progress, ...]" = ()
+    statements: "tuple[Statement, ...]" = ()
 
     @property
     def moments(self) -> "tuple[tuple[Moment, int], ...]":

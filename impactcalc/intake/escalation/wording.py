@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.vocabulary import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _IRREGULAR = {
     "sent": "send",
@@ -209,4 +213,9 @@ def _verb_by_stem() -> dict[str, str]:
 
 def stems(text: str) -> list[str]:
     """Give the stems of the words that carry meaning, in order."""
-    return [stem(word) for word in split_words(text) if word not in _STOPS and len(word) > 1]
+    return stems_of(split_words(text))
+
+
+def stems_of(words: Sequence[str]) -> list[str]:
+    """Give the stems of those of some small-letter words that carry meaning, in order."""
+    return [stem(word) for word in words if word not in _STOPS and len(word) > 1]

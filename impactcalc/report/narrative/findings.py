@@ -51,6 +51,11 @@ def _definition_decides(estimate: Estimate) -> bool:
     return len({one.breach_prob.value for one in estimate.sla.readings.values()}) > 1
 
 
+def checks(estimate: Estimate) -> tuple[tuple[str, str], ...]:
+    """Write the checks of plan and text alone: pairs of a sentence and its lines."""
+    return tuple((_sentence(one.message), line_words(one.lines)) for one in estimate.checks)
+
+
 def findings(estimate: Estimate) -> tuple[tuple[str, str], ...]:
     """Write checks and warnings with their lines, each sentence once: pairs of text and place."""
     lines: dict[str, list[int]] = {}

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from impactcalc.domain.result import Estimate
 
 NARROWEST, WIDEST = 60, 100
-_MOST_LINES = 46  # above it, the screen is written once more without what can be missed
+_MOST_LINES = 49  # above it, the screen is written once more without what can be missed
 _STAGES, _FEW_STAGES, _FIGURES, _OPEN = 6, 4, 6, 3
 _SPARK_LABEL = 20
+_CHECKS, _FEW_CHECKS = 3, 2
 _MONEY = (
     Column("Customer"),
     Column("even chance", 12),
@@ -90,6 +91,7 @@ class _Screen:
         yield from self.contract()
         yield from self.figures()
         yield from self.open_points()
+        yield from self.checks()
         yield self.painted(run.run_words(self.estimate, digest=False), "dim")
 
     def table(self, columns: Sequence[Column]) -> Table:
@@ -237,6 +239,17 @@ class _Screen:
         for ask, why in points:
             mark = "" if ask.endswith("?") else ":"
             yield self.painted(f"  {ask}{mark} {why}")
+
+    def checks(self) -> Iterator[str]:
+        """Yield what the plan forgets and what does not fit, one line each."""
+        found = findings.checks(self.estimate)
+        most = _FEW_CHECKS if self.tight else _CHECKS
+        if found:
+            more = f"; {len(found) - most} more: --json" if len(found) > most else ""
+            yield self.painted(f"Checks of plan and text{more}", "dim")
+        for text, place in found[:most]:
+            shown = self.ink.cut(text, self.width - len(place) - 5)
+            yield self.painted(f"  {shown} ({place})" if place else f"  {shown}")
 
 
 def _points(hours: Sequence[float], room: int) -> list[int]:
