@@ -22,7 +22,7 @@ NARROWEST, WIDEST = 60, 100
 _MOST_LINES = 49  # above it, the screen is written once more without what can be missed
 _STAGES, _FEW_STAGES, _FIGURES, _OPEN = 6, 4, 6, 3
 _SPARK_LABEL = 20
-_CHECKS, _FEW_CHECKS = 3, 2
+_CHECKS, _FEW_CHECKS = 3, 1
 _MONEY = (
     Column("Customer"),
     Column("even chance", 12),
@@ -221,7 +221,7 @@ class _Screen:
 
     def figures(self) -> Iterator[str]:
         """Yield what was stated and assumed, and from which line."""
-        rows = sources.key_rows(self.estimate, _FIGURES)
+        rows = sources.key_rows(self.estimate, _FIGURES - self.tight)
         if not rows:
             return
         file = source_file(self.estimate)
@@ -233,7 +233,7 @@ class _Screen:
 
     def open_points(self) -> Iterator[str]:
         """Yield what to ask first."""
-        points = findings.open_points(self.estimate)[:_OPEN]
+        points = findings.open_points(self.estimate)[: _OPEN - self.tight]
         if points:
             yield self.painted("Ask first", "dim")
         for ask, why in points:
