@@ -46,7 +46,7 @@ _USES = beginnings(
 )
 _MENDS = beginnings(
     "repair fix rebuild resync reseed restart replac reconfigur reset correct synchron catch enabl "
-    "reconnect recreat reinstal clean verif check test restor"
+    "reconnect recreat reinstall clean verif check test restor"
 )
 _OTHER = word_set("dedicated new second separate additional extra fresh another third")
 _VAGUE = frozenset(stems("issue issues problem problems fault failure error trouble outage"))
