@@ -243,3 +243,19 @@ def test_states_by_slices_agree_with_the_walk_through_the_seconds(downs, unknown
     kept = runs([(*each, False) for each in slices], rule.min_consecutive)
     used = sum(share * sum(each != "unknown" or bad for each in part) for share, part, _ in kept)
     assert level.downtime["all_fail"].downtime == used * SECOND_NS
+
+
+def test_slices_count_from_the_windows_start():
+    rows = [(10, 10)] * 2 + [(0, 10)] * 5 + [(10, 10)] * 5
+    rule = rule_of(slice_s=300, whole_slices=True)
+    window = Window(START + 2 * MINUTE_NS, START + 12 * MINUTE_NS)
+    asked = demand_of(12 * MINUTE_NS, rule)._replace(window=window)
+    level = service_level(Observations(counts_of(rows)), asked)
+    assert level.downtime["threshold"].downtime == 5 * MINUTE_NS
+
+
+def test_events_of_unknown_time_judge_no_slice():
+    counts = counts_of([(0, 10), (90, 90)])._replace(known=np.array([True, False]))
+    level = service_level(Observations(counts), demand_of(2 * MINUTE_NS, rule_of(slice_s=120)))
+    assert level.downtime["threshold"].downtime == MINUTE_NS
+    assert level.downtime["proportional"].downtime == MINUTE_NS
