@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from impactcalc.domain.contract import DowntimeRule
     from impactcalc.domain.observation import Objective, Remark, Window
+    from impactcalc.domain.outlook import Outlook, SeenIncidents
 
 
 class Demand(NamedTuple):
@@ -247,7 +248,7 @@ class ServiceLevel(NamedTuple):
 
     ``demand`` None: the files hold objectives alone. ``downtime`` has all three readings or is
     None; ``time`` is None for samples, whose silence may be idle or unknown; ``history`` is there
-    when it was asked for.
+    when it was asked for, ``seen`` and ``outlook`` where the period goes on after the data.
     """
 
     demand: Demand | None
@@ -262,6 +263,8 @@ class ServiceLevel(NamedTuple):
     credit: CreditDue | None = None
     pace: LinePace | None = None
     history: History | None = None
+    seen: SeenIncidents | None = None
+    outlook: Outlook | None = None
     remarks: tuple[Remark, ...] = ()
 
     @property

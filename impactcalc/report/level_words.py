@@ -107,6 +107,50 @@ def rule_words(level: ServiceLevel) -> str:
     return f"Downtime counts {', '.join(said)}." if said else ""
 
 
+def outlook_words(level: ServiceLevel) -> str:
+    """Say how likely the budget is broken at the period's end; empty where the data reach it."""
+    ahead, demand = level.outlook, level.demand
+    if ahead is None or demand is None:
+        return ""
+    end = instant_text(ahead.moments_ns[-1])[:16].replace("T", " ")
+    source = _incidents(ahead.incidents) if ahead.observed else "with the incidents of sla.future"
+    rule = demand.rule
+    shown = ahead.breach_prob if rule is None else {rule.definition.value: 0.0}
+    chances = [
+        f"{chance_words(ahead.breach_prob[name])}"
+        + (f" if {reading_words(level, name)}" if rule is None else "")
+        for name in shown
+    ]
+    pace = ""
+    if level.pace is not None:
+        share = percentage(level.pace.availability, demand.target, time_move(level))
+        pace = f"; at this pace {share}, {'met' if level.pace.meets_target else 'missed'}"
+    return f"Broken at {end} UTC, {source}: {', '.join(chances)}{pace}."
+
+
+def _incidents(number: int) -> str:
+    """Say what the outlook rests on."""
+    if not number:
+        return "no incident was seen and none is drawn"
+    return f"by the {number} incident{'s' if number > 1 else ''} seen so far"
+
+
+def chance_words(chance: float) -> str:
+    """Write a chance in whole percent; certain ones in words.
+
+    Examples
+    --------
+    >>> chance_words(1.0), chance_words(0.0), chance_words(0.002), chance_words(0.456)
+    ('already certain', 'less than 1%', 'less than 1%', '46%')
+    """
+    if chance >= 1:
+        return "already certain"
+    low, high = 0.01, 0.99
+    if chance < low:
+        return "less than 1%"
+    return "more than 99%" if chance > high else f"{chance:.0%}"
+
+
 def time_move(level: ServiceLevel) -> float:
     """Return how far one minute of downtime moves an availability."""
     return MINUTE_NS / level.time.counted if level.time is not None else 1e-5

@@ -69,6 +69,7 @@ def to_document(level: ServiceLevel) -> dict[str, object]:
             "availability": number(level.pace.availability),
             "meets_target": level.pace.meets_target,
         },
+        "outlook": _outlook(level),
         "warnings": [
             {"file": each.file or None, "line": each.line or None, "message": each.message}
             for each in level.remarks
@@ -81,6 +82,26 @@ def number(value: Fraction | None) -> float | int | None:
     if value is None:
         return None
     return value.numerator if value.denominator == 1 else float(value)
+
+
+def _outlook(level: ServiceLevel) -> Mapping[str, object] | None:
+    """Lay out what may be used at the period's end."""
+    ahead = level.outlook
+    if ahead is None:
+        return None
+    return {
+        "from": _moment(ahead.moments_ns[0]),
+        "to": _moment(ahead.moments_ns[-1]),
+        "incidents_seen": ahead.incidents,
+        "further": "observed" if ahead.observed else "sla.future",
+        "readings": {
+            name: {
+                "downtime_s": {percent: path[-1] for percent, path in ahead.used_s[name].items()},
+                "breach_prob": {"value": chance, "mc_error": ahead.mc_error[name]},
+            }
+            for name, chance in ahead.breach_prob.items()
+        },
+    }
 
 
 def _moment(instant_ns: int | None) -> str | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import tzinfo
 
-    from impactcalc.domain.contract import DowntimeRule, Sla
+    from impactcalc.domain.contract import DowntimeRule, FurtherIncidents, Sla
     from impactcalc.domain.observation import Objective, Observations
     from impactcalc.intake.read_options import ReadOptions
 
@@ -86,10 +86,19 @@ def judge(request: SliRequest) -> ServiceLevel:
         raise InputError(Problem(f"--exclude: {error}", "leave a part of the period in")) from error
     _refuse_empty(request, observations, level)
     level = with_contract(level, observations.sla)
+    if level.seen is not None:
+        from impactcalc.engine.outlook import outlook
+
+        level = level._replace(outlook=outlook(level, _further(observations.sla)))
     if level.history is not None:
         level = level._replace(history=level.history._replace(zone=_zone(request)))
     said = (*_remarks(level, demand), *((Remark(unfit),) if unfit else ()))
     return level._replace(remarks=(*observations.remarks, *said, *level.remarks))
+
+
+def _further(sla: Sla | None) -> FurtherIncidents | None:
+    """Give the further incidents that a contract's file expects."""
+    return None if sla is None else sla.further
 
 
 def _reading(request: SliRequest) -> ReadOptions:

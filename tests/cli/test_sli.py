@@ -73,7 +73,15 @@ def test_it_is_readable_without_unicode_and_narrow(capsys, monkeypatch):
 def test_parts_that_do_not_apply_are_null(capsys):
     found = document(capsys, ROBOT, *JANUARY)
     nulls = {key for key, value in found.items() if value is None}
-    assert nulls == {"occurrence", "timeslice", "burn", "latency", "credit", "at_this_pace"}
+    assert nulls == {
+        "occurrence",
+        "timeslice",
+        "burn",
+        "latency",
+        "credit",
+        "at_this_pace",
+        "outlook",
+    }
     assert found["schema"] == "impactcalc/sli/1"
     assert found["downtime"]["all_fail"]["exhausted_at"] == "2024-01-31T23:57:35.4Z"
     assert found["unknown_s"] == 7200

@@ -2,8 +2,10 @@
 
 A slice is judged by the events of all its known intervals; ``whole_slices`` asks besides that it
 is known from end to end and that every interval with events is down. ``empty_slices: bad`` makes
-the slices in which nothing was measured downtime (probes that must report); otherwise they are
-neither. Slices count from the window's start. Source: MODEL.md section 4.
+the slices in which nothing was measured downtime (probes that must report), between the first and
+the last measurement; otherwise they are neither up nor down. Slices count from the window's start.
+
+Source: MODEL.md section 4; contracts, scenario file, trial 6.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from impactcalc.domain.observation import Window
 from impactcalc.models.sli.events import roomy
 from impactcalc.models.sli.spans import Stretches, gaps
 
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from impactcalc.domain.observation import Counts, Window
+    from impactcalc.domain.observation import Counts
     from impactcalc.domain.service_level import Demand
 
 _MOST_PIECES = 2_000_000
@@ -94,7 +97,11 @@ def intervals(counts: Counts, time: Stretches, demand: Demand) -> Intervals:
     if not demand.silence_is_down:
         return Intervals(time, good, valid, known)
     width = fitting_width(counts, demand) or counts.step_ns
-    silent = _pieces(gaps(time, demand.window, demand.excluded), demand.window, width)
+    told = np.flatnonzero(known)
+    if not len(told):
+        return Intervals(time, good, valid, known)
+    inside = Window(int(time.start_ns[told[0]]), int(time.end_ns[told[-1]]))
+    silent = _pieces(gaps(time, inside, demand.excluded), demand.window, width)
     places = np.searchsorted(time.start_ns, silent.start_ns)
     every = Stretches(*(np.insert(a, places, b) for a, b in zip(time, silent, strict=True)))
     seen = np.insert(known, places, values=False)
@@ -117,6 +124,21 @@ def _pieces(spans: Sequence[Window], window: Window, width_ns: int) -> Stretches
         return Stretches(nothing, nothing, nothing)
     start_ns = np.concatenate(starts)
     return Stretches(start_ns, np.concatenate(ends), np.full(len(start_ns), -1))
+
+
+def between_known(found: Intervals) -> NDArray[Any]:
+    """Tell which stretches lie between the first and the last known one: later silence is not told.
+
+    Parameters
+    ----------
+    found
+        The stretches.
+    """
+    told = np.flatnonzero(found.known)
+    at = np.arange(len(found.known))
+    if not len(told):
+        return np.zeros(len(at), dtype=bool)
+    return np.asarray((at >= told[0]) & (at <= told[-1]), dtype=bool)
 
 
 def gather(found: Intervals, window: Window, width_ns: int) -> Gathered:

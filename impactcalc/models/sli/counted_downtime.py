@@ -11,6 +11,7 @@ from impactcalc.domain.contract import Downtime
 from impactcalc.models.sli.contract_slices import (
     Gathered,
     Intervals,
+    between_known,
     fitting_width,
     gather,
     intervals,
@@ -21,6 +22,7 @@ from impactcalc.models.sli.ledger import Used, allowed_time, judged
 from impactcalc.models.sli.ratios import RatioSum, ratio_sum
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from fractions import Fraction
 
     from numpy.typing import NDArray
@@ -77,7 +79,7 @@ def judged_stretches(counts: Counts, time: Stretches, demand: Demand) -> Judged:
     enough = np.asarray(valid >= max(1, demand.min_events) * counts.scale, dtype=bool)
     silent = np.zeros(len(enough), dtype=bool)
     if demand.silence_is_down:
-        silent = np.asarray(valid == 0, dtype=bool)
+        silent = np.asarray(valid == 0, dtype=bool) & between_known(rows)
     lengths = rows.time.end_ns - rows.time.start_ns
     unit = 1
     if len(lengths):
@@ -169,23 +171,24 @@ def in_long_runs(
 
 
 def downtime(
-    counts: Counts, time: Stretches, of_time: TimeAccount, demand: Demand
+    found: Judged, counted: Mapping[Downtime, Lost], of_time: TimeAccount, demand: Demand
 ) -> dict[str, DowntimeAnswer]:
     """Judge the window under all three readings.
 
     Parameters
     ----------
-    counts, time
-        The intervals, and their time inside the window.
+    found
+        The stretches.
+    counted
+        What each reading counts of them.
     of_time
         The window's account.
     demand
         Target, threshold, min_consecutive, min_events.
     """
-    found = judged_stretches(counts, time, demand)
     return {
-        reading.value: _judge(found, lost(found, demand, reading), of_time, demand)
-        for reading in Downtime
+        reading.value: _judge(found, lost_time, of_time, demand)
+        for reading, lost_time in counted.items()
     }
 
 

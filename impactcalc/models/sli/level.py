@@ -8,29 +8,24 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from impactcalc.domain.contract import Downtime
-from impactcalc.domain.observation import Counts, Histogram, Samples, States
+from impactcalc.domain.observation import Counts, Histogram, Samples, States, Window
 from impactcalc.domain.service_level import History, Latency, LinePace, ServiceLevel
 from impactcalc.models.sli import counted_downtime, spans, state_downtime
+from impactcalc.models.sli.accrual import Accrual
 from impactcalc.models.sli.burn import burn
 from impactcalc.models.sli.events import inside, occurrence
+from impactcalc.models.sli.incidents import seen_incidents
 from impactcalc.models.sli.latency import latency, to_counts
 from impactcalc.models.sli.slices import time_slices
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from impactcalc.domain.observation import Observations, Window
+    from impactcalc.domain.observation import Observations
+    from impactcalc.domain.outlook import SeenIncidents
     from impactcalc.domain.service_level import Demand, DowntimeAnswer, TimeAccount
-
-
-class _Accrual(NamedTuple):
-    """Stretches of time and the share of each that a reading counts as down."""
-
-    start_ns: NDArray[Any]
-    end_ns: NDArray[Any]
-    share: NDArray[Any]
 
 
 def service_level(
@@ -55,43 +50,51 @@ def service_level(
     excluded = spans.union(demand.excluded, demand.window)
     if spans.length(excluded) >= demand.window.end_ns - demand.window.start_ns:
         raise ValueError("the excluded time fills the window")
+    course: _Course | None
     match observations.data:
         case States() as states:
-            level = _of_states(states, demand, excluded, moments_ns)
+            level, course = _of_states(states, demand, excluded)
         case Samples() as samples:
-            level = _of_samples(samples, demand, excluded)
+            level, course = _of_samples(samples, demand, excluded), None
         case Histogram() as histogram:
-            level = _of_counts(to_counts(histogram), demand, excluded, moments_ns)
+            level, course = _of_counts(to_counts(histogram), demand, excluded)
             level = level._replace(latency=latency(histogram, demand.window, excluded))
         case Counts() as counts:
-            level = _of_counts(counts, demand, excluded, moments_ns)
+            level, course = _of_counts(counts, demand, excluded)
         case None:
             return ServiceLevel(None, (), objectives=observations.objectives)
     return level._replace(
         files=observations.files,
         objectives=observations.objectives,
         pace=_pace(level.downtime, level.time, demand),
+        history=_history(course, moments_ns),
+        seen=_seen(course, observations, demand, excluded),
     )
 
 
+class _Course(NamedTuple):
+    """How downtime and known time go over time; made only where it is asked for."""
+
+    readings: Callable[[], Mapping[str, Accrual]]
+    known: Callable[[], Accrual]
+
+
 def _of_counts(
-    counts: Counts, demand: Demand, excluded: Sequence[Window], moments_ns: Sequence[int]
-) -> ServiceLevel:
+    counts: Counts, demand: Demand, excluded: Sequence[Window]
+) -> tuple[ServiceLevel, _Course]:
     """Judge counted intervals."""
     time = spans.stretches(counts, demand.window, excluded)
     of_time = spans.account(counts, time, demand.window, excluded)
     known = time._replace(**_known(counts, time))
     level = _of_events(inside(counts, demand.window, excluded), known, demand)
-    accruals = {}
-    if moments_ns:
-        found = counted_downtime.judged_stretches(counts, time, demand)
-        for reading in Downtime:
-            lost = counted_downtime.lost(found, demand, reading)
-            accruals[reading.value] = _accrual(lost, found.time)
-    return level._replace(
-        time=of_time,
-        downtime=counted_downtime.downtime(counts, time, of_time, demand),
-        history=_history(accruals, _known_accrual(known), moments_ns),
+    found = counted_downtime.judged_stretches(counts, time, demand)
+    lost = {reading: counted_downtime.lost(found, demand, reading) for reading in Downtime}
+    level = level._replace(
+        time=of_time, downtime=counted_downtime.downtime(found, lost, of_time, demand)
+    )
+    return level, _Course(
+        lambda: {reading.value: _accrual(each, found.time) for reading, each in lost.items()},
+        lambda: Accrual(known.start_ns, known.end_ns, np.ones(len(known.start_ns))),
     )
 
 
@@ -121,21 +124,19 @@ def _of_samples(samples: Samples, demand: Demand, excluded: Sequence[Window]) ->
 
 
 def _of_states(
-    states: States, demand: Demand, excluded: Sequence[Window], moments_ns: Sequence[int]
-) -> ServiceLevel:
+    states: States, demand: Demand, excluded: Sequence[Window]
+) -> tuple[ServiceLevel, _Course]:
     """Judge states over time."""
     found = state_downtime.segments(states, demand.window, excluded)
     of_time = state_downtime.account(found, excluded)
-    accruals = {
-        reading.value: _state_accrual(state_downtime.weights(found, demand, reading))
-        for reading in (Downtime if moments_ns else ())
-    }
+    down = {reading: state_downtime.weights(found, demand, reading) for reading in Downtime}
     known = [(each, Fraction(1)) for each in found if each.lost_share is not None]
-    return ServiceLevel(
-        demand,
-        time=of_time,
-        downtime=state_downtime.downtime(found, of_time, demand),
-        history=_history(accruals, _state_accrual(known), moments_ns),
+    level = ServiceLevel(
+        demand, time=of_time, downtime=state_downtime.downtime(down, of_time, demand)
+    )
+    return level, _Course(
+        lambda: {reading.value: _state_accrual(each) for reading, each in down.items()},
+        lambda: _state_accrual(known),
     )
 
 
@@ -149,44 +150,48 @@ def _pace(
     return LinePace(availability, availability >= demand.target)
 
 
-def _accrual(found: counted_downtime.Lost, time: spans.Stretches) -> _Accrual:
+def _accrual(found: counted_downtime.Lost, time: spans.Stretches) -> Accrual:
     """Give the lost share of each stretch as a float, for pictures."""
     share = np.asarray(found.sums.parts / found.sums.wholes, dtype=float)
-    return _Accrual(time.start_ns[found.places], time.end_ns[found.places], share)
-
-
-def _known_accrual(time: spans.Stretches) -> _Accrual:
-    """Accrue the known time itself."""
-    return _Accrual(time.start_ns, time.end_ns, np.ones(len(time.start_ns)))
+    return Accrual(time.start_ns[found.places], time.end_ns[found.places], share)
 
 
 def _state_accrual(
     down: Sequence[tuple[state_downtime.Segment, Fraction]],
-) -> _Accrual:
+) -> Accrual:
     """Accrue weighed segments."""
-    return _Accrual(
+    return Accrual(
         np.array([each.start_ns for each, _ in down], dtype=np.int64),
         np.array([each.end_ns for each, _ in down], dtype=np.int64),
         np.array([float(weight) for _, weight in down]),
     )
 
 
-def _history(
-    accruals: Mapping[str, _Accrual], known: _Accrual, moments_ns: Sequence[int]
-) -> History | None:
+def _history(course: _Course | None, moments_ns: Sequence[int]) -> History | None:
     """Sum what was consumed and known up to each moment, in seconds."""
-    if not moments_ns:
+    if course is None or not moments_ns:
         return None
-    used = {name: _upto(each, moments_ns) for name, each in accruals.items()}
-    return History(tuple(moments_ns), _upto(known, moments_ns), used)
+    used = {name: tuple(each.upto(moments_ns).tolist()) for name, each in course.readings().items()}
+    return History(tuple(moments_ns), tuple(course.known().upto(moments_ns).tolist()), used)
 
 
-def _upto(accrual: _Accrual, moments_ns: Sequence[int]) -> tuple[float, ...]:
-    """Integrate the share of time up to each moment, in seconds; linear within a stretch."""
-    if not len(accrual.start_ns):
-        return (0.0,) * len(moments_ns)
-    seconds = (accrual.end_ns - accrual.start_ns) / 1e9 * accrual.share
-    reached = np.cumsum(seconds)
-    times = np.column_stack([accrual.start_ns, accrual.end_ns]).ravel()
-    values = np.column_stack([reached - seconds, reached]).ravel()
-    return tuple(np.interp(np.array(moments_ns, dtype=float), times.astype(float), values))
+def _seen(
+    course: _Course | None,
+    observations: Observations,
+    demand: Demand,
+    excluded: Sequence[Window],
+) -> SeenIncidents | None:
+    """Find the incidents so far, where the period goes on after the measurements.
+
+    Nothing lies ahead where silence means "up": such a source tells of the whole period.
+    """
+    start, end = demand.window
+    now = end if observations.span is None else observations.span.end_ns
+    silent = isinstance(observations.data, States) and observations.data.otherwise is not None
+    if course is None or silent or not start < now < end:
+        return None
+    known = course.known()
+    seen = Window(start, now)
+    if not known.upto([now])[0]:
+        return None
+    return seen_incidents(course.readings(), known, seen, spans.length(spans.union(excluded, seen)))

@@ -105,8 +105,8 @@ def gaps(time: Stretches, window: Window, excluded: Iterable[Window]) -> tuple[W
     >>> gaps(time, Window(0, 10), [Window(8, 20)])
     (Window(start_ns=0, end_ns=2), Window(start_ns=4, end_ns=6), Window(start_ns=7, end_ns=8))
     """
-    starts = np.concatenate([[window.start_ns], time.end_ns])
-    ends = np.concatenate([time.start_ns, [window.end_ns]])
+    starts = np.maximum(np.concatenate([[window.start_ns], time.end_ns]), window.start_ns)
+    ends = np.minimum(np.concatenate([time.start_ns, [window.end_ns]]), window.end_ns)
     at = np.flatnonzero(starts < ends)
     start, end, row = starts[at], ends[at], at
     for span in union(excluded, window):

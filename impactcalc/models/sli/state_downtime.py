@@ -15,7 +15,7 @@ from impactcalc.models.sli.ledger import Used, allowed_time, judged
 from impactcalc.models.sli.spans import length
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from impactcalc.domain.observation import States
     from impactcalc.domain.service_level import Demand, DowntimeAnswer
@@ -102,13 +102,12 @@ def account(found: Sequence[Segment], excluded: Sequence[Window]) -> TimeAccount
 
 
 def downtime(
-    found: Sequence[Segment], of_time: TimeAccount, demand: Demand
+    down: Mapping[Downtime, Sequence[tuple[Segment, Fraction]]],
+    of_time: TimeAccount,
+    demand: Demand,
 ) -> dict[str, DowntimeAnswer]:
     """Judge the window under all three readings; downtime accrues continuously."""
-    return {
-        reading.value: _judge(weights(found, demand, reading), of_time, demand)
-        for reading in Downtime
-    }
+    return {reading.value: _judge(found, of_time, demand) for reading, found in down.items()}
 
 
 def weights(
@@ -118,9 +117,12 @@ def weights(
 
     By the contract's slices, whose time a state has no events to judge: a slice counts when it
     is down at some moment, or throughout where whole slices alone count (``whole_slices``); unknown
-    time counts where the contract makes silence downtime (``empty_slices: bad``), else never.
+    time counts where the contract makes silence downtime (``empty_slices: bad``), else never, and
+    never before the first or after the last measurement.
     Runs (``min_consecutive``) are of slices, and of minutes where the contract names none.
     """
+    told = [at for at, each in enumerate(found) if each.lost_share is not None]
+    found = found[told[0] : told[-1] + 1] if told else ()
     weighed = [(each, _weight(each.lost_share, demand, reading)) for each in found]
     down = [(each, weight) for each, weight in weighed if weight]
     if reading is Downtime.PROPORTIONAL:

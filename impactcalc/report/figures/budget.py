@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -31,6 +31,7 @@ _LOOKS = {
 }
 _LIFTS = {"all_fail": 12, "threshold": 3, "proportional": -9}  # points, so that none covers one
 _LATE = 0.7  # of the axis: from here on words stand to the left
+_FAN_FLOOR, _FULL = -150.0, 108.0  # percent of the budget
 _MM = 25.4
 
 
@@ -143,11 +144,13 @@ def plot_budget(level: ServiceLevel, ax: Axes | None = None) -> Axes:
         ax = style.canvas(ax, (WIDTH_MM, HEIGHT_MM), (16.0, 10.0, 30.0, 6.0))
         ax.axhline(0, color=style.MUTED, linewidth=0.8)
         hours = [_hours(history, each) for each in history.moments_ns]
+        told = _told(level, history)
+        lowest = 0.0
         for reading, used in history.used_s.items():
             colour, line, _ = _LOOKS[reading]
-            allowed = float(downtime[reading].allowed) / _SECOND_NS
-            left = [100 * (1 - each / allowed) if allowed else 0.0 for each in used]
-            ax.plot(hours, left, line, linewidth=1.2, color=colour, gid=f"left-{reading}")
+            left = _left(level, reading, used[told])
+            lowest = min(lowest, *left)
+            ax.plot(hours[told], left, line, linewidth=1.2, color=colour, gid=f"left-{reading}")
             gone = downtime[reading].exhausted_ns
             if gone is not None:
                 at = _hours(history, gone)
@@ -158,9 +161,59 @@ def plot_budget(level: ServiceLevel, ax: Axes | None = None) -> Axes:
                     xytext=(-5 if late else 5, _LIFTS[reading]), ha="right" if late else "left",
                     textcoords="offset points", fontsize=style.AXIS_PT, color=colour,
                 )  # fmt: skip
-        ax.set_title("Error budget left, %", loc="left")
+        for reading in _forecast_readings(level):
+            _fan(ax, level, history, reading)
+        if level.outlook is not None:  # a fan far below nought leaves the past readable
+            ax.set_ylim(max(ax.get_ylim()[0], min(_FAN_FLOOR, lowest * 1.1)), _FULL)
+        ax.set_title(_budget_title(level), loc="left")
         _time_axis(ax, history)
     return ax
+
+
+def _told(level: ServiceLevel, history: History) -> slice:
+    """Choose the moments of the history that measurements tell of."""
+    first = max(0, bisect_right(history.known_s, 0.0) - 1)
+    if level.outlook is None:
+        return slice(first, None)
+    return slice(first, bisect_right(history.moments_ns, level.outlook.moments_ns[0]))
+
+
+def _left(level: ServiceLevel, reading: str, used: Sequence[float]) -> list[float]:
+    """Give what is left of the budget, in percent of it."""
+    answer = None if level.downtime is None else level.downtime[reading]
+    allowed = 0.0 if answer is None else float(answer.allowed) / _SECOND_NS
+    return [100 * (1 - each / allowed) if allowed else 0.0 for each in used]
+
+
+def _forecast_readings(level: ServiceLevel) -> Sequence[str]:
+    """Choose whose fans are drawn: of the definition in force, else of all."""
+    if level.outlook is None or level.demand is None:
+        return ()
+    rule = level.demand.rule
+    return tuple(level.outlook.used_s) if rule is None else (rule.definition.value,)
+
+
+def _fan(ax: Axes, level: ServiceLevel, history: History, reading: str) -> None:
+    """Draw 9 cases in 10, half of the cases, and the even chance of what will be left."""
+    ahead = level.outlook
+    if ahead is None:
+        return
+    colour, _, _ = _LOOKS[reading]
+    hours = [_hours(history, each) for each in ahead.moments_ns]
+    paths = {name: _left(level, reading, used) for name, used in ahead.used_s[reading].items()}
+    for low, high, alpha in (("p5", "p95", 0.12), ("p25", "p75", 0.18)):
+        ax.fill_between(
+            hours, paths[high], paths[low], color=colour, alpha=alpha, linewidth=0,
+            gid=f"fan-{reading}-{high}",
+        )  # fmt: skip
+    ax.plot(hours, paths["p50"], ":", linewidth=1.0, color=colour, gid=f"fan-{reading}-p50")
+
+
+def _budget_title(level: ServiceLevel) -> str:
+    """Name the lower picture, and what its shading is."""
+    if level.outlook is None:
+        return "Error budget left, %"
+    return "Error budget left, %; shaded: forecast, 9 and 5 cases in 10"
 
 
 def _hours(history: History, instant_ns: int) -> float:

@@ -14,6 +14,7 @@ from impactcalc.report.level_words import (
     head_words,
     latency_words,
     objective_words,
+    outlook_words,
     percentage,
     reading_words,
     rule_words,
@@ -75,6 +76,7 @@ class _Screen:
             yield from self.prose(head_words(self.level), "bold")
             yield from self.events()
             yield from self.downtime()
+            yield from self.prose(outlook_words(self.level))
             yield from self.prose(slice_words(self.level))
             yield from self.burn()
             yield from self.prose(latency_words(self.level))

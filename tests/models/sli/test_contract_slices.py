@@ -110,14 +110,21 @@ def is_down(row, reading):
 
 
 def reference(rows, rule, width, reading):
-    """Judge slice by slice; return the minutes down, and those of them that are unknown."""
+    """Judge slice by slice; return the minutes down, and those of them that are unknown.
+
+    Silence before the first and after the last row is no silence of the probes.
+    """
+    told = [at for at, row in enumerate(rows) if row is not None]
     down = []
     for first in range(0, len(rows), width):
         part = rows[first : first + width]
         known = [row for row in part if row is not None]
         total = (sum(row[0] for row in known), sum(row[1] for row in known))
         if not total[1]:
-            down.append((Fraction(rule.empty_slices == "bad"), part, True))
+            inside = [row for at, row in enumerate(rows[: first + width]) if at >= first
+                      and told and told[0] <= at <= told[-1]]  # fmt: skip
+            bad = rule.empty_slices == "bad" and bool(inside)
+            down.append((Fraction(bad), inside, True))
             continue
         if total[1] < rule.min_events:
             share = Fraction(0)
@@ -234,6 +241,10 @@ def test_states_by_slices_agree_with_the_walk_through_the_seconds(downs, unknown
     now = [[c for a, b, c in spans if a <= at < b] for at in range(length)]
     # what is known outweighs unknown
     state = ["down" if 1 in each else "unknown" if each else "up" for each in now]
+    known = [at for at in range(length) if state[at] != "unknown"]
+    state = [
+        each if known and known[0] <= at <= known[-1] else "beyond" for at, each in enumerate(state)
+    ]
     counted = {"down", "unknown"} if bad else {"down"}
     slices = []
     for first in range(0, length, width):
@@ -241,7 +252,8 @@ def test_states_by_slices_agree_with_the_walk_through_the_seconds(downs, unknown
         hit = all(part) if rule.whole_slices else any(part)
         slices.append((Fraction(hit), state[first : first + width]))
     kept = runs([(*each, False) for each in slices], rule.min_consecutive)
-    used = sum(share * sum(each != "unknown" or bad for each in part) for share, part, _ in kept)
+    counted = {"down", "up", "unknown"} if bad else {"down", "up"}
+    used = sum(share * sum(each in counted for each in part) for share, part, _ in kept)
     assert level.downtime["all_fail"].downtime == used * SECOND_NS
 
 
