@@ -73,6 +73,7 @@ def estimate(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
     pdf: given.Pdf = False,
     png: given.Png = False,
     xlsx: given.Xlsx = False,
+    html: given.Html = False,
     csv: given.Csv = False,
     as_json: given.Json = False,
     summary: given.OneLine = False,
@@ -118,7 +119,7 @@ def estimate(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
     from impactcalc.cli.answer import answer
 
     interruptible()
-    forms = given.forms(pdf=pdf, png=png, xlsx=xlsx, csv=csv)
+    forms = given.forms(pdf=pdf, png=png, xlsx=xlsx, html=html, csv=csv)
     return answer(wish, request, forms, out)
 
 

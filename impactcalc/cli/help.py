@@ -20,7 +20,6 @@ LATER = {
     "--since": "RECORD",
     "--template": "FILE.typ",
     "--pptx": "",
-    "--html": "",
 }
 """Options of ``estimate`` whose parts are not built yet, with the value that they take."""
 

@@ -33,6 +33,9 @@ Png = Annotated[
 Xlsx = Annotated[
     bool, typer.Option("--xlsx", help="A workbook of all figures.", rich_help_panel=WRITE)
 ]
+Html = Annotated[
+    bool, typer.Option("--html", help="The brief as one page to open.", rich_help_panel=WRITE)
+]
 Csv = Annotated[
     bool,
     typer.Option("--csv", help="Every figure as a row of one table.", rich_help_panel=WRITE),

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from impactcalc.domain.result import Estimate
 
-FORMS = ("pdf", "png", "xlsx", "csv")
+FORMS = ("pdf", "png", "xlsx", "html", "csv")
 """In the order in which they are made; the JSON record always goes with them."""
 
 
@@ -37,6 +37,10 @@ def render_forms(estimate: Estimate, forms: Collection[str]) -> dict[str, bytes]
     pages = tuple(form for form in ("pdf", "png") if form in forms)
     if pages:
         made |= _pages(estimate, pages)
+    if "html" in forms:
+        from impactcalc.report.page import render_page
+
+        made["html"] = render_page(estimate)
     if "xlsx" in forms:
         from impactcalc.report.workbook import render_workbook
 

@@ -304,3 +304,17 @@ def any_estimate(request: pytest.FixtureRequest) -> Estimate:
 def variant() -> Callable[[str], Estimate]:
     """Build a variant by its name."""
     return lambda name: VARIANTS[name]()
+
+
+@cache
+def page(name: str) -> bytes:
+    """Render the page of a variant, once a process."""
+    from impactcalc.report.page import render_page
+
+    return render_page(VARIANTS[name]())
+
+
+@pytest.fixture(params=sorted(VARIANTS))
+def any_page(request: pytest.FixtureRequest) -> tuple[Estimate, bytes]:
+    """Every variant in turn, with its page."""
+    return VARIANTS[request.param](), page(request.param)

@@ -1,0 +1,79 @@
+"""The second part of the page: the proof, as page 2 of the brief has it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from impactcalc.report.page.answer import Words, figure, promise, sla_table, source
+from impactcalc.report.page.element import cell, element, row_head, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from xml.etree import ElementTree as ET
+
+_EXCEEDANCE = "Chance of losing more than an amount"
+_METHOD = (
+    "courses of this incident are played through. In each, every stage of the plan takes a time "
+    "drawn from what similar work took; the share of work that fails until then, times the revenue "
+    "of those hours, is the loss. All that is known now (what is done, what runs and for how long) "
+    "holds in every course."
+)
+_RANGES = (
+    "Ranges hold 9 in 10 courses, under the assumptions below; they are no bounds. Where a few "
+    "courses run very long, the average lies above the even-chance figure."
+)
+
+
+def proof(words: Words, svgs: Mapping[str, str]) -> ET.Element:
+    """Write the curve, the method, plan against forecast, the SLA, every figure with its source."""
+    return element(
+        "section",
+        element("h2", "How it is computed, and where every figure comes from", class_="part"),
+        *(element("p", element("strong", f"{label}: "), name) for label, name in
+          words["full_names"]),
+        element("div", *_method(words, svgs), class_="row"),
+        _stages(words) if words["proof"]["stages"] else None,
+        sla_table(words) if words["proof"]["sla"] else None,
+        _figures(words),
+        class_="proof",
+    )  # fmt: skip
+
+
+def _method(words: Words, svgs: Mapping[str, str]) -> Iterator[ET.Element | None]:
+    """Yield the exceedance curve or the promised moments, and the method."""
+    curve = None
+    if words["dots"] is not None and words["sla"] is not None:
+        curve = figure("exceedance", svgs, _EXCEEDANCE, "")
+    yield curve if curve is not None else promise(words)
+    track = words["proof"].get("track_record")
+    yield element(
+        "div",
+        element("h2", "How it is computed"),
+        element("p", f"{words['proof']['trials']} {_METHOD}"),
+        element("p", _RANGES),
+        element("p", words["failing"]),
+        element("p", track) if track else None,
+        promise(words) if curve is not None else None,
+    )
+
+
+def _stages(words: Words) -> ET.Element:
+    """Write the plan against its forecast."""
+    rows = (
+        (row_head(row[0]), cell(row[1]), cell(row[2]), cell(row[3], kind="number"),
+         cell(element("strong", row[4])), cell(row[5]))
+        for row in words["proof"]["stages"]
+    )  # fmt: skip
+    heads = ("Stage", "Planned", "State", "Restores", "Even chance", "8 in 10")
+    title = f"Plan and forecast ({words['proof']['zone']})"
+    return element("div", element("h2", title), table(heads, rows))
+
+
+def _figures(words: Words) -> ET.Element:
+    """Write every figure with value, source and reason."""
+    rows = (
+        (row_head(one["label"]), cell(one["value"]), source(one["source"]), cell(one["why"]))
+        for one in words["proof"]["figures"]
+    )
+    made = table(("Figure", "Value used", "Source", "Why"), rows, kind="data figures")
+    return element("div", element("h2", "Every figure and where it comes from"), made)
