@@ -14,7 +14,8 @@ from impactcalc.intake.escalation.candidates import Candidate
 from impactcalc.intake.escalation.gathering import Gathered, gather
 from impactcalc.intake.escalation.ledger import classify, line_cautions, order_cautions
 from impactcalc.intake.escalation.lines import split_lines
-from impactcalc.intake.escalation.plan import PlannedStage, read_plan
+from impactcalc.intake.escalation.plan import read_plan
+from impactcalc.intake.escalation.stages import PlannedStage
 from impactcalc.intake.escalation.progress import Progress, read_progress
 from impactcalc.intake.escalation.reading import (
     Count,
@@ -26,6 +27,7 @@ from impactcalc.intake.escalation.reading import (
     plain_edge,
     plain_value,
 )
+from impactcalc.intake.escalation.recalling import mark_recalled
 from impactcalc.intake.escalation.statements import read_statements
 from impactcalc.intake.escalation.timing import dated_stamps
 
@@ -55,8 +57,9 @@ def read_escalation(text: str) -> Reading:
     lines = split_lines(text)
     blocks = read_blocks(lines)
     statements = read_statements(blocks)
+    mark_recalled(statements)
     gathered = gather(statements)
-    stages = read_plan(statements)
+    stages = () if gathered.second else read_plan(statements)
     progress = read_progress(statements, stages)
     provenance = tuple(_provenance(gathered, stages, progress))
     used = {one.line for one in provenance} | gathered.disputed

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from impactcalc.intake.escalation.dates import Stamp
-    from impactcalc.intake.escalation.mentions import Mention
+    from impactcalc.intake.escalation.mention import Mention
     from impactcalc.intake.escalation.statements import Statement
 
 
@@ -71,6 +71,8 @@ class Candidate(NamedTuple):
         The exact quantity, date or rate behind the value.
     when
         Time of the log entry that says so, as sortable text; empty when it has none.
+    quoted
+        How many mails ago it was written.
     """
 
     field: str
@@ -84,6 +86,7 @@ class Candidate(NamedTuple):
     stamp: Stamp | None = None
     rate: Rate | None = None
     when: str = ""
+    quoted: int = 0
 
 
 def offer(
@@ -93,9 +96,11 @@ def offer(
     line, words = statement.passage.excerpt(*span)
     if statement.is_instruction:
         weight = Weight.HINT
-    elif weight is Weight.STATED and statement.is_correction:
+    elif weight >= Weight.LIKELY and statement.is_correction:
         weight = Weight.CORRECTED
-    return Candidate(field, value, weight, line, words, when=statement.when)
+    return Candidate(
+        field, value, weight, line, words, when=statement.when, quoted=statement.quoted
+    )
 
 
 class Choice(NamedTuple):
@@ -137,7 +142,7 @@ def choose(
     candidates: Iterable[Candidate],
     *,
     strict: bool = True,
-    same: Callable[[object, object], bool] = equal,
+    same: Callable[[Candidate, Candidate], bool] | None = None,
 ) -> Choice:
     """Choose among candidates: the weightiest; where several of them differ, none.
 
@@ -150,9 +155,9 @@ def choose(
     strict
         Whether two different values of the same weight forbid a choice; else the first counts.
     same
-        Whether two values are the same.
+        Whether two candidates agree; None: whether their values are equal.
     """
-    ranked = sorted(candidates, key=lambda candidate: -candidate.weight)
+    ranked = sorted(_newest_mail(candidates), key=lambda candidate: -candidate.weight)
     if not ranked:
         return Choice(None)
     top = [candidate for candidate in ranked if candidate.weight == ranked[0].weight]
@@ -162,7 +167,7 @@ def choose(
     first = top[0]
     if first.weight is Weight.CORRECTED:
         first = top[-1]
-    others = [one for one in top if one.value is not None and not same(one.value, first.value)]
+    others = [one for one in top if one.value is not None and not _agree(one, first, same)]
     if strict and first.value is not None and others:
         return _refuse(field, first, others)
     if first.problem:
@@ -173,6 +178,21 @@ def choose(
         return Choice(None, cautions=(Caution(field, f"{first.problem}; left out", first.line),))
     notes = (Caution(field, first.note, first.line),) if first.note else ()
     return Choice(first, cautions=notes)
+
+
+def _agree(
+    one: Candidate, first: Candidate, same: Callable[[Candidate, Candidate], bool] | None
+) -> bool:
+    """Whether a candidate says the same as the first."""
+    return equal(one.value, first.value) if same is None else same(one, first)
+
+
+def _newest_mail(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Leave out what an older, quoted mail says where a newer one says it, too."""
+    found = list(candidates)
+    plain = [one.quoted for one in found if one.weight >= Weight.LIKELY]
+    newest = min(plain, default=None)
+    return [one for one in found if newest is None or one.quoted <= newest]
 
 
 def _refuse(field: str, first: Candidate, others: Sequence[Candidate]) -> Choice:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.candidates import Candidate, Rate, Weight, doubtful, offer
-from impactcalc.intake.escalation.mentions import Kind, Mention
+from impactcalc.intake.escalation.mention import Kind, Mention
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.vocabulary import folded, holds, may_hold
 from impactcalc.units.dimension import DAY, HOUR, MINUTE, MONTH, SECOND, WEEK, YEAR
@@ -195,7 +195,7 @@ def _at_risk(
 def _is_other_money(clause: str) -> bool:
     """Whether the words around an amount name other money, or what might be."""
     words = set(re.findall(r"[a-z]+", clause))
-    if words & {"could", "might", "would"}:
+    if words & {"could", "might", "would", "potentially", "theoretically"}:
         return True
     if "at risk" in clause:
         words -= {"fee", "budget", "license", "licence", "penalty", "press"}
@@ -247,7 +247,8 @@ def fee_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find what the customer pays a month."""
     for statement in statements:
         labelled = statement.field == "fee" and statement.start > 0
-        if not labelled and statement.words.isdisjoint(_PAYING):
+        terms = statement.field == "sla" and statement.start > 0
+        if not (labelled or terms) and statement.words.isdisjoint(_PAYING):
             continue
         if statement.is_past or statement.is_hypothetical:
             continue
@@ -259,7 +260,7 @@ def fee_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             period = period_of(statement.text, mention.start, mention.end, stop)
             clause = statement.clause(mention)
             paid = any(word in clause for word in ("pay", "fee", "subscription", "charge"))
-            if labelled or (paid and period == MONTH):
+            if labelled or ((paid or terms) and period == MONTH):
                 weight = Weight.STATED if labelled else Weight.LIKELY
                 if period in {None, MONTH}:
                     yield _amount(statement, "monthly_fee", mention, weight)

@@ -7,9 +7,9 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.blocks import Role
+from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
-from impactcalc.intake.escalation.mentions import Kind, Mention
+from impactcalc.intake.escalation.mention import Kind, Mention
 from impactcalc.intake.escalation.numerals import WORDS
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.vocabulary import ends_in, folded, may_hold, word_set
@@ -48,7 +48,9 @@ def _failing() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:fail\w*|reject\w*|drop(?:s|ped|ping)?|lost|los(?:e|es|ing)|errors?|error[- ]?ing|"
         r"tim(?:e|es|ed|ing)[- ]out|timeouts?|refus\w+|declin\w+|abort\w*|return(?:s|ed|ing)? "
-        r"(?:an? )?(?:http )?(?:error\w*|[45][0-9x]{2}|to )|bounc\w+|[45]xx|50[0-4]|429|"
+        r"(?:an? )?(?:http )?(?:error\w*|[45][0-9x]{2}|to )|"
+        r"end(?:s|ed|ing)? (?:with|in) (?:an? )?(?:http )?(?:error\w*|[45][0-9x]{2})|"
+        r"http [45][0-9x]{2}|unusable|corrupt\w*|unreadable|missing|bounc\w+|[45]xx|50[0-4]|429|"
         r"never (?:arrive|reach|complete)\w*|not (?:delivered|answered|go through|complete)\w*|"
         r"unanswered|undelivered|unsuccessful\w*|crash\w*|disconnect\w*|stall\w*|cut off|"
         r"(?:do|does) not (?:arrive|complete|connect|go through|get through)|cannot be \w+)\b"
@@ -76,6 +78,7 @@ def _fraction() -> re.Pattern[str]:
     )
 
 
+_APPOSITIONS = ("that is", "i.e.", "which is", "this is", "that's", "about ", "roughly ")
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 
 
@@ -139,7 +142,11 @@ def _is_failing(statement: Statement, mention: Mention) -> bool:
     before = statement.lower[start : mention.start].rstrip("~ ")
     if before.endswith(" by") or ends_in(before, _GROWN):
         return False
+    if before.endswith(" at") and "rate" not in before and "error" not in before:
+        return False  # "downloads stall at 99%"
     clause = statement.lower[start:end]
+    if clause.strip().startswith(_APPOSITIONS):  # "..., that is about 15% of all uploads"
+        clause = statement.lower[:end]
     if not _NOT_REQUESTS.isdisjoint(re.findall(r"[a-z]+", clause)):
         return False
     return _failing().search(clause) is not None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.domain.sourced import Caution
 from impactcalc.intake.escalation import (
+    customers,
     exposure,
     failures,
     identity,
@@ -21,13 +22,13 @@ from impactcalc.intake.escalation import (
 from impactcalc.intake.escalation.candidates import Candidate, Weight, choose, close, equal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from impactcalc.intake.escalation.statements import Statement
 
 _FINDERS: tuple[Callable[[Sequence[Statement]], Iterator[Candidate]], ...] = (
     identity.id_candidates,
-    identity.customer_candidates,
+    customers.customer_candidates,
     service.service_candidates,
     identity.priority_candidates,
     identity.status_candidates,
@@ -69,13 +70,17 @@ _MONEY = ("revenue_at_risk_per_day", "monthly_fee", "arr")
 
 
 class Gathered:
-    """The chosen candidate of each fact, with contradictions and warnings."""
+    """The chosen candidate of each fact, with contradictions and warnings.
+
+    `second` is the line where a second escalation begins in the same text; 0 when there is one.
+    """
 
     def __init__(self) -> None:
         self.found: dict[str, Candidate] = {}
         self.contradictions: list[str] = []
         self.cautions: list[Caution] = []
         self.disputed: set[int] = set()
+        self.second = 0
 
 
 def gather(statements: Sequence[Statement]) -> Gathered:
@@ -86,11 +91,24 @@ def gather(statements: Sequence[Statement]) -> Gathered:
         for candidate in finder(figured if finder in _IN_FIGURES else statements):
             offered.setdefault(candidate.field, []).append(candidate)
     gathered = Gathered()
-    for name, candidates in offered.items():
-        strict = name not in _FIRST_COUNTS or (
-            name == "customer" and any(one.weight >= Weight.STATED for one in candidates)
+    gathered.second = _second_case(offered)
+    if gathered.second:
+        message = (
+            "a second escalation begins here: what only one of the two says is left out; "
+            "read each from a file of its own"
         )
-        choice = choose(name, candidates, strict=strict, same=_SAME.get(name, equal))
+        gathered.cautions.append(Caution("", message, gathered.second))
+    for name, candidates in offered.items():
+        if gathered.second and _is_of_one(candidates, gathered.second):
+            message = f"'{candidates[0].text}' is said of one of two escalations; left out"
+            gathered.cautions.append(Caution(name, message, candidates[0].line))
+            continue
+        strict = (
+            bool(gathered.second)
+            or name not in _FIRST_COUNTS
+            or (name == "customer" and any(one.weight >= Weight.STATED for one in candidates))
+        )
+        choice = choose(name, candidates, strict=strict, same=_sameness(name))
         if choice.found is not None:
             gathered.found[name] = choice.found
         if choice.contradiction:
@@ -102,6 +120,29 @@ def gather(statements: Sequence[Statement]) -> Gathered:
     return gathered
 
 
+def _sameness(name: str) -> Callable[[Candidate, Candidate], bool]:
+    """Give the rule by which two candidates of a fact agree."""
+    by_value = _SAME.get(name, equal)
+    return _ALIKE.get(name) or (lambda first, second: by_value(first.value, second.value))
+
+
+def _second_case(offered: Mapping[str, Sequence[Candidate]]) -> int:
+    """Find the line where a second escalation begins: a second number of a second customer."""
+    lines: list[int] = []
+    for name in ("id", "customer"):
+        stated = [one for one in offered.get(name, ()) if one.weight >= Weight.STATED]
+        others = [one.line for one in stated if not equal(one.value, stated[0].value)]
+        if not others:
+            return 0
+        lines.append(others[0])
+    return min(lines)
+
+
+def _is_of_one(candidates: Sequence[Candidate], second: int) -> bool:
+    """Whether all candidates stand in the same one of two escalations."""
+    return len({one.line < second for one in candidates}) < _TWO
+
+
 def _same_people(first: object, second: object) -> bool:
     """Whether two counts agree: a number inside a range does."""
     if isinstance(first, tuple) and isinstance(second, Decimal):
@@ -111,10 +152,30 @@ def _same_people(first: object, second: object) -> bool:
     return first == second
 
 
+def _same_rate(first: Candidate, second: Candidate) -> bool:
+    """Whether two rates agree: the same amount a day to 1%, in the same currency."""
+    units = {one.rate.currency for one in (first, second) if one.rate and one.rate.currency}
+    return len(units) < _TWO and close(first.value, second.value)
+
+
+def _same_money(first: Candidate, second: Candidate) -> bool:
+    """Whether two amounts agree, in the same currency."""
+    units = {one.figure.unit for one in (first, second) if one.figure and one.figure.unit}
+    return len(units) < _TWO and first.value == second.value
+
+
+_TWO = 2  # currencies that differ
+
+
 # Facts whose values may be the same without being equal.
 _SAME: dict[str, Callable[[object, object], bool]] = {
     "users_affected": _same_people,
-    "revenue_at_risk_per_day": close,
+}
+# Facts whose candidates say more than their values.
+_ALIKE: dict[str, Callable[[Candidate, Candidate], bool]] = {
+    "revenue_at_risk_per_day": _same_rate,
+    "monthly_fee": _same_money,
+    "arr": _same_money,
 }
 
 

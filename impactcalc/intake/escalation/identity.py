@@ -6,11 +6,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.blocks import Role
+from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
 from impactcalc.intake.escalation.dates import find_stamps
-from impactcalc.intake.escalation.sections import Topic, topic_of
-from impactcalc.intake.escalation.vocabulary import DIGITS, holds, word_set
+from impactcalc.intake.escalation.sections import Topic
+from impactcalc.intake.escalation.vocabulary import DIGITS, holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,14 +20,6 @@ if TYPE_CHECKING:
 _TITLE_LINES = 4
 _PRIORITY_BY_NUMBER = {0: "critical", 1: "critical", 2: "high", 3: "medium", 4: "low", 5: "low"}
 _PRIORITY_WORDS = ("critical", "high", "medium", "low")
-_NOT_NAMES = word_set(
-    "escalation escalations summary notes note memo status page call incident handover hand-over "
-    "report update customer case ticket private internal confidential urgent fwd fw re topic "
-    "minutes meeting brief briefing review post-mortem postmortem outage problem issue"
-)
-_MAIL_HEAD = word_set("to from date cc bcc sent attendees author written by")
-_TITLE_LABELS = frozenset({"", "id", "subject"})  # "Escalation: NAME - what happens"
-_JOINTS = word_set("of and the de la le du van von der den & und et y e")
 _HIGHEST_LEVEL = 9
 _LONGEST_GRADE = 5  # "Sev-1"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
@@ -46,8 +38,8 @@ def _named_id() -> re.Pattern[str]:
     """Compile a number after the word that names it: ``our case ESC-881``, ``(number 55-B)``."""
     return re.compile(
         r"\b(?:ticket|case|incident|escalation|reference|ref)\b[ :(]{0,3}"
-        r"(?:(?:number|no|nr|id|ref|is)\b[.: "
-        r"]{0,2})?(#?[A-Za-z]{0,10}-?[A-Za-z0-9_]*[0-9][A-Za-z0-9_]*(?:-[A-Za-z0-9]+)*)",
+        r"(?:(?:number|no|nr|id|ref|is)\b[.: ]{0,2}){0,2}"
+        r"(#?[A-Za-z]{0,10}[-/]?[A-Za-z0-9_]*[0-9][A-Za-z0-9_]*(?:[-/][A-Za-z0-9]+)*)",
         re.IGNORECASE,
     )
 
@@ -56,7 +48,8 @@ def _named_id() -> re.Pattern[str]:
 def _title_id() -> re.Pattern[str]:
     """Compile a number that opens a title: ``CE1004 - ...``, ``[INC-7] ...``."""
     return re.compile(
-        r"[\[(]?(#?[A-Z]{1,10}[-_]?[0-9][A-Za-z0-9-]*|#[0-9]+|[0-9]{5,})[\])]?(?=[ :-]|$)"
+        r"[\[(]?((?:ESC|INC|CASE|CE|SR|PRB) [0-9]{3,}(?![0-9:./-])|"
+        r"#?[A-Z]{1,10}[-_]?[0-9][A-Za-z0-9-]*|#[0-9]+|[0-9]{5,})[\])]?(?=[ :-]|$)"
     )
 
 
@@ -73,45 +66,6 @@ def _level_pattern() -> re.Pattern[str]:
         r"\b(?:escalation level|level|tier)[ :]{1,3}(-?[0-9]+|[ivIV]{1,3})\b|\bL(-?[0-9])\b",
         re.IGNORECASE,
     )
-
-
-_NAME_JOINTS = ("of", "and", "de", "van")
-_NAME = r"[A-Z][\w&'-]*(?: (?:[A-Z&][\w&'-]*|of|and|de|van)){%s}(?<! of)(?<! and)"
-
-
-@cache
-def _named_customer() -> re.Pattern[str]:
-    """Compile ``customer NAME``, the name in capitals."""
-    return re.compile(rf"\b(?:[Cc]ustomer|[Cc]lient) ({_NAME % '0,4'})(?![\w-])")
-
-
-@cache
-def _customer_who() -> re.Pattern[str]:
-    """Compile ``NAME NAME reports``, names in capitals."""
-    return re.compile(
-        rf"({_NAME % '1,4'}) (?:reports?|reported|called|calls|complains|complained|escalated|"
-        r"cannot|can't|sees|says|has|is|are|have|wrote|raised|experiences?)\b"
-    )
-
-
-_DOING = word_set(
-    "report reports reported called calls complains complained escalated cannot can sees says has "
-    "is are have wrote raised experience experiences"
-)
-
-
-def _find_customer(statement: Statement) -> re.Match[str] | None:
-    """Find a customer who is named as such, or who opens the sentence and does something."""
-    text = statement.text
-    named = _named_customer().search(text) if holds(text, ("ustomer ", "lient ")) else None
-    if (named is not None and named.start() == 0) or not text[:1].isupper():
-        return named
-    if statement.words.isdisjoint(_DOING):
-        return named
-    second = text.split(" ", 2)[1:2]
-    if second and (second[0][:1].isupper() or second[0].startswith(("&", *_NAME_JOINTS))):
-        return _customer_who().match(text) or named
-    return named
 
 
 @cache
@@ -163,7 +117,7 @@ def _may_name_id(lower: str) -> bool:
         not DIGITS.isdisjoint(word)
         for naming in _NAMING
         for rest in lower.split(naming)[1:]
-        for word in re.split(r"[ :(.]+", rest.lstrip(" :(."), maxsplit=2)[:2]
+        for word in re.split(r"[ :(.]+", rest.lstrip(" :(."), maxsplit=3)[:3]
     )
 
 
@@ -172,7 +126,7 @@ def _looks_like_id(word: str) -> bool:
     digits = sum(character.isdigit() for character in word)
     if len(word) <= _LONGEST_GRADE and re.fullmatch(r"(?:p|s|sev|l|v)-?[0-9]", word, re.IGNORECASE):
         return False
-    shaped = "-" in word or "#" in word or (word[0].isalpha() and word[:1].isupper())
+    shaped = "-" in word or "/" in word or "#" in word or (word[0].isalpha() and word[:1].isupper())
     return digits > 0 and (shaped or digits > 3)  # noqa: PLR2004 - up to 999 may be a count
 
 
@@ -181,27 +135,7 @@ def _is_date(text: str, position: int) -> bool:
     return any(stamp.start == position for stamp in find_stamps(text))
 
 
-def customer_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
-    """Find the customer's name."""
-    for statement in statements:
-        if statement.field == "customer" and statement.start:
-            span = _unquoted(statement, statement.start)
-            name = statement.passage.written(*span)
-            if name:
-                yield offer(statement, "customer", name, Weight.STATED, span)
-            continue
-        titled = is_title(statement) or statement.label in {"re", "subject"}
-        other = statement.label in _MAIL_HEAD or statement.field not in _TITLE_LABELS
-        if titled and not other:
-            yield from _from_title(statement)
-        if statement.topic in {Topic.NONE, Topic.DESCRIPTION}:
-            match = _find_customer(statement)
-            if match:
-                name = statement.passage.written(*match.span(1))
-                yield offer(statement, "customer", name, Weight.HINT, match.span(1))
-
-
-def _unquoted(statement: Statement, start: int) -> tuple[int, int]:
+def unquoted(statement: Statement, start: int) -> tuple[int, int]:
     """Give the stretch of a value without quotation marks around it."""
     text = statement.text
     end = statement.stop
@@ -210,30 +144,6 @@ def _unquoted(statement: Statement, start: int) -> tuple[int, int]:
     if end - start > 1 and text[start] == text[end - 1] and text[start] in "\"'":
         return start + 1, end - 1
     return start, end
-
-
-def _from_title(statement: Statement) -> Iterator[Candidate]:
-    """Take the first part of a title that may be a name: ``Call notes - NAME - 9 July``."""
-    begin = statement.start
-    for part in re.split(r"( +- +| +\| +|: +|, +)", statement.value):
-        end = begin + len(part)
-        if _is_name(part.strip()):
-            name = statement.passage.written(begin, end)
-            yield offer(statement, "customer", name, Weight.LIKELY, (begin, end))
-            return
-        begin = end
-
-
-def _is_name(part: str) -> bool:
-    """Whether every word may belong to a name: capitals, or a small joint between them."""
-    words = part.split()
-    if not part[:1].isupper() or any(character.isdigit() for character in part):
-        return False
-    if topic_of(part) is not Topic.NONE:
-        return False
-    if _NOT_NAMES.intersection(word.lower().strip(":") for word in words):
-        return False
-    return all(word[0].isupper() or word in _JOINTS or not word[0].isalpha() for word in words)
 
 
 def priority_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
@@ -304,7 +214,7 @@ def status_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     for statement in statements:
         exact = statement.field == "status" and not any(map(str.isdigit, statement.label))
         if exact and statement.start:
-            span = _unquoted(statement, statement.start)
+            span = unquoted(statement, statement.start)
             value = statement.passage.written(*span)
             if value and statement.role is not Role.HEADING:
                 yield offer(statement, "status", value, Weight.STATED, span)

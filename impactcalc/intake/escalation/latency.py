@@ -7,12 +7,12 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.blocks import Role
+from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
-from impactcalc.intake.escalation.mentions import Kind, Mention
+from impactcalc.intake.escalation.mention import Kind, Mention
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.vocabulary import ends_in, is_word_part, word_set
-from impactcalc.units.dimension import DAY
+from impactcalc.units.dimension import DAY, HOUR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +39,6 @@ _OTHER_TIMES = (
     "ttl",
     "interval",
     "retention",
-    "every",
     "ago",
     "window",
     "backoff",
@@ -59,8 +58,12 @@ _OTHER_TIMES = (
     "downtime",
     "within",
     "limit",
-    "freeze",
     "gc",
+    "restore",
+    "backup",
+    "reboot",
+    "estimate",
+    "estimated",
     "drift",
     "heartbeat",
     "for the last",
@@ -103,6 +106,24 @@ _LATENCY_WORDS = (
     "answers",
     "setup",
     "slow",
+    "freeze",
+    "freezes",
+    "froze",
+    "hang",
+    "hangs",
+    "delayed",
+    "delay",
+    "delays",
+    "late",
+    "need",
+    "needed",
+    "lasts",
+    "opens",
+    "open",
+    "opening",
+    "shows",
+    "appears",
+    "until",
 )
 _LONGEST = 30 * DAY
 _WORDS_AFTER = 24  # characters after a value that still tell what it is
@@ -120,7 +141,8 @@ _NORMAL_BEFORE = (
 _BETWEEN = word_set(
     "value figure level time times is was are of at about around below under well the a usual "
     "normal roughly latency response takes take it up to less than some approximately within just "
-    "only in"
+    "only in needs need needed lasts this that there here arrives arrive answers answer responds "
+    "opens loads completes complete runs done finished works value values"
 )
 _NORMAL_THINGS = (" latency", " time", " times", " response", " duration")
 
@@ -204,8 +226,7 @@ def latency_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             yield _candidate(statement, NOW, pair[1], Weight.STATED)
         else:
             alone.extend(_single(statement, times))
-    if not paired:
-        yield from alone
+    yield from (one for one in alone if not paired or one.weight is Weight.CORRECTED)
 
 
 def _pair(statement: Statement, times: Sequence[Mention]) -> tuple[Mention, Mention] | None:
@@ -284,6 +305,13 @@ def _is_other(statement: Statement, mention: Mention) -> bool:
     end = min(end, next(later, end), mention.end + _WORDS_AFTER)
     clause = statement.lower[start:end]
     words = set(re.findall(r"[a-z]+", clause))
+    before = statement.lower[: mention.start].rstrip("~ ")
+    if before.endswith("every"):
+        return True
+    if "within" in words and _is_normal_before(
+        statement.lower[max(0, mention.start - 60) : mention.start]
+    ):
+        words.discard("within")
     return any(word in words if word.isalpha() else word in clause for word in _OTHER_TIMES)
 
 
@@ -295,6 +323,8 @@ def _single(statement: Statement, times: Sequence[Mention]) -> Iterator[Candidat
             yield _candidate(statement, NORMAL, mention, Weight.LIKELY)
             return
     for mention in times:
+        if max(mention.values) >= HOUR:  # nobody waits hours for an answer
+            continue
         if speaks and not _is_other(statement, mention) and _right_after(statement, mention):
             yield _candidate(statement, NOW, mention, Weight.LIKELY)
             return

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
-from impactcalc.intake.escalation.mentions import Kind, Mention
+from impactcalc.intake.escalation.mention import Kind, Mention
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.vocabulary import holds, is_word_part
 
@@ -29,6 +29,7 @@ _TOPICS = frozenset(
 _PARTS_OF_CLUSTER = ("data ", "master", "standby", "primar", "replica", "witness", "spare")
 _NODE_WORDS = ("node", "broker", "server", "member", "instance", "machine")
 _ZONE_WORDS = (" availability", "-availability", " az", "-az", " fault", "-fault", " zone")
+_GROUPS = ("cluster of", "ring of", "farm of", "consists of", "pool of", "ensemble of")
 _MOST = 100_000
 
 
@@ -64,6 +65,8 @@ def layout_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             continue
         yield from _replication_candidates(statement)
         yield from _labelled(statement)
+        if statement.field == "users":
+            continue  # "2,800 adjusters and 400 brokers" are people
         for mention in statement.mentions:
             if mention.kind is Kind.COUNT and mention.high is None:
                 yield from _node_candidates(statement, mention)
@@ -102,6 +105,8 @@ def _node_candidates(statement: Statement, mention: Mention) -> Iterator[Candida
 def _is_part(statement: Statement, mention: Mention, words: str) -> bool:
     """Whether a count is a part of the cluster: ``node 5 of 12``, ``12 data nodes`` in brackets."""
     before = statement.lower[: mention.start].rstrip("~ ")
+    if before.endswith(_GROUPS):
+        return False
     if before.endswith((" of", "of the", "node", "nodes")):
         return True
     if _is_of(statement, mention):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from impactcalc.domain.sourced import Caution
-from impactcalc.intake.escalation.blocks import Block, Role
+from impactcalc.intake.escalation.block import Block, Role
 from impactcalc.intake.escalation.lines import LONGEST_SEARCHED
 from impactcalc.intake.escalation.reading import LineClass
 from impactcalc.intake.escalation.sections import Topic

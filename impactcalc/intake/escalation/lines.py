@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 LONGEST_SEARCHED = 10_000  # characters; a longer line is nobody's sentence
 
@@ -39,6 +42,9 @@ class Line(NamedTuple):
         For each character of `text` its index in `raw`; None when they are the same.
     hidden
         Code points of the invisible characters that `raw` holds.
+    quoted
+        How many mails ago it was written: the ``>`` before it, and the heads of forwarded mail
+        above it. The marks are no part of `text`.
     """
 
     number: int
@@ -46,6 +52,7 @@ class Line(NamedTuple):
     text: str
     origin: tuple[int, ...] | None = None
     hidden: tuple[int, ...] = ()
+    quoted: int = 0
 
     @property
     def too_long(self) -> bool:
@@ -78,7 +85,50 @@ def split_lines(text: str) -> tuple[Line, ...]:
     ['Users:  ~15', 'high priority', '']
     """
     unified = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return tuple(_line(number, raw) for number, raw in enumerate(unified.split("\n"), 1))
+    lines = [_line(number, raw) for number, raw in enumerate(unified.split("\n"), 1)]
+    return (
+        tuple(_aged(lines))
+        if ">" in text or _FORWARDED.intersection(_hinted(text))
+        else tuple(lines)
+    )
+
+
+# What opens an older mail below the newer one, in small letters, as mail programs write it.
+_FORWARDED = frozenset(
+    {
+        "original message",
+        "forwarded message",
+        "begin forwarded",
+        "urspr\u00fcngliche nachricht",
+        "weitergeleitete nachricht",
+        "message d'origine",
+        "message transf\u00e9r\u00e9",
+        "mensaje original",
+    }
+)
+
+
+def _hinted(text: str) -> frozenset[str]:
+    """Give the marks of forwarded mail that a text holds."""
+    lower = text.lower()
+    return frozenset(mark for mark in _FORWARDED if mark in lower)
+
+
+def _aged(lines: Sequence[Line]) -> Iterator[Line]:
+    """Count the quotation marks of each line and leave them out; count forwarding heads above."""
+    forwarded = 0
+    for line in lines:
+        start = depth = 0
+        words = line.text
+        while words[start : start + 1] == ">" or words[start : start + 2] == " >":
+            start, depth = words.index(">", start) + 1, depth + 1
+        if depth:
+            start += words[start : start + 1] == " "
+            origin = line.origin or tuple(range(len(words)))
+            line = line._replace(text=words[start:], origin=origin[start:])  # noqa: PLW2901 - the same line, unwrapped
+        elif _FORWARDED.intersection(_hinted(words)):
+            forwarded += 1
+        yield line._replace(quoted=depth + forwarded) if depth + forwarded else line
 
 
 def _line(number: int, raw: str) -> Line:

@@ -12,7 +12,7 @@ from impactcalc.intake.escalation.wording import stem, stems
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from impactcalc.intake.escalation.plan import Action
+    from impactcalc.intake.escalation.stages import Action
 
 
 _STRONG = 1.5

@@ -1,14 +1,14 @@
-"""A quantity that a text mentions: money, time, share or count, with its place and its bounds."""
+"""The search for quantities in a text."""
 
 from __future__ import annotations
 
-import enum
 import re
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.dates import clock_spans, find_stamps
+from impactcalc.intake.escalation.mention import Bound, Kind, Mention
 from impactcalc.intake.escalation.numerals import (
     SCALES,
     WORDS,
@@ -17,71 +17,13 @@ from impactcalc.intake.escalation.numerals import (
     read_number,
     words_pattern,
 )
+from impactcalc.intake.escalation.ranges import merged
 from impactcalc.intake.escalation.vocabulary import DIGITS, folded
 from impactcalc.units.currency import CURRENCY_BY_SIGN, is_currency
 from impactcalc.units.dimension import SECONDS_BY_UNIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-
-class Kind(enum.Enum):
-    """What a mention measures."""
-
-    MONEY = "money"
-    TIME = "time"  # seconds
-    BUSINESS_DAYS = "business days"
-    SHARE = "share"  # ratio
-    COUNT = "count"  # anything else
-
-    __hash__ = object.__hash__  # members are looked up in sets all the time; by name is slow
-
-
-class Bound(enum.Enum):
-    """What the words around a figure make of it."""
-
-    EXACT = ""
-    ABOUT = "about"
-    UPPER = "at most"
-    LOWER = "at least"
-
-
-class Mention(NamedTuple):
-    """One quantity of a text.
-
-    Parameters
-    ----------
-    kind
-        What it measures.
-    low, high
-        Amount, seconds, days, ratio or count; `high` None unless a range is written. A range
-        that runs backwards is kept as written.
-    start, end
-        Where it stands, sign and unit included.
-    unit
-        Currency code of money; else the unit's word in small letters.
-    bound
-        A sign or word right before (``<``, ``under``, ``about``) or a ``+`` right after.
-    bare
-        A number alone: no unit, no currency, no magnitude.
-    in_words
-        Written as ``three``.
-    """
-
-    kind: Kind
-    low: Decimal
-    high: Decimal | None
-    start: int
-    end: int
-    unit: str = ""
-    bound: Bound = Bound.EXACT
-    bare: bool = False
-    in_words: bool = False
-
-    @property
-    def values(self) -> tuple[Decimal, ...]:
-        """The figure, or both ends of the range."""
-        return (self.low,) if self.high is None else (self.low, self.high)
+    from collections.abc import Iterator
 
 
 _MONEY_WORDS = {
@@ -152,7 +94,7 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
      ('SHARE', '0.999', None, '%'), ('COUNT', '7', None, '')]
     """
     atoms = sorted(_atoms(text), key=lambda atom: atom.start)
-    return tuple(_bounded(atom, text) for atom in _merged(atoms, text))
+    return tuple(_bounded(atom, text) for atom in merged(atoms, text))
 
 
 def _atoms(text: str) -> Iterator[Mention]:
@@ -169,12 +111,32 @@ def _atoms(text: str) -> Iterator[Mention]:
             if atom is not None:
                 end = atom.end
                 yield atom
+    if "a second" in text or "a minute" in text:
+        yield from _single_units(text)
     for match in words_pattern().finditer(text) if may_say_number(text) else ():
         number = Decimal(WORDS[folded(match[1])])
         plain = Mention(
             Kind.COUNT, number, None, match.start(), match.end(), bare=True, in_words=True
         )
         yield _with_unit(text, plain)
+
+
+@cache
+def _single_unit() -> re.Pattern[str]:
+    """Compile ``half a second``, and ``a second`` after a word that measures."""
+    return re.compile(
+        r"\b(?P<half>half a )(?P<part>second|minute)\b"
+        r"|(?:(?<=than )|(?<=under )|(?<=below )|(?<=takes )|(?<=about )|(?<=within )|(?<=is ))"
+        r"a (?P<whole>second|minute)\b"
+    )
+
+
+def _single_units(text: str) -> Iterator[Mention]:
+    """Find ``half a second`` and ``less than a minute``."""
+    for match in _single_unit().finditer(text):
+        unit = match["part"] or match["whole"]
+        amount = SECONDS_BY_UNIT[unit] / (2 if match["half"] else 1)
+        yield Mention(Kind.TIME, Decimal(amount), None, *match.span(), unit, in_words=True)
 
 
 def _atom(text: str, match: re.Match[str], previous_end: int) -> Mention | None:
@@ -194,7 +156,12 @@ def _atom(text: str, match: re.Match[str], previous_end: int) -> Mention | None:
             return None
         start -= negative
     value = read_number(match[0], whole=bool(currency) or _money_follows(text, end))
-    if value is None or _is_identifier(text, end):
+    rated = bool(currency) and text[end : end + 1] == "/"  # "$18,000/hour"
+    if (
+        value is None
+        or (_is_identifier(text, end) and not rated)
+        or (currency and _is_garbled(text, end))
+    ):
         return None
     sign_of = -1 if negative else 1
     kind = Kind.MONEY if currency else Kind.COUNT
@@ -228,6 +195,14 @@ def _is_identifier(text: str, end: int) -> bool:
     return rest[:1] in {"/", "_", "\u00bd", "\u00bc", "\u00be"} or (
         rest[:1].isalpha() and rest[1:2].isdigit()
     )
+
+
+def _is_garbled(text: str, end: int) -> bool:
+    """Whether letters that are no magnitude stick to an amount: ``$5OO,OOO`` is no 5 dollars."""
+    if not text[end : end + 1].isalpha():
+        return False
+    word = _word_after(text, end)
+    return word is None or not (word[1].lower() in SCALES or _currency(word[1]) or word[1] == "per")
 
 
 def _money_follows(text: str, end: int) -> bool:
@@ -308,73 +283,6 @@ def _timed(text: str, atom: Mention, word: re.Match[str]) -> Mention:
     if text[atom.end] == "-" and lower in {"h", "s", "m", "d", "w", "y"}:
         return atom
     return atom._replace(kind=Kind.TIME, low=atom.low * seconds, end=end, unit=lower, bare=False)
-
-
-def _merged(atoms: Sequence[Mention], text: str) -> Iterator[Mention]:
-    """Join both ends of ranges: ``20-45 s``, ``between 4,000 and 6,500``, ``$50-80K``."""
-    index = 0
-    while index < len(atoms):
-        first = atoms[index]
-        second = atoms[index + 1] if index + 1 < len(atoms) else None
-        joined = None
-        if second is not None and _is_range(text, first, second):
-            joined = _join(first, second)
-        yield joined or first
-        index += 2 if joined else 1
-
-
-def _is_range(text: str, first: Mention, second: Mention) -> bool:
-    """Whether the words between two figures make them the ends of a range."""
-    gap = text[first.end : second.start].strip().lower()
-    if gap in {"-", "to", "until", "till", "bis", "through", "..", "..."}:
-        return not text[: first.start].lower().rstrip().endswith(("from version", "version"))
-    if gap in {"and", "or"}:
-        return "between" in text[max(0, first.start - 16) : first.start].lower() or (
-            gap == "or" and first.bare and not first.in_words
-        )
-    return False
-
-
-def _join(first: Mention, second: Mention) -> Mention | None:
-    """Make one range of two figures; the first borrows unit and magnitude from the second."""
-    if first.kind is Kind.MONEY and second.kind is Kind.COUNT:
-        second = second._replace(kind=Kind.MONEY, unit=first.unit)
-    if first.kind is Kind.COUNT and second.kind is Kind.MONEY:
-        first = first._replace(kind=Kind.MONEY, unit=second.unit)
-    factor = Decimal(1)
-    if first.kind is second.kind:
-        if first.kind is Kind.MONEY and first.unit != second.unit:
-            return None
-        lacks = first.low < _scale_of(second)
-        if first.kind in {Kind.MONEY, Kind.COUNT} and lacks and _is_plain(first):
-            factor = Decimal(_scale_of(second))
-    elif first.kind is Kind.COUNT and first.bare:
-        factor = _unit_factor(second)
-    else:
-        return None
-    bare = first.bare and second.bare
-    low = first.low * factor
-    return second._replace(low=low, high=second.low, start=first.start, bare=bare)
-
-
-def _is_plain(mention: Mention) -> bool:
-    """Whether a figure was written without a magnitude of its own."""
-    return _scale_of(mention) == 1
-
-
-def _unit_factor(mention: Mention) -> Decimal:
-    """Give what the second figure's unit makes of a bare first one."""
-    if mention.kind is Kind.SHARE:
-        return Decimal("0.01")
-    return SECONDS_BY_UNIT.get(mention.unit, Decimal(1))
-
-
-def _scale_of(mention: Mention) -> int:
-    """Give the magnitude that a figure was written with: 1, a thousand, a million."""
-    for scale in (10**9, 10**6, 10**3):
-        if not mention.bare and mention.low >= scale and mention.low % scale == 0:
-            return scale
-    return 1
 
 
 def _bounded(mention: Mention, text: str) -> Mention:

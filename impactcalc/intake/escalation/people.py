@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
-from impactcalc.intake.escalation.mentions import Kind, Mention
+from impactcalc.intake.escalation.mention import Kind, Mention
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.sentences import word_pattern
 from impactcalc.intake.escalation.vocabulary import holds, word_set
@@ -38,6 +38,9 @@ _PEOPLE = word_set(
     "partners "
     "consultants lawyers journalists editors designers planners pharmacists prescribers "
     "radiologists "
+    "clerks reps representatives staffers associates tellers families children parents "
+    "kids learners "
+    "trainees interns paramedics guards judges chefs cooks crews seniors veterans secretaries "
     "fans diners commuters cyclists pickers packers foremen women men seats workforce headcount"
 )
 _PERSON_ENDINGS = ("ers", "ors", "ists", "ants", "ees", "ians", "men", "women", "folk")
@@ -74,7 +77,32 @@ _CUES = (
     "hit",
     "stuck",
     "turned away",
+    "concerned",
+    "queue",
+    "unavailable",
+    "idle",
+    "stand still",
+    "blocked",
+    "work with",
+    "works with",
+    "work on paper",
+    "by hand",
+    "by paper",
+    "on each shift",
+    "are driving",
+    "depend on",
+    "rely on",
+    " use ",
+    "affects",
+    "no access",
+    "lost access",
+    "not able",
+    "wait ",
+    "kicked out",
+    "logged out",
+    "complain",
 )
+_UNTOUCHED = ("not affected", "unaffected", "nobody is", "nobody was", "no longer affected")
 _TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.IMPACT})
 _FOLLOWING_WORDS = 4
 _JOINTS = ("is", "are", "was", "were", "now", "at", "stand", "stands", ":", "=")
@@ -97,7 +125,9 @@ def user_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             continue
         if statement.field == "users" and statement.start:
             yield from _labelled(statement)
-        elif statement.topic in _TOPICS and statement.has_digits and not statement.is_hypothetical:
+        elif not statement.has_digits or statement.is_hypothetical:
+            continue
+        elif statement.topic in _TOPICS or statement.is_correction:
             yield from _in_sentence(statement)
 
 
@@ -135,10 +165,11 @@ def _in_sentence(statement: Statement) -> Iterator[Candidate]:
         weight = Weight.LIKELY
     else:
         return
-    if "not affected" in statement.lower or "unaffected" in statement.lower:
+    if holds(statement.lower, _UNTOUCHED):
         return
     for mention in statement.mentions:
         counted = not mention.in_words and _counts(statement, mention)
+        counted = counted and not statement.denies(mention)
         if counted and "people" in {_noun(statement, mention), _noun_before(statement, mention)}:
             yield _candidate(statement, mention, weight)
             return
@@ -213,4 +244,4 @@ def _candidate(statement: Statement, mention: Mention, weight: Weight) -> Candid
         return doubtful(found, f"'{found.text}' is more people than live on earth")
     if mention.high is not None and mention.high < mention.low:
         return doubtful(found, f"the range '{found.text}' runs backwards")
-    return Candidate(_FIELD, value, found.weight, found.line, found.text, figure=mention)
+    return found._replace(figure=mention)

@@ -6,10 +6,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from impactcalc.intake.escalation.blocks import Role
+from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.dates import find_stamps
 from impactcalc.intake.escalation.matching import Matcher
-from impactcalc.intake.escalation.plan import Action, PlannedStage, leading_mark
+from impactcalc.intake.escalation.stages import Action, PlannedStage, leading_mark
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.states import State, mark_state, state_of
 from impactcalc.intake.escalation.vocabulary import holds, may_hold
@@ -43,6 +43,14 @@ class Progress(NamedTuple):
     line: int
     excerpt: str
     rank: tuple[int, str, int] = (0, "", 0)
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """Compile a label that numbers a stage or an action."""
+    return re.compile(
+        r"(?:(stage|phase|step|block|wave)|action|item|point|no\.?|#|nr\.?)? ?([0-9]{1,2}|[a-h])$"
+    )
 
 
 _ENDS = (",", ";", ":", ".", " and ", " but ", " while ", " whereas ", "\n", " - ")
@@ -157,7 +165,7 @@ class _Reader:
 
     def read(self, statement: Statement) -> Iterator[Progress]:
         """Give what one statement says of actions: of whole stages, else of single ones."""
-        whole = list(self._of_stages(statement))
+        whole = list(self._of_number(statement)) or list(self._of_stages(statement))
         for rank, spoken in ((0, whole), (1, [] if whole else self._of_clauses(statement))):
             for action, state in spoken:
                 line, excerpt = statement.passage.excerpt(0, len(statement.text))
@@ -188,6 +196,21 @@ class _Reader:
                 waiting, shown = None, None
         if statement.text.rstrip().endswith("?"):
             self._asked = waiting
+
+    def _of_number(self, statement: Statement) -> Iterator[tuple[Action, State]]:
+        """Read ``2: in progress`` and ``Step 3: done``, which name a stage or action by number."""
+        match = _numbered().match(statement.label) if statement.start else None
+        if match is None:
+            return
+        state = state_of(statement.lower[statement.start :], [])
+        number = int(match[2]) if match[2].isdigit() else ord(match[2]) - ord("a") + 1
+        of_stage = bool(match[1]) or len(self._actions) == len(self._stages)
+        if of_stage and 0 < number <= len(self._stages):
+            chosen = self._stages[number - 1].actions
+        else:
+            chosen = tuple(self._actions[number - 1 : number]) if number else ()
+        if state is not None:
+            yield from ((action, state) for action in chosen)
 
     def _of_stages(self, statement: Statement) -> Iterator[tuple[Action, State]]:
         """Read ``all immediate and short-term actions completed``."""

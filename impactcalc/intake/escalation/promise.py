@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
-from impactcalc.intake.escalation.mentions import Kind, Mention
+from impactcalc.intake.escalation.mention import Kind, Mention
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.vocabulary import folded, may_hold
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _SLA = "sla_objective"
 _TIERS = "credit_tiers"
 _LOWEST = Decimal("0.8")  # no contract promises less; smaller shares mean something else
+_NEAR = 32  # characters before a figure
+_LOWEST_BARE = 90
+_WHOLE = 100
 _NINES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _CONTRACT_WORDS = (
     "sla",
@@ -61,6 +64,10 @@ _MEASURED = (
     "credits",
     "refund",
     "budget",
+    "competitor",
+    "competitors",
+    "rival",
+    "elsewhere",
 )
 _TIMES = ("response", "respond", "resolution", "resolved", "answered", "within", "latency")
 
@@ -83,6 +90,7 @@ def sla_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             continue
         weight = Weight.STATED if labelled else Weight.LIKELY
         shares = [mention for mention in statement.mentions if mention.kind is Kind.SHARE]
+        shares = shares or [bare for one in statement.mentions if (bare := _bare(statement, one))]
         found = [
             candidate
             for mention in shares
@@ -91,6 +99,17 @@ def sla_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         yield from found
         if not found:
             yield from _in_nines(statement, weight)
+
+
+def _bare(statement: Statement, mention: Mention) -> Mention | None:
+    """Take ``SLA is 99.9`` for a percentage: nothing else between 90 and 100 follows the word."""
+    before = statement.lower[max(0, mention.start - _NEAR) : mention.start].split()
+    named = _CONTRACT_WORDS[0] in before[-3:] or "uptime" in before[-2:]
+    if not named or mention.kind is not Kind.COUNT or not mention.bare or mention.in_words:
+        return None
+    if not _LOWEST_BARE <= mention.low < _WHOLE or mention.high is not None:
+        return None
+    return mention._replace(kind=Kind.SHARE, low=mention.low / _WHOLE, unit="%", bare=False)
 
 
 def _objective(statement: Statement, mention: Mention, weight: Weight) -> Candidate | None:

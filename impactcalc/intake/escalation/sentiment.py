@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.blocks import Role
+from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.candidates import Candidate, Weight, offer
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.vocabulary import holds, word_set
@@ -43,7 +43,8 @@ _NEGATIONS = frozenset({"not", "no", "never", "less", "hardly", "isn't", "aren't
 _PEOPLE = word_set(
     "customer customers client they their them relationship mood team cio cto ceo coo cfo ciso vp "
     "director manager managers lead leadership founders founder board head owner owners executive "
-    "executives procurement stakeholders sponsor he she operations"
+    "executives procurement stakeholders sponsor he she operations caller contact side boss people "
+    "union chief counterpart counterparts"
 )
 _FLIPPED = {"positive": "negative", "negative": "neutral", "neutral": "neutral"}
 _VERDICTS = ("overall sentiment", "sentiment", "customer sentiment", "overall mood", "overall")

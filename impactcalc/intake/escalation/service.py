@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.blocks import Role
+from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.candidates import Candidate, Weight, offer
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.vocabulary import may_hold, word_set
@@ -21,6 +21,11 @@ _HEADS = word_set(
     "database databases cache caches system systems app application archive store storage registry "
     "pipeline pipelines warehouse vpn crm erp cdn queue broker website shop centre center suite "
     "endpoint endpoints proxy bus saas tenant backend network exchange hub marketplace switch "
+    "messaging configurator checkout telephony authentication module interface website web-shop "
+    "webshop repository ledger kiosk kiosks planner tracker dashboard dashboards terminals "
+    "intranet "
+    "extranet login sign-in mail e-mail email integration streaming ticketing feeds hosting server "
+    "servers sync telemetry middleware scanner clients library engines apps portals websites "
     "directory scheduler index lake mesh ingress firewall controller dns pbx trunk stack tool "
     "software product connector bot assistant chatbot model router feed search mailbox"
 )
@@ -33,6 +38,7 @@ _STOPS = word_set(
     "called named we will i you should must may might can there here what how new slow failing "
     "broken new old whole entire about against between across"
 )
+_TELLING = frozenset({Topic.DESCRIPTION, Topic.NONE, Topic.PERFORMANCE, Topic.IMPACT})
 _TITLE_DEPTH = 2
 _MOST_MODIFIERS = 3
 _LONGEST_LABELLED = 8  # words of a labelled value that is a name and no sentence
@@ -64,10 +70,54 @@ def service_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         elif statement.role not in {Role.HEADING, Role.SPEAKER} and not statement.is_past:
             if core is not None and statement.topic in {Topic.DESCRIPTION, Topic.NONE}:
                 yield from _around(statement, core)
-            if statement.topic in {Topic.DESCRIPTION, Topic.NONE, Topic.PERFORMANCE}:
+            if statement.topic in _TELLING:
                 yield from _phrases(statement, Weight.HINT)
     if core is not None:
         yield core
+    yield from _subjects(statements)
+
+
+_FIRST = 4  # statements of the description in which its subject is looked for
+_LONGEST_SUBJECT = 5  # words
+_GENERAL = word_set(
+    "customer client users user people staff problem issue incident trouble cause fault "
+    "error errors "
+    "outage team situation case ticket following reason fix plan page call number status contact "
+    "whole first second last next same other rest only most many some new current latest question "
+    "company firm hospital bank group caller director manager head lead cio cto ceo "
+    "account account's "
+    "disturbance disruption failure escalation impact effect update message mail request"
+)
+_VERBS = word_set(
+    "is are was were has have had does do did cannot can could will would rejects reject "
+    "drops drop "
+    "fails fail returns return answers answer needs need runs run hangs hang stops stopped crashes "
+    "crashed loses lost keeps takes took went goes shows gives responds does doesn't isn't freezes "
+    "froze times loads misses delivers times-out stalls breaks broke became gets got refuses "
+    "drops dropped rejected failed delays delayed locks accepts sends"
+)
+
+
+def _subjects(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Take what a first sentence of the description is about: ``The crane control drops ...``."""
+    told = [
+        statement
+        for statement in statements
+        if statement.topic in {Topic.DESCRIPTION, Topic.NONE}
+        and statement.role in {Role.TEXT, Role.ITEM}
+        and not statement.is_past
+    ]
+    for statement in told[:_FIRST]:
+        tokens = list(_tokens().finditer(statement.text, statement.start))
+        words = [token[0].lower() for token in tokens[: _LONGEST_SUBJECT + 2]]
+        if words[:1] and words[0] in {"the", "our", "their"}:
+            ends = [number for number, word in enumerate(words) if word in _VERBS]
+            name = words[1 : ends[0]] if ends else []
+            if name and _GENERAL.isdisjoint(name) and _STOPS.isdisjoint(name):
+                span = (tokens[1].start(), tokens[ends[0] - 1].end())
+                value = statement.passage.written(*span)
+                yield offer(statement, "service", value, Weight.HINT, span)
+                return
 
 
 def _labelled(statement: Statement) -> Iterator[Candidate]:

@@ -6,25 +6,28 @@ import re
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.blocks import SOFT_HEADING, Block, Role
+from impactcalc.intake.escalation.block import SOFT_HEADING, Block, Role
 from impactcalc.intake.escalation.dates import find_stamps
 from impactcalc.intake.escalation.labels import field_of
-from impactcalc.intake.escalation.mentions import Mention, find_mentions
+from impactcalc.intake.escalation.mentions import find_mentions
 from impactcalc.intake.escalation.numerals import WORDS
 from impactcalc.intake.escalation.sections import Topic, topic_of
 from impactcalc.intake.escalation.sentences import sentence_spans, word_pattern
-from impactcalc.intake.escalation.tenor import corrects, instructs, recalls, supposes
-from impactcalc.intake.escalation.vocabulary import DIGITS, lowered
+from impactcalc.intake.escalation.tenor import corrects, instructs, recalls, retracts, supposes
+from impactcalc.intake.escalation.vocabulary import DIGITS, holds, lowered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from impactcalc.intake.escalation.mention import Mention
     from impactcalc.intake.escalation.passages import Passage
 
 _OWN_TOPICS = frozenset({Topic.PLAN, Topic.STATUS, Topic.SENTIMENT, Topic.NEXT, Topic.CREDITS})
 
 _MOST_MENTIONS = 40  # quantities of one statement
 _LONGEST_CLAUSE = 300  # characters before and after a figure
+_SECTION_WORDS = 3  # a heading of more words before everything else is a title
+_VERDICT = 24  # characters after a figure in which it is called wrong
 _OPENING = 40  # characters in which the time of a log entry stands
 
 
@@ -59,7 +62,9 @@ class Statement:
     has_digits
         Whether figures stand in it.
     is_past
-        Whether it speaks of another incident.
+        Whether it speaks of another incident, or takes back what was said.
+    quoted
+        How many mails ago it was written.
     """
 
     def __init__(  # noqa: PLR0913 - what it stands under is known to the walker only
@@ -82,7 +87,8 @@ class Statement:
         self.words = frozenset(word_pattern().findall(self.lower))
         self.field = field_of(label)
         self.has_digits = not DIGITS.isdisjoint(passage.text)
-        self.is_past = topic is Topic.HISTORY or recalls(self.lower)
+        self.is_past = topic is Topic.HISTORY or recalls(self.lower) or retracts(self.lower)
+        self.quoted = passage.pieces[0][1].quoted
         # The value stays inside the words: blanks at their ends were left out.
         self.start = min(start, len(passage.text))
         self.stop = min(stop, len(passage.text))
@@ -94,6 +100,7 @@ class Statement:
     def mentions(self) -> tuple[Mention, ...]:
         """The quantities; of a line full of them only the first count."""
         in_words = not self.lower.isascii() or not self.words.isdisjoint(WORDS)
+        in_words = in_words or holds(self.lower, ("a second", "a minute"))
         if not (self.has_digits or in_words):
             return ()
         return find_mentions(self.text)[:_MOST_MENTIONS]
@@ -159,6 +166,16 @@ class Statement:
                 return f"{stamp.day.isoformat()}T{clock}"
         return ""
 
+    def denies(self, mention: Mention) -> bool:
+        """Whether the words beside a figure say that it is not so: ``not 6,400``."""
+        before = self.lower[: mention.start].rstrip("~ ").split()[-2:]
+        after = self.lower[mention.end : mention.end + _VERDICT]
+        return (
+            before[-1:] == ["not"]
+            or before in (["instead", "of"], ["rather", "than"], ["no", "longer"], ["and", "not"])
+            or holds(after, (" was wrong", " is wrong", " were wrong", " is a typo", " was a typo"))
+        )
+
     def says(self, *words: str) -> bool:
         """Whether any of the words or phrases stands in it, in small letters."""
         return any(word in self.words if word.isalpha() else word in self.lower for word in words)
@@ -167,14 +184,14 @@ class Statement:
 @cache
 def _next_field() -> re.Pattern[str]:
     """Compile where a second field begins on the same line."""
-    return re.compile(r"[;|,/]\s+(?=([A-Za-z][A-Za-z /]{1,30}?)\s*[:=]\s+)")
+    return re.compile(r"(?:[;|,/]\s+|[ ]{2,}|\t+)(?=([A-Za-z][A-Za-z /]{1,30}?)\s*[:=]\s+)")
 
 
 def _fields(block: Block) -> list[tuple[int, int, int, int]]:
     """Find the fields of a line that holds several: begin, label's end, value, end."""
     text = block.passage.text
     last = max(text.rfind(":"), text.rfind("="))
-    if not any(mark in text[:last] for mark in ";|,/"):
+    if not any(mark in text[:last] for mark in (*";|,/\t", "  ")):
         return []
     starts = [(0, block.label_end, block.value_start)]
     ends: list[int] = []
@@ -210,11 +227,20 @@ class _Walker:
         self._headings: list[tuple[int, str]] = []
         self._items: list[tuple[int, str]] = []
         self._listed = False
+        self._title: str | None = None
+        self._table = Topic.NONE  # what the header of the table tells
+        self._in_table = False
 
     def enter(self, block: Block) -> Iterator[Statement]:
         """Give the statements of a block, then note what the next ones stand under."""
         words = block.passage.text
         self._leave(block)
+        if self._title is None:
+            is_title = block.role is Role.HEADING and _is_long(words)
+            self._title = words if is_title else ""
+        if block.role is Role.ROW and not self._in_table:
+            self._table = _table_topic(block)
+        self._in_table = block.role is Role.ROW
         depth = _level(block)
         if block.role is Role.HEADING:
             self._headings = [pair for pair in self._headings if pair[0] < depth]
@@ -232,11 +258,14 @@ class _Walker:
     def _leave(self, block: Block) -> None:
         """Leave a section that only a soft heading opened: at the next speaker or paragraph."""
         paragraph = block.role is Role.TEXT and block.after_blank and block.depth == 0
-        if block.role is Role.SPEAKER or (paragraph and not block.label_end and self._listed):
+        own = not block.label_end or topic_of(block.label) in _OWN_TOPICS
+        if block.role is Role.SPEAKER or (paragraph and own and self._listed):
             self._headings = [pair for pair in self._headings if pair[0] < SOFT_HEADING]
             self._items = []
         if block.role in {Role.ITEM, Role.ROW, Role.HEADING, Role.SPEAKER}:
             self._listed = block.role in {Role.ITEM, Role.ROW}
+        elif block.depth > 0:
+            self._listed = True
 
     def _statements(self, block: Block) -> Iterator[Statement]:
         """Cut a block into sentences."""
@@ -248,7 +277,7 @@ class _Walker:
             yield from self._in_fields(block, fields, headings)
             return
         else:
-            spans = list(sentence_spans(block.passage.text))
+            spans = list(_sentences(block))
         for start, end in spans:
             label, value = _label(block, first=start == 0)
             yield Statement(
@@ -278,16 +307,41 @@ class _Walker:
 
     def _topic(self, block: Block) -> Topic:
         """Tell what a block speaks of: own label, section, parent item, or section above."""
+        if block.role is Role.ROW and self._table is not Topic.NONE:
+            return self._table
         own = topic_of(block.label) if block.role in {Role.TEXT, Role.ITEM} else Topic.NONE
         if own in _OWN_TOPICS and block.role is Role.TEXT and block.depth == 0:
             return own
         section = _nearest(self._headings)
+        if section in _OWN_TOPICS and self._title:  # the title names no section
+            section = _nearest([pair for pair in self._headings if pair[1] != self._title])
         if section in _OWN_TOPICS:
             return section
         parent = _nearest(self._items)
         if parent is not Topic.NONE:
             return parent
         return own if own is not Topic.NONE else section
+
+
+def _sentences(block: Block) -> Iterator[tuple[int, int]]:
+    """Cut the words of a block into sentences; none ends inside its label: ``Ticket ..... 7``."""
+    start = 0
+    for begin, end in sentence_spans(block.passage.text):
+        if 0 < block.label_end <= end <= block.value_start < len(block.passage.text):
+            continue
+        yield min(start, begin), end
+        start = len(block.passage.text)
+
+
+def _is_long(title: str) -> bool:
+    """Whether a heading says more than the name of a section: it is the title of the text."""
+    return len(title.split()) > _SECTION_WORDS or not DIGITS.isdisjoint(title)
+
+
+def _table_topic(header: Block) -> Topic:
+    """Tell what a table is about, if one of the cells of its header says that it pays credits."""
+    topics = {topic_of(cell.text) for cell in header.cells}
+    return Topic.CREDITS if len(header.cells) > 1 and Topic.CREDITS in topics else Topic.NONE
 
 
 def _nearest(above: Sequence[tuple[int, str]]) -> Topic:

@@ -7,6 +7,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from impactcalc.intake.escalation.state_words import (
+    DONE_WORDS,
+    EFFECTS,
+    IN_PROGRESS_WORDS,
+    NOT_STARTED_WORDS,
+)
 from impactcalc.intake.escalation.vocabulary import holds, word_set
 from impactcalc.intake.escalation.wording import split_words, stem
 
@@ -24,136 +30,6 @@ class State(enum.Enum):
     __hash__ = object.__hash__  # members are looked up in sets all the time; by name is slow
 
 
-_NOT_STARTED = (
-    "not started",
-    "not yet",
-    "not begun",
-    "not been",
-    "not touched",
-    "not run",
-    "not applied",
-    "not available",
-    "not done",
-    "not deployed",
-    "not installed",
-    "not needed",
-    "not required",
-    "hasn't",
-    "haven't",
-    "has not",
-    "have not",
-    "isn't",
-    "not scheduled",
-    "not planned",
-    "unstarted",
-    "untouched",
-    "outstanding",
-    "pending",
-    "waiting for",
-    "waits for",
-    "wait for",
-    "waiting on",
-    "awaiting",
-    "awaits",
-    "on hold",
-    "blocked",
-    "postponed",
-    "scheduled for",
-    "scheduled on",
-    "is scheduled",
-    "are scheduled",
-    "none",
-    "planned for",
-    "planned on",
-    "is planned",
-    "are planned",
-    "queued",
-    "to be done",
-    "to be started",
-    "to follow",
-    "will start",
-    "will begin",
-    "will follow",
-    "will be",
-    "starts on",
-    "starts tomorrow",
-    "begins on",
-    "still open",
-    "is open",
-    "are open",
-    "nobody has",
-    "no one has",
-    "nothing",
-    "cancelled",
-    "canceled",
-    "dropped",
-    "deferred",
-    "still to",
-    "remains to",
-    "todo",
-    "to do",
-    "no work on",
-    "no progress on",
-)
-_IN_PROGRESS = (
-    "in progress",
-    "under way",
-    "underway",
-    "ongoing",
-    "on-going",
-    "running",
-    "continues",
-    "continuing",
-    "continued",
-    "being",
-    "started",
-    "begun",
-    "began",
-    "partially",
-    "partly",
-    "partial",
-    "half",
-    "halfway",
-    "in review",
-    "under review",
-    "code review",
-    "in testing",
-    "in test",
-    "under test",
-    "is on it",
-    "are on it",
-    "working on",
-    "work on",
-    "at work",
-    "almost",
-    "nearly",
-    "mostly",
-    "rolling out",
-    "most of",
-    "some of",
-    "kicked off",
-    "in the works",
-    "in preparation",
-    "in flight",
-    "first batch",
-    "remaining",
-    "as a trial",
-    "as a pilot",
-    "canary",
-    "except",
-)
-_DONE = (
-    *("completed", "complete", "done", "finished", "deployed", "in place", "live", "rolled out"),
-    *("implemented", "fixed", "in use", "in daily use", "in effect", "successful"),
-    *("successfully", "executed", "performed", "carried out", "closed out", "shipped", "active"),
-    *("delivered", "concluded", "activated"),
-)
-_EFFECTS = word_set(
-    "improved recovered enhanced informed updated notified invited reported confirmed identified "
-    "restored stabilised stabilized reduced decreased increased discussed escalated expected "
-    "ordered requested drafted approved designed booked tested verified assigned planned "
-    "prepared needed required agreed affected asked received requested observed noticed"
-)
 _MARK_STATES = (
     (
         ("white_check", "heavy_check", "check_mark", "\u2705", "\u2611", "\u2714", "\u2713", "[x]"),
@@ -172,11 +48,11 @@ _MARK_STATES = (
 
 
 _CUES_BY_STATE = {
-    State.NOT_STARTED: tuple(f" {cue} " for cue in _NOT_STARTED),
-    State.IN_PROGRESS: tuple(f" {cue} " for cue in _IN_PROGRESS),
-    State.DONE: tuple(f" {cue} " for cue in _DONE),
+    State.NOT_STARTED: tuple(f" {cue} " for cue in NOT_STARTED_WORDS),
+    State.IN_PROGRESS: tuple(f" {cue} " for cue in IN_PROGRESS_WORDS),
+    State.DONE: tuple(f" {cue} " for cue in DONE_WORDS),
 }
-STATE_CUES = (*_NOT_STARTED, *_IN_PROGRESS, *_DONE)
+STATE_CUES = (*NOT_STARTED_WORDS, *IN_PROGRESS_WORDS, *DONE_WORDS)
 """Words that tell a state, and so are no subject."""
 
 
@@ -232,6 +108,7 @@ class _Said(NamedTuple):
     own: tuple[str, ...]
     rest: str
     has_verb: bool
+    denied: bool
 
 
 def state_of(clause: str, known: Sequence[str], *, sure: bool = False) -> State | None:
@@ -256,7 +133,7 @@ def state_of(clause: str, known: Sequence[str], *, sure: bool = False) -> State 
     verb = known[0] if known else ""
     words = tuple(split_words(clause))
     own = tuple(word for word in words if verb and stem(word) == verb)
-    said = _Said(words, own, _without(clause, known), bool(verb))
+    said = _Said(words, own, _without(clause, known), bool(verb), _denies(clause, verb))
     if _is_open(said):
         return State.NOT_STARTED
     part = _partly(said, sure=sure)
@@ -269,11 +146,21 @@ def state_of(clause: str, known: Sequence[str], *, sure: bool = False) -> State 
     return State.DONE if _is_over(said, sure=sure) else None
 
 
+def _denies(clause: str, verb: str) -> bool:
+    """Whether a clause says that the verb did not happen: ``the API was not restarted``."""
+    if not verb or not holds(clause, ("not ", "n't ", "never ")):
+        return False
+    denied = re.finditer(r"\b(?:not|never|\w+n't)(?: been| yet| fully| all)? ([a-z]+)", clause)
+    return any(stem(match[1]) == verb for match in denied)
+
+
 def _is_open(said: _Said) -> bool:
     """Whether nothing has been done yet."""
     if _says(State.NOT_STARTED, said.rest):
         return True
     if "yet" in said.rest and re.search(r"\b(?:not|no)\b.*\byet\b", said.rest):
+        return True
+    if said.denied:
         return True
     denied = said.rest.lstrip().startswith("no ")
     return denied and ("so far" in said.rest or any(map(_is_participle, said.own)))
@@ -313,7 +200,7 @@ def _is_over(said: _Said, *, sure: bool) -> bool:
         return False
     if _says(State.DONE, said.rest) or said.words[-1:] in {("off",), ("up",)}:
         return True
-    began = not _EFFECTS.isdisjoint(said.words)  # "split prepared": here "split" is a noun
+    began = not EFFECTS.isdisjoint(said.words)  # "split prepared": here "split" is a noun
     if any(_is_participle(word) and not (began and word in _SAME_FORM) for word in said.own):
         return True
     return said.has_verb and not sure and _has_happened(said.rest)
@@ -354,7 +241,7 @@ def _is_participle(word: str) -> bool:
 def _has_happened(clause: str) -> bool:
     """Whether a participle that is not the first word, which describes a thing, tells an end."""
     words = re.findall(r"[a-z]+", clause)
-    return any(word.endswith("ed") and word not in _EFFECTS for word in words[1:])
+    return any(word.endswith("ed") and word not in EFFECTS for word in words[1:])
 
 
 def _part(clause: str) -> float | None:

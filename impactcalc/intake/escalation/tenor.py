@@ -25,9 +25,29 @@ _CORRECTIONS = (
     "updated figure",
     "updated estimate",
     "updated number",
+    "as first written",
+    "as first reported",
+    "as first stated",
+    "as reported earlier",
+    "as written earlier",
+    "as previously",
+    "as originally",
+    "as initially",
+    "as we first",
+    "as stated above",
+    "as stated below",
+    "originally reported",
+    "first reported as",
     "new figure",
     "confirmed figure",
     "actually",
+)
+_RETRACTIONS = (
+    *("please ignore", "ignore that", "ignore this", "please disregard", "disregard that"),
+    *("was a mistake", "were a mistake", "by mistake", "no longer true", "no longer valid"),
+    *("not true any", "not valid any", "does not hold any", "turned out to be wrong"),
+    *("turned out to be false", "false alarm", "taken back", "was withdrawn", "were withdrawn"),
+    *("is outdated", "are outdated", "is obsolete", "has been retracted", "was retracted"),
 )
 _HYPOTHETICAL = frozenset({"could", "might", "would", "if", "potentially", "theoretical"})
 _PAST = (
@@ -51,10 +71,35 @@ _PAST = (
     "black friday",
     "for comparison",
     "for context",
+    "for reference",
+    "by way of comparison",
+    "other customer",
+    "another customer",
+    "other client",
+    "another client",
+    "neighbouring",
+    "a different customer",
+    "similar incident",
+    "similar problem",
+    "similar outage",
+    "last winter",
+    "last summer",
+    "last spring",
+    "last autumn",
+    "last fall",
+    "last christmas",
+    "last time",
+    "in the past",
+    "back then",
+    "industry average",
 )
 
 # Each of the above holds one of these: most statements are told apart by a few questions.
-_PAST_PARTS = ("last ", "outage", "previous ", "earlier ", "in 20", "s ago", "black ", "for co")
+_PAST_PARTS = (
+    *("last ", "outage", "previous ", "earlier ", "in 20", "s ago", "black ", "for co", "for ref"),
+    *("by way", "other c", "neighbouring", "a different", "similar ", "in the past", "back then"),
+    *("industry",),
+)
 
 
 def corrects(lower: str) -> bool:
@@ -66,6 +111,17 @@ def corrects(lower: str) -> bool:
     (True, False)
     """
     return holds(lower, _CORRECTIONS)
+
+
+def retracts(lower: str) -> bool:
+    """Whether words in small letters take back the figures beside them.
+
+    Examples
+    --------
+    >>> retracts("300 users were affected, please ignore that"), retracts("please call us")
+    (True, False)
+    """
+    return holds(lower, _RETRACTIONS)
 
 
 def supposes(lower: str, words: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.blocks import Role
+from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
 from impactcalc.intake.escalation.dates import Stamp, find_stamps
 from impactcalc.intake.escalation.labels import field_of
@@ -29,6 +29,7 @@ _VERBS = (
     *("opened", "created", "raised", "logged", "reported", "registered", "filed", "submitted"),
     *("escalat", "renew"),
 )
+
 _TODAY = ("today", "this morning", "this afternoon", "just now", "call", "right now")
 
 
@@ -47,7 +48,7 @@ def _verbs() -> re.Pattern[str]:
 def _same_day() -> re.Pattern[str]:
     """Compile words for the day on which a dated text was written."""
     return re.compile(
-        r"\b(?P<what>opened|raised|created|reported|escalated|escalating)\b[^.;,]{0,40}?"
+        r"\b(?P<what>opened|raised|created|reported|escalated?|escalating)\b[^.;,]{0,40}?"
         r"\b(?:today|this morning|this afternoon|just now|on the call|on this call|right now)\b",
         re.IGNORECASE,
     )
@@ -93,6 +94,8 @@ def date_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             yield from _labelled(statement, fact, known)
         elif statement.role is Role.HEADING and statement.text.startswith("["):
             yield from _tagged(statement)
+        elif statement.topic is Topic.STATUS and not statement.is_past:
+            yield from _entered(statement, known)
         elif statement.topic in _OPEN_TOPICS and not statement.is_past:
             yield from _in_sentence(statement, known)
             if own is not None:
@@ -132,6 +135,21 @@ def _in_sentence(statement: Statement, known: date | None) -> Iterator[Candidate
             if fact == "renewal_date" and stamp.yearless:
                 continue
             yield _dated(statement, fact, stamp, Weight.LIKELY, known)
+
+
+def _entered(statement: Statement, known: date | None) -> Iterator[Candidate]:
+    """Read a log entry that opens or escalates: ``2026-03-11 09:30 CET - Escalated by them``."""
+    for stamp in find_stamps(statement.text)[:1]:
+        told = _verbs().match(statement.text, _words_from(statement.text, stamp.end))
+        if stamp.start <= 1 and told and told.lastgroup in {"created", "escalated"}:
+            yield _dated(statement, told.lastgroup, stamp, Weight.LIKELY, known)
+
+
+def _words_from(text: str, start: int) -> int:
+    """Give where the words after the date of a log entry begin."""
+    while start < len(text) and not text[start].isalpha():
+        start += 1
+    return start
 
 
 def _on_the_day(statement: Statement, own: Stamp) -> Iterator[Candidate]:

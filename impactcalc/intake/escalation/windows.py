@@ -7,7 +7,8 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from impactcalc.intake.escalation.mentions import Bound, Kind, Mention, find_mentions
+from impactcalc.intake.escalation.mention import Bound, Kind, Mention
+from impactcalc.intake.escalation.mentions import find_mentions
 from impactcalc.intake.escalation.numerals import may_say_number
 from impactcalc.intake.escalation.vocabulary import DIGITS, holds, lowered, word_set
 from impactcalc.units.dimension import DAY, HOUR, MONTH, WEEK
@@ -74,7 +75,8 @@ _CALENDAR_WORDS = word_set(
     "possible week month quarter year day weekend morning afternoon evening night season sprint "
     "release holiday holidays year-end month-end business hours close eob cob eod monday tuesday "
     "wednesday thursday friday saturday sunday q1 q2 q3 q4 date yet fixed timeline open tbd tbc to "
-    "be defined agreed decided confirmed ongoing continuous continuously afterwards noon at latest"
+    "be defined agreed decided confirmed ongoing continuous continuously afterwards noon at latest "
+    "midnight utc cet cest am pm in within soon eventually"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -82,8 +84,10 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 def _may_be_calendar(words: str) -> bool:
     """Whether nothing but words of the calendar stands in a text."""
     return all(
-        word in _CALENDAR_WORDS or word.startswith(_MONTHS) or word.isdigit()
-        for word in words.split()
+        word in _CALENDAR_WORDS
+        or word.startswith(_MONTHS)
+        or word.strip("stndrh.:").replace(":", "").isdigit()
+        for word in words.replace(",", " ").split()
     )
 
 
@@ -91,7 +95,7 @@ def _may_be_calendar(words: str) -> bool:
 def _calendar() -> re.Pattern[str]:
     """Compile phrases of the calendar: nobody can turn them into hours from the plan's start."""
     return re.compile(
-        r"(?:(?:by|until|before|after|from|on|over|during|since|later|starting|due|end of|early|"
+        r"(?:(?:by|until|before|after|from|in|on|over|during|since|later|starting|due|end of|early|"
         r"late|"
         r"no later than|not before)\s+)*(?:the |this |next |coming |following |last |early |"
         r"late |end of "
@@ -101,9 +105,12 @@ def _calendar() -> re.Pattern[str]:
         r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|q[1-4]|"
         r"no date(?: yet)?|no fixed date|no timeline|date open|open|tbd|tbc|to be (?:defined|"
         r"agreed|"
-        r"decided|confirmed)|ongoing|continuous(?:ly)?|later|afterwards|"
-        r"jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)"
-        r"(?: (?:night|morning|evening|afternoon|noon|week|month|at the latest|[0-9]{1,4}))*"
+        r"decided|confirmed)|ongoing|continuous(?:ly)?|later|afterwards|soon|eventually|"
+        r"(?:[0-9]{1,2}(?:st|nd|rd|th|\.)? )?(?:jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|"
+        r"july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)|"
+        r"[0-9]{1,2}:[0-9]{2}|noon|midnight)"
+        r"(?:,? (?:night|morning|evening|afternoon|noon|week|month|at the latest|at|"
+        r"[0-9]{1,2}:[0-9]{2}|[0-9]{1,4}|utc|cet|cest|[ap]m))*"
     )
 
 
@@ -141,12 +148,14 @@ def find_span(text: str) -> Span | None:
     lower = lowered(text)
     if "t+" in lower:
         lower = re.sub(r"\bt\+(?=[0-9])", "  ", lower)
+    now = 0
     if not DIGITS.isdisjoint(lower) and holds(lower, ("now", "immediately", "start")):
-        lower = _from_now(lower)
+        lower, now = _from_now(lower)
     if not DIGITS.isdisjoint(lower) or may_say_number(lower):
         for mention in find_mentions(lower):
             if mention.kind in {Kind.TIME, Kind.BUSINESS_DAYS}:
-                return _of_mention(lower, mention)
+                span = _of_mention(lower, mention)
+                return span if span is None or not now else span._replace(start=now - 1)
     return _of_words(lower)
 
 
@@ -159,12 +168,19 @@ def may_hold_span(text: str) -> bool:
     )
 
 
-def _from_now(lower: str) -> str:
-    """Write ``now to 4 hours`` as ``0-4 hours``, every character in its place."""
-    now = re.search(r"\b(?:now|immediately|start) ?(?:-|to|until)+ ?(?=[0-9])", lower)
+def _from_now(lower: str) -> tuple[str, int]:
+    """Write ``now to 4 hours`` as ``  0 to 4 hours``, every character in its place.
+
+    Returns
+    -------
+    tuple
+        The words, and where ``now`` stood, counted from 1; 0 when there was none.
+    """
+    now = re.search(r"\b(now|immediately|start)(?= ?(?:-|to|until) ?[0-9])", lower)
     if now is None:
-        return lower
-    return lower[: now.start()] + "0-".rjust(now.end() - now.start()) + lower[now.end() :]
+        return lower, 0
+    zero = "0".rjust(len(now[1]))
+    return lower[: now.start()] + zero + lower[now.end() :], now.start() + 1
 
 
 def _of_mention(lower: str, mention: Mention) -> Span | None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impactcalc.intake.escalation.mentions import Bound, Kind, find_mentions
+from impactcalc.intake.escalation.mention import Bound, Kind
+from impactcalc.intake.escalation.mentions import find_mentions
 from impactcalc.intake.escalation.numerals import read_number
 
 

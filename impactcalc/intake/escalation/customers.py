@@ -1,0 +1,192 @@
+"""The customer's name: labelled, in the title, or in a sentence about them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.candidates import Candidate, Weight, offer
+from impactcalc.intake.escalation.sections import Topic, topic_of
+from impactcalc.intake.escalation.vocabulary import holds, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from impactcalc.intake.escalation.statements import Statement
+
+from impactcalc.intake.escalation.identity import is_title, unquoted
+
+_HEADING_WORDS = 2  # a name of more words is a name although one of them heads sections
+
+
+_NOT_NAMES = word_set(
+    "escalation escalations summary notes note memo status page call incident handover hand-over "
+    "report update customer case ticket private internal confidential urgent fwd fw re topic "
+    "minutes meeting brief briefing review post-mortem postmortem outage problem issue "
+    "hello hi hey dear team all everyone everybody folks colleagues morning afternoon evening good "
+    "greetings regards thanks thank who what when how why where money card sheet transcript bridge "
+    "weekly daily monthly account log timeline document form template title draft version "
+    "aw wg tr rv antw sv vs re: fw: please help attention warning important information info"
+)
+
+
+_NOT_LAST = word_set(
+    "api apis cluster service services platform portal system systems database gateway server app "
+    "application engineer engineers manager managers team director lead officer desk support "
+    "helpdesk operations engineering status plan impact summary notes utc cet cest gmt"
+)
+"""Last words of what is a product, a role or a heading, and no customer."""
+
+
+_CALENDAR = word_set(
+    "january february march april may june july august september october november december monday "
+    "tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep "
+    "sept oct nov "
+    "dec mon tue wed thu fri sat sun q1 q2 q3 q4 christmas easter"
+)
+
+
+_MAIL_HEAD = word_set("to from date cc bcc sent attendees author written by")
+
+
+_TITLE_LABELS = frozenset({"", "id", "subject"})  # "Escalation: NAME - what happens"
+
+
+_JOINTS = word_set("of and the de la le du van von der den & und et y e")
+
+
+_NAME_JOINTS = ("of", "and", "de", "van")
+
+
+_NAME = r"[A-Z][\w&'-]*(?: (?:[A-Z&][\w&'-]*|of|and|de|van)){%s}(?<! of)(?<! and)"
+
+
+@cache
+def _named_customer() -> re.Pattern[str]:
+    """Compile ``customer NAME``, the name in capitals."""
+    return re.compile(rf"\b(?:[Cc]ustomer|[Cc]lient)(?: is|:| \(|,)? ?({_NAME % '0,4'})(?![\w-])")
+
+
+@cache
+def _customer_who() -> re.Pattern[str]:
+    """Compile ``NAME NAME reports``, names in capitals."""
+    return re.compile(
+        rf"({_NAME % '1,4'}) (?:reports?|reported|called|calls|complains|complained|escalated|"
+        r"cannot|can't|could|sees|says|has|is|are|have|had|was|were|wrote|raised|experiences?|"
+        r"opened|lost|loses|needs?|asked|told|informed|estimates?|expects?|uses?|runs|suffers?|"
+        r"does|do|went|files?|filed|operates|started|noticed|found|finds|gets|got|claims?|"
+        r"wants?|threatens?|demands?|escalates|describes?|speaks|puts?|depends|relies)\b"
+    )
+
+
+@cache
+def _customer_behind() -> re.Pattern[str]:
+    """Compile ``handover for NAME NAME``, ``viewers of NAME NAME``, names in capitals."""
+    return re.compile(
+        rf"\b(?:for|of|at|from|by|with|from customer|about) ({_NAME % '1,4'})(?![\w-])"
+    )
+
+
+@cache
+def _customer_wrote() -> re.Pattern[str]:
+    """Compile the head that a mail program writes above a quoted mail."""
+    return re.compile(rf"(?:\bschrieb|[, >]) ?({_NAME % '0,4'})(?: wrote)?(?: <[^<>]{{3,60}}>)?:$")
+
+
+_DOING = word_set(
+    "report reports reported called calls complains complained escalated cannot can sees says has "
+    "is are have wrote raised experience experiences could had was were opened lost loses need "
+    "needs asked told informed estimate estimates expect expects use uses runs suffer suffers does "
+    "do went file files filed operates started noticed found finds gets got claim claims "
+    "want wants "
+    "threaten threatens demand demands escalates describe describes speaks put puts depends relies"
+)
+
+
+def _find_customer(statement: Statement) -> re.Match[str] | None:
+    """Find a customer who is named as such, or who opens the sentence and does something."""
+    text = statement.text
+    named = None
+    for match in _named_customer().finditer(text) if holds(text, ("ustomer", "lient")) else ():
+        if _is_name(match[1]) and match[1].split()[0].lower() not in _CALENDAR:
+            named = match
+            break
+    if (named is not None and named.start() == 0) or not text[:1].isupper():
+        return named
+    if statement.words.isdisjoint(_DOING):
+        return named
+    second = text.split(" ", 2)[1:2]
+    if second and (second[0][:1].isupper() or second[0].startswith(("&", *_NAME_JOINTS))):
+        return _customer_who().match(text) or named
+    return named
+
+
+def customer_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find the customer's name."""
+    for statement in statements:
+        who = statement.label.strip(" ?.") in {"who", "whose"} and not statement.has_digits
+        if statement.start and (
+            statement.field == "customer" or (who and _is_name(statement.value.strip()))
+        ):
+            span = unquoted(statement, statement.start)
+            name = statement.passage.written(*span)
+            if name:
+                yield offer(statement, "customer", name, Weight.STATED, span)
+            continue
+        titled = is_title(statement) or statement.label in {"re", "subject"}
+        other = bool(statement.label) and statement.field not in {"id", "subject"}
+        if titled and not other:
+            yield from _from_title(statement)
+        if statement.topic in {Topic.NONE, Topic.DESCRIPTION}:
+            match = _find_customer(statement)
+            match = match or _behind(statement)
+            if match and _is_name(match[1]):
+                name = statement.passage.written(*match.span(1))
+                yield offer(statement, "customer", name, Weight.HINT, match.span(1))
+
+
+_EARLY = 8  # statements in which a name behind "for" or "of" is likely the customer's
+
+
+def _behind(statement: Statement) -> re.Match[str] | None:
+    """Find the customer behind a small word, in one of the first statements."""
+    if statement.order >= _EARLY or statement.label in _MAIL_HEAD:
+        return None
+    for match in _customer_behind().finditer(statement.text, statement.start):
+        words = match[1].lower().split()
+        if _CALENDAR.isdisjoint(words) and words[-1] not in _NOT_LAST and _is_name(match[1]):
+            return match
+    if statement.text.endswith(":"):
+        return _customer_wrote().search(statement.text)
+    return None
+
+
+def _from_title(statement: Statement) -> Iterator[Candidate]:
+    """Take the first part of a title that may be a name: ``Call notes - NAME - 9 July``."""
+    begin = statement.start
+    if statement.value.endswith((",", "!", "?")) or ". " in statement.value:
+        return  # a salutation or a sentence
+    for part in re.split(r"(^\[[^\[\]]*\] *| +- +| +\| +| +/ +|:+ +| :: |, +)", statement.value):
+        end = begin + len(part)
+        if _is_name(part.strip()):
+            name = statement.passage.written(begin, end)
+            yield offer(statement, "customer", name, Weight.LIKELY, (begin, end))
+            return
+        begin = end
+
+
+def _is_name(part: str) -> bool:
+    """Whether every word may belong to a name: capitals, or a small joint between them."""
+    words = part.split()
+    if not words or words[-1].lower().strip(".,:;") in _NOT_LAST:
+        return False
+    if not part[:1].isupper() or any(character.isdigit() for character in part):
+        return False
+    if len(words) <= _HEADING_WORDS and topic_of(part) is not Topic.NONE:
+        return False
+    if _NOT_NAMES.intersection(word.lower().strip(":,.!?*") for word in words):
+        return False
+    if _CALENDAR.intersection(word.lower().strip(",.") for word in words[:1]):
+        return False
+    return all(word[0].isupper() or word in _JOINTS or not word[0].isalpha() for word in words)

@@ -1,0 +1,196 @@
+"""The joints between lines: what goes on in the next line, and what announces it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from impactcalc.intake.escalation.block import SOFT_HEADING, Block, Role
+from impactcalc.intake.escalation.labels import field_of, loose_label_pattern
+from impactcalc.intake.escalation.sections import Topic, topic_of
+from impactcalc.intake.escalation.vocabulary import DIGITS
+
+_LONG_LINE = 60  # from here on a line without a full stop goes on in the next one
+
+
+_WRAPPED_LINE = 30
+
+
+_LABEL_WORDS = 8
+
+
+_HEADING_WORDS = 8
+
+
+_CAPITALS = 4
+
+
+_LONGEST_TAG = 24  # of ``[Update]`` before a log entry
+
+
+_PLAIN_HEADING_WORDS = 3  # a heading of so few words needs no list after it
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    """Compile a label: some words, a colon, and a blank or the end."""
+    return re.compile(r"([A-Za-z0-9*](?:[^:|\n]|(?<=[0-9]):(?=[0-9])){0,69}?)[ \t]*:(?:[ \t]+|$)")
+
+
+def with_label(block: Block) -> Block:
+    """Note the label before a colon, if the words look like one."""
+    text = block.passage.text
+    match = (
+        (":" in text and _label_pattern().match(text))
+        or ("..." in text and _dotted().match(text))
+        or _loose_label(text)
+    )
+    if not match or not _is_label(match[1]):
+        return block
+    return block._replace(label_end=match.end(1), value_start=match.end())
+
+
+@cache
+def _dotted() -> re.Pattern[str]:
+    """Compile a label whose value stands behind a row of dots."""
+    return re.compile(r"([^.]{2,40}?) ?\.{3,} ")
+
+
+def _loose_label(text: str) -> re.Match[str] | None:
+    """Find a known label cut off by a dash, a gap or an equals sign."""
+    cuts = [at for mark in (" -", "=", "\t", "  ") if (at := text.find(mark)) > 0]
+    if not cuts or not DIGITS.isdisjoint(text[: min(cuts)]):
+        return None
+    match = loose_label_pattern().match(text)
+    if match is None:
+        return None
+    equals = "=" in text[match.end(1) : match.end()]
+    known = field_of(match[1]) or (equals and topic_of(match[1]) is not Topic.NONE)
+    return match if known else None
+
+
+def _is_label(words: str) -> bool:
+    """Whether words before a colon are a label and no sentence."""
+    if len(words.split()) > _LABEL_WORDS or ". " in words or "http" in words:
+        return False
+    return words.count("(") == words.count(")")
+
+
+def continues(previous: Block, block: Block) -> bool:
+    """Whether a line goes on with the block before it: a wrapped item or sentence."""
+    if block.after_blank or block.role is not Role.TEXT or _is_columned(block, previous):
+        return False
+    if (block.label_end and field_of(block.label)) or _is_entry(block.passage.text):
+        return False
+    last = previous.passage.text
+    deeper = block.depth > previous.depth
+    if previous.role is Role.ITEM:
+        return deeper and not (block.label_end and last.endswith(":"))
+    if previous.role is not Role.TEXT:
+        return False
+    if previous.label_end and not block.label_end and deeper:
+        return True
+    finished = last[-1:] in {".", "!", "?", ":", ";"} or (previous.label_end and block.label_end)
+    return not finished and _is_wrapped(previous, block)
+
+
+def _is_columned(block: Block, previous: Block) -> bool:
+    """Whether a line and the one above it have a wide gap: entries of a list in two columns."""
+    if _dashed(block.passage.text) and _dashed(previous.last_line):
+        return True
+    if not _gap_inside(previous.last_line):
+        return False
+    fields = bool(previous.label_end) and block.depth <= previous.depth
+    return fields or _gap_inside(block.passage.text)
+
+
+def _dashed(words: str) -> bool:
+    """Whether a dash near its beginning parts a line in two: ``Within 3 days - move it``."""
+    return words[:1].isupper() and 0 < words.find(" - ") < _WRAPPED_LINE
+
+
+def _gap_inside(words: str) -> bool:
+    """Whether a tabulator or several blanks stand between the words of a line."""
+    return "   " in words or "\t" in words
+
+
+def _is_entry(text: str) -> bool:
+    """Whether a line opens like an entry of a log: with a tag, a date or a time."""
+    dated = text[:1] in DIGITS and re.match(r"[0-9]{1,4}[-:/.][0-9]", text) is not None
+    return dated or text.startswith("[")
+
+
+def _is_wrapped(previous: Block, block: Block) -> bool:
+    """Whether an unfinished line is long enough to go on in the next."""
+    tail = len(previous.last_line)
+    small = block.passage.text[:1].islower()
+    return tail >= _LONG_LINE or (small and tail >= _WRAPPED_LINE and not block.label_end)
+
+
+def promoted(blocks: list[Block]) -> list[Block]:
+    """Turn lines that announce what follows into headings."""
+    result: list[Block] = []
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if block.role is Role.TEXT and _announces(block, following):
+            result.append(block._replace(role=Role.HEADING, depth=SOFT_HEADING))
+        elif following is not None and (cut := _announcement(block, following)):
+            result.append(block._replace(passage=block.passage.part(0, cut)))
+            announced = Block(Role.TEXT, block.passage.part(cut), SOFT_HEADING)
+            result.append(with_label(announced)._replace(role=Role.HEADING))
+        else:
+            result.append(block)
+    return result
+
+
+def _announcement(block: Block, following: Block) -> int:
+    """Find the last sentence of a text that announces the list below it: ``... Plan agreed:``.
+
+    Returns
+    -------
+    int
+        Where it begins; 0 when there is none.
+    """
+    text = block.passage.text
+    if block.role is not Role.TEXT or text[-1:] != ":":
+        return 0
+    if following.role is not Role.ITEM and following.depth <= block.depth:
+        return 0
+    cut = max(text.rfind(mark, 0, len(text) - 1) for mark in (". ", "! ", "? ", "- "))
+    last = text[cut + 2 :]
+    known = len(last.split()) <= _HEADING_WORDS and topic_of(last) is not Topic.NONE
+    return cut + 2 if cut > 0 and known else 0
+
+
+def _announces(block: Block, following: Block | None) -> bool:
+    """Whether a line of text is a heading: ``Plan:``, bold, capitals, or short before a list."""
+    text = block.passage.text
+    words = text.split()
+    if len(block.passage.pieces) > 1 or len(words) > _HEADING_WORDS or following is None:
+        return False
+    if block.label_end:
+        return block.value_start >= len(text)
+    if _stands_out(block):
+        return True
+    if text[-1] in ".!?,;":
+        return False
+    lists = following.role is Role.ITEM or following.depth > block.depth
+    known = topic_of(text) is not Topic.NONE
+    if known and (len(words) <= _PLAIN_HEADING_WORDS or following.role is Role.ROW):
+        return True
+    return lists and (block.after_blank or known)
+
+
+def _stands_out(block: Block) -> bool:
+    """Whether a line is bold, tagged ``[Update]`` or in capitals."""
+    text = block.passage.text
+    raw = block.passage.pieces[0][1].raw.strip()
+    if raw.startswith("**") and raw.rstrip(":").endswith("**"):
+        return True
+    if text[-1] in ".!?,;":
+        return False
+    tag = text[1 : text.find("]")] if text[0] == "[" else ""
+    if 0 < len(tag) < _LONGEST_TAG and not any(character.isdigit() for character in tag):
+        return True
+    letters = [character for character in text if character.isalpha()]
+    return len(letters) >= _CAPITALS and all(letter.isupper() for letter in letters)

@@ -1,0 +1,186 @@
+"""A stage of the plan as written: name, window, actions, and how a title is parted into them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from impactcalc.intake.escalation.steps import Step, parted
+from impactcalc.intake.escalation.windows import Edge, Span, find_span, is_all_window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from impactcalc.intake.escalation.block import Block
+    from impactcalc.intake.escalation.passages import Passage
+    from impactcalc.intake.escalation.sections import Topic
+    from impactcalc.intake.escalation.statements import Statement
+
+
+class Action(NamedTuple):
+    """One action of a stage: its words, where they stand, and a mark of its state."""
+
+    text: str
+    line: int
+    excerpt: str
+    mark: str = ""
+
+
+class PlannedStage(NamedTuple):
+    """One stage of the plan as written.
+
+    Parameters
+    ----------
+    name
+        Heading without list number and window; None when nothing is left.
+    earliest, latest
+        Ends of the window; None when not stated.
+    actions
+        In plan order.
+    line, excerpt
+        Where the heading stands, and its words.
+    problem
+        Why the window was left out.
+    """
+
+    name: str | None
+    earliest: Edge | None
+    latest: Edge | None
+    actions: tuple[Action, ...]
+    line: int
+    excerpt: str
+    problem: str = ""
+
+
+class Head(NamedTuple):
+    """A heading of a stage, before its actions are known."""
+
+    name: str | None
+    span: Span | None
+    passage: Passage
+    rest: Passage | None  # words after the heading on the same line: actions
+
+
+@cache
+def _mark_pattern() -> re.Pattern[str]:
+    """Compile signs of state before an action: emoji and their names."""
+    return re.compile(
+        r"\s*(:[a-z_0-9+-]{1,40}:|[\u2705\u2611\u2714\u2713\u274c\u2717\u2718\u23f3\u231b\u2610"
+        r"\u2b1c\u25b6\U0001f504\U0001f6a7\U0001f7e1\U0001f7e2\U0001f534\u26a0]\ufe0f?)\s*"
+    )
+
+
+def leading_mark(text: str) -> tuple[str, int]:
+    """Give the sign of state that opens a text and where the words begin."""
+    first = text.lstrip()[:1]
+    if first.isascii() and first != ":":
+        return "", 0
+    match = _mark_pattern().match(text)
+    return (match[1], match.end()) if match else ("", 0)
+
+
+def blocks_of(statements: Sequence[Statement], topics: frozenset[Topic]) -> list[Block]:
+    """Give the blocks of some topics, each once, in order."""
+    found: dict[int, Block] = {}
+    for statement in statements:
+        if statement.topic in topics:
+            found.setdefault(id(statement.block), statement.block)
+    return list(found.values())
+
+
+def add_step(stages: list[PlannedStage], step: Step, marker: str) -> None:
+    """Add the stage of one line; a window that the line before had, too, is the same stage."""
+    actions = [
+        action._replace(mark=action.mark or box_of(marker)) for action in split_actions(step.action)
+    ]
+    stage = stage_of(Head(step.name, step.span, step.title, None), actions)
+    last = stages[-1] if stages else None
+    same = last is not None and last[:3] == stage[:3] and (stage.earliest or stage.latest)
+    if last is not None and same:
+        stages[-1] = last._replace(actions=(*last.actions, *stage.actions))
+    else:
+        stages.append(stage)
+
+
+def box_of(marker: str) -> str:
+    """Give the checkbox of a list mark; empty when it has none."""
+    box = re.search(r"\[(.)\]", marker) if "[" in marker else None
+    return f"[{box[1].lower()}]" if box else ""
+
+
+def name_and_span(title: Passage) -> tuple[str | None, Span | None]:
+    """Part a title into name and window."""
+    text = title.text
+    for match in re.finditer(r"\(([^()]*)\)", text) if "(" in text else ():
+        span = find_span(match[1])
+        if span is not None:
+            rest = tidy(title.written(0, match.start()) + " " + title.written(match.end()))
+            return rest, span
+    parts = _cut_off(title)
+    if parts is not None:
+        return parts
+    span = find_span(text)
+    if span is None:
+        return tidy(title.written()), None
+    if span.calendar:
+        return tidy(title.written()), span
+    if span.start and not re.search(r"[\w)]", text[span.end :]):
+        return tidy(title.written(0, span.start)), span
+    return tidy(title.written(0, span.start) + " " + title.written(span.end)), span
+
+
+def _cut_off(title: Passage) -> tuple[str | None, Span] | None:
+    """Part a title at a dash or comma beside which there is nothing but a window.
+
+    Hours beat a calendar phrase, and the later phrase beats the earlier: ``Afterwards - no date``.
+    """
+    found: list[tuple[bool, str | None, Span]] = []
+    for mark in (" - ", ": ", ", ", " | "):
+        for at in dict.fromkeys((title.text.rfind(mark), title.text.find(mark))):
+            pieces = ((at + len(mark), len(title.text)), (0, at))
+            for (start, end), (other, stop) in (pieces, pieces[::-1]) if at > 0 else ():
+                span = find_span(title.text[start:end])
+                if span is not None and is_all_window(title.text[start:end], span):
+                    found.append((span.calendar, tidy(title.written(other, stop)), span))
+    best = min(found, key=lambda one: one[0], default=None)
+    return None if best is None else (best[1], best[2])
+
+
+def tidy(name: str) -> str | None:
+    """Strip separators from a name; None when nothing is left."""
+    return " ".join(name.split()).strip(" -:;,.()[]\u2013\u2014") or None
+
+
+def stage_of(head: Head, actions: Sequence[Action]) -> PlannedStage:
+    """Finish a stage."""
+    span = head.span
+    line, excerpt = head.passage.excerpt(0, len(head.passage.text))
+    return PlannedStage(
+        head.name,
+        span.earliest if span else None,
+        span.latest if span else None,
+        tuple(actions),
+        line,
+        excerpt,
+        span.problem if span else "",
+    )
+
+
+def action_of(passage: Passage, marker: str = "") -> Action:
+    """Read one action: no bullet, checkbox, sign or final full stop."""
+    mark, start = leading_mark(passage.text)
+    end = len(passage.text.rstrip(" \t\n.;,"))
+    line, excerpt = passage.excerpt(start, end)
+    return Action(passage.written(start, end), line, excerpt, mark or box_of(marker))
+
+
+def split_actions(rest: Passage) -> Iterator[Action]:
+    """Cut ``restart the service, disable the preview`` into actions."""
+    for start, stop in parted(rest.text):
+        part = rest.part(start, stop)
+        lead = re.match(r"(?:and |then )+", part.text)
+        if lead:
+            part = part.part(lead.end())
+        if part.text.strip(" .;,"):
+            yield action_of(part)

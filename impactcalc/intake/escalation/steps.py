@@ -1,0 +1,192 @@
+"""A step: one line of a plan that holds both its window and what is done in it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from impactcalc.intake.escalation.vocabulary import word_set
+from impactcalc.intake.escalation.windows import Span, find_span, is_all_window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from impactcalc.intake.escalation.passages import Passage
+
+
+class Step(NamedTuple):
+    """A window and the words of its action, both from one line.
+
+    Parameters
+    ----------
+    name
+        Name of the stage: an ordinal word, or a calendar phrase as written; None for neither.
+    span
+        The window.
+    title, action
+        Where the window stands, and what is done.
+    """
+
+    name: str | None
+    span: Span
+    title: Passage
+    action: Passage
+
+
+_LONGEST_WINDOW = 48  # characters
+_FEWEST = 2  # words of an action, or letters that are no window
+_ORDERING = word_set(
+    "first firstly second secondly third thirdly then next finally last lastly afterwards now "
+    "immediate immediately today tomorrow later soon short-term mid-term long-term step phase stage"
+)
+_NO_ACTION = word_set(
+    "the a an their our its his her this that these those and or for with to in on at of from by "
+    "which who so as but if because while where when until"
+)
+"""Words that open no action: a comma before one of them parts no two actions."""
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """Compile what parts a window from an action beside it."""
+    return re.compile(r" +-+>? +| *[:|=] +| *\u2192 *|[ ]{2,}|\t+")
+
+
+@cache
+def _promise() -> re.Pattern[str]:
+    """Compile a window that ends a clause of a promise: ``double the servers within 8 hours``."""
+    return re.compile(
+        r"\b(?:within|in|in the next|during the next|in the first)(?: the next| the first)?"
+        r"(?: about| around| roughly)? (?=[0-9a-z])"
+    )
+
+
+def read_step(passage: Passage) -> Step | None:
+    """Read ``0-1 h - Disable the rule``, ``Restart it - 0-8 hours``, ``Replay (8-24h)``.
+
+    Parameters
+    ----------
+    passage
+        The words of one item or line of a plan.
+
+    Returns
+    -------
+    Step or None
+        None when the line does not hold a window and an action.
+    """
+    return _window_first(passage) or _window_last(passage)
+
+
+def _window_first(passage: Passage) -> Step | None:
+    """Read a line that opens with its window."""
+    text = passage.text
+    for match in _joint().finditer(text[: _LONGEST_WINDOW + _FEWEST]):
+        head = text[: match.start()]
+        span = find_span(head) if head.strip() else None
+        if span is not None and is_all_window(head, span):
+            return _step(passage, (0, match.start()), (match.end(), len(text)), span)
+    return None
+
+
+def _window_last(passage: Passage) -> Step | None:
+    """Read a line that ends in its window: in brackets, behind a dash, or ``within 2 hours``."""
+    text = passage.text.rstrip(" .;,")
+    begin = text.rfind("(") if text.endswith(")") else -1
+    if begin > 0:
+        return _at_end(passage, begin, begin + 1, len(text) - 1, len(text))
+    joints = [match for match in _joint().finditer(text) if match.start() > 0]
+    for match in joints[-1:]:
+        found = _at_end(passage, match.start(), match.end(), len(text), len(text))
+        if found is not None:
+            return found
+    leads = list(_promise().finditer(text.lower()))
+    for lead in leads[-1:]:
+        span = find_span(text[lead.start() :])
+        if span is not None and not span.calendar and span.end == len(text) - lead.start():
+            return _step(passage, (lead.start(), len(text)), (0, lead.start()), span)
+    return None
+
+
+def _at_end(passage: Passage, stop: int, start: int, end: int, whole: int) -> Step | None:
+    """Read the action before a window that fills ``text[start:end]``."""
+    if whole - stop > _LONGEST_WINDOW:
+        return None
+    words = passage.text[start:end]
+    span = find_span(words)
+    if span is None or not is_all_window(words, span):
+        return None
+    return _step(passage, (start, end), (0, stop), span)
+
+
+def _step(
+    passage: Passage, window: tuple[int, int], action: tuple[int, int], span: Span
+) -> Step | None:
+    """Make a step of the places of window and action."""
+    done = passage.part(*action)
+    if len(done.text) < _FEWEST:
+        return None
+    title = passage.part(*window)
+    name = title.written().rstrip(" :") if span.calendar else None
+    ordinal, colon, rest = done.text.partition(": ")
+    words = ordinal.lower().split()
+    if colon and words and words[0] in _ORDERING and len(words) <= _FEWEST and rest:
+        name = done.written(0, len(ordinal))
+        done = done.part(len(ordinal) + len(colon))
+    return Step(name, span, title, done)
+
+
+def parted(text: str) -> Iterator[tuple[int, int]]:
+    """Cut ``restart the service, disable the preview`` into actions.
+
+    Line breaks part actions, else semicolons, else commas; a comma only where each piece may be
+    an action of its own.
+
+    Examples
+    --------
+    >>> [text[a:b] for text in ("drain it, warm the caches", "restart the proxy, the cache")
+    ...  for a, b in parted(text)]
+    ['drain it', 'warm the caches', 'restart the proxy, the cache']
+    """
+    mark = "\n" if "\n" in text else ";" if ";" in text else ", "
+    pieces = text.split(mark)
+    if mark == ", " and not all(_may_be_action(piece) for piece in pieces):
+        pieces = [text]
+    start = 0
+    for piece in pieces:
+        yield start, start + len(piece)
+        start += len(piece) + len(mark)
+
+
+def _may_be_action(words: str) -> bool:
+    """Whether words between commas may be an action: a verb and an object, no list of things."""
+    parts = re.sub(r"^\s*(?:and |then )+", "", words).lower().split()
+    return len(parts) >= _FEWEST and parts[0] not in _NO_ACTION
+
+
+@cache
+def _next_promise() -> re.Pattern[str]:
+    """Compile where the next promise of a sentence begins: ``, to move``, ``and to review``."""
+    return re.compile(r"(?:,? and then |,? then |, and |, | and )(?=(?:to|we|we'll|they) )")
+
+
+def promised(passage: Passage, start: int) -> Iterator[Step]:
+    """Read ``to double the servers within 8 hours, to move the files within 3 days``.
+
+    Parameters
+    ----------
+    passage
+        A sentence.
+    start
+        Where the first promise begins, after the words that announce it.
+    """
+    text = passage.text
+    cuts = [match.span() for match in _next_promise().finditer(text, start)]
+    begins = (start, *(end for _, end in cuts))
+    stops = (*(begin for begin, _ in cuts), len(text))
+    for begin, stop in zip(begins, stops, strict=True):
+        clause = passage.part(begin, stop)
+        lead = re.match(r"(?:(?:we|they)(?:'ll| will| shall)? |to |will )+", clause.text)
+        step = read_step(clause.part(lead.end() if lead else 0))
+        if step is not None:
+            yield step
