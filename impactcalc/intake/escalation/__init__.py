@@ -15,7 +15,6 @@ from impactcalc.intake.escalation.gathering import Gathered, gather
 from impactcalc.intake.escalation.ledger import classify, line_cautions, order_cautions
 from impactcalc.intake.escalation.lines import split_lines
 from impactcalc.intake.escalation.plan import read_plan
-from impactcalc.intake.escalation.stages import PlannedStage
 from impactcalc.intake.escalation.progress import Progress, read_progress
 from impactcalc.intake.escalation.reading import (
     Count,
@@ -28,6 +27,7 @@ from impactcalc.intake.escalation.reading import (
     plain_value,
 )
 from impactcalc.intake.escalation.recalling import mark_recalled
+from impactcalc.intake.escalation.stages import PlannedStage
 from impactcalc.intake.escalation.statements import read_statements
 from impactcalc.intake.escalation.timing import dated_stamps
 

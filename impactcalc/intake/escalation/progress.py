@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.dates import find_stamps
 from impactcalc.intake.escalation.matching import Matcher
-from impactcalc.intake.escalation.stages import Action, PlannedStage, leading_mark
 from impactcalc.intake.escalation.sections import Topic
+from impactcalc.intake.escalation.stages import Action, PlannedStage, leading_mark
 from impactcalc.intake.escalation.states import State, mark_state, state_of
 from impactcalc.intake.escalation.vocabulary import holds, may_hold
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from impactcalc.domain.sourced import Caution
     from impactcalc.intake.escalation.candidates import Candidate
     from impactcalc.intake.escalation.dates import Stamp
-    from impactcalc.intake.escalation.stages import PlannedStage
     from impactcalc.intake.escalation.progress import Progress
+    from impactcalc.intake.escalation.stages import PlannedStage
     from impactcalc.intake.escalation.statements import Statement
     from impactcalc.intake.escalation.windows import Edge
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from impactcalc.domain.moment import Moment
-    from impactcalc.intake.escalation.stages import PlannedStage
     from impactcalc.intake.escalation.progress import Progress
     from impactcalc.intake.escalation.reading import Reading
+    from impactcalc.intake.escalation.stages import PlannedStage
     from impactcalc.intake.escalation.windows import Edge
 
 _SATURDAY = 5
