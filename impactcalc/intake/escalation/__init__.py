@@ -8,6 +8,8 @@ two values contradict each other, or a value cannot be, the fact is None with a 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from impactcalc.domain.sourced import Caution
 from impactcalc.intake.escalation.blocks import read_blocks
 from impactcalc.intake.escalation.candidates import Candidate
@@ -27,9 +29,11 @@ from impactcalc.intake.escalation.reading import (
     plain_value,
 )
 from impactcalc.intake.escalation.recalling import mark_recalled
-from impactcalc.intake.escalation.stages import PlannedStage
 from impactcalc.intake.escalation.statements import read_statements
 from impactcalc.intake.escalation.timing import dated_stamps
+
+if TYPE_CHECKING:
+    from impactcalc.intake.escalation.stages import PlannedStage
 
 __all__ = ["Reading", "read_escalation"]
 
