@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from impactcalc.intake.escalation.blocks import Role
+from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.wording import split_words, stems_of
 from impactcalc.intake.plan_checks.families import DOING, MENDING, TALKING, WATCHING
