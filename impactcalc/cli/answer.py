@@ -11,7 +11,7 @@ from impactcalc.cli.outcome import Outcome
 from impactcalc.cli.progress import progress_line
 from impactcalc.errors import InputError
 from impactcalc.report.export import to_json
-from impactcalc.usecases.estimate import estimate, record, write
+from impactcalc.usecases.estimate import boxes, estimate, record, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,12 +19,19 @@ if TYPE_CHECKING:
     from impactcalc.cli.options import Wish
     from impactcalc.domain.result import Estimate
     from impactcalc.errors import Problem
+    from impactcalc.report.layout import Layout
     from impactcalc.usecases.request import Request
 
 DEFAULT_FOLDER = Path("reports")
 
 
-def answer(wish: Wish, request: Request, forms: Sequence[str], out: Path | None) -> Outcome:
+def answer(
+    wish: Wish,
+    request: Request,
+    forms: Sequence[str],
+    out: Path | None,
+    layout: Layout | None = None,
+) -> Outcome:
     """Answer every source, write the files, and say it in the wished style.
 
     Nothing is written or said unless every source can be answered.
@@ -39,18 +46,19 @@ def answer(wish: Wish, request: Request, forms: Sequence[str], out: Path | None)
         Of `report.forms.FORMS`.
     out
         Folder of the files; None: `DEFAULT_FOLDER` when there are forms, else no files.
+    layout
+        Paper, template and logo of the brief; None: A4, the bundled one, none.
     """
     estimates = _estimates(wish, request)
     met = _met(wish, estimates)
     paths: list[Path] = []
     if forms or out is not None:
-        paths = write(estimates, forms, out if out is not None else DEFAULT_FOLDER)
+        paths = write(estimates, forms, out if out is not None else DEFAULT_FOLDER, layout)
+    said = () if wish.quiet else (*_kept(estimates, paths), *(f"wrote {path}" for path in paths))
     return Outcome(
         text=_text(wish, estimates, paths),
         utf8=wish.style is Style.JSON,
-        notes=()
-        if wish.quiet
-        else (*_kept(estimates, paths), *(f"wrote {path}" for path in paths)),
+        notes=(*(f"warning: {words}" for words in boxes(estimates, forms)), *said),
         met=met,
     )
 

@@ -72,6 +72,9 @@ def estimate(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
     out: given.Out = None,
     pdf: given.Pdf = False,
     png: given.Png = False,
+    paper: given.Paper = None,
+    template: given.Template = None,
+    logo: given.Logo = None,
     xlsx: given.Xlsx = False,
     html: given.Html = False,
     csv: given.Csv = False,
@@ -92,7 +95,7 @@ def estimate(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
     seed: given.Seed = None,
 ) -> Outcome:
     """Answer an escalation: money at stake, SLA, recovery; each with its range."""
-    from impactcalc.cli.options import Findings, Reading, read_request, read_wish
+    from impactcalc.cli.options import Findings, Reading, read_page, read_request, read_wish
 
     findings = Findings()
     request = read_request(
@@ -115,12 +118,13 @@ def estimate(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
         quiet=quiet,
         fail_if=fail_if,
     )
+    forms = given.forms(pdf=pdf, png=png, xlsx=xlsx, html=html, csv=csv)
+    layout = read_page(findings, forms, paper=paper, template=template, logo=logo)
     findings.finish()
     from impactcalc.cli.answer import answer
 
     interruptible()
-    forms = given.forms(pdf=pdf, png=png, xlsx=xlsx, html=html, csv=csv)
-    return answer(wish, request, forms, out)
+    return answer(wish, request, forms, out, layout)
 
 
 @app.command(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from impactcalc.intake.read_options import ReadOptions
+    from impactcalc.report.layout import Layout
     from impactcalc.usecases.condition import Condition
 
 FEWEST_TRIALS, MOST_TRIALS, LARGEST_SEED = 2, 2**63 - 1, 2**64 - 1
@@ -170,6 +171,30 @@ def read_wish(  # noqa: PLR0913 - one parameter an option
         quiet=quiet,
         conditions=_read_conditions(fail_if or (), findings),
     )
+
+
+def read_page(
+    findings: Findings,
+    forms: Sequence[str],
+    *,
+    paper: str | None,
+    template: Path | None,
+    logo: Path | None,
+) -> Layout | None:
+    """Read the wishes about the page of the brief; None when there are none."""
+    asked = {"--paper": paper, "--template": template, "--logo": logo}
+    given = [option for option, value in asked.items() if value is not None]
+    if not given:
+        return None
+    if not {"pdf", "png"} & set(forms):
+        findings.refuse(f"{given[0]} concerns the brief", "add --pdf or --png")
+    from impactcalc.report.layout import read_layout
+
+    try:
+        return read_layout(paper, template, logo)
+    except InputError as error:
+        findings.keep(error)
+        return None
 
 
 def read_trials(text: str) -> int:

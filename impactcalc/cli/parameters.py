@@ -30,6 +30,20 @@ Pdf = Annotated[bool, typer.Option("--pdf", help="The brief to forward.", rich_h
 Png = Annotated[
     bool, typer.Option("--png", help="Its first page as a picture.", rich_help_panel=WRITE)
 ]
+Paper = Annotated[
+    str | None,
+    typer.Option(metavar="SIZE", help="a4 or letter.  [a4]", rich_help_panel=WRITE),
+]
+Template = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE.typ", help="Your own layout of the brief, in Typst.", rich_help_panel=WRITE
+    ),
+]
+Logo = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Your logo for its head, SVG or PNG.", rich_help_panel=WRITE),
+]
 Xlsx = Annotated[
     bool, typer.Option("--xlsx", help="A workbook of all figures.", rich_help_panel=WRITE)
 ]

@@ -8,12 +8,15 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from impactcalc.domain.result import Estimate
+    from impactcalc.report.layout import Layout
 
 FORMS = ("pdf", "png", "xlsx", "html", "csv")
 """In the order in which they are made; the JSON record always goes with them."""
 
 
-def render_forms(estimate: Estimate, forms: Collection[str]) -> dict[str, bytes]:
+def render_forms(
+    estimate: Estimate, forms: Collection[str], layout: Layout | None = None
+) -> dict[str, bytes]:
     """Make the asked forms of an answer.
 
     Parameters
@@ -22,6 +25,8 @@ def render_forms(estimate: Estimate, forms: Collection[str]) -> dict[str, bytes]
         The whole answer.
     forms
         Of `FORMS`.
+    layout
+        Paper, template and logo of the brief; None: A4, the bundled one, none.
 
     Returns
     -------
@@ -30,13 +35,15 @@ def render_forms(estimate: Estimate, forms: Collection[str]) -> dict[str, bytes]
 
     Raises
     ------
+    InputError
+        When one's own template fails.
     OutputError
         When a page cannot be laid out.
     """
     made: dict[str, bytes] = {}
     pages = tuple(form for form in ("pdf", "png") if form in forms)
     if pages:
-        made |= _pages(estimate, pages)
+        made |= _pages(estimate, pages, layout)
     if "html" in forms:
         from impactcalc.report.page import render_page
 
@@ -52,7 +59,7 @@ def render_forms(estimate: Estimate, forms: Collection[str]) -> dict[str, bytes]
     return {form: made[form] for form in FORMS if form in made}
 
 
-def _pages(estimate: Estimate, forms: Collection[str]) -> dict[str, bytes]:
+def _pages(estimate: Estimate, forms: Collection[str], layout: Layout | None) -> dict[str, bytes]:
     """Make the brief; matplotlib's notes on its caches are kept from standard error."""
     import logging
 
@@ -60,5 +67,5 @@ def _pages(estimate: Estimate, forms: Collection[str]) -> dict[str, bytes]:
     from impactcalc.report.ownership import marked_png
     from impactcalc.report.pdf import render
 
-    made = render(estimate, forms)
+    made = render(estimate, forms, layout=layout)
     return made | {"png": marked_png(made["png"])} if "png" in made else made

@@ -46,7 +46,7 @@ def render(
     estimate: Estimate,
     forms: Collection[str],
     ppi: float = PNG_PPI,
-    layout: Layout = Layout(),  # noqa: B008 - a frozen value
+    layout: Layout | None = None,
 ) -> dict[str, bytes]:
     """Write the brief in one or both forms; content and figures are made once.
 
@@ -60,7 +60,7 @@ def render(
     ppi
         Pixels per inch of the picture.
     layout
-        Paper, template and logo.
+        Paper, template and logo; None: A4, the bundled one, none.
 
     Returns
     -------
@@ -74,14 +74,14 @@ def render(
     OutputError
         When the bundled page cannot be laid out.
     """
-    page = _Page(estimate, layout)
+    page = _Page(estimate, layout or Layout())
     made = {form: page.compiled(form, ppi) for form in forms}
     if "png" in made:
         made["png"] = _described(made["png"], headline(estimate))
     return made
 
 
-def render_pdf(estimate: Estimate, layout: Layout = Layout()) -> bytes:  # noqa: B008 - frozen
+def render_pdf(estimate: Estimate, layout: Layout | None = None) -> bytes:
     """Write the brief as PDF; see `render`."""
     return render(estimate, ("pdf",), layout=layout)["pdf"]
 
@@ -129,6 +129,11 @@ class _Page:
             **figures(estimate, _LOWER_MM[layout.paper]),
         }
 
+    def _fonts(self) -> list[str]:
+        """List the folders of fonts: the bundled one, and that beside one's own template."""
+        own = None if self.template is None else self.template.with_name("fonts")
+        return [str(font_folder()), *([str(own)] if own is not None and own.is_dir() else [])]
+
     def compiled(self, form: str, ppi: float) -> bytes:
         """Run the compiler for one form."""
         inputs = {**self.inputs, "pages": "all" if form == "pdf" else "first"}
@@ -152,7 +157,7 @@ class _Page:
         try:
             made = make(
                 input=str(self.template or _bundled()),
-                font_paths=[str(font_folder())],
+                font_paths=self._fonts(),
                 ignore_system_fonts=not self.system_fonts,
                 sys_inputs=inputs,
             ).compile(**options)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from impactcalc.domain.result import Estimate
+    from impactcalc.report.layout import Layout
     from impactcalc.usecases.request import Request
 
 EXAMPLE = Path(__file__).with_name("example") / "stratton.txt"
@@ -82,7 +83,12 @@ def record(estimate: Estimate) -> dict[str, object]:
     return to_document(estimate)
 
 
-def write(estimates: Sequence[Estimate], forms: Sequence[str], folder: Path) -> list[Path]:
+def write(
+    estimates: Sequence[Estimate],
+    forms: Sequence[str],
+    folder: Path,
+    layout: Layout | None = None,
+) -> list[Path]:
     """Write the record and the asked reports of every answer into one folder.
 
     Parameters
@@ -94,6 +100,8 @@ def write(estimates: Sequence[Estimate], forms: Sequence[str], folder: Path) -> 
     folder
         Made when it is missing. A file in it that is not ours, or that was changed or protected,
         is never replaced: the set then takes a name with ``-2``.
+    layout
+        Paper, template and logo of the brief; None: A4, the bundled one, none.
 
     Returns
     -------
@@ -103,7 +111,7 @@ def write(estimates: Sequence[Estimate], forms: Sequence[str], folder: Path) -> 
     Raises
     ------
     InputError
-        When two answers would have one name, or the folder cannot be one.
+        When two answers would have one name, the folder cannot be one, or the template fails.
     OutputError
         When a file could not be written; what was there before is intact.
     """
@@ -121,14 +129,25 @@ def write(estimates: Sequence[Estimate], forms: Sequence[str], folder: Path) -> 
             )
     files: dict[str, bytes] = {}
     for name, answer in named.items():
-        files |= _files(free_name(folder, name, (*forms, "json")), answer, forms)
+        files |= _files(free_name(folder, name, (*forms, "json")), answer, forms, layout)
     return write_reports(folder, files)
 
 
-def _files(name: str, answer: Estimate, forms: Sequence[str]) -> Mapping[str, bytes]:
+def boxes(estimates: Sequence[Estimate], forms: Sequence[str]) -> list[str]:
+    """Say which letters of the briefs no font has, each sentence once."""
+    if not {"pdf", "png"} & set(forms):
+        return []
+    from impactcalc.report.pdf import letters_note
+
+    return list(dict.fromkeys(filter(None, map(letters_note, estimates))))
+
+
+def _files(
+    name: str, answer: Estimate, forms: Sequence[str], layout: Layout | None
+) -> Mapping[str, bytes]:
     """Render the files of one answer by name, the record last."""
     from impactcalc.report.forms import render_forms
 
-    made = render_forms(answer, forms) if forms else {}
+    made = render_forms(answer, forms, layout) if forms else {}
     files = {f"{name}.{form}": data for form, data in made.items()}
     return files | {f"{name}.json": to_json(to_document(answer)).encode()}

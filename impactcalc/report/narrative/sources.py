@@ -82,6 +82,30 @@ def distinct(rows: Sequence[FigureRow]) -> list[FigureRow]:
     return list({(row.label, row.value): row for row in reversed(rows)}.values())[::-1]
 
 
+def grouped(rows: Sequence[FigureRow]) -> list[FigureRow]:
+    """Put figures of one value, source and reason on one row; say a reason once for neighbours."""
+    named: dict[tuple[str, ...], list[FigureRow]] = {}
+    for row in rows:
+        alone = (row.label,) if row.stated or not row.why else ()
+        named.setdefault((row.value, row.source, row.why, *alone), []).append(row)
+    merged = [_merged(group) for group in named.values()]
+    return [
+        row._replace(why="" if row.why == following else row.why)
+        for row, following in zip(merged, [one.why for one in merged[1:]] + [""], strict=True)
+    ]
+
+
+def _merged(rows: list[FigureRow]) -> FigureRow:
+    """Join the names of figures that share everything else."""
+    labels = [rows[0].label, *(_lower(row.label) for row in rows[1:])]
+    return rows[0]._replace(label=", ".join(labels))
+
+
+def _lower(label: str) -> str:
+    """Write a name inside a sentence; an abbreviation keeps its capitals."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
 _KEY_PATHS = (
     "business.revenue_at_risk",
     "sla.target",
