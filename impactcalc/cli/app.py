@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from impactcalc import __version__
+from impactcalc.cli import backtest as tests_given
 from impactcalc.cli import credit as credits_given
 from impactcalc.cli import parameters as given
 from impactcalc.cli import sli as levels
@@ -23,8 +24,8 @@ impactcalc: what a customer escalation costs, when it is over, whether the SLA b
   impactcalc read escalation.txt             what was found in the text, line by line
   impactcalc read escalation.txt -o x.yaml   an editable scenario of it
   impactcalc check x.yaml                    every mistake in it; schema: for editors
-  impactcalc sli minutes.csv --target 99.9%  the service level that was measured
-  impactcalc credit --help                   what a contract pays for an availability
+  impactcalc sli minutes.csv --target 99.9%  the service level measured; credit: what is paid
+  impactcalc backtest incidents.csv          whether such forecasts were right before
 
 impactcalc COMMAND --help says more.
 """
@@ -213,3 +214,26 @@ def sli(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
         errors, threshold, weight or (), component, kind, slice_width, slice_target, as_of,
     )  # fmt: skip
     return levels.answer(asked, levels.Write(as_json, plot, fail_below_target))
+
+
+@app.command(
+    cls=Command,
+    epilog=_examples(
+        "backtest incidents.csv",
+        "backtest tickets.parquet --columns start=opened,end=closed --png --json",
+    ),
+)
+def backtest(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
+    history: tests_given.History,
+    png: tests_given.Png = False,
+    out: given.Out = None,
+    as_json: given.Json = False,
+    columns: tests_given.Columns = None,
+    zone: tests_given.Zone = None,
+    burn_in: tests_given.LearnedFirst = None,
+    window: tests_given.Window = None,
+) -> Outcome:
+    """Test the recovery forecast on a history: whether its ranges held, and how wide they were."""
+    interruptible()
+    asked = tests_given.Asked(str(history), columns, zone, burn_in, window)
+    return tests_given.answer(asked, tests_given.Write(as_json, png, out))

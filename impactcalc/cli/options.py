@@ -202,12 +202,12 @@ def read_trials(text: str) -> int:
     mantissa, _, zeros = text.strip().lower().partition("e")
     if mantissa.isdecimal() and zeros.isdecimal() and len(zeros) <= _MOST_ZEROS:
         text = mantissa + "0" * int(zeros)
-    return _whole("--trials", text, (FEWEST_TRIALS, MOST_TRIALS), "--trials 16384")
+    return whole("--trials", text, (FEWEST_TRIALS, MOST_TRIALS), "--trials 16384")
 
 
 def read_seed(text: str) -> int:
     """Read ``--seed``: a whole number of 64 bits, from 0."""
-    return _whole("--seed", text, (0, LARGEST_SEED), "--seed 1")
+    return whole("--seed", text, (0, LARGEST_SEED), "--seed 1")
 
 
 def read_accuracy(text: str) -> float:
@@ -242,7 +242,7 @@ def _read_conditions(texts: Sequence[str], findings: Findings) -> tuple[Conditio
     return tuple(condition for condition in read if condition is not None)
 
 
-def _whole(option: str, text: str, bounds: tuple[int, int], example: str) -> int:
+def whole(option: str, text: str, bounds: tuple[int, int], example: str) -> int:
     """Read a whole number in plain digits, between two bounds."""
     plain = text.strip()
     shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."  # the remedy stays in sight

@@ -215,7 +215,7 @@ def read_request(asked: Asked, *, history: bool) -> SliRequest:
     from impactcalc.usecases.sli import SliRequest
 
     read = _Reader()
-    zone = read("--tz", _zone, asked.zone)
+    zone = read("--tz", read_zone, asked.zone)
     excluded = [
         read("--exclude", lambda text: parse_span(text, zone), each) for each in asked.exclude
     ]
@@ -223,7 +223,7 @@ def read_request(asked: Asked, *, history: bool) -> SliRequest:
     slice_ns = read("--slice", _slice, asked.slice_width)
     reading = ReadOptions(
         zone=zone,
-        columns=read("--columns", _columns, asked.columns) or {},
+        columns=read("--columns", read_columns, asked.columns) or {},
         errors=asked.errors,
         threshold_s=read("--threshold", _seconds, asked.threshold),
         weights=DEFAULT_WEIGHTS | dict(filter(None, weights)),
@@ -274,7 +274,7 @@ class _Reader:
             raise InputError(*self._problems)
 
 
-def _zone(text: str) -> tzinfo:
+def read_zone(text: str) -> tzinfo:
     """Read the name of a zone."""
     from impactcalc.intake.moments import parse_zone
 
@@ -307,13 +307,13 @@ def _rule(text: str) -> DowntimeRule:
     raise ValueError(f"'{text}' is no rule; write all_fail, proportional or 'threshold 5%'")
 
 
-def _columns(text: str) -> dict[str, str]:
+def read_columns(text: str, roles: Sequence[str] = _ROLES) -> dict[str, str]:
     """Read ``good=ok,total=all``."""
     columns: dict[str, str] = {}
     for part in text.split(","):
         role, equals, name = part.partition("=")
-        if not equals or not name.strip() or role.strip() not in _ROLES:
-            raise ValueError(f"'{part}' is not ROLE=NAME; roles are {', '.join(_ROLES)}")
+        if not equals or not name.strip() or role.strip() not in roles:
+            raise ValueError(f"'{part}' is not ROLE=NAME; roles are {', '.join(roles)}")
         columns[role.strip()] = name.strip()
     return columns
 

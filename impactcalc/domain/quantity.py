@@ -19,7 +19,8 @@ class Law(enum.StrEnum):
     PERT = "pert"
     TRIANGULAR = "triangular"
     LOGNORMAL = "lognormal"  # median and P90
-    HISTORY = "history"  # fitted to a history, else the shipped prior of a category
+    HISTORY = "history"  # of a category: the shipped prior, until a history is fitted
+    FITTED = "fitted"  # to a history: Student's t on logarithms
 
 
 class Dimension(enum.StrEnum):
@@ -43,7 +44,8 @@ class Quantity(NamedTuple):
     parameters
         Exact numbers in the dimension's unit, in the order in which they are written:
         ``(value,)``, ``(p5, p95)``, ``(low, high)``, ``(low, mode, high)``, ``(median, p90)``;
-        empty for `Law.HISTORY`.
+        empty for `Law.HISTORY`; median, scale of the logarithm and degrees of freedom for
+        `Law.FITTED`.
     dimension
         What the numbers measure.
     currency

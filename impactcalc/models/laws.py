@@ -34,6 +34,8 @@ Draw = Callable[[str], NDArray[np.float64]]
 
 HOUR_S = 3600.0
 DAY_H = 24.0
+HORIZON_H = 90 * 24.0
+"""Where a fitted law is cut: without a cut it has no mean (MODEL.md section 2)."""
 OPEN_WINDOW_SIGMA = 1.25
 """Log-sd of a window that starts at 0 or has no stated end (MODEL.md section 2) [E]."""
 
@@ -69,8 +71,8 @@ def law_of(quantity: Quantity) -> Distribution:
     >>> law_of(Quantity(Law.FIXED, (Decimal(2),), Dimension.COUNT))
     Constant(value=2.0, log_sd=0.0)
     """
-    if quantity.law is Law.HISTORY:
-        return prior(quantity.category)
+    if quantity.law in {Law.HISTORY, Law.FITTED}:
+        return hours_law(quantity)
     return _law(quantity.law, [float(p) for p in quantity.parameters], quantity.dimension)
 
 
@@ -78,8 +80,18 @@ def hours_law(quantity: Quantity) -> Distribution:
     """Distribution of a duration in hours."""
     if quantity.law is Law.HISTORY:
         return prior(quantity.category)
+    if quantity.law is Law.FITTED:
+        return _fitted(quantity)
     values = [float(p / 3600) for p in quantity.parameters]
     return _law(quantity.law, values, quantity.dimension)
+
+
+def _fitted(quantity: Quantity) -> Distribution:
+    """Law of repair times in hours, fitted to a history."""
+    from impactcalc.stats.student import LogStudent
+
+    median, scale, freedom = (float(p) for p in quantity.parameters)
+    return LogStudent(math.log(median / 3600.0), scale, freedom, HORIZON_H)
 
 
 def _law(law: Law, values: list[float], dimension: Dimension) -> Distribution:

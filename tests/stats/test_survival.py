@@ -32,6 +32,15 @@ def test_a_censored_fit_equals_scipys(seed, number, limit):
     assert fit.sigma[0] == pytest.approx(sigma, rel=1e-4)
 
 
+def test_a_censored_fit_equals_that_of_lifelines():
+    # LogNormalFitter of lifelines 0.30.3, computed once in an environment of its own
+    seen = [0.7, 1.2, 1.9, 2.4, 3.1, 4.6, 5.5, 8.0, 9.5, 12.0]
+    ended = [True, True, False, True, True, False, True, True, False, False]
+    fit = fit_lognormal(np.log(seen), ended)
+    assert fit.mu[0] == pytest.approx(1.646177719569177, rel=1e-4)
+    assert fit.sigma[0] == pytest.approx(1.2115227922379914, rel=1e-4)
+
+
 def test_a_fit_without_censoring_is_mean_and_standard_deviation_of_the_logarithms():
     logs = np.log([0.5, 1.0, 3.0, 9.0])
     fit = fit_lognormal(logs, np.ones(4, dtype=bool))

@@ -1,0 +1,74 @@
+"""The backtest: read a history, forecast its past, write the picture."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from impactcalc.analysis.backtest import BURN_IN, backtest
+from impactcalc.analysis.calibration import WINDOW
+from impactcalc.errors import InputError, Problem
+from impactcalc.intake.history import HistoryOptions, read_history
+
+if TYPE_CHECKING:
+    from impactcalc.domain.backtest import Backtest
+
+
+__all__ = ["BURN_IN", "WINDOW", "BacktestRequest", "backtest_history", "write_picture"]
+
+
+class BacktestRequest(NamedTuple):
+    """What is asked of a history.
+
+    Parameters
+    ----------
+    history
+        CSV or Parquet file as the person wrote it; ``-``: standard input.
+    options
+        What the person says about it.
+    burn_in
+        The first incidents, which are only learned from.
+    window
+        Newest incidents that a fit rests on.
+    """
+
+    history: str
+    options: HistoryOptions
+    burn_in: int = BURN_IN
+    window: int = WINDOW
+
+
+def backtest_history(request: BacktestRequest) -> Backtest:
+    """Forecast every incident of a history with what was known then, and score it.
+
+    Raises
+    ------
+    InputError
+        When the file is no history, or no row of it can be used.
+    """
+    history = read_history(request.history, request.options)
+    return backtest(history, burn_in=request.burn_in, window=request.window)
+
+
+def write_picture(found: Backtest, folder: Path) -> Path:
+    """Write the picture of a backtest as ``backtest-NAME.png``; an older one is replaced whole.
+
+    Raises
+    ------
+    InputError
+        When nothing was forecast, or the folder cannot be one.
+    OutputError
+        When the file could not be written.
+    """
+    if not found.scored:
+        what = f"--png: no incident was forecast: {found.incidents} known, {found.burn_in} burn-in"
+        raise InputError(Problem(what, "give a smaller --burn-in, or leave --png out"))
+    import logging
+
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # of caches, to standard error
+    from impactcalc.report.figures.backtest import render_png
+    from impactcalc.report.output import write_reports
+
+    stem = re.sub(r"[^A-Za-z0-9_-]+", "-", Path(found.file).stem).strip("-") or "history"
+    return write_reports(folder, {f"backtest-{stem}.png": render_png(found)})[0]
