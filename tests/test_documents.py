@@ -31,12 +31,14 @@ def test_the_readme_names_every_option_of_estimate(capsys):
 
 
 def test_the_scenario_of_the_readme_is_a_good_one(tmp_path, capsys):
-    (block,) = blocks("yaml")
+    scenario, what_if = blocks("yaml")
     case = tmp_path / "case.yaml"
-    case.write_text(block, encoding="utf-8")
+    case.write_text(scenario + what_if, encoding="utf-8")
     assert run(["check", str(case)]) == 0
     assert run(["estimate", str(case), "--trials", "512", "--summary"]) == 0
     assert "Stratton" in capsys.readouterr().out
+    assert run(["whatif", str(case), "--trials", "512"]) == 0
+    assert "Second repair team" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("case", sorted((TOP / "scenarios").glob("*.yaml")), ids=lambda p: p.name)

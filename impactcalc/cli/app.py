@@ -11,6 +11,7 @@ from impactcalc.cli import backtest as tests_given
 from impactcalc.cli import credit as credits_given
 from impactcalc.cli import parameters as given
 from impactcalc.cli import sli as levels
+from impactcalc.cli import whatif as alternatives
 from impactcalc.cli.help import Command, EstimateCommand
 from impactcalc.cli.interrupts import interruptible
 from impactcalc.cli.outcome import Outcome
@@ -23,6 +24,7 @@ impactcalc: what a customer escalation costs, when it is over, whether the SLA b
   impactcalc estimate escalation.txt --pdf   the brief to forward, in reports/
   impactcalc read escalation.txt             what was found in the text, line by line
   impactcalc read escalation.txt -o x.yaml   an editable scenario of it
+  impactcalc whatif x.yaml                   which action buys most
   impactcalc check x.yaml                    every mistake in it; schema: for editors
   impactcalc sli minutes.csv --target 99.9%  the service level measured; credit: what is paid
   impactcalc backtest incidents.csv          whether such forecasts were right before
@@ -139,6 +141,47 @@ def read(
 
     interruptible()
     return facts(str(source), output, as_json=as_json)
+
+
+@app.command(
+    cls=Command,
+    epilog=_examples(
+        "whatif case.yaml",
+        "whatif escalation.txt --set 'recovery.stages.Short-term.window=4 h to 12 h' --json",
+        "whatif case.yaml other.yaml",
+    ),
+)
+def whatif(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
+    source: alternatives.Source,
+    second: alternatives.Second = None,
+    plot: alternatives.Plot = None,
+    as_json: given.Json = False,
+    observations: given.Observations = None,
+    as_of: given.AsOf = None,
+    settings: given.Settings = None,
+    accuracy: given.Accuracy = None,
+    trials: given.Trials = None,
+    seed: given.Seed = None,
+) -> Outcome:
+    """Say what each alternative saves: the what_if list, --set, or a second scenario."""
+    from impactcalc.cli.options import Findings, Reading, read_request
+
+    findings = Findings()
+    request = read_request(
+        findings,
+        observations=observations,
+        reading=Reading(None, None, None, None),
+        as_of=as_of,
+        settings=settings,
+        accuracy=accuracy,
+        trials=trials,
+        seed=seed,
+    )
+    if settings and second is not None:
+        findings.refuse("--set and a second scenario exclude each other", "leave one out")
+    findings.finish()
+    interruptible()
+    return alternatives.answer(source, second, request, plot, as_json=as_json)
 
 
 @app.command(cls=Command, epilog=_examples("check case.yaml"))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from impactcalc.domain.incident import Incident, RecoveryPlan
     from impactcalc.domain.result import Check
     from impactcalc.domain.sourced import Assumption, Caution, Sourced
+    from impactcalc.domain.what_if import WhatIf
 
 
 class Scenario(NamedTuple):
@@ -37,6 +38,8 @@ class Scenario(NamedTuple):
         Names of the files of measurements as the scenario states them, relative to its own.
     checks
         What does not fit together in the plan or in the text, as its reader found.
+    what_if
+        The alternatives that it lists.
     inputs_sha256
         Digest of the input's bytes and of the options that change the answer.
     """
@@ -53,3 +56,4 @@ class Scenario(NamedTuple):
     inputs_sha256: str = ""
     observations: tuple[Sourced[str], ...] = ()
     checks: tuple[Check, ...] = ()
+    what_if: tuple[WhatIf, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from impactcalc.models.outage import downtime
+from impactcalc.models.recovery.shares import divided_shares, restored_shares
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from impactcalc.models.outage import DowntimeHours, Service
     from impactcalc.models.productivity import CompiledProductivity
     from impactcalc.models.recovery.plan import CompiledPlan
+    from impactcalc.models.recovery.shares import Division
     from impactcalc.models.recovery.timeline import Timeline
     from impactcalc.models.recovery_cost import CompiledRecoveryCost
     from impactcalc.models.revenue import RevenueClock
@@ -106,7 +108,9 @@ class Model(NamedTuple):
     """A scenario compiled for trials; ``names`` are its draws, the weightiest first.
 
     ``sight`` is what was measured; None without observations. ``parts`` are those of the ledgers
-    beside lost revenue and credits; None when there is none.
+    beside lost revenue and credits; None when there is none. ``division`` says how an action that
+    adds or removes stages divides what they restore, ``lost_factor`` by how much one changes the
+    lost share.
     """
 
     scenario: Scenario
@@ -118,6 +122,8 @@ class Model(NamedTuple):
     contract: Contract | None
     sight: Sight | None = None
     parts: Parts | None = None
+    division: Division | None = None
+    lost_factor: float = 1.0
 
     @property
     def total(self) -> str | None:
@@ -127,6 +133,12 @@ class Model(NamedTuple):
         parts = self.parts
         more = parts is not None and (parts.productivity or parts.backlog)
         return "total" if more else self.money.business.reading.value.value
+
+    def shares(self, initial: Array, after: Array | None) -> list[Array | float]:
+        """Share of the initial loss that each stage gives back."""
+        if self.division is not None:
+            return divided_shares(self.division, initial, after)
+        return restored_shares(self.scenario.recovery.stages, initial, after)
 
     @property
     def kept(self) -> bool:

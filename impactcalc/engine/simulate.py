@@ -118,12 +118,23 @@ def simulate(
     """
     begun = time.perf_counter()
     effort = Effort(accuracy, trials, seed, progress)
+    model = prepare(scenario, effort)
+    return answer(model, sample(model, effort), effort, begun)
+
+
+def prepare(scenario: Scenario, effort: Effort) -> Model:
+    """Compile a scenario, once the effort makes sense.
+
+    Raises
+    ------
+    InputError
+        When the scenario's parts contradict one another, or the effort cannot be.
+    """
     _refuse_nonsense(effort)
     try:
-        model = compile_model(scenario)
+        return compile_model(scenario)
     except ValueError as error:
         raise InputError(Problem(str(error))) from error
-    return answer(model, sample(model, effort), effort, begun)
 
 
 def _refuse_nonsense(effort: Effort) -> None:
@@ -182,17 +193,22 @@ def answer(model: Model, found: Sample, effort: Effort, begun: float) -> Estimat
             *_observed_checks(model, details),
         ),
         questions=(),
-        run=Run(
-            trials=found.trials,
-            seed=effort.seed,
-            accuracy=effort.wanted,
-            converged=found.converged,
-            version=impactcalc.__version__,
-            inputs_sha256=scenario.inputs_sha256,
-            byte_probe=byte_probe(),
-            seconds=time.perf_counter() - begun,
-            error_reached=found.error_reached,
-        ),
+        run=run_of(scenario, found, effort, time.perf_counter() - begun),
+    )
+
+
+def run_of(scenario: Scenario, found: Sample, effort: Effort, seconds: float) -> Run:
+    """Say how an answer was computed."""
+    return Run(
+        trials=found.trials,
+        seed=effort.seed,
+        accuracy=effort.wanted,
+        converged=found.converged,
+        version=impactcalc.__version__,
+        inputs_sha256=scenario.inputs_sha256,
+        byte_probe=byte_probe(),
+        seconds=seconds,
+        error_reached=found.error_reached,
     )
 
 

@@ -162,8 +162,9 @@ def world(model: Model, draw: Draw, count: int) -> World:
     """Draw a block: timeline, lost share and what each stage gives back."""
     times = timeline(model.plan, draw, count)
     lost = degradation.lost_share(model.scenario.incident, draw)
-    stages = model.scenario.recovery.stages
-    shares = restored_shares(stages, lost.initial, lost.after)
+    if model.lost_factor != 1.0:
+        lost = lost.times(model.lost_factor)
+    shares = model.shares(lost.initial, lost.after)
     restoring = [s for s, gate in zip(times.stages, model.gates, strict=True) if gate]
     end, relief = restoring[0].ready, restoring[0].finish
     for stage in restoring[1:]:

@@ -61,6 +61,12 @@ class LostShare(NamedTuple):
     after: Array | None
     routes: dict[str, RouteShares]
 
+    def times(self, factor: float) -> LostShare:
+        """Give the lost share a factor in every trial; no more than all can be lost."""
+        initial = np.minimum(self.initial * factor, 1.0)
+        after = None if self.after is None else np.minimum(self.after * factor, 1.0)
+        return LostShare(initial, after, self.routes)
+
 
 def way_of(incident: Incident) -> str:
     """How the lost share is found: "stated", "derived" or "priority"."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from impactcalc.engine.simulate import simulate
+from impactcalc.analysis.decisions import decide
+from impactcalc.engine.simulate import Effort
 from impactcalc.errors import InputError, Problem
 from impactcalc.report.export import to_document, to_json
 from impactcalc.usecases.source import Source, present, read_source, scenario_of
@@ -64,13 +65,7 @@ def estimate(
                 "give --observations FILE, too",
             )
         )
-    return simulate(
-        scenario,
-        accuracy=request.accuracy,
-        trials=request.trials,
-        seed=request.seed,
-        progress=progress,
-    )
+    return decide(scenario, Effort(request.accuracy, request.trials, request.seed, progress))
 
 
 def read_example() -> Source:

@@ -13,7 +13,7 @@ def said(capsys, *words):
 def test_alone_it_says_what_it_is_and_what_to_try_first(capsys):
     code, out, err = said(capsys)
     assert (code, err) == (0, "")
-    assert len(out.splitlines()) <= 12
+    assert len(out.splitlines()) <= 14
     assert "impactcalc estimate --example" in out
 
 

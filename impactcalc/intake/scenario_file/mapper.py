@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from impactcalc.domain.exposure import Exposure, Reading
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from impactcalc.domain.contract import Sla
     from impactcalc.domain.sourced import Caution
+    from impactcalc.domain.what_if import WhatIf
 
 VERSION = "1"
 
@@ -114,7 +116,7 @@ def _agreed_currency(findings: Findings, currency: str, where: str) -> str:
 
 def problems_of(tree: Node, *, now: datetime, file: str) -> list[Problem]:
     """Return the problems of a tree's values, whatever its shape."""
-    return _Mapping(Document(tree), now, None, file).findings.problems
+    return _Mapping(Document(tree), now, None, file).problems
 
 
 class _Mapping:
@@ -126,7 +128,7 @@ class _Mapping:
     def __init__(
         self, document: Document, now: datetime, as_of: datetime | None, file: str
     ) -> None:
-        self.document, self.findings = document, Findings(file)
+        self.document, self.findings, self.now = document, Findings(file), now
         self.root = Section(self.findings, document.tree)
         self._check_version()
         self._map_plan(now, as_of)
@@ -134,8 +136,20 @@ class _Mapping:
         self.observations = self.root.texts("observations")
         self.root.text_of("history")
         self.root.not_yet("history", "the answer does not use it")
-        check_what_if(self.root, lambda tree: problems_of(tree, now=now, file=file))
+        self.entries = check_what_if(self.root, self.changed)
         self._settle_currency()
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with the tree's values, whatever its shape."""
+        return self.findings.problems
+
+    def changed(self, tree: Node) -> _Mapping:
+        """Map a changed tree at the same moment; it may state another one itself."""
+        document = replace(self.document, tree=tree)
+        stated = tree.at(("incident", "as_of")) != self.root.node.at(("incident", "as_of"))
+        as_of = None if stated else self.timing.as_of.value
+        return _Mapping(document, self.now, as_of, self.findings.file)
 
     def _check_version(self) -> None:
         version = self.root.text_of("impactcalc")
@@ -229,4 +243,13 @@ class _Mapping:
             currency=self.currency or None,
             inputs_sha256=digest,
             observations=self.observations,
+            what_if=self._alternatives(),
         )
+
+    def _alternatives(self) -> tuple[WhatIf, ...]:
+        """Read the what_if list; without one, its reader is not loaded."""
+        if not self.entries:
+            return ()
+        from impactcalc.intake.scenario_file.alternatives import read_alternatives
+
+        return read_alternatives(self.entries, self.root.node, self.changed)

@@ -1,49 +1,97 @@
-"""The what_if list: checked by what its actions would make of the scenario, computed later."""
+"""The what_if list: checked by what its actions would make of the scenario, then read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from impactcalc.domain.quantity import Dimension
-from impactcalc.errors import Problem
 from impactcalc.intake.document import Node
 from impactcalc.intake.quantities import parse_quantity, parse_share
+from impactcalc.intake.scenario_file.changes import changed_tree, factor, is_pace, scaled
 from impactcalc.intake.scenario_file.section import Section, nearest
 from impactcalc.intake.scenario_file.settings import resolve, set_value
 from impactcalc.units.duration import parse_duration
-from impactcalc.units.number import parse_number
+
+if TYPE_CHECKING:
+    from impactcalc.domain.scenario import Scenario
+    from impactcalc.errors import Problem
 
 _MOST_WORK = 50_000  # stages x actions whose values are tried out in full
 _money = partial(parse_quantity, dimension=Dimension.MONEY)
 
-Try = Callable[[Node], list[Problem]]
-"""Problems of a tree."""
+
+class Mapped(Protocol):
+    """A mapping of a changed tree."""
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with it."""
+        ...
+
+    def scenario(self, digest: str) -> Scenario:
+        """Put the scenario together; there is no problem by then."""
+        ...
 
 
-def check_what_if(root: Section, problems_of: Try) -> None:
+MapTree = Callable[[Node], Mapped]
+"""Maps a changed tree."""
+
+
+class Entry(NamedTuple):
+    """One action of the list and what its changes make of the scenario.
+
+    ``mapped`` None: not tried out, because the list is too long or something is wrong already.
+    """
+
+    action: Section
+    tree: Node
+    mapped: Mapped | None
+
+
+def check_what_if(root: Section, map_tree: MapTree) -> list[Entry]:
     """Check the list.
 
     Parameters
     ----------
     root
         The whole scenario.
-    problems_of
-        Tries a changed tree.
+    map_tree
+        Maps a changed tree.
     """
     actions = root.sections("what_if", named=True)
-    if not root.has("what_if"):
-        return
+    if not actions:
+        return []
     base = root.node.replaced(("what_if",), None)
     names = _stage_names(base)
     deep = (len(names) + 1) * len(actions) <= _MOST_WORK and not root.findings.problems
     for action in actions:
         _check_action(action, base, names)
-        if deep:
-            _try_out(action, base, problems_of)
+    _refuse_same_names(actions)
+    entries = []
+    for action in actions:
+        tree = changed_tree(base, action.node)
+        mapped = map_tree(tree) if deep else None
+        if mapped is not None and mapped.problems:
+            _name_culprits(action, base, mapped, map_tree)
+        entries.append(Entry(action, tree, mapped))
     if not deep and not root.findings.problems:
         root.caution("what_if", "is too long for its values to be tried out")
-    root.not_yet("what_if", "the list of comparisons is empty")
+    return entries
+
+
+def _refuse_same_names(actions: list[Section]) -> None:
+    """Refuse two actions of one name."""
+    first: dict[str, int] = {}
+    for action in actions:
+        name = action.node.get("name")
+        if name is None or name.text is None:
+            continue
+        line = first.setdefault(name.text.strip(), name.line)
+        if line != name.line:
+            what = f"'{name.text.strip()}' is used twice (first on line {line}); name each once"
+            action.problem("name", what)
 
 
 def _stage_names(tree: Node) -> list[str]:
@@ -59,47 +107,55 @@ def _check_action(action: Section, base: Node, names: list[str]) -> None:
     action.read("cost", _money)
     action.read("credit", _money)
     for path, node, label in _pairs(action, "scale"):
-        _check_path(action, base, path, node, label)
-        action.read_node(label, node, _factor)
-    for path, node, label in _pairs(action, "set"):
-        _check_path(action, base, path, node, label)
+        if _known_path(action, base, path, node, label):
+            _check_scale(action, base, path, node, label)
+    for path, node, label in _pairs(action, "set", scalar=False):
+        _known_path(action, base, path, node, label)
     for name, node, label in _pairs(action, "delay"):
         _check_name(action, name, node, label, names, at_key=True)
         action.read_node(label, node, parse_duration)
     for item in action.items_of("remove"):
         _check_name(action, item.text or "", item, action.label_of("remove"), names)
+    shares = []
     for stage in action.sections("add", named=True):
         stage.require("name", "Review")
-        stage.read("restores", parse_share)
+        share = stage.read("restores", parse_share)
+        shares += [share.value] if share is not None else []
+    if sum(shares) > 1:
+        action.problem("add", "the added stages restore more than 100% together; mend their shares")
 
 
-def _pairs(action: Section, key: str) -> list[tuple[str, Node, str]]:
-    """Return key, node and label of a mapping of scalars."""
+def _pairs(action: Section, key: str, *, scalar: bool = True) -> list[tuple[str, Node, str]]:
+    """Return key, node and label of a mapping; `scalar` refuses all but single values."""
     part = action.section(key)
     if part is None:
         return []
     pairs = []
     for name, node in part.node.fields.items():
         label = f"{part.label}.{name}"
-        if node.text is None:
+        if node.value is None or (scalar and node.text is None):
             action.findings.problem(label, node, f"is {node.kind}; one value is wanted")
         else:
             pairs.append((name, node, label))
     return pairs
 
 
-def _factor(text: str) -> object:
-    """Read a factor of 0 or more."""
-    factor = parse_number(text)
-    if factor < 0:
-        raise ValueError(f"'{text}' is negative; write a factor of 0 or more, e.g. 0.6")
-    return factor
-
-
-def _check_path(action: Section, base: Node, path: str, node: Node, label: str) -> None:
+def _known_path(action: Section, base: Node, path: str, node: Node, label: str) -> bool:
     """Refuse an unknown path, at its key."""
     try:
         resolve(base, path)
+    except ValueError as error:
+        action.findings.problem(label, node, str(error), at_key=True)
+        return False
+    return True
+
+
+def _check_scale(action: Section, base: Node, path: str, node: Node, label: str) -> None:
+    """Refuse a factor that is none, and a path whose value cannot be scaled."""
+    if action.read_node(label, node, factor) is None or is_pace(base, path):
+        return
+    try:
+        scaled(base, path, node)
     except ValueError as error:
         action.findings.problem(label, node, str(error), at_key=True)
 
@@ -115,26 +171,25 @@ def _check_name(  # noqa: PLR0913 - a place, a name and what is known
         action.findings.problem(label, node, what, at_key=at_key)
 
 
-def _try_out(action: Section, base: Node, problems_of: Try) -> None:
-    """Name what would be wrong with the changed scenario."""
-    known = set(problems_of(base))
-    for path, node, label in _pairs(action, "set"):
-        try:
-            changed = set_value(base, path, node)
-        except ValueError:
-            continue  # named already
-        _pass_on(action, label, node, set(problems_of(changed)) - known)
+def _name_culprits(action: Section, base: Node, mapped: Mapped, map_tree: MapTree) -> None:
+    """Name what would be wrong with the changed scenario, at the change that makes it so."""
+    left = set(mapped.problems)
+    for key, change in (("set", set_value), ("scale", scaled)):
+        for path, node, label in _pairs(action, key, scalar=key != "set"):
+            try:
+                changed = change(base, path, node)
+            except ValueError:
+                continue  # named already
+            wrong = set(map_tree(changed).problems)
+            _pass_on(action, label, node, wrong)
+            left -= wrong
     added = action.node.get("add")
-    if added is not None and added.items:
-        stages = base.at(("recovery", "stages"))
-        items = (*(stages.items if stages else ()), *map(_without_share, added.items))
-        changed = base.replaced(("recovery", "stages"), Node(items, added.source))
-        _pass_on(action, action.label_of("add"), added, set(problems_of(changed)) - known)
-
-
-def _without_share(stage: Node) -> Node:
-    """Return an added stage without its share: shares are divided anew."""
-    return stage.replaced(("restores",), None) if stage.kind == "a mapping" else stage
+    if left and added is not None:
+        alone = Node({"add": added}, added.source)
+        wrong = set(map_tree(changed_tree(base, alone)).problems)
+        _pass_on(action, action.label_of("add"), added, wrong)
+        left -= wrong
+    _pass_on(action, action.label, action.node, left)
 
 
 def _pass_on(action: Section, label: str, node: Node, problems: set[Problem]) -> None:

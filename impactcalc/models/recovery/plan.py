@@ -37,7 +37,11 @@ class Span(NamedTuple):
 
 
 class CompiledStage(NamedTuple):
-    """One stage in hours; ``after`` holds indices, ``tries`` counts the first one too."""
+    """One stage in hours; ``after`` holds indices, ``tries`` counts the first one too.
+
+    A what-if may change the stage's own time not yet spent by a factor (``pace``), and let it start
+    later (``delay``): contracts, "Meaning of a trial", 8.
+    """
 
     name: str
     law: Distribution
@@ -53,6 +57,8 @@ class CompiledStage(NamedTuple):
     finished: Span | None
     elapsed: float | None
     seen: Span | None
+    pace: float = 1.0
+    delay: float = 0.0
 
     @property
     def open(self) -> bool:
@@ -80,7 +86,7 @@ class CompiledPlan(NamedTuple):
 
     ``order`` lists indices so that every stage comes after those that it waits for; ``cut`` is the
     latest moment at which a done stage can have finished; ``overrun`` marks bounded laws whose
-    stated elapsed time lies beyond their maximum.
+    stated elapsed time lies beyond their maximum; ``evidence`` is what conditions ``factor``.
     """
 
     origin: datetime
@@ -92,6 +98,7 @@ class CompiledPlan(NamedTuple):
     cut: tuple[float, ...]
     factor: CommonFactor
     overrun: tuple[bool, ...]
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def exact_start(self) -> float | None:
@@ -120,9 +127,11 @@ def compile_plan(incident: Incident, plan: RecoveryPlan, as_of: datetime) -> Com
     stages, overrun = _unbounded_where_overrun(stages)
     order = _order(stages)
     begin = plan_started or started
-    evidence = _evidence(stages, order, cut, begin, now)
-    factor = CommonFactor(float(plan.dependence.value), evidence)
-    return CompiledPlan(origin, now, started, plan_started, stages, order, cut, factor, overrun)
+    known = tuple(_evidence(stages, order, cut, begin, now))
+    factor = CommonFactor(float(plan.dependence.value), known)
+    return CompiledPlan(
+        origin, now, started, plan_started, stages, order, cut, factor, overrun, known
+    )
 
 
 def largest_open_log_sd(plan: CompiledPlan) -> float:

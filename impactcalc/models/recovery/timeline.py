@@ -175,7 +175,7 @@ class _Walk:
             times = self._to_start(stage)
         times.finish = np.maximum(times.finish, self.now)
         if stage.may_fail:
-            times.finish = times.finish + self._further_tries(stage)
+            times.finish = times.finish + self._paced(stage, self._further_tries(stage))
         times.ready = times.finish
         return times
 
@@ -189,17 +189,43 @@ class _Walk:
             z = self.plan.factor.free(self.z, u)
         planned = self.begin + self._spent(stage, z)
         no_time = planned <= waits if stage.after else None
-        late = stage.status is Status.NOT_STARTED
-        start = np.maximum(waits, self.now) if late else waits
-        finish = np.maximum(planned, waits)
+        planned = self._hastened(stage, planned, waits)
+        if stage.status is Status.NOT_STARTED:
+            finish = np.maximum(self._delayed(stage, planned), waits)
+            start = self._delayed(stage, np.maximum(waits, self.now))
+            # a delayed stage that its window leaves no time starts when it ends
+            start = np.minimum(start, np.maximum(finish, self.now)) if stage.delay else start
+        else:
+            finish = self._delayed(stage, np.maximum(planned, waits))
+            start = waits
         return StageTimes(start, finish, finish, no_time=no_time)
+
+    # what an action changes: the time not yet spent, and a later start
+
+    def _paced(self, stage: CompiledStage, hours: Array) -> Array:
+        """Take an action's part of the time that a stage still takes."""
+        return hours if stage.pace == 1.0 else hours * stage.pace
+
+    def _delayed(self, stage: CompiledStage, moment: Array) -> Array:
+        return moment + stage.delay if stage.delay else moment
+
+    def _hastened(self, stage: CompiledStage, finish: Array, start: Array) -> Array:
+        """Finish under an action: now + pace x (finish - now), now = the later start."""
+        if stage.pace == 1.0:
+            return finish
+        now = np.maximum(start, self.now)
+        return np.where(finish > now, now + stage.pace * (finish - now), finish)
 
     def _under_way(self, stage: CompiledStage) -> StageTimes:
         elapsed = stage.elapsed or 0.0
         z = self._score_beyond(stage, elapsed)
         start = np.full(self.count, self.now - elapsed)
-        finish = start + self._spent(stage, z)
+        finish = self._changed(stage, start + self._spent(stage, z), start)
         return StageTimes(start, finish, finish)
+
+    def _changed(self, stage: CompiledStage, finish: Array, start: Array) -> Array:
+        """Finish of a stage under way that an action hastens or delays."""
+        return self._delayed(stage, self._hastened(stage, finish, start))
 
     def _score_beyond(self, stage: CompiledStage, elapsed: Array | float) -> Array:
         bound = self._bound(stage, elapsed, -np.inf)
@@ -223,6 +249,7 @@ class _Walk:
                 z = self.plan.factor.above(self.z, self._u(stage, "duration"), bound)
                 longer = np.minimum(law.from_normal(z), LONGEST_H)
                 finish = np.where(over, start + longer, finish)
+        finish = self._changed(stage, finish, start)
         return StageTimes(start, finish, finish)
 
     def _to_start(self, stage: CompiledStage) -> StageTimes:
@@ -230,8 +257,9 @@ class _Walk:
         if stage.hand_over is not None:
             handed = self._value(stage.hand_over, stage, "hand-over")
             start = start + np.minimum(handed, LONGEST_H)
+        start = self._delayed(stage, start)
         z = self.plan.factor.free(self.z, self._u(stage, "duration"))
-        finish = start + self._spent(stage, z)
+        finish = start + self._paced(stage, self._spent(stage, z))
         return StageTimes(start, finish, finish)
 
     # further tries and relapse
@@ -257,6 +285,6 @@ class _Walk:
         chance = self._value(stage.relapse, stage, "relapse-chance")
         relapsed = self._u(stage, "relapse") < chance
         fallback = times.finish if stage.open else np.full(self.count, self.now)
-        redone = fallback + self._fresh(stage, "redo")
+        redone = fallback + self._paced(stage, self._fresh(stage, "redo"))
         times.relapsed, times.fallback = relapsed, fallback
         times.ready = np.where(relapsed, redone, times.finish)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
 from impactcalc.report.figures import style
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 WIDTH_MM, ROW_MM = 88.0, 8.0
 MOST = 8
 _MARGINS_MM = (38.0, 6.0, 13.0, 5.5)
+_DPI = 200
+_PAD_INCHES = 0.12
 _FAR = 3.0  # times the widest middle half: where a long tail is cut
 
 
@@ -125,3 +128,18 @@ def _axes(ax: Axes, answer: Estimate | Comparison, ends: tuple[float, float], ro
         xytext=(-_MARGINS_MM[0] * style.PT_PER_MM, 3), textcoords="offset points",
         color=style.MUTED, fontsize=style.AXIS_PT, annotation_clip=False,
     )  # fmt: skip
+
+
+def render_png(answer: Estimate | Comparison) -> bytes:
+    """Draw the savings as a picture on white: the same bytes each time."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    with style.style():
+        figure: Any = plot_savings(answer).get_figure(root=True)
+        canvas: Any = FigureCanvasAgg(figure)
+        buffer = io.BytesIO()
+        canvas.print_figure(
+            buffer, dpi=_DPI, format="png", facecolor="white", metadata={"Software": None},
+            bbox_inches="tight", pad_inches=_PAD_INCHES,
+        )  # fmt: skip
+    return buffer.getvalue()

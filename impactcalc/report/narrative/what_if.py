@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from impactcalc.domain.result import Alternative, Comparison, Estimate, Summary
 
 _LABEL_MOST = 30
+_PAIR = 2
 
 
 class SavingRow(NamedTuple):
@@ -65,3 +66,46 @@ def pays_words(one: Alternative) -> str:
     if one.pays_prob is None:
         return ""
     return in_hundred(Probability(one.pays_prob, 0.0))
+
+
+def sentences(answer: Estimate | Comparison) -> tuple[str, ...]:
+    """Say which alternative to choose, what ties with it, and where averages mislead."""
+    said = (_best(answer), _tie(answer), *(_disagreement(one, answer) for one in answer.what_if))
+    return tuple(sentence for sentence in said if sentence)
+
+
+def _best(answer: Estimate | Comparison) -> str:
+    """Say which alternative buys most; empty without money."""
+    if not answer.what_if or answer.what_if[0].net_saving is None:
+        return ""
+    best = answer.what_if[0]
+    if not best.recommended:
+        return "No alternative is surely better, on average, than to leave things as they are."
+    (row,) = saving_rows(answer, 1)
+    cost = f" after its cost of {row.cost}" if row.cost else ""
+    return f"{row.label} buys most: {row.mean} on average{cost}; it pays in {row.pays} cases."
+
+
+def _tie(answer: Estimate | Comparison) -> str:
+    """Say which alternatives cannot be told from the best one."""
+    first = [shorten(escape(one.name), _LABEL_MOST) for one in answer.what_if if one.rank == 1]
+    if len(first) < _PAIR or answer.what_if[0].net_saving is None:
+        return ""
+    names = f"{', '.join(first[:-1])} and {first[-1]}"
+    return f"{names} tie: they differ by less than the simulation can tell."
+
+
+def _disagreement(one: Alternative, answer: Estimate | Comparison) -> str:
+    """Say when the mean and the median of a saving have different signs."""
+    saving = one.saving
+    if saving is None or not one.disagree or one.better_prob is None:
+        return ""
+    mean, middle = (amount(saving, name, answer.currency) for name in ("mean", "p50"))
+    verb = "saves" if saving.mean > 0 else "costs"
+    other = "costs" if saving.mean > 0 else "saves"
+    better = in_hundred(Probability(one.better_prob, 0.0))
+    return (
+        f"{shorten(escape(one.name), _LABEL_MOST)} {verb} {mean.lstrip('-')} on average but "
+        f"{other} {middle.lstrip('-')} in the middle case, better in {better}: take the average "
+        "for a budget, the middle case for a promise."
+    )

@@ -140,7 +140,6 @@ def test_what_comes_with_later_versions_is_announced_never_ignored(whole):
     assert announced == {
         "incident.milestones",
         "history",
-        "what_if",
     }
 
 

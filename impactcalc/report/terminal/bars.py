@@ -1,0 +1,77 @@
+"""Pictures in text: an interval on an axis, and a bar from the middle to either side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from impactcalc.domain.result import Summary
+
+
+class Marks(NamedTuple):
+    """Characters of a bar."""
+
+    line: str
+    half: str
+    mean: str
+    nothing: str
+
+
+_UNICODE = Marks("─", "█", "●", "│")
+_ASCII = Marks("-", "=", "o", "|")
+
+
+def interval_bar(figure: Summary, ends: tuple[float, float], room: int, *, unicode: bool) -> str:
+    """Draw P5 to P95 as a line, P25 to P75 as a bar, the mean as a dot, and where 0 lies.
+
+    Parameters
+    ----------
+    figure
+        What is drawn.
+    ends
+        Of the axis; 0 lies between them.
+    room
+        Columns.
+    unicode
+        Whether more than ASCII may be written.
+    """
+    marks = _UNICODE if unicode else _ASCII
+    cells = [" "] * room
+    for low, high, mark in (
+        (figure.p5, figure.p95, marks.line),
+        (figure.p25, figure.p75, marks.half),
+    ):
+        for place in range(_place(low, ends, room), _place(high, ends, room) + 1):
+            cells[place] = mark
+    nothing = _place(0.0, ends, room)
+    if cells[nothing] == " ":
+        cells[nothing] = marks.nothing
+    cells[_place(figure.mean, ends, room)] = marks.mean
+    return "".join(cells)
+
+
+def swing_bar(
+    values: tuple[float, float, float], ends: tuple[float, float], room: int, *, unicode: bool
+) -> str:
+    """Draw a bar from the lower to the higher of two values, and the middle as a line.
+
+    Parameters
+    ----------
+    values
+        The answer at the input's P10 and at its P90, and the answer itself.
+    ends, room, unicode
+        As of `interval_bar`.
+    """
+    marks = _UNICODE if unicode else _ASCII
+    low, high = sorted(values[:2])
+    cells = [" "] * room
+    for place in range(_place(low, ends, room), _place(high, ends, room) + 1):
+        cells[place] = marks.half
+    cells[_place(values[2], ends, room)] = marks.nothing
+    return "".join(cells)
+
+
+def _place(value: float, ends: tuple[float, float], room: int) -> int:
+    """Give the column of a value; one beyond the axis stands at its end."""
+    span = (ends[1] - ends[0]) or 1.0
+    return max(0, min(room - 1, round((value - ends[0]) / span * (room - 1))))

@@ -1,0 +1,249 @@
+"""What-if: paired by trial, exact where nothing changes, and as the contract's trial 8 says."""
+
+import numpy as np
+import pytest
+
+from impactcalc.errors import InputError
+
+LOSS = "exposed"
+END = "full_recovery_h"
+NOW_H = 15.5  # as_of, hours since the start
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "set: {}",
+        "scale: {recovery.stages.Repair.window: 1}",
+        "scale: {incident.lost_share: 1, business.revenue_at_risk: 1}",
+        "set: {business.reading: exposed, recovery.stages.Repair.fails: 30%}",
+        "set: {recovery.stages.Repair.window: 4 h to 24 h}",
+        "delay: {Repair: 0 h}",
+        "add: [{name: Review, duration: 2 h to 9 h, restores: 0%}]",
+        "add: [{name: Review, duration: 2 h to 9 h}]",
+        "cost: 5 K EUR",
+        "credit: 5 K EUR",
+    ],
+)
+def test_what_changes_nothing_saves_exactly_nothing_in_every_trial(busy, by_trial, entry):
+    both = by_trial(busy, entry)
+    for name in (LOSS, END, "proportional/credits", "all_fail"):
+        before, after = both(name)
+        assert np.array_equal(before, after), name
+
+
+def test_a_scale_shortens_what_is_left_and_nothing_else(busy, by_trial):
+    # one stage alone, by step: finish = now + 0.6 (finish - now)
+    text = busy.replace("fails: 30%", "fails: 0%").replace("relapse: 20%", "relapse: 0%")
+    before, after = by_trial(text, "scale: {recovery.stages.Repair.window: 0.6}")("stage/1")
+    assert np.allclose(after, NOW_H + 0.6 * (before - NOW_H), rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    "entry", ["{recovery.stages.Repair.window: 0.6}", "{recovery.stages.3.duration: 0.2}"]
+)
+def test_a_scale_below_one_makes_no_loss_larger_and_no_finish_later(busy, by_trial, entry):
+    both = by_trial(busy, f"scale: {entry}")
+    for name in (LOSS, END, "stage/1", "stage/2", "proportional"):
+        before, after = both(name)
+        assert np.all(after <= before * (1 + 1e-12)), name
+    before, after = both(LOSS)
+    assert np.any(after < before)
+
+
+def test_a_stage_that_waits_counts_from_its_own_start(busy, by_trial):
+    both = by_trial(busy, "scale: {recovery.stages.Move.duration: 0.5}")
+    repaired = np.maximum(both("stage/1")[0], NOW_H)
+    before, after = both("stage/2")
+    assert np.allclose(after, repaired + 0.5 * (before - repaired), rtol=1e-12)
+
+
+def test_the_scale_of_further_tries_is_theirs_too(busy, by_trial):
+    text = busy.replace("relapse: 20%", "relapse: 0%")
+    both = by_trial(text, "scale: {recovery.stages.Repair.window: 0}")
+    assert np.allclose(both("stage/1")[1], NOW_H)
+
+
+def test_a_set_law_maps_the_same_draw_under_the_bases_evidence(busy, by_trial):
+    # the same b/a: every conditional quantile is that of the other law, cut at the same time
+    both = by_trial(busy, "set: {recovery.stages.Repair.window: 2 h to 12 h}")
+    before, after = both("stage/1")
+    assert np.all(after <= before + 1e-9)
+    assert np.all(after >= NOW_H - 1e-9)
+    order = np.argsort(before.ravel())
+    assert np.corrcoef(np.argsort(order), np.argsort(np.argsort(after.ravel())))[0, 1] > 0.95
+
+
+def test_the_common_factor_keeps_what_the_base_knows(busy, base_of, build):
+    text = busy + "what_if: [{name: A, set: {recovery.stages.Repair.window: 10 min to 20 min}}]\n"
+    scenario = build(text)
+    base = base_of(scenario, 256)
+    from impactcalc.engine.alternative import compile_alternative
+
+    changed = compile_alternative(base.model, scenario.what_if[0])
+    assert changed.plan.factor is base.model.plan.factor
+
+
+def test_another_dependence_keeps_the_evidence(busy, by_trial):
+    same = by_trial(busy, "set: {recovery.dependence: 0.5}")(END)
+    assert np.array_equal(*same)
+    other = by_trial(busy, "set: {recovery.dependence: 0.9}")(END)
+    assert not np.array_equal(*other)
+
+
+def test_a_delay_moves_a_running_stage_by_its_length(busy, by_trial):
+    before, after = by_trial(busy, "delay: {Repair: 12 h}")("stage/1")
+    # the further tries come behind the delayed first one, unchanged
+    assert np.allclose(after - before, 12.0, rtol=1e-12)
+
+
+def test_a_delayed_window_that_has_not_started_still_waits_for_those_before_it(busy, by_trial):
+    text = busy.replace("duration: 2 h to 9 h", "window: 8 h to 30 h").replace(
+        "status: in_progress, fails: 30%", "status: in_progress"
+    )
+    both = by_trial(text, "delay: {Move: 12 h}")
+    before, after = both("stage/2")
+    moved = after - before
+    assert np.all(moved >= -1e-9)
+    assert np.all(moved <= 12 + 1e-9)
+    assert np.any(np.isclose(moved, 12))
+    assert np.all(after >= both("stage/1")[1] - 1e-9)
+
+
+def test_a_removed_stages_share_goes_to_the_others_in_proportion(by_trial):
+    # certain: half at 2 h, 30% at 4 h, 20% at 10 h; without the last: 62.5% and 37.5%
+    text = """
+impactcalc: 1
+incident: {started: 2026-03-01T00:00Z, as_of: 2026-03-01T00:00Z, lost_share: 50%}
+recovery:
+  stages:
+    - {name: A, duration: 2 h, restores: 50%}
+    - {name: B, duration: 2 h, restores: 30%}
+    - {name: C, duration: 6 h, restores: 20%}
+business: {currency: EUR, revenue_at_risk: 24 K EUR/day}
+"""
+    before, after = by_trial(text, "remove: [C]", trials=32)(LOSS)
+    assert np.allclose(before, 500 * (2 * 0.5 + 4 * 0.3 + 10 * 0.2))
+    assert np.allclose(after, 500 * (2 * 0.625 + 4 * 0.375))
+    # what waited for a removed stage waits for what that one waited for
+    before, after = by_trial(text, "remove: [B]", trials=32)("stage/1")
+    assert np.allclose(after, 8.0)
+    assert np.allclose(before, 4.0)
+    # an added stage takes its share from all others, and comes at the end
+    _, after = by_trial(text, "add: [{name: D, duration: 1 h, restores: 50%}]", trials=32)(LOSS)
+    assert np.allclose(after, 500 * (2 * 0.25 + 4 * 0.15 + 10 * 0.1 + 11 * 0.5))
+    # one in place of another
+    entry = "remove: [C], add: [{name: D, duration: 1 h, restores: 20%, after: [B]}]"
+    _, after = by_trial(text, entry, trials=32)(LOSS)
+    assert np.allclose(after, 500 * (2 * 0.5 + 4 * 0.3 + 5 * 0.2))
+    _, after = by_trial(text, entry.replace(", restores: 20%", ""), trials=32)(LOSS)
+    assert np.allclose(after, 500 * (2 * 0.5 + 4 * 0.3 + 5 * 0.2))
+
+
+def test_the_order_of_the_list_changes_nothing(busy, alternatives):
+    entries = [
+        "  - {name: Team, scale: {recovery.stages.Repair.window: 0.6}, cost: 5 K to 8 K EUR}\n",
+        "  - {name: Late, delay: {Move: 5 h}}\n",
+        "  - {name: More, add: [{name: Review, duration: 2 h to 9 h, restores: 10%}]}\n",
+        "  - {name: Other, add: [{name: Check, duration: 2 h to 9 h, restores: 10%}]}\n",
+        "  - {name: Fails, set: {recovery.stages.Move.fails: 50%}}\n",
+    ]
+    first = alternatives(busy, "".join(entries), 1024)
+    second = alternatives(busy, "".join(reversed(entries)), 1024)
+    assert list(first) == list(second)
+    assert first == second
+    alone = alternatives(busy, entries[3], 1024)
+    assert alone["Other"].saving == first["Other"].saving
+
+
+def test_the_columns_of_the_figures_belong_to_the_base(busy, base_of, build):
+    plain = base_of(build(busy), 1024)
+    more = base_of(
+        build(busy + "what_if: [{name: A, set: {recovery.stages.Move.fails: 9%}}]\n"), 1024
+    )
+    for name, values in plain.found.figures.items():
+        assert np.array_equal(values, more.found.figures[name]), name
+
+
+def test_saving_cost_and_break_even_are_one_arithmetic(busy, alternatives):
+    found = alternatives(
+        busy,
+        "  - {name: A, scale: {recovery.stages.Repair.window: 0.6}, cost: 3 K EUR,"
+        " credit: 2 K EUR}\n",
+    )["A"]
+    assert found.cost == 5000
+    assert found.net_saving.mean == pytest.approx(found.saving.mean - 5000, rel=1e-12)
+    assert found.net_saving.p50 == pytest.approx(found.saving.p50 - 5000)
+    assert found.break_even_cost == found.saving.mean
+    assert found.better_prob > found.pays_prob > 0
+    plain = alternatives(busy, "  - {name: A, scale: {recovery.stages.Repair.window: 0.6}}\n")["A"]
+    assert (plain.cost, plain.saving) == (None, found.saving)
+    assert found.provider_saving.mean == pytest.approx(plain.provider_saving.mean - 2000)
+
+
+def test_an_uncertain_cost_is_drawn_by_trial(busy, alternatives):
+    scale = "scale: {recovery.stages.Repair.window: 0.6}"
+    entry = f'  - {{name: A, {scale}, cost: "uniform(2 K EUR, 6 K EUR)"}}\n'
+    found = alternatives(busy, entry)["A"]
+    assert found.cost == pytest.approx(4000, rel=1e-3)
+    assert found.net_saving.mean == pytest.approx(found.saving.mean - found.cost)
+    assert found.net_saving.sd != found.saving.sd
+
+
+def test_mean_and_median_of_opposite_sign_are_marked(busy, alternatives):
+    found = alternatives(
+        busy.replace("fails: 30%", "fails: 0%"),
+        "  - {name: A, set: {recovery.stages.Repair.duration: 22 h, "
+        "recovery.stages.Repair.status: not_started}}\n"
+        "  - {name: B, scale: {recovery.stages.Repair.window: 0.6}}\n",
+    )
+    assert found["A"].saving.mean > 0 > found["A"].saving.p50
+    assert found["A"].disagree
+    assert not found["B"].disagree
+
+
+def test_a_paired_saving_is_far_more_exact_than_independent_runs(
+    busy, alternatives, base_of, build
+):
+    entry = "  - {name: A, scale: {recovery.stages.Move.duration: 0.9}}\n"
+    seeds = range(1, 9)
+    paired = [alternatives(busy, entry, 1024, seed)["A"].saving.mean for seed in seeds]
+    scenario = build(busy)
+    single = [base_of(scenario, 1024, seed).loss.mean() for seed in seeds]
+    assert np.std(paired) < 0.2 * np.sqrt(2) * np.std(single)
+
+
+def test_nothing_that_restores_is_left(busy, alternatives):
+    text = (
+        busy.replace(", restores: 50%", "")
+        .replace(", restores: 30%", "")
+        .replace(", restores: 20%", ", restores: 100%")
+    )
+    with pytest.raises(InputError) as caught:
+        alternatives(text, "  - {name: Nothing, remove: [Move]}\n")
+    (problem,) = caught.value.problems
+    assert str(problem).startswith("case.yaml:")
+    assert "what_if.Nothing: no stage is left that gives service back" in str(problem)
+
+
+def test_every_stage_can_not_be_removed(busy, alternatives):
+    with pytest.raises(InputError, match=r"what_if\.None: no stage is left"):
+        alternatives(busy, '  - {name: "None", remove: [Contain, Repair, Move]}\n')
+
+
+def test_a_change_of_a_done_stage_and_a_crossing_law_are_remarked(busy, base_of, build):
+    from impactcalc.analysis.whatif import compare
+
+    scenario = build(
+        busy
+        + "what_if:\n"
+        + "  - {name: A, scale: {recovery.stages.Contain.window: 0.5}}\n"
+        + "  - {name: B, set: {recovery.stages.Repair.window: 4 h to 12 h}}\n"
+        + "  - {name: C, set: {recovery.stages.Repair.window: 2 h to 12 h}}\n"
+    )
+    warnings = compare(base_of(scenario, 256), scenario.what_if).warnings
+    said = {one.field: one for one in warnings}
+    assert list(said) == ["what_if.A", "what_if.B"]
+    assert "'Contain' is done" in said["what_if.A"].message
+    assert "another spread" in said["what_if.B"].message
+    assert said["what_if.B"].line > 0
