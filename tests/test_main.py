@@ -14,7 +14,7 @@ import pytest
 TOOL = str(Path(sys.executable).with_name("impactcalc"))
 TEXT = str(Path(__file__).parents[1] / "scenarios" / "stratton.txt")
 SCENARIO = str(Path(__file__).parents[1] / "scenarios" / "payments.yaml")
-NUMERIC = {"numpy", "scipy", "pandas", "matplotlib", "numba", "pyarrow", "duckdb"}
+NUMERIC = {"numpy", "scipy", "pandas", "matplotlib", "numba", "pyarrow", "duckdb", "_duckdb"}
 HEAVY = NUMERIC | {"pydantic", "yaml", "rich", "typst"}
 LOADED = """
 import json, sys

@@ -9,7 +9,7 @@ from impactcalc.domain.observation import MINUTE_NS, Counts, Observations, Remar
 from impactcalc.errors import InputError, Problem
 from impactcalc.intake.instants import date_order, parse_instant
 from impactcalc.intake.tables.cells import read_number
-from impactcalc.intake.tables.database import fetch
+from impactcalc.intake.tables.database import engine, fetch
 from impactcalc.intake.tables.explain import explain
 from impactcalc.intake.tables.lines import lines_of
 from impactcalc.intake.tables.typed import typed
@@ -91,13 +91,11 @@ def read_counts(
 
 def _read_rows(connection: DuckDBPyConnection, table: Table, zone: tzinfo | None) -> _Rows:
     """Read one table; any row that is wrong ends in the explanation of all."""
-    import duckdb
-
     roles = [role for role in _ROLES if role in table.columns.names]
     statement = typed(table, ("timestamp", *roles), zoned=zone is not None)
     try:
         rows, odd = _fetch(connection, statement, roles, walls=zone is not None)
-    except duckdb.Error as error:
+    except engine().Error as error:
         raise _unreadable(connection, table, zone, error) from error
     if not len(rows.start_ns):
         raise InputError(

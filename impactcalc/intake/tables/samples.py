@@ -14,7 +14,7 @@ from impactcalc.domain.observation import (
     Window,
 )
 from impactcalc.errors import InputError, Problem
-from impactcalc.intake.tables.database import fetch
+from impactcalc.intake.tables.database import engine, fetch
 from impactcalc.intake.tables.explain import explain
 from impactcalc.intake.tables.quantiles import Extent, Values, quantiles
 from impactcalc.intake.tables.resolved import materialise, resolve_odd
@@ -46,8 +46,6 @@ def read_samples(
     InputError
         With the problems of all tables.
     """
-    import duckdb
-
     remarks = [remark for table in tables for remark in _unit_remarks(table)]
     try:
         try:
@@ -56,7 +54,7 @@ def read_samples(
         except _OddError:  # in Parquet: only now is each odd text looked at
             views = _views(connection, tables, options, resolved=True)
             return _gather(connection, views, tables, options, remarks)
-    except duckdb.Error as error:
+    except engine().Error as error:
         names = ", ".join(table.name for table in tables)
         raise InputError(damaged_parquet(names, str(error))) from error
 
@@ -117,8 +115,6 @@ def _one(
 
 def _resolve(connection: DuckDBPyConnection, table: Table, options: ReadOptions, view: str) -> None:
     """Read every odd text of a table; what is wrong is explained by line."""
-    import duckdb
-
     try:
         materialise(connection, table, view, zoned=options.zone is not None)
         resolve_odd(connection, table, view, options.zone)
@@ -126,7 +122,7 @@ def _resolve(connection: DuckDBPyConnection, table: Table, options: ReadOptions,
             f"select count(*), count(*) filter (ns is null) from {view}"  # noqa: S608 - ours
         ).fetchall()[0]
         table.refuse_lost_rows(number)
-    except duckdb.Error as error:
+    except engine().Error as error:
         if table.csv is None:
             raise
         reason = f"cannot be read ({str(error)[:160]})"

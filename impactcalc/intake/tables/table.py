@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from impactcalc.errors import InputError, Problem
 from impactcalc.intake.tables.columns import Columns, find_columns
 from impactcalc.intake.tables.csv_file import CsvFile, open_csv, rows
-from impactcalc.intake.tables.database import literal, quoted
+from impactcalc.intake.tables.database import engine, literal, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -145,13 +145,11 @@ def parquet_table(
     InputError
         When a file is damaged, or a column is missing.
     """
-    import duckdb
-
     listed = ", ".join(literal(str(path)) for path in paths)
     source = f"read_parquet([{listed}], hive_partitioning=true, union_by_name=true)"
     try:
         described = connection.execute(f"describe select * from {source}").fetchall()  # noqa: S608 - paths are quoted
-    except duckdb.Error as error:
+    except engine().Error as error:
         raise InputError(damaged_parquet(name, str(error))) from error
     types = {column[0]: column[1] for column in described}
     columns = find_columns(list(types), asked, name, 0)

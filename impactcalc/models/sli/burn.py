@@ -131,40 +131,42 @@ class _Course(NamedTuple):
         """
         long, short = sorted(widths_ns, reverse=True)
         for start in range(0, len(self.moments_ns), _BLOCK):
-            places = np.arange(start, min(start + _BLOCK, len(self.moments_ns)))
-            places = places[self._above(long, bound, places)]
-            if len(places):
-                places = places[self._above(short, bound, places)]
-            if len(places):
-                return int(self.moments_ns[places[0]])
+            block = slice(start, min(start + _BLOCK, len(self.moments_ns)))
+            above = self._above(long, bound, block)
+            if above.any():
+                above &= self._above(short, bound, block)
+                found = np.flatnonzero(above)
+                if len(found):
+                    return int(self.moments_ns[start + found[0]])
         return None
 
-    def _above(self, width_ns: int, bound: Fraction, at: NDArray[Any]) -> NDArray[Any]:
+    def _above(self, width_ns: int, bound: Fraction, block: slice) -> NDArray[Any]:
         """Judge one window at some moments; what is before the course's start is none."""
-        before = self._places_before(width_ns, at)
-        bad, valid = (sums[at] - sums[before] for sums in (self.bad, self.valid))
-        most = max(bound.numerator, bound.denominator)
-        bad, valid = (each.astype(object) if _large(valid, most) else each for each in (bad, valid))
+        before = self._before(width_ns, block)
+        bad, valid = (sums[block] - sums[before] for sums in (self.bad, self.valid))
+        if self._is_large(max(bound.numerator, bound.denominator)):
+            bad, valid = bad.astype(object), valid.astype(object)
         return np.asarray(bad * bound.denominator > valid * bound.numerator, dtype=bool)
 
-    def _places_before(self, width_ns: int, at: NDArray[Any]) -> NDArray[Any]:
-        """Return the place of the moment at which each window starts."""
+    def _before(self, width_ns: int, block: slice) -> slice | NDArray[Any]:
+        """Return the places of the moments at which each window starts."""
         if self.step_ns and width_ns % self.step_ns == 0:
-            places = at - width_ns // self.step_ns
-        else:
-            starts = self.moments_ns[at] - width_ns
-            places = np.searchsorted(self.moments_ns, starts, side="right") - 1
+            shift = width_ns // self.step_ns
+            if block.start >= shift:
+                return slice(block.start - shift, block.stop - shift)
+            return np.maximum(np.arange(block.start - shift, block.stop - shift), 0)
+        starts = self.moments_ns[block] - width_ns
+        places = np.searchsorted(self.moments_ns, starts, side="right") - 1
         return np.asarray(np.maximum(places, 0))
+
+    def _is_large(self, factor: int) -> bool:
+        """Tell whether 64 bits are too few for a product with a window's events."""
+        return self.valid.dtype == object or int(self.valid[-1]) * factor >= _SAFE
 
 
 def _running(array: NDArray[Any]) -> NDArray[Any]:
     """Sum up to and without each element, and all."""
     return np.concatenate([np.zeros(1, array.dtype), np.cumsum(array)])
-
-
-def _large(array: NDArray[Any], factor: int) -> bool:
-    """Tell whether 64 bits are too few for a product."""
-    return array.dtype == object or (len(array) > 0 and int(array.max()) * factor >= _SAFE)
 
 
 def _alerts(

@@ -52,7 +52,7 @@ def inside(counts: Counts, window: Window, excluded: Sequence[Window] = ()) -> C
     kept = (counts.start_ns >= window.start_ns) & (counts.start_ns < window.end_ns)
     for span in excluded:
         kept &= (counts.start_ns < span.start_ns) | (counts.start_ns >= span.end_ns)
-    return only(counts, kept)
+    return counts if kept.all() else only(counts, kept)
 
 
 def only(counts: Counts, kept: NDArray[Any]) -> Counts:

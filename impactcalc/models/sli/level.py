@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -20,8 +20,6 @@ from impactcalc.models.sli.slices import time_slices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-    from numpy.typing import NDArray
 
     from impactcalc.domain.observation import Observations
     from impactcalc.domain.outlook import SeenIncidents
@@ -85,7 +83,7 @@ def _of_counts(
     """Judge counted intervals."""
     time = spans.stretches(counts, demand.window, excluded)
     of_time = spans.account(counts, time, demand.window, excluded)
-    known = time._replace(**_known(counts, time))
+    known = _known(counts, time)
     level = _of_events(inside(counts, demand.window, excluded), known, demand)
     found = counted_downtime.judged_stretches(counts, time, demand)
     lost = {reading: counted_downtime.lost(found, demand, reading) for reading in Downtime}
@@ -98,10 +96,12 @@ def _of_counts(
     )
 
 
-def _known(counts: Counts, time: spans.Stretches) -> Mapping[str, NDArray[Any]]:
+def _known(counts: Counts, time: spans.Stretches) -> spans.Stretches:
     """Keep the stretches whose time is known."""
     kept = counts.known[time.row]
-    return {"start_ns": time.start_ns[kept], "end_ns": time.end_ns[kept], "row": time.row[kept]}
+    if kept.all():
+        return time
+    return spans.Stretches(time.start_ns[kept], time.end_ns[kept], time.row[kept])
 
 
 def _of_events(counts: Counts, time: spans.Stretches | None, demand: Demand) -> ServiceLevel:

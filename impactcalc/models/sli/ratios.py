@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 PLACES = 60
 _HALF = PLACES // 2
 _SAFE = 2**62
+_SMALL = 1 << 20  # a denominator that can be counted
+_EXACT = 2**53  # whole numbers below it are exact as floats
 _FEW = 400  # distinct denominators that are added exactly
 
 
@@ -63,6 +65,9 @@ class RatioSum(NamedTuple):
 
     def exact(self, number: int) -> Fraction:
         """Return the same sum exactly; slow for many distinct denominators."""
+        counted = self._counted(number)
+        if counted is not None:
+            return counted
         some = np.flatnonzero(self.parts[:number])
         order = some[np.argsort(self.wholes[some], kind="stable")]
         wholes, first = np.unique(self.wholes[order], return_index=True)
@@ -75,6 +80,24 @@ class RatioSum(NamedTuple):
             [Fraction(int(part), int(whole)) for part, whole in zip(sums, wholes, strict=True)]
         )
 
+    def _counted(self, number: int) -> Fraction | None:
+        """Add the same sum by counting, where denominators are small; None: they are not."""
+        if object in (self.wholes.dtype, self.weights.dtype) or not number:
+            return None
+        wholes, weights = self.wholes[:number], self.weights[:number]
+        largest = int(wholes.max())
+        if largest > _SMALL or largest * int(weights.max()) * number >= _EXACT:
+            return None
+        sums = np.bincount(wholes, weights=self.parts[:number] * weights)
+        return _tree([Fraction(int(sums[at]), int(at)) for at in np.flatnonzero(sums)])
+
+    def _few(self) -> bool:
+        """Tell whether there are few enough denominators to add them exactly."""
+        used = self.wholes[self.parts > 0]
+        if used.dtype != object and len(used) and int(used.max()) <= _SMALL:
+            return int(np.count_nonzero(np.bincount(used))) <= _FEW
+        return len(np.unique(used)) <= _FEW
+
     def whole(self) -> Fraction:
         """Return the sum of all terms: exactly for few denominators, else to 60 places."""
         number = len(self.parts)
@@ -82,8 +105,7 @@ class RatioSum(NamedTuple):
             return Fraction(0)
         if not int(self.reach[-1]):
             return self.below(number)
-        used = self.wholes[self.parts > 0]
-        if len(np.unique(used)) <= _FEW:
+        if self._few():
             return self.exact(number)
         return (self.below(number) + self.above(number)) / 2
 

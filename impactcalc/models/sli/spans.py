@@ -78,6 +78,8 @@ def stretches(counts: Counts, window: Window, excluded: Sequence[Window]) -> Str
     for span in excluded:
         start, end, row = _without(start, end, row, span)
     kept = start < end
+    if kept.all():
+        return Stretches(start, end, row)
     return Stretches(start[kept], end[kept], row[kept])
 
 
