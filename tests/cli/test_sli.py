@@ -313,7 +313,8 @@ def test_a_figure_that_cannot_be_is_refused(capsys, tmp_path, file, plot, messag
 def test_help_loads_nothing_heavy():
     code = (
         "import sys; from impactcalc.cli.guard import run; run(['sli', '--help']);"
-        "heavy = {'numpy', 'duckdb', '_duckdb', 'pandas', 'matplotlib', 'pydantic', 'yaml', 'zoneinfo'};"
+        "heavy = {'numpy', 'duckdb', '_duckdb', 'pandas', 'matplotlib', 'pydantic', 'yaml',"
+        " 'zoneinfo'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -4,7 +4,7 @@ import importlib
 import subprocess
 import sys
 
-from impactcalc.intake.tables import database
+from impactcalc.intake.tables.database import database, engine, fetch
 
 SCRIPT = """
 import sys
@@ -30,7 +30,7 @@ def test_without_the_compiled_part_the_package_is_taken(monkeypatch):
             raise ImportError(name)
         return find(name)
 
-    monkeypatch.setattr(database.importlib, "import_module", without)
-    assert database.engine().__name__ == "duckdb"
-    with database.database() as (connection, _):
-        assert database.fetch(connection, "select 7 as n")["n"].tolist() == [7]
+    monkeypatch.setattr(importlib, "import_module", without)
+    assert engine().__name__ == "duckdb"
+    with database() as (connection, _):
+        assert fetch(connection, "select 7 as n")["n"].tolist() == [7]
