@@ -132,7 +132,11 @@ class SlaAnswer(NamedTuple):
 
 
 class StageAnswer(NamedTuple):
-    """One stage's finish; ``no_time_prob`` is the share of trials in which it gets no time."""
+    """One stage's finish.
+
+    ``no_time_prob`` is the share of trials in which it gets no time, ``critical_prob`` that in
+    which it lies on the longest path to full recovery; ``overdue``: still open beyond its P90.
+    """
 
     name: str
     finish_h: Summary
@@ -142,6 +146,7 @@ class StageAnswer(NamedTuple):
     finish_at: Mapping[str, datetime]  # p10, p25, p50, p75, p90
     planned_at: tuple[datetime, datetime] | None
     no_time_prob: float
+    overdue: bool = False
 
 
 class Fan(NamedTuple):

@@ -11,10 +11,11 @@ from impactcalc.domain.result import Fan, Promise, RecoveryAnswer, StageAnswer
 from impactcalc.engine.detail import FAN_INSTANTS, fan
 from impactcalc.engine.sla_answer import zone_of
 from impactcalc.engine.trials import summary
+from impactcalc.models.recovery.overdue import overdue_stages
 from impactcalc.stats.risk import quantiles
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime, tzinfo
 
     from numpy.typing import NDArray
@@ -80,12 +81,15 @@ def recovery_answer(forecast: Forecast) -> RecoveryAnswer:
         stage.open for stage, gate in zip(model.plan.stages, model.gates, strict=True) if gate
     ]
     remaining = trials.summary("remaining")
+    late = {one.place for one in overdue_stages(model.plan)}
     return RecoveryAnswer(
         first_relief_h=trials.summary("first_relief_h"),
         full_recovery_h=trials.summary("full_recovery_h"),
         rto_prob=None if plan.rto_s is None else trials.probability("rto"),
         mtpd_prob=None if plan.mtpd_s is None else trials.probability("mtpd"),
-        stages=tuple(_stage(forecast, index, clock) for index in range(len(model.plan.stages))),
+        stages=tuple(
+            _stage(forecast, index, clock, late) for index in range(len(model.plan.stages))
+        ),
         fan=_fan(trials, clock),
         remaining_h=remaining,
         open=any(gates_open) or remaining.p99 > 0,
@@ -93,11 +97,14 @@ def recovery_answer(forecast: Forecast) -> RecoveryAnswer:
 
 
 def promise(forecast: Forecast) -> Promise:
-    """Clock times at P50, P80 and P90 of full recovery, and when news can be expected."""
+    """Clock times at P50, P80 and P90 of full recovery, and when news can be expected.
+
+    News is the end of any unfinished stage: by ``next_update`` there is some in half of the trials.
+    """
     clock = Clock(forecast.model)
     clock_h = quantiles(forecast.trials.kept.end().reshape(1, -1), (50, 80, 90))
     unfinished = [
-        float(quantiles(forecast.finish(index).reshape(1, -1), (50,))[50][0])
+        forecast.finish(index)
         for index, stage in enumerate(forecast.model.plan.stages)
         if stage.open
     ]
@@ -105,11 +112,19 @@ def promise(forecast: Forecast) -> Promise:
         p50=clock.at(float(clock_h[50][0])),
         p80=clock.at(float(clock_h[80][0])),
         p90=clock.at(float(clock_h[90][0])),
-        next_update=clock.at(min(unfinished)) if unfinished else None,
+        next_update=clock.at(_median_of_first(unfinished)) if unfinished else None,
     )
 
 
-def _stage(forecast: Forecast, index: int, clock: Clock) -> StageAnswer:
+def _median_of_first(finishes: Sequence[Array]) -> float:
+    """Median over trials of the earliest of some moments."""
+    first = finishes[0]
+    for finish in finishes[1:]:
+        first = np.minimum(first, finish)
+    return float(quantiles(first.reshape(1, -1), (50,))[50][0])
+
+
+def _stage(forecast: Forecast, index: int, clock: Clock, late: Collection[int]) -> StageAnswer:
     finish = forecast.finish(index)
     stage, details = forecast.model.plan.stages[index], forecast.details
     clock_h = quantiles(finish.reshape(1, -1), _STAGE_CLOCK)
@@ -123,6 +138,7 @@ def _stage(forecast: Forecast, index: int, clock: Clock) -> StageAnswer:
         finish_at={f"p{level}": clock.at(float(clock_h[level][0])) for level in _STAGE_CLOCK},
         planned_at=_planned(forecast.model, index, clock),
         no_time_prob=0.0 if no_time is None else float(no_time.mean()),
+        overdue=index in late,
     )
 
 

@@ -42,6 +42,7 @@ from impactcalc.engine.sampling import CAP_TRIALS, DEFAULT_ACCURACY, Target, poi
 from impactcalc.engine.sla_answer import Case, sla_answer
 from impactcalc.engine.trial import compile_model
 from impactcalc.engine.trials import Trials
+from impactcalc.engine.under_way import under_way_checks
 from impactcalc.errors import InputError, Problem
 from impactcalc.models.recovery.plan import largest_open_log_sd
 
@@ -175,6 +176,7 @@ def answer(model: Model, found: Sample, effort: Effort, begun: float) -> Estimat
         sla = sla_answer(Case(model.contract, trials, details))
     recovery = recovery_answer(forecast)
     lost = lost_share_answer(model, details)
+    promised = promise(forecast)
     return Estimate(
         scenario=scenario,
         as_of=scenario.as_of.value,
@@ -182,7 +184,7 @@ def answer(model: Model, found: Sample, effort: Effort, begun: float) -> Estimat
         assumptions=(*scenario.assumptions, *notes.assumptions(model)),
         sla=sla,
         recovery=recovery,
-        promise=promise(forecast),
+        promise=promised,
         customer=customer_answer(trials),
         provider=provider_answer(trials, None if sla is None else sla.credits),
         lost_share=lost,
@@ -190,6 +192,7 @@ def answer(model: Model, found: Sample, effort: Effort, begun: float) -> Estimat
         checks=(
             *scenario.checks,
             *notes.checks(model, recovery, lost),
+            *under_way_checks(model, promised, details),
             *_observed_checks(model, details),
         ),
         questions=(),

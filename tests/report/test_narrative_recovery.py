@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from impactcalc.domain.result import Estimate
+from impactcalc.domain.result import Check, Estimate, Probability
 from impactcalc.report.narrative import recovery
+from impactcalc.report.phrases import Clock
 
 Variant = Callable[[str], Estimate]
 
@@ -64,3 +65,35 @@ def test_moments_of_one_day_share_their_date() -> None:
 
 def test_what_remains_counts_from_now(seed_estimate: Estimate) -> None:
     assert recovery.remaining(seed_estimate, "p50") == "16 h"
+
+
+def test_the_next_update_and_the_objectives_stand_beside_the_promise(
+    seed_estimate: Estimate, variant: Variant
+) -> None:
+    told = recovery.promise_sentence(seed_estimate)
+    assert told.startswith("Next update worth giving: ")
+    news = seed_estimate.promise.next_update
+    assert news is not None
+    assert Clock.of(seed_estimate).brief(news) in told
+    stated = seed_estimate.recovery._replace(
+        rto_prob=Probability(0.25, 0.0), mtpd_prob=Probability(0.9, 0.0)
+    )
+    both = recovery.promise_sentence(seed_estimate._replace(recovery=stated))
+    assert both.startswith("RTO kept in 25%, MTPD kept in 90% of the cases. Next update")
+    assert recovery.promise_sentence(variant("closed")) == ""
+
+
+def test_an_overdue_stage_is_called_so(seed_estimate: Estimate) -> None:
+    stages = seed_estimate.recovery.stages
+    late = (stages[0], stages[1]._replace(overdue=True), *stages[2:])
+    answer = seed_estimate._replace(recovery=seed_estimate.recovery._replace(stages=late))
+    states = [row.status for row in recovery.stage_rows(answer)]
+    assert states == ["done", "overdue", "not started"]
+
+
+def test_what_is_overdue_is_told_on_the_screen_and_other_findings_are_not(
+    seed_estimate: Estimate,
+) -> None:
+    checks = (Check("overdue", "'Repair' is overdue", (7,)), Check("two routes", "far apart", ()))
+    answer = seed_estimate._replace(checks=checks)
+    assert recovery.under_way_words(answer) == ("'Repair' is overdue.",)

@@ -54,7 +54,7 @@ def map_incident(
         latency=_latency(section.section("latency")),
         error_rate=section.read("error_rate", share),
         cluster=_cluster(section.section("cluster")),
-        milestones=_milestones(section, moment, as_of),
+        milestones=_milestones(section, moment, started.value, as_of),
         sentiment=section.read("sentiment", one_of(*SENTIMENTS)),
         escalation_level=section.read("escalation_level", parse_count),
     )
@@ -133,9 +133,9 @@ def _positive_count(text: str) -> int:
 
 
 def _milestones(
-    section: Section, moment: Callable[[str], Moment], as_of: datetime
+    section: Section, moment: Callable[[str], Moment], started: Moment, as_of: datetime
 ) -> tuple[Sourced[Milestone], ...]:
-    """Map ``milestones``: kept, and not yet compared with the plan."""
+    """Map ``milestones``: the newest is compared with the plan."""
     found = []
     for item in section.sections("milestones"):
         item.require("at", "2024-01-23T10:00Z")
@@ -143,7 +143,8 @@ def _milestones(
         at, restored = item.read("at", moment), item.read("restored", parse_share)
         if at is not None and at.value.earliest > as_of:
             item.problem("at", f"'{at.text}' lies after as_of; a milestone has been seen")
+        if at is not None and at.value.latest < started.earliest:
+            item.problem("at", f"'{at.text}' lies before incident.started; mend one of them")
         if at is not None and restored is not None:
             found.append(Sourced(Milestone(at.value, restored.value), item.node.source, at.text))
-    section.not_yet("milestones", "the plan is not compared with what was seen")
     return tuple(found)

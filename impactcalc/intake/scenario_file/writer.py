@@ -25,7 +25,8 @@ def write_scenario(document: Document | Node, *, now: datetime | None = None) ->
     ----------
     document
         Of either door. Where one of its dated lines is its newest moment, it is written as
-        ``incident.as_of``: the file has no other place for it.
+        ``incident.as_of``: the file has no other place for it. A stage under way of unknown age
+        gets that moment as ``seen``.
     now
         The present moment, after which no dated line counts.
 
@@ -36,7 +37,7 @@ def write_scenario(document: Document | Node, *, now: datetime | None = None) ->
     """
     if isinstance(document, Node):
         document = Document(document)
-    tree = _with_as_of(document, now or datetime.now(UTC))
+    tree = _dated(document, now or datetime.now(UTC))
     lines = ["impactcalc: 1"]
     for key, node in _in_order(tree, SCENARIO):
         if key != "impactcalc":
@@ -44,15 +45,37 @@ def write_scenario(document: Document | Node, *, now: datetime | None = None) ->
     return "\n".join(lines) + "\n"
 
 
-def _with_as_of(document: Document, now: datetime) -> Node:
-    """Put the newest moment into ``incident.as_of`` when it is one of the dated lines."""
+def _dated(document: Document, now: datetime) -> Node:
+    """Write down the moment of the forecast, and that stages were seen under way at it."""
     tree = document.tree
     newest = newest_moment(tree, document.moments, now)
-    if newest is None or tree.at(("incident", "as_of")) is not None:
-        return tree
-    if not any(newest[1] is node for node in document.moments):
-        return tree
-    return tree.replaced(("incident", "as_of"), newest[1])
+    stated = tree.at(("incident", "as_of"))
+    if stated is not None:
+        return _with_sightings(tree, stated.text or "")
+    if newest is None:
+        return tree  # a sighting would stand for the moment of every later forecast
+    moment, node = newest
+    tree = _with_sightings(tree, moment.isoformat())
+    if any(node is dated for dated in document.moments):
+        return tree.replaced(("incident", "as_of"), node)
+    return tree
+
+
+def _with_sightings(tree: Node, as_of: str) -> Node:
+    """Keep when a stage was first seen under way, where nothing else tells since when it is.
+
+    A later forecast then knows that it has run at least since; without it, it would seem to have
+    begun at any moment up to then.
+    """
+    stages = tree.at(("recovery", "stages"))
+    for number, stage in enumerate(() if stages is None else stages.items):
+        status = stage.get("status")
+        running = status is not None and status.text == "in_progress"
+        told = any(key in stage for key in ("window", "elapsed", "seen"))
+        if running and not told and status is not None:
+            sighting = Node(as_of, status.source)
+            tree = tree.replaced(("recovery", "stages", number, "seen"), sighting)
+    return tree
 
 
 def _in_order(node: Node, form: Form | None) -> Iterator[tuple[str, Node]]:

@@ -8,7 +8,7 @@ from impactcalc.report.escape import escape, shorten
 from impactcalc.report.narrative.labels import label, line_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from impactcalc.domain.result import Estimate
 
@@ -51,9 +51,16 @@ def _definition_decides(estimate: Estimate) -> bool:
     return len({one.breach_prob.value for one in estimate.sla.readings.values()}) > 1
 
 
-def checks(estimate: Estimate) -> tuple[tuple[str, str], ...]:
-    """Write the checks of plan and text alone: pairs of a sentence and its lines."""
-    return tuple((_sentence(one.message), line_words(one.lines)) for one in estimate.checks)
+def checks(estimate: Estimate, told: Collection[str] = frozenset()) -> tuple[tuple[str, str], ...]:
+    """Write the checks of plan and text alone: pairs of a sentence and its lines.
+
+    Those of the kinds ``told`` stand elsewhere already.
+    """
+    return tuple(
+        (_sentence(one.message), line_words(one.lines))
+        for one in estimate.checks
+        if one.kind not in told
+    )
 
 
 def findings(estimate: Estimate) -> tuple[tuple[str, str], ...]:

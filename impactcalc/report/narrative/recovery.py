@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from impactcalc.report.escape import escape, shorten
 from impactcalc.report.narrative.subject import stage_name
-from impactcalc.report.phrases import Clock, joined, length, share, share_range
+from impactcalc.report.phrases import Clock, chance, joined, length, share, share_range
 from impactcalc.units.ratio import percent
 
 if TYPE_CHECKING:
     from impactcalc.domain.result import Estimate, StageAnswer, Summary
 
 STATUS_WORDS = {"done": "done", "in_progress": "running", "not_started": "not started"}
+
+UNDER_WAY = frozenset({"overdue", "milestone"})
+"""Kinds of checks that belong to an incident under way: told beside its stages."""
 
 
 class StageRow(NamedTuple):
@@ -49,13 +53,31 @@ def _row(stage: StageAnswer, clock: Clock, most: int) -> StageRow:
     known = at["p10"] == at["p90"]
     return StageRow(
         name=stage_name(stage.name, most),
-        status=STATUS_WORDS.get(stage.status, stage.status),
+        status="overdue" if stage.overdue else STATUS_WORDS.get(stage.status, stage.status),
         restores=percent(stage.restores) if stage.restores else "",
         planned="" if plan is None else joined_moments(clock.brief(plan[0]), clock.brief(plan[1])),
         planned_by="" if plan is None else clock.brief(plan[1]),
         middle=clock.exact(at["p50"]) if known else clock.brief(at["p50"]),
         span="" if known else joined_moments(clock.brief(at["p10"]), clock.brief(at["p90"])),
         late_by="" if known else clock.brief(at["p90"]),
+    )
+
+
+def promise_sentence(estimate: Estimate) -> str:
+    """Say which objectives are kept how often, and when the next update is worth giving."""
+    recovery, clock = estimate.recovery, Clock.of(estimate)
+    objectives = (("RTO", recovery.rto_prob), ("MTPD", recovery.mtpd_prob))
+    kept = [f"{name} kept in {chance(prob)}" for name, prob in objectives if prob is not None]
+    text = f"{', '.join(kept)} of the cases. " if kept else ""
+    if recovery.open and estimate.promise.next_update is not None:
+        text += f"Next update worth giving: {clock.brief(estimate.promise.next_update)}."
+    return text.rstrip()
+
+
+def under_way_words(estimate: Estimate) -> tuple[str, ...]:
+    """Write what is overdue, and what a partial restoration tells."""
+    return tuple(
+        shorten(escape(one.message), 240) + "." for one in estimate.checks if one.kind in UNDER_WAY
     )
 
 

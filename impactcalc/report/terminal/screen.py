@@ -23,6 +23,7 @@ _MOST_LINES = 49  # above it, the screen is written once more without what can b
 _STAGES, _FEW_STAGES, _FIGURES, _OPEN = 6, 4, 6, 3
 _SPARK_LABEL = 20
 _CHECKS, _FEW_CHECKS = 3, 1
+_STATE_STYLES = {"done": ("green",), "overdue": ("red",)}
 _MONEY = (
     Column("Customer"),
     Column("even chance", 12),
@@ -167,14 +168,17 @@ class _Screen:
             yield table.row(
                 f"  {row.name}",
                 row.restores,
-                Cell(row.status, ("green",) if done else ()),
+                Cell(row.status, _STATE_STYLES.get(row.status, ())),
                 row.planned_by,
                 Cell(row.middle, () if done else ("bold",)),
                 row.late_by,
             )
         if len(rows) > most:
             yield f"  and {len(rows) - most} more stages"
-        yield from self.prose(self.back(clock))
+        promised = recovery.promise_sentence(self.estimate)
+        yield from self.prose(f"{self.back(clock)} {promised}".rstrip())
+        for words in () if self.tight else recovery.under_way_words(self.estimate):
+            yield from self.prose(words)
 
     def back(self, clock: Clock) -> str:
         """Say by when all service is back."""
@@ -242,7 +246,8 @@ class _Screen:
 
     def checks(self) -> Iterator[str]:
         """Yield what the plan forgets and what does not fit, one line each."""
-        found = findings.checks(self.estimate)
+        told = () if self.tight else recovery.UNDER_WAY  # beside the stages, in full
+        found = findings.checks(self.estimate, told)
         most = _FEW_CHECKS if self.tight else _CHECKS
         if found:
             more = f"; {len(found) - most} more: --json" if len(found) > most else ""

@@ -45,6 +45,11 @@ EDITS = [
         "  milestones: [{at: 2026-02-01, restored: 5%}]",
         "3:21: incident.milestones.1.at: '2026-02-01' lies after as_of",
     ),
+    (
+        "  id: B1",
+        "  milestones: [{at: 2026-01-20, restored: 5%}]",
+        "3:21: incident.milestones.1.at: '2026-01-20' lies before incident.started",
+    ),
     ("dependence: 0.5", "dependence: 1.5", "9:15: recovery.dependence: '1.5' lies outside 0 to"),
     ("dependence: 0.5", "dependence: 99%", "9:15: recovery.dependence: '99%' lies outside 0 to"),
     ("dependence: 0.5", "dependence: x", "9:15: recovery.dependence: 'x' is not a number"),

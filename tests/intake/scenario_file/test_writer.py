@@ -106,6 +106,47 @@ def test_the_newest_dated_line_becomes_the_forecasts_moment():
     assert "as_of" not in write_scenario(Document(newer, moments=moments), now=NOW)
 
 
+def under_way(**fields):
+    stage = {"name": "Repair", "duration": "history(all)", "status": "in_progress"} | fields
+    stages = sequence([mapping({key: text(v, "line 7") for key, v in stage.items()}, "")], "")
+    incident = mapping({"started": text("2026-01-22", "line 3")}, "line 3")
+    return mapping({"incident": incident, "recovery": mapping({"stages": stages}, "")}, "case.txt")
+
+
+def test_a_stage_under_way_of_unknown_age_keeps_when_it_was_seen():
+    seen = text("2026-01-24T09:30Z", "line 8")
+    written = write_scenario(Document(under_way(), moments=(seen,)), now=NOW)
+    assert "      seen: 2026-01-24T09:30:00+00:00  # line 7" in written.splitlines()
+    # a later forecast does not move it
+    later = read_scenario(f"{written}sla: {{target: 99%}}\n".encode(), "a.yaml")
+    moment = datetime(2026, 2, 1, tzinfo=UTC)
+    (stage,) = to_scenario(later, now=NOW, as_of=moment, file="", digest="").recovery.stages
+    assert stage.seen.value.latest == datetime(2026, 1, 24, 9, 30, tzinfo=UTC)
+    stated = under_way().replaced(("incident", "as_of"), text("2026-01-25T10:00Z", "line 2"))
+    assert "seen: 2026-01-25T10:00Z" in write_scenario(stated)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"elapsed": "3 h"},
+        {"seen": "2026-01-23T10:00Z"},
+        {"window": "1 h to 2 h"},
+        {"status": "not_started"},
+        {"status": "done"},
+    ],
+)
+def test_a_stage_whose_age_is_told_or_irrelevant_gets_no_sighting(told):
+    written = write_scenario(under_way(**told), now=NOW)
+    assert written.count("seen:") == ("seen" in told)
+    assert "2026-01-22T12" not in written
+
+
+def test_without_any_moment_no_sighting_is_made_up():
+    tree = under_way().replaced(("incident", "started"), None)
+    assert "seen:" not in write_scenario(tree, now=NOW)
+
+
 def test_an_empty_mapping_and_lists_in_lists_are_written_whole():
     tree = mapping(
         {
