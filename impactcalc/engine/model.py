@@ -105,8 +105,9 @@ class Parts(NamedTuple):
 
 
 class Model(NamedTuple):
-    """A scenario compiled for trials; ``names`` are its draws, the weightiest first.
+    """A scenario compiled for trials.
 
+    ``names`` are its draws by their column, None where a column is free.
     ``sight`` is what was measured; None without observations. ``parts`` are those of the ledgers
     beside lost revenue and credits; None when there is none. ``division`` says how an action that
     adds or removes stages divides what they restore, ``lost_factor`` by how much one changes the
@@ -117,7 +118,7 @@ class Model(NamedTuple):
     plan: CompiledPlan
     gates: tuple[bool, ...]
     linear: tuple[bool, ...]
-    names: tuple[str, ...]
+    names: tuple[str | None, ...]
     money: Money | None
     contract: Contract | None
     sight: Sight | None = None

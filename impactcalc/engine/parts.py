@@ -42,7 +42,7 @@ def compile_parts(business: Exposure, incident: Incident) -> Parts:
 
 
 def draw_names(parts: Parts) -> tuple[str, ...]:
-    """Names of the parts' draws; the last columns, so that they move no other draw."""
+    """Names of the parts' draws."""
     return tuple(name for part in parts if part is not None for name in part.names)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from impactcalc.domain.contract import Downtime
 from impactcalc.engine.model import Contract, Further, Model, Money, World
+from impactcalc.engine.places import places
 from impactcalc.models import degradation
 from impactcalc.models.budget import error_budget
 from impactcalc.models.laws import hours_law, law_of, sample
@@ -21,9 +22,12 @@ from impactcalc.models.projection import (
     poisson_distribution,
 )
 from impactcalc.models.recovery import plan as plans
-from impactcalc.models.recovery.draws import draw_names, late_draw_names
+from impactcalc.models.recovery.draws import (
+    common_draw_names,
+    late_draw_names,
+    stage_draw_names,
+)
 from impactcalc.models.recovery.gating import gating
-from impactcalc.models.recovery.shares import restored_shares
 from impactcalc.models.recovery.timeline import timeline
 from impactcalc.models.revenue import RevenueClock
 from impactcalc.stats.distributions import Constant
@@ -43,6 +47,14 @@ if TYPE_CHECKING:
     Array = NDArray[np.float64]
 
 HOUR_S = 3600.0
+SINGLE_DRAWS = (
+    "business/revenue",
+    "business/deferred",
+    "sla/to-date",
+    "sla/unknown",
+    "sla/further/count",
+)
+"""Draws of which a scenario has one at most, whatever its plan; their order is their column's."""
 AN_INSTANT_H = 1e-12
 DEFAULT_THRESHOLD = 0.05
 """Share above which a moment counts in the threshold reading when none is stated [A]."""
@@ -59,36 +71,51 @@ def compile_model(scenario: Scenario) -> Model:
     plan = plans.compile_plan(scenario.incident, scenario.recovery, scenario.as_of.value)
     money = None if scenario.business is None else _money(scenario.business, plan)
     contract = None if scenario.sla is None else _contract(scenario, plan)
-    # the first columns of the table are the most even: a stated share, then time, then the many
-    # small unknowns of a derived share, whose first ones weigh less than one duration
-    loss = degradation.draw_names(scenario.incident)
-    shares = [float(np.mean(share)) for share in restored_shares(scenario.recovery.stages)]
-    time = draw_names(plan, shares)
-    names = [*loss, *time] if len(loss) == 1 else [*time, *loss]
-    names += [*late_draw_names(plan), "business/revenue", "business/deferred", "sla/to-date"]
-    if contract is not None and contract.further is not None:
-        names.append("sla/further/count")
-        for index in range(contract.further.numbers.size - 1):
-            names += [f"sla/further/{index}/arrival", f"sla/further/{index}/duration"]
     seen = scenario.incident.observed
-    if seen is not None:
-        names.append("sla/unknown")
     parts = _parts(scenario)
-    if parts is not None:
-        from impactcalc.engine.parts import draw_names as part_names
-
-        names += part_names(parts)
     return Model(
         scenario=scenario,
         plan=plan,
         gates=gating(scenario.recovery.stages),
         linear=tuple(stage.linear for stage in plan.stages),
-        names=tuple(names),
+        names=_names(scenario, plan, contract, parts),
         money=money,
         contract=contract,
         sight=None if seen is None else _sight(seen.value, plan, contract, money),
         parts=parts,
     )
+
+
+def _names(
+    scenario: Scenario, plan: CompiledPlan, contract: Contract | None, parts: Parts | None
+) -> tuple[str | None, ...]:
+    """Names of the draws by their column: a stated share, then time, then all else."""
+    loss = degradation.draw_names(scenario.incident)
+    stated = loss if scenario.incident.lost_share is not None else ()
+    further = None if contract is None else contract.further
+    return places(
+        first=(*stated, *common_draw_names(plan)),
+        stages=stage_draw_names(plan),
+        single=(*SINGLE_DRAWS, *(() if stated else loss), *_part_names(parts)),
+        further=() if further is None else _further_names(further),
+        late=late_draw_names(plan),
+    )
+
+
+def _part_names(parts: Parts | None) -> tuple[str, ...]:
+    if parts is None:
+        return ()
+    from impactcalc.engine.parts import draw_names
+
+    return draw_names(parts)
+
+
+def _further_names(further: Further) -> list[str]:
+    return [
+        f"sla/further/{index}/{what}"
+        for index in range(further.numbers.size - 1)
+        for what in ("arrival", "duration")
+    ]
 
 
 def _sight(

@@ -11,6 +11,7 @@ import pytest
 from impactcalc.engine.sampling import run_blocks
 from impactcalc.engine.trial import compile_model
 from impactcalc.intake.scenario_file import read_scenario, to_scenario
+from impactcalc.models.recovery.plan import with_further_tries
 from impactcalc.stats.normal import log_ndtr, ndtri
 from impactcalc.stats.risk import expected_shortfall, figures, quantiles, standard_error
 from impactcalc.stats.streams import Streams
@@ -114,7 +115,7 @@ def run(build):
         model = compile_model(build(text))
         if laws:
             stages = zip(model.plan.stages, laws, strict=True)
-            changed = tuple(stage._replace(law=law) for stage, law in stages)
+            changed = tuple(with_further_tries(stage._replace(law=law)) for stage, law in stages)
             model = model._replace(plan=model.plan._replace(stages=changed))
         kept = {}
         run_blocks(model, Streams(seed, model.names), 0, points, kept)

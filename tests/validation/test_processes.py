@@ -21,7 +21,7 @@ POINTS = 2**13
 
 def alternating(exponential, up, down, points):
     """Downtime within the month, up at its start."""
-    streams = Streams(1)
+    streams = Streams(1, [f"{way}/{k}" for k in range(1, 128) for way in ("up", "down")])
     clock = np.zeros((16, points))
     total = np.zeros((16, points))
     k = 0
@@ -74,7 +74,8 @@ def overlapping(points):
     Returns the incidents open at its middle, the hours with any open, and how often none turned
     to some.
     """
-    streams = Streams(1, ["count"])
+    parts = [f"{what}/{k}" for k in range(60) for what in ("at", "length")]
+    streams = Streams(1, ["count", *parts])
     window = MONTH + LONGEST
     edges = stats.poisson.cdf(np.arange(40), RATE * window)
     counts = np.searchsorted(edges, streams.draw("count", 0, points))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from impactcalc.domain.moment import Moment
     from impactcalc.domain.sourced import Sourced
     from impactcalc.stats.distributions import Distribution
+    from impactcalc.stats.geometric_sum import GeometricSum
 
 HOUR = timedelta(hours=1)
 
@@ -41,6 +42,8 @@ class CompiledStage(NamedTuple):
 
     A what-if may change the stage's own time not yet spent by a factor (``pace``), and let it start
     later (``delay``): contracts, "Meaning of a trial", 8.
+    ``further`` is the law of what further tries add; None without, or where their chance differs by
+    trial.
     """
 
     name: str
@@ -59,6 +62,7 @@ class CompiledStage(NamedTuple):
     seen: Span | None
     pace: float = 1.0
     delay: float = 0.0
+    further: GeometricSum | None = None
 
     @property
     def open(self) -> bool:
@@ -129,9 +133,20 @@ def compile_plan(incident: Incident, plan: RecoveryPlan, as_of: datetime) -> Com
     begin = plan_started or started
     known = tuple(_evidence(stages, order, cut, begin, now))
     factor = CommonFactor(float(plan.dependence.value), known)
+    stages = tuple(with_further_tries(stage) for stage in stages)
     return CompiledPlan(
         origin, now, started, plan_started, stages, order, cut, factor, overrun, known
     )
+
+
+def with_further_tries(stage: CompiledStage) -> CompiledStage:
+    """Give a stage the law of what its further tries add, where their chance is one number."""
+    if not stage.may_fail or not isinstance(stage.fails, Constant):
+        return stage._replace(further=None)
+    from impactcalc.stats.geometric_sum import GeometricSum  # few plans have tries that can fail
+
+    further = GeometricSum(stage.law, stage.fails.value, stage.tries - 1)
+    return stage._replace(further=further)
 
 
 def largest_open_log_sd(plan: CompiledPlan) -> float:

@@ -266,12 +266,14 @@ class _Walk:
 
     def _further_tries(self, stage: CompiledStage) -> Array:
         """Time that failed tries add: fresh draws times ``retry``, up to ``max_tries``."""
+        retry = self._value(stage.retry, stage, "retry")
+        u = self._u(stage, "tries")
+        if stage.further is not None:
+            return retry * stage.further.values(u)
+        # the chance differs by trial: one draw gives the number of tries, j more with chance
+        # fails^j, so that a smaller chance never adds one
         added = np.zeros(self.count)
         fails = self._value(stage.fails, stage, "fails")
-        retry = self._value(stage.retry, stage, "retry")
-        # one draw gives the number of tries: j more with chance fails^j, so that a smaller chance
-        # never adds one, and one column of the table serves them all
-        u = self._u(stage, "tries")
         again = np.flatnonzero(u < fails)
         for try_ in range(2, stage.tries + 1):
             if not again.size:

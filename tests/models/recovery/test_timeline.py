@@ -18,7 +18,11 @@ from impactcalc.domain.incident import (
 from impactcalc.domain.moment import Moment
 from impactcalc.domain.quantity import Dimension, Law, Quantity
 from impactcalc.domain.sourced import Sourced
-from impactcalc.models.recovery.draws import draw_names, late_draw_names
+from impactcalc.models.recovery.draws import (
+    common_draw_names,
+    late_draw_names,
+    stage_draw_names,
+)
 from impactcalc.models.recovery.plan import compile_plan
 from impactcalc.models.recovery.timeline import timeline
 from impactcalc.stats.streams import Streams
@@ -62,13 +66,25 @@ def stage(name, **more):
     return Stage(name=name, source="line 1", status=status, **chances, **rest)
 
 
+def plan_of(*stages):
+    plan = RecoveryPlan(tuple(stages), Sourced(Decimal("0.5"), "line 1"))
+    return compile_plan(Incident(exact(DAY)), plan, DAY)
+
+
 def run(*stages, as_of=DAY, started=None, plan_started=None, rho="0.5"):
     incident = Incident(started or exact(DAY))
     plan = RecoveryPlan(tuple(stages), Sourced(Decimal(rho), "line 1"), plan_started)
     compiled = compile_plan(incident, plan, as_of)
-    names = (*draw_names(compiled, [1.0] * len(stages)), *late_draw_names(compiled))
-    streams = Streams(1, names)
+    streams = Streams(1, names_of(compiled))
     return timeline(compiled, lambda name: streams.draw(name, 0, 64).ravel(), COUNT)
+
+
+def names_of(compiled):
+    return (
+        *common_draw_names(compiled),
+        *stage_draw_names(compiled),
+        *late_draw_names(compiled),
+    )
 
 
 def test_a_stage_starts_when_those_before_it_are_over():
@@ -231,38 +247,22 @@ def test_a_stage_without_a_length_is_refused():
         run(stage("a"))
 
 
-def names_of(*stages, shares):
-    plan = RecoveryPlan(tuple(stages), Sourced(Decimal("0.5"), "line 1"))
-    return draw_names(compile_plan(Incident(exact(DAY)), plan, DAY), shares)
-
-
-def test_the_draw_that_moves_most_hours_of_loss_comes_first():
-    long_, short = stage("a", duration=hours(4, 40)), stage("b", duration=hours(1, 2), after=("a",))
-    assert names_of(long_, short, shares=[0.5, 0.5])[:3] == (
-        "recovery/common",
-        "recovery/a/duration",
-        "recovery/b/duration",
-    )
-    turned = names_of(
-        long_._replace(name="b", after=("a",)),
-        short._replace(name="a", after=()),
-        shares=[0.5, 0.5],
-    )
-    assert turned[1] == "recovery/b/duration"
-
-
-def test_what_others_wait_for_weighs_more():
-    first, second = stage("a", duration=hours(1, 4)), stage("b", duration=hours(1, 4), after=("a",))
-    assert names_of(first, second, shares=[0.1, 0.9])[1] == "recovery/a/duration"
-    alone = second._replace(after=())
-    assert names_of(first, alone, shares=[0.1, 0.9])[1] == "recovery/b/duration"
-
-
 def test_a_known_finish_and_a_single_try_need_no_draw():
     done = stage("a", duration=hours(1, 4), status=Status.DONE, finished=exact(DAY))
-    assert names_of(done, shares=[1.0]) == ("recovery/common",)
+    assert names_of(plan_of(done)) == ("recovery/common",)
     tried = stage("a", duration=hours(1, 4), fails=0.3, relapse=0.1, max_tries=4)
-    assert set(names_of(tried, shares=[1.0])) == {
-        "recovery/common", "recovery/a/duration", "recovery/a/tries", "recovery/a/try2",
-        "recovery/a/relapse", "recovery/a/redo",
-    }  # fmt: skip
+    kept = ("duration", "tries", "relapse", "redo")
+    assert names_of(plan_of(tried)) == ("recovery/common", *(f"recovery/a/{x}" for x in kept))
+
+
+def test_tries_of_an_uncertain_chance_have_a_draw_each():
+    chance = Sourced(Quantity(Law.UNIFORM, (Decimal("0.1"), Decimal("0.4")), Dimension.SHARE), "x")
+    tried = stage("a", duration=hours(1, 4), max_tries=4)._replace(fails=chance)
+    kept = ("duration", "tries", "try2", "try3", "try4")
+    assert names_of(plan_of(tried)) == ("recovery/common", *(f"recovery/a/{x}" for x in kept))
+    assert "recovery/a/fails" not in names_of(plan_of(tried))
+
+
+def test_stages_have_their_draws_in_the_order_of_the_plan():
+    later, sooner = stage("b", duration=hours(1, 4), after=("a",)), stage("a", duration=hours(4, 9))
+    assert names_of(plan_of(later, sooner))[1:] == ("recovery/b/duration", "recovery/a/duration")
