@@ -78,6 +78,7 @@ def estimate(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
     paper: given.Paper = None,
     template: given.Template = None,
     logo: given.Logo = None,
+    pptx: given.Pptx = False,
     xlsx: given.Xlsx = False,
     html: given.Html = False,
     csv: given.Csv = False,
@@ -121,7 +122,7 @@ def estimate(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
         quiet=quiet,
         fail_if=fail_if,
     )
-    forms = given.forms(pdf=pdf, png=png, xlsx=xlsx, html=html, csv=csv)
+    forms = given.forms(pdf=pdf, png=png, pptx=pptx, xlsx=xlsx, html=html, csv=csv)
     layout = read_page(findings, forms, paper=paper, template=template, logo=logo)
     findings.finish()
     from impactcalc.cli.answer import answer

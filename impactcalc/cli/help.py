@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 LATER = {
     "--history": "FILE",
     "--since": "RECORD",
-    "--pptx": "",
 }
 """Options of ``estimate`` whose parts are not built yet, with the value that they take."""
 

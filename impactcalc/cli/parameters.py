@@ -44,6 +44,9 @@ Logo = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="Your logo for its head, SVG or PNG.", rich_help_panel=WRITE),
 ]
+Pptx = Annotated[
+    bool, typer.Option("--pptx", help="Five slides, editable charts.", rich_help_panel=WRITE)
+]
 Xlsx = Annotated[
     bool, typer.Option("--xlsx", help="A workbook of all figures.", rich_help_panel=WRITE)
 ]

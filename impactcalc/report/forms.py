@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from impactcalc.domain.result import Estimate
     from impactcalc.report.layout import Layout
 
-FORMS = ("pdf", "png", "xlsx", "html", "csv")
+FORMS = ("pdf", "png", "pptx", "xlsx", "html", "csv")
 """In the order in which they are made; the JSON record always goes with them."""
 
 
@@ -44,6 +44,10 @@ def render_forms(
     pages = tuple(form for form in ("pdf", "png") if form in forms)
     if pages:
         made |= _pages(estimate, pages, layout)
+    if "pptx" in forms:
+        from impactcalc.report.slides import render_slides
+
+        made["pptx"] = render_slides(estimate)
     if "html" in forms:
         from impactcalc.report.page import render_page
 

@@ -78,6 +78,10 @@ def strip(marks: Mapping[str, object] | None, tone: str) -> ET.Element | None:
     middle = str(_HEIGHT / 2)
     svg = element("svg", class_=f"strip {tone}", height=str(_HEIGHT), aria_hidden="true")
     svg.append(element("line", x1="0", x2="100%", y1=middle, y2=middle, class_="axis"))
+    zero = marks.get("zero")
+    if isinstance(zero, float) and zero > 0:
+        at = _place(zero)
+        svg.append(element("line", x1=at, x2=at, y1="2", y2=str(_HEIGHT - 2), class_="zero"))
     points = marks.get("points")
     if isinstance(points, list):
         dots = points

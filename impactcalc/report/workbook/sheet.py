@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from impactcalc.report.escape import escape
+from impactcalc.report.number_format import money_format
 from impactcalc.report.width import width_of
-from impactcalc.units.currency import sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,10 +23,6 @@ FONT = "Calibri"
 _LONGEST_TEXT = 32_767  # characters that a cell holds
 _EARLIEST = datetime(1900, 3, 1)  # noqa: DTZ001 - a spreadsheet knows no zones
 _SMALL = 100  # amounts below it show hundredths
-_NO_CENTS = frozenset(
-    {"JPY", "KRW", "CLP", "VND", "ISK", "HUF", "XOF", "XAF", "XPF", "PYG", "UGX", "RWF", "KMF",
-     "GNF", "DJF", "BIF", "VUV", "IDR"}
-)  # fmt: skip
 _LINE_PT, _MOST_LINES, _FILL = 13.5, 30, 1.12  # a row's line; of a column's width, what fills it
 _BASE = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "top"}
 _STYLES: Mapping[str, Mapping[str, object]] = {
@@ -86,14 +82,8 @@ class Styles:
         return self._made[name]
 
     def money(self, *, cents: bool = False) -> str:
-        """Write the number format of amounts: ``[$€-409]#,##0``."""
-        if self.currency is None:
-            return "#,##0"
-        sign = sign_of(self.currency)
-        gap = " " if sign.endswith(" ") else ""
-        digits = "#,##0.00" if cents and self.currency not in _NO_CENTS else "#,##0"
-        amount = f"[${sign.strip()}-409]{gap}{digits}"
-        return f"{amount};-{amount}"
+        """Write the number format of amounts."""
+        return money_format(self.currency, cents=cents)
 
 
 class Sheet:

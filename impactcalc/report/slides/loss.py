@@ -1,0 +1,109 @@
+"""Slide 3: the money, as a chance of losing more, and both ledgers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from impactcalc.report.number_format import money_format
+from impactcalc.report.slides.chart import Curve, curve_chart
+from impactcalc.report.slides.deck import (
+    BLUE,
+    INNER,
+    MARGIN,
+    MUTED,
+    Box,
+    Deck,
+    Grid,
+    Look,
+    Page,
+    Run,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from impactcalc.domain.result import Estimate
+
+Words = dict[str, Any]
+_CHART = 5.9  # inches
+_MOST_POINTS = 100
+_NO_LOSS = "No amount of money is stated, so the loss is not computed"
+_MOST_ROWS = 11
+
+
+def add_loss(deck: Deck, estimate: Estimate, words: Words) -> None:
+    """Add the slide."""
+    dots = words["dots"]
+    title = dots["title"] if dots is not None else _nothing(estimate)
+    page = deck.page(f"{title}.", _notes(words, title))
+    left, width = MARGIN, INNER
+    if dots is not None and len(estimate.customer.exceedance) > 1:
+        _curve(page, estimate)
+        left, width = MARGIN + _CHART + 0.3, INNER - _CHART - 0.3
+    note = "Two ledgers, never added: even chance, 9 in 10, average"
+    page.text(Box(left, 1.55, width, 0.3), [[Run(note, 13, MUTED)]], note)
+    rows = list(_rows(words))[:_MOST_ROWS]
+    grid = Grid(("", "Even chance", "9 in 10", "On average"), rows, (3.1, 1, 1.5, 1), size=11)
+    if rows:
+        page.table(Box(left, 1.9, width, 4.0), grid, "Both ledgers")
+    said = [one for one in (words["exposure"], words["skew"], *_missing(words)) if one]
+    paragraphs = [[Run(one, 12, MUTED)] for one in said]
+    if paragraphs:
+        top = 2.15 + 0.36 * (1 + len(rows))
+        page.text(Box(left, min(top, 5.6), width, 1.2), paragraphs, "What to know", Look(space=3))
+
+
+def _nothing(estimate: Estimate) -> str:
+    """Say why there is no loss to show."""
+    return _NO_LOSS if estimate.customer.total is None else "No loss of revenue"
+
+
+def _curve(page: Page, estimate: Estimate) -> None:
+    """Draw the chance of losing more than an amount."""
+    total = estimate.customer.total
+    points = [
+        point for point in estimate.customer.exceedance if total is None or point[0] <= total.p99
+    ]
+    step = max(1, len(points) // _MOST_POINTS)
+    note = "Chance of losing more than an amount"
+    page.text(Box(MARGIN, 1.55, _CHART, 0.3), [[Run(note, 13, MUTED)]], note)
+    box = Box(MARGIN - 0.1, 1.85, _CHART, 4.9)
+    money = money_format(estimate.currency)
+    curve_chart(page, box, Curve(note.lower(), points[::step], money, BLUE), f"{note}.")
+
+
+def _rows(words: Words) -> Iterator[tuple[str, ...]]:
+    """Yield the computed rows of both ledgers."""
+    for ledger in words["ledgers"]:
+        for row in ledger["rows"]:
+            if not row["missing"]:
+                yield (f"{ledger['name']}: {_low(row['label'])}", *row["cells"][:3])
+
+
+def _missing(words: Words) -> Iterator[str]:
+    """Yield what is not computed, and why."""
+    for ledger in words["ledgers"]:
+        for row in ledger["rows"]:
+            if row["missing"]:
+                yield f"{ledger['name']}, {_low(row['label'])}: {row['missing']}."
+
+
+def _low(label: str) -> str:
+    return label[:1].lower() + label[1:]
+
+
+def _notes(words: Words, title: str) -> list[str]:
+    """Write every amount with its range, and where the amounts come from."""
+    notes = [title]
+    notes += [f"{row[0]}: {row[1]}, 9 in 10 {row[2]}, average {row[3]}" for row in _rows(words)]
+    notes += list(_missing(words))
+    if words["dots"] is not None:
+        notes += [f"{odds} loses more than {amount}" for odds, amount in words["dots"]["more"]]
+    notes += [f"{one['label']}: {one['value']}, {one['range']}" for one in words["readings"]]
+    money = ("revenue", "amount", "lost", "failing", "fee")
+    notes += [
+        f"{one['label']}: {one['value']} ({one['source']})"
+        for one in words["proof"]["figures"]
+        if any(word in one["label"].lower() for word in money)
+    ]
+    return notes
