@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from impactcalc.analysis.sensitivity import MOST, effects
 from impactcalc.engine.simulate import Effort, answer, prepare, sample
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def decide(scenario: Scenario, effort: Effort) -> Estimate:
     model = prepare(scenario, effort)
     found = sample(model, effort)
     estimate = answer(model, found, effort, begun)
+    measured = effects(model, found)
+    estimate = estimate._replace(drivers=tuple(one.driver for one in measured[:MOST]))
     if scenario.what_if:
         from impactcalc.analysis.whatif import Base, compare
 

@@ -271,9 +271,9 @@ class DriverEnd(NamedTuple):
 class Driver(NamedTuple):
     """One uncertain input: what its P10 and P90 do to the answer, and its first-order index.
 
-    ``input`` names it in words; ``unit`` is that of ``at``: "h", "s", "share", "factor", "count" or
-    the currency's code. ``value`` is the mean of ``output``: "customer.total" in money, without
-    money "recovery.full_recovery_h" in hours.
+    ``input`` names it in words; ``unit`` is that of ``at``: "h", "s", "share", "factor", "count",
+    "per s" or the currency's code. ``value`` is the mean of ``output``: "customer.total" in money,
+    without money "recovery.full_recovery_h" in hours.
     """
 
     input: str

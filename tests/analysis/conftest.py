@@ -94,3 +94,13 @@ def by_trial():
         return both
 
     return figures
+
+
+@pytest.fixture(scope="session")
+def stratton():
+    """Give the bundled escalation as a scenario."""
+    from impactcalc.usecases.estimate import read_example
+    from impactcalc.usecases.request import Request
+    from impactcalc.usecases.source import scenario_of
+
+    return scenario_of(read_example(), Request(), NOW)

@@ -67,8 +67,9 @@ def at_words(at: float, unit: str) -> str:
         return percent(at, 2)
     if unit in {"h", "s"}:
         return seconds(at * (3600.0 if unit == "h" else 1.0), 2)
-    if unit in {"count", "factor", ""}:
-        return f"{at:.2g}" if abs(at) < 100 else f"{at:.0f}"  # noqa: PLR2004 - two digits
+    if unit in {"count", "factor", "per s", ""}:
+        number = f"{at:.2g}" if abs(at) < 100 else f"{at:.0f}"  # noqa: PLR2004 - two digits
+        return f"{number}/s" if unit == "per s" else number
     return short_money(at, unit, 2)
 
 
