@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+from impactcalc.analysis.inputs import inputs
 from impactcalc.analysis.sensitivity import effects
 from impactcalc.stats.conditional import bin_means, ends, first_order
 from impactcalc.stats.streams import REPLICATES, Streams
@@ -149,9 +150,13 @@ def test_a_scenario_in_which_nothing_is_uncertain_has_no_drivers(build, base_of)
 
 def test_chances_revenue_and_hand_over_have_words(busy, build, base_of):
     text = busy.replace("duration: 2 h to 9 h", "duration: 2 h to 9 h, hand_over: 1 h to 8 h")
-    base = base_of(build(text), 2**14)
-    found = {one.driver.input: one.driver for one in effects(base.model, base.found)}
+    found = {one.words: one for one in inputs(base_of(build(text), 16).model)}
     assert found["revenue a day"].unit == "EUR"
-    assert found["revenue a day"].low.at == pytest.approx(95_200, rel=0.01)
-    assert "failed tries (Repair)" in found
-    assert found["hand-over (Move)"].high.value > found["hand-over (Move)"].low.value
+    assert found["revenue a day"].at[0] == pytest.approx(95_200, rel=0.01)
+    assert found["hand-over (Move)"].unit == "h"
+    assert 1 < found["hand-over (Move)"].at[0] < found["hand-over (Move)"].at[1] < 8
+    assert {
+        "failed tries (Repair)",
+        "falling back (Contain)",
+        "remaining repair time (Repair)",
+    } <= (set(found))
