@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from impactcalc.domain.result import Estimate
 
 _RESTS_ON = 8
+_FULL_NAME = 160
 _MOST_ACTIONS = 4
 
 
@@ -217,7 +218,7 @@ def _proof(estimate: Estimate) -> Content:
         "figures": _figure_rows(sources.grouped(sources.figure_rows(estimate))),
         "stages": [
             [row.name, row.planned, row.status, row.restores, row.middle, row.span]
-            for row in recovery.stage_rows(estimate, 44)
+            for row in recovery.stage_rows(estimate, _FULL_NAME)
         ],
         "zone": Clock.of(estimate).zone_name,
         "sla": [

@@ -45,11 +45,11 @@ def key_figures(estimate: Estimate) -> list[Content]:
 
 def _money_figures(estimate: Estimate) -> list[Content]:
     """Write the whole loss and what is still avoidable, on one scale."""
-    figures, currency = estimate.customer, estimate.currency
+    figures, currency, ours = estimate.customer, estimate.currency, estimate.provider.total
     if figures.total is None:
         return [_figure("Customer's loss", "open", "muted", ["no revenue figure is stated"])]
     top = figures.total.p95
-    label = f"{money.whole_label(estimate)}, whole"
+    label = f"{money.whole_label(estimate)}, whole{' incident' if ours is None else ''}"
     found = [_money_figure(label, figures.total, top, currency)]
     if figures.avoidable is not None and figures.already_lost is not None:
         avoidable = _money_figure(money.avoidable_label(estimate), figures.avoidable, top, currency)

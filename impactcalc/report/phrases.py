@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 HOUR_S = 3600.0
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NO_FIGURE = "beyond any figure"
+_SMALL_CHANGE = 10.0  # below it a second digit would be cents
 _QUARTER_WITHIN = timedelta(hours=6)
 _HOUR_WITHIN = timedelta(hours=96)
 
@@ -28,7 +29,8 @@ def amount(summary: Summary, name: str, currency: str | None) -> str:
     value: float | None = getattr(summary, name)
     if value is None or not math.isfinite(value):
         return NO_FIGURE
-    return short_money(value, currency or "", digits_of(summary, name)).strip()
+    digits = digits_of(summary, name) if abs(value) >= _SMALL_CHANGE else 1
+    return short_money(value, currency or "", digits).strip()
 
 
 def amount_range(summary: Summary, currency: str | None) -> str:

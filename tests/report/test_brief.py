@@ -98,10 +98,10 @@ def test_page_1_holds_the_whole_answer(
 ) -> None:
     document = brief(briefs, variant, name)
     assert len(document.pages) == (3 if name in {"twelve stages", "long names"} else 2)
-    first, second, *_ = (text_of(page) for page in document.pages)
+    first, *rest = (text_of(page) for page in document.pages)
     assert "These figures rest on" in first
     assert f"1 / {len(document.pages)}" in first
-    assert "Figures and assumptions" in second
+    assert "Figures and assumptions" in " ".join(rest)
 
 
 def test_page_1_drops_what_it_has_no_room_for_and_says_so(
@@ -112,7 +112,7 @@ def test_page_1_drops_what_it_has_no_room_for_and_says_so(
     assert "These figures rest on" in pages[0]
     assert re.search(r"And \d+ more: page 2 and the record", pages[0])
     assert "How it is computed" in pages[1]
-    assert pages[1].count("A finding that needs some room") >= 5
+    assert " ".join(pages).count("A finding that needs some room") >= 5
 
 
 def test_only_very_long_plans_need_a_third_page(briefs: dict[str, bytes], variant: Variant) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 WIDTH_MM, HEIGHT_MM = 60.0, 49.0
 _MARGINS_MM = (3.0, 6.0, 6.0, 4.5)
 _BINS = (8, 10, 12)  # as many as let the dots be largest
+_FAR = 3.0  # times P75: where a long tail is gathered in the last bin
 _FILL = 0.94  # of a bin's width
 
 
@@ -45,7 +46,7 @@ def plot_loss_dots(estimate: Estimate, ax: Axes | None = None) -> Axes:
         raise ValueError("the estimate has no loss in money; nothing can be plotted")
     with style.style():
         ax = style.canvas(ax, (WIDTH_MM, HEIGHT_MM), _MARGINS_MM)
-        top = _top(total.p95)
+        top = _top(min(total.p95, _FAR * total.p75) or total.p95)
         width, height = style.size_pt(ax)
         diameter, count = max(
             (_diameter(estimate.customer.dots, top, count, width, height), count) for count in _BINS
@@ -74,12 +75,12 @@ def _diameter(
     return min(width / count, height / tallest)
 
 
-def _top(p95: float) -> float:
-    """Choose a round end of the axis, at or above the 95th percentile."""
-    if p95 <= 0 or not math.isfinite(p95):
+def _top(most: float) -> float:
+    """Choose a round end of the axis, at or above an amount: P95, less when the tail is long."""
+    if most <= 0 or not math.isfinite(most):
         return 1.0
-    step = style.round_step(p95, 5)
-    return math.ceil(p95 / step * (1 - 1e-9)) * step
+    step = style.round_step(most, 5)
+    return math.ceil(most / step * (1 - 1e-9)) * step
 
 
 def _median(ax: Axes, median: float, height: float) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 WIDTH_MM, HEIGHT_MM = 88.0, 42.0
 _MARGINS_MM = (9.0, 6.0, 4.0, 2.5)
+_WORDS_PT = 92.0  # the longest words beside a mark
 _MARKS = ((0.5, "p50"), (0.1, "p90"), (0.05, "p95"))
 _FAR = 4.0  # times P95: where a long tail is cut
 
@@ -69,10 +70,11 @@ def _mark(ax: Axes, estimate: Estimate, total: Summary, share: float, name: str)
     """Read one point of the curve off in words."""
     loss = getattr(total, name)
     text = f"{share:.0%}: more than {amount(total, name, estimate.currency)}"
-    lift = {"p50": 3, "p90": 14, "p95": 4}[name]
-    to_left = loss > 0.6 * _end(total)
+    lift = {"p50": 3, "p90": 15, "p95": 5}[name]
     ax.plot([loss], [share], "o", markersize=4, color=style.BLUE, gid=f"mark-{name}")
+    at_edge = (1 - loss / _end(total)) * style.size_pt(ax)[0] < _WORDS_PT
     ax.annotate(
-        text, (loss, share), xytext=(-5 if to_left else 5, lift), textcoords="offset points",
-        ha="right" if to_left else "left", va="bottom", fontsize=style.AXIS_PT,
+        text, (_end(total) if at_edge else loss, share), xytext=(0 if at_edge else 5, lift),
+        textcoords="offset points", ha="right" if at_edge else "left", va="bottom",
+        fontsize=style.AXIS_PT,
     )  # fmt: skip

@@ -64,8 +64,9 @@ def plot_recovery_fan(estimate: Estimate, ax: Axes | None = None) -> Axes:
         margins = (frame.gutter, bottom, *_MARGINS_MM[2:])
         ax = style.canvas(ax, (WIDTH_MM, HEIGHT_MM), margins)
         _bands(ax, estimate, frame)
-        for number, stage in enumerate(stages):
-            _stage(ax, stage, frame, frame.floor - (number + 0.9) * frame.row)
+        names = row_names(estimate, stages)
+        for number, (stage, name) in enumerate(zip(stages, names, strict=True)):
+            _stage(ax, stage, name, frame, frame.floor - (number + 0.9) * frame.row)
         _now(ax, frame, len(stages))
         _axes(ax, frame, len(stages))
     return ax
@@ -81,10 +82,19 @@ def shown_stages(estimate: Estimate) -> list[StageAnswer]:
     return [stage for stage in stages if id(stage) in kept]
 
 
-def _gutter(stages: list[StageAnswer]) -> float:
+def row_names(estimate: Estimate, stages: list[StageAnswer]) -> list[str]:
+    """Name the rows; names that look alike when shortened are told by their place in the plan."""
+    names = [stage_name(stage.name, _NAME) for stage in stages]
+    if len(set(names)) == len(names):
+        return names
+    places = {id(stage): place for place, stage in enumerate(estimate.recovery.stages, 1)}
+    return [f"{places[id(one)]} {stage_name(one.name, _NAME - 3)}" for one in stages]
+
+
+def _gutter(names: list[str]) -> float:
     """Choose the space for the names of the stages, in mm."""
     low, high = _GUTTER_MM
-    longest = max((width_of(stage_name(stage.name, _NAME)) for stage in stages), default=0)
+    longest = max(map(width_of, names), default=0)
     return max(low, min(high, 2.0 + _MM_PER_LETTER * longest))
 
 
@@ -98,7 +108,7 @@ def _frame(estimate: Estimate, stages: list[StageAnswer]) -> _Frame:
     # rows take 5 mm each of a 61 mm frame, less when there are many
     share = min(0.55, 0.082 * len(stages)) if len(stages) > _ROWS_AT_EASE else 0.082 * len(stages)
     row = (1 - floor) * share / (1 - share) / max(1, len(stages))
-    return _Frame(first, now, end, floor, row, _gutter(stages))
+    return _Frame(first, now, end, floor, row, _gutter(row_names(estimate, stages)))
 
 
 def _end(estimate: Estimate, stages: list[StageAnswer], first: datetime, now: float) -> float:
@@ -124,10 +134,9 @@ def _bands(ax: Axes, estimate: Estimate, frame: _Frame) -> None:
     ax.plot(hours, fan.p50, color=style.BLUE, linewidth=1.6, gid="even-chance")
 
 
-def _stage(ax: Axes, stage: StageAnswer, frame: _Frame, y: float) -> None:
+def _stage(ax: Axes, stage: StageAnswer, name: str, frame: _Frame, y: float) -> None:
     """Draw one stage: planned window in grey, forecast finish as whisker, box and circle."""
     bar = frame.row * 0.6
-    name = stage_name(stage.name, _NAME)
     gates = stage.restores > 0
     ax.annotate(
         name, (0, y), xytext=(-frame.gutter * style.PT_PER_MM, 0), textcoords="offset points",

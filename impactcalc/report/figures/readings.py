@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from impactcalc.report.narrative.sla import SlaRow
 
 WIDTH_MM, HEIGHT_MM = 88.0, 38.0
-_MARGINS_MM = (38.0, 6.5, 15.0, 5.5)
+_MARGINS_MM = (40.5, 6.5, 14.0, 5.5)
 _UNITS = ((60.0, "min", 3 * 3600.0), (3600.0, "h", 72 * 3600.0), (86400.0, "days", float("inf")))
 
 

@@ -12,6 +12,7 @@ from impactcalc.units.ratio import percent
 if TYPE_CHECKING:
     from impactcalc.domain.result import Estimate, StageAnswer, Summary
 
+_TITLE = 66  # characters of a title above the recovery plot
 STATUS_WORDS = {"done": "done", "in_progress": "running", "not_started": "not started"}
 
 UNDER_WAY = frozenset({"overdue", "milestone"})
@@ -102,11 +103,17 @@ def remaining(estimate: Estimate, name: str) -> str:
 
 
 def fan_title(estimate: Estimate) -> str:
-    """Write the finding of the recovery plot."""
+    """Write the finding of the recovery plot, on one line of the brief."""
+    titles = [_fan_title(estimate, most) for most in (24, 19, 14)]
+    return next((title for title in titles if len(title) <= _TITLE), titles[-1])
+
+
+def _fan_title(estimate: Estimate, most: int) -> str:
+    """Write the finding with the stage's name in at most so many characters."""
     if not estimate.recovery.open:
         return "Service is fully restored"
     now = estimate.lost_share.now
-    waits = waiting_stage(estimate)
+    waits = waiting_stage(estimate, most)
     if now.p95 <= 0:
         return "Nothing fails now" + (f"; {waits} is still open" if waits else "")
     middle = share(now, "p50")

@@ -21,7 +21,9 @@ _IN_THE_HEAD = frozenset(
 _STATUS = {"in_progress": "in progress", "not_started": "not started"}
 _VALUE_MOST = 80
 _LIST_MOST = 6
+_NAME_MOST = 32
 _DAY = len("2024-01-23")
+_MOMENTS = {"incident.started": "with the incident", "as_of": "now"}
 _UTC = frozenset({"+00:00", "Z", "UTC"})
 
 
@@ -197,13 +199,17 @@ def _value(value: Sourced[object]) -> str:
 
 
 def _clock(text: str) -> str:
-    """Write an ISO instant as people do; every other text is kept.
+    """Write an ISO instant, and a moment named by its key, as people do; other text is kept.
 
     Examples
     --------
     >>> _clock("2024-01-23T12:00:00+00:00"), _clock("2024-01-23T12:00+01:00"), _clock("month")
     ('2024-01-23 12:00 UTC', '2024-01-23 12:00 +01:00', 'month')
+    >>> _clock("as_of - 24 h to as_of"), _clock("incident.started")
+    ('now - 24 h to now', 'with the incident')
     """
+    for key, words in _MOMENTS.items():
+        text = text.replace(key, words)
     day, separator, rest = text.partition("T")
     if not separator or len(day) != _DAY or not day.replace("-", "").isdigit():
         return text
@@ -220,7 +226,7 @@ def _item(key: str, number: int, item: object) -> FigureRow:
     sources = dict.fromkeys(source_words(leaf.source) for leaf in stated.values())
     title = _SINGULAR.get(key, label(key)) + (f" {number}" if number else "")
     return FigureRow(
-        label=f"{title}: {_value(name)}" if name is not None else title,
+        label=f"{title}: {shorten(_value(name), _NAME_MOST)}" if name is not None else title,
         value=shorten(", ".join(values), 110),
         source=shorten(_sources(tuple(sources)), 32),
         why="",
