@@ -88,6 +88,7 @@ def estimate(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
     fail_if: given.FailIf = None,
     example: given.Example = False,
     observations: given.Observations = None,
+    history: given.History = None,
     columns: levels.Columns = None,
     errors: levels.Errors = None,
     threshold: levels.Threshold = None,
@@ -105,6 +106,7 @@ def estimate(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
     request = read_request(
         findings,
         observations=observations,
+        history=history,
         reading=Reading(columns, errors, threshold, zone),
         as_of=as_of,
         settings=settings,
@@ -158,6 +160,7 @@ def whatif(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
     plot: alternatives.Plot = None,
     as_json: given.Json = False,
     observations: given.Observations = None,
+    history: given.History = None,
     as_of: given.AsOf = None,
     settings: given.Settings = None,
     accuracy: given.Accuracy = None,
@@ -171,6 +174,7 @@ def whatif(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
     request = read_request(
         findings,
         observations=observations,
+        history=history,
         reading=Reading(None, None, None, None),
         as_of=as_of,
         settings=settings,

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from typer._click import HelpFormatter
 
 LATER = {
-    "--history": "FILE",
     "--since": "RECORD",
 }
 """Options of ``estimate`` whose parts are not built yet, with the value that they take."""

@@ -103,6 +103,7 @@ def read_request(  # noqa: PLR0913 - one parameter an option
     findings: Findings,
     *,
     observations: Sequence[Path] | None,
+    history: Path | None,
     reading: Reading,
     as_of: str | None,
     settings: Sequence[str] | None,
@@ -119,6 +120,7 @@ def read_request(  # noqa: PLR0913 - one parameter an option
         seed=findings.read(read_seed, seed, DEFAULT_SEED),
         observations=tuple(str(file) for file in observations or ()),
         reading=_read_reading(findings, reading) if any(reading) else None,
+        history=None if history is None else str(history),
     )
 
 

@@ -104,6 +104,15 @@ Observations = Annotated[
         rich_help_panel=INPUTS,
     ),
 ]
+History = Annotated[
+    Path | None,
+    typer.Option(
+        "--history",
+        metavar="FILE",
+        help="Earlier incidents with start and end: repair times, how often.",
+        rich_help_panel=INPUTS,
+    ),
+]
 Settings = Annotated[
     list[str] | None,
     typer.Option(

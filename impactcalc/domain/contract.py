@@ -93,11 +93,13 @@ class CreditSchedule(NamedTuple):
 class FurtherIncidents(NamedTuple):
     """Incidents that are expected besides this one until the period's end.
 
-    ``per_year`` is the mean of a Poisson count over 365 days; ``duration`` is in seconds.
+    ``per_year`` is the mean count over 365 days; ``duration`` is in seconds. ``monthly_size`` None:
+    the count is Poisson, else the size of the negative binomial count of a month.
     """
 
     per_year: Decimal
     duration: Quantity
+    monthly_size: Decimal | None = None
 
 
 class Sla(NamedTuple):

@@ -20,12 +20,15 @@ class PastIncident(NamedTuple):
         ``coordination/quorum`` counts as each of its parts, too.
     line
         Line of the file, from 1; number of the row in Parquet.
+    id
+        As written; empty where the file has none.
     """
 
     start_s: float
     end_s: float | None
     labels: tuple[str, ...] = ()
     line: int = 0
+    id: str = ""
 
 
 class SkippedRow(NamedTuple):

@@ -38,6 +38,8 @@ class Scenario(NamedTuple):
         Names of the files of measurements as the scenario states them, relative to its own.
     checks
         What does not fit together in the plan or in the text, as its reader found.
+    history
+        Name of the file of earlier incidents, likewise.
     what_if
         The alternatives that it lists.
     inputs_sha256
@@ -55,5 +57,6 @@ class Scenario(NamedTuple):
     currency: str | None = None
     inputs_sha256: str = ""
     observations: tuple[Sourced[str], ...] = ()
+    history: Sourced[str] | None = None
     checks: tuple[Check, ...] = ()
     what_if: tuple[WhatIf, ...] = ()

@@ -16,10 +16,9 @@ from impactcalc.models.laws import hours_law, law_of, sample
 from impactcalc.models.loss import lost_hours
 from impactcalc.models.outage import Service
 from impactcalc.models.projection import (
-    YEAR_H,
     counts,
+    further_counts,
     further_downtime,
-    poisson_distribution,
 )
 from impactcalc.models.recovery import plan as plans
 from impactcalc.models.recovery.draws import (
@@ -180,9 +179,14 @@ def _further(sla: Sla, plan: CompiledPlan, start: float, end: float) -> Further 
     first = max(plan.as_of, start)
     if sla.further is None or first >= end:
         return None
-    mean = float(sla.further.per_year) * (end - first) / YEAR_H
     law = hours_law(sla.further.duration)
-    return Further(poisson_distribution(mean), law, first, end) if mean > 0 else None
+    if sla.further.per_year <= 0:
+        return None
+    size = sla.further.monthly_size
+    numbers = further_counts(
+        float(sla.further.per_year), None if size is None else float(size), end - first
+    )
+    return Further(numbers, law, first, end)
 
 
 def world(model: Model, draw: Draw, count: int) -> World:

@@ -4,7 +4,8 @@ Arrivals are uniform over the rest of the period, each incident is a total outag
 reading, cut at the period's end; moments in which several are open, or this incident's own downtime
 runs too, count once (proportional: as min(1, sum of L), and a total outage is 1).
 
-Source: contracts, scenario file, ``future``; MODEL.md section 4.
+Source: contracts, scenario file, ``future``; MODEL.md section 4 (Poisson, or from a history the
+negative binomial law, whose variance exceeds its mean).
 """
 
 from __future__ import annotations
@@ -45,6 +46,46 @@ def poisson_distribution(mean: float) -> Array:
         terms.append(terms[-1] * mean / k)
         total += terms[-1]
     return np.asarray(np.minimum(np.cumsum(terms), 1.0))
+
+
+def negative_binomial_distribution(mean: float, size: float) -> Array:
+    """P(N <= k) of a count with variance mean + mean^2 / size, as far as `poisson_distribution`.
+
+    Size 1 is the geometric law.
+
+    Examples
+    --------
+    >>> np.round(negative_binomial_distribution(1.0, 1.0)[:3], 6).tolist()
+    [0.5, 0.75, 0.875]
+    """
+    ratio = mean / (size + mean)
+    term = math.exp(-size * math.log1p(mean / size))
+    total, k, sums = term, 0, [term]
+    while 1.0 - total > _RAREST and k < _MOST:
+        term *= (size + k) / (k + 1) * ratio
+        k += 1
+        total += term
+        sums.append(total)
+    return np.asarray(np.minimum(sums, 1.0))
+
+
+def further_counts(per_year: float, monthly_size: float | None, hours: float) -> Array:
+    """P(N <= k) of the incidents of some hours.
+
+    Parameters
+    ----------
+    per_year
+        Mean count over 365 days.
+    monthly_size
+        Size k of the negative binomial count of a month; over E months it is k max(1, E), for the
+        counts of months vary each alone, and a part of a month as its whole. None: Poisson.
+    hours
+        Length of the time that is left.
+    """
+    mean = per_year * hours / YEAR_H
+    if monthly_size is None:
+        return poisson_distribution(mean)
+    return negative_binomial_distribution(mean, monthly_size * max(1.0, 12.0 * hours / YEAR_H))
 
 
 def counts(distribution: Array, u: Array) -> NDArray[np.intp]:

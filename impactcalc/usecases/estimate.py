@@ -9,6 +9,7 @@ from impactcalc.analysis.decisions import decide
 from impactcalc.engine.simulate import Effort
 from impactcalc.errors import InputError, Problem
 from impactcalc.report.export import to_document, to_json
+from impactcalc.usecases.files import with_files
 from impactcalc.usecases.source import Source, present, read_source, scenario_of
 
 if TYPE_CHECKING:
@@ -54,17 +55,7 @@ def estimate(
     """
     source = read_source(name) if name is not None else read_example()
     scenario = scenario_of(source, request, now or present())
-    if request.observations or scenario.observations:
-        from impactcalc.usecases.observe import observed
-
-        scenario = observed(scenario, request, source.name)
-    elif request.reading is not None:
-        raise InputError(
-            Problem(
-                "--columns, --errors, --threshold and --tz concern measurements",
-                "give --observations FILE, too",
-            )
-        )
+    scenario = with_files(scenario, request, source.name)
     return decide(scenario, Effort(request.accuracy, request.trials, request.seed, progress))
 
 

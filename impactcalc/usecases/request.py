@@ -31,6 +31,8 @@ class Request(NamedTuple):
         Files of measurements; they take the place of those that a scenario names.
     reading
         What is said about those files; None: nothing.
+    history
+        File of earlier incidents; it takes the place of the one that a scenario names.
     """
 
     as_of: str | None = None
@@ -40,3 +42,4 @@ class Request(NamedTuple):
     seed: int = DEFAULT_SEED
     observations: tuple[str, ...] = ()
     reading: ReadOptions | None = None
+    history: str | None = None

@@ -6,6 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from impactcalc.errors import InputError, Problem
+from impactcalc.usecases.files import with_files, with_history
 from impactcalc.usecases.source import present, read_source, scenario_of
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from impactcalc.domain.result import Comparison
-    from impactcalc.domain.scenario import Scenario
     from impactcalc.domain.what_if import WhatIf
     from impactcalc.usecases.request import Request
     from impactcalc.usecases.source import Source
@@ -52,7 +52,7 @@ def whatif(
     """
     moment = now or present()
     source = read_source(name)
-    base = _observed(scenario_of(source, request._replace(settings=()), moment), request, name)
+    base = with_files(scenario_of(source, request._replace(settings=()), moment), request, name)
     actions = base.what_if
     # the moment of the forecast is the base's, unless a setting changes it
     asked = request._replace(as_of=base.as_of.value.isoformat())
@@ -77,20 +77,11 @@ def whatif(
     return compare_with(base, actions, effort)
 
 
-def _observed(scenario: Scenario, request: Request, name: str) -> Scenario:
-    """Add what was measured."""
-    if not request.observations and not scenario.observations:
-        return scenario
-    from impactcalc.usecases.observe import observed
-
-    return observed(scenario, request, name)
-
-
 def _from_file(name: str, request: Request, now: datetime) -> WhatIf:
     """Make an alternative of another source."""
     from impactcalc.domain.what_if import WhatIf
 
-    scenario = scenario_of(read_source(name), request, now)
+    scenario = with_history(scenario_of(read_source(name), request, now), request, name)
     return WhatIf(PurePath(name).name, name, scenario, changes=(f"all of {name}",))
 
 
@@ -99,7 +90,7 @@ def _from_settings(source: Source, request: Request, now: datetime) -> WhatIf:
     from impactcalc.domain.what_if import WhatIf
     from impactcalc.intake.scenario_file.settings import SOURCE, split_setting
 
-    scenario = scenario_of(source, request, now)
+    scenario = with_history(scenario_of(source, request, now), request, source.name)
     pairs = dict(split_setting(setting) for setting in request.settings)
     changes = tuple(f"{path} = {value}" for path, value in pairs.items())
     name = ", ".join(change.removeprefix("recovery.stages.") for change in changes)

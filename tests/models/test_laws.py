@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from impactcalc.domain.incident import Window
 from impactcalc.domain.quantity import Dimension, Law, Quantity
@@ -80,6 +81,15 @@ def test_without_a_history_a_category_has_its_shipped_prior():
     assert sample(law, np.array([0.5, 0.8413447460685429])) == pytest.approx(
         [15.8, 15.8 * math.exp(1.89)]
     )
+
+
+def test_a_fitted_law_is_students_on_logarithms_cut_at_90_days():
+    fitted = quantity(Law.FITTED, 4 * HOUR, 1.5, 9)
+    law = hours_law(fitted)
+    u = np.array([0.05, 0.5, 0.95, 1 - 1e-6])
+    exact = np.exp(math.log(4) + 1.5 * stats.t(9).ppf(u))
+    assert sample(law, u) == pytest.approx([*exact[:3], 2160.0], rel=1e-5)
+    assert law_of(fitted) == law
 
 
 def test_an_unknown_category_has_the_prior_of_all():

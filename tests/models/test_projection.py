@@ -5,7 +5,13 @@ import pytest
 from scipy import stats
 
 from impactcalc.models.outage import Service, downtime
-from impactcalc.models.projection import counts, further_downtime, poisson_distribution
+from impactcalc.models.projection import (
+    counts,
+    further_counts,
+    further_downtime,
+    negative_binomial_distribution,
+    poisson_distribution,
+)
 from impactcalc.models.recovery.timeline import StageTimes, Timeline
 from impactcalc.stats.risk import figures, standard_error
 from impactcalc.stats.streams import REPLICATES, Streams
@@ -29,6 +35,28 @@ def test_the_poisson_distribution_is_scipys():
     exact = stats.poisson(2.5).cdf(np.arange(found.size))
     assert found == pytest.approx(exact, abs=1e-12)
     assert counts(found, np.array([1e-9, 0.5, 1 - 2**-33])).tolist()[:2] == [0, 2]
+
+
+@pytest.mark.parametrize(("mean", "size"), [(14.4, 6.2), (0.3, 0.5), (100.0, 3.0), (2.3, 1.0)])
+def test_the_negative_binomial_distribution_is_scipys(mean, size):
+    found = negative_binomial_distribution(mean, size)
+    exact = stats.nbinom(size, size / (size + mean)).cdf(np.arange(found.size))
+    assert found == pytest.approx(exact, abs=1e-11)
+    assert found[-1] > 1 - 2**-33
+
+
+def test_a_large_size_is_the_poisson_law():
+    found = negative_binomial_distribution(2.5, 1e9)
+    assert found[:10] == pytest.approx(poisson_distribution(2.5)[:10], abs=1e-8)
+
+
+@pytest.mark.parametrize(("months", "size"), [(0.25, 5.0), (1.0, 5.0), (3.0, 15.0)])
+def test_the_size_grows_with_whole_months_and_is_kept_within_one(months, size):
+    found = further_counts(120.0, 5.0, months * 730.0)
+    exact = stats.nbinom(size, size / (size + 10.0 * months))
+    assert found == pytest.approx(exact.cdf(np.arange(found.size)), abs=1e-11)
+    plain = further_counts(120.0, None, months * 730.0)
+    assert plain == pytest.approx(poisson_distribution(10.0 * months), abs=1e-12)
 
 
 def test_outages_that_overlap_count_once():

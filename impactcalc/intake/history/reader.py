@@ -147,7 +147,7 @@ def _incident(
         raise _RefusedError(f"{table.names['start']} is empty; write its time")
     if end is not None:
         _check_length(table, cells, end - start)
-    return PastIncident(start, end, _labels(cells), row.line)
+    return PastIncident(start, end, _labels(cells), row.line, key[0])
 
 
 def _second(table: TextTable, cells: Mapping[str, str], role: str, clock: _Clock) -> float | None:

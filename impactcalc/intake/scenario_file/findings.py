@@ -29,10 +29,13 @@ class Findings:
     ----------
     file
         Name of the input, as the person wrote it.
+    taught
+        Whether the input names a history: which categories have a prior is then told by it.
     """
 
     def __init__(self, file: str) -> None:
         self.file = file
+        self.taught = False
         self.problems: list[Problem] = []
         self.cautions: list[Caution] = []
         self.assumptions: list[Assumption] = []

@@ -130,12 +130,12 @@ class _Mapping:
     ) -> None:
         self.document, self.findings, self.now = document, Findings(file), now
         self.root = Section(self.findings, document.tree)
+        self.findings.taught = self.root.has("history")
         self._check_version()
         self._map_plan(now, as_of)
         self._map_money()
         self.observations = self.root.texts("observations")
-        self.root.text_of("history")
-        self.root.not_yet("history", "the answer does not use it")
+        self.history = self.root.read("history", str)
         self.entries = check_what_if(self.root, self.changed)
         self._settle_currency()
 
@@ -243,6 +243,7 @@ class _Mapping:
             currency=self.currency or None,
             inputs_sha256=digest,
             observations=self.observations,
+            history=self.history,
             what_if=self._alternatives(),
         )
 

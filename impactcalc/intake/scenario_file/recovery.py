@@ -206,7 +206,9 @@ def _check_duration(part: Section, duration: Sourced[Quantity]) -> None:
         part.caution("duration", words, "cannot overrun")
     elif law is Law.INTERVAL and numbers[1] / numbers[0] > _WIDEST_INTERVAL:
         part.caution("duration", f"'{text}' {_TOO_WIDE}", "have a very wide duration")
-    elif law is Law.HISTORY and duration.value.category not in CATEGORIES:
+    elif law is not Law.HISTORY or part.findings.taught:
+        return
+    elif duration.value.category not in CATEGORIES:
         words = (
             f"no prior is shipped for '{duration.value.category}', that of all incidents is used"
         )

@@ -222,8 +222,3 @@ class Section(NamedTuple):
     def caution(self, key: str, message: str, kind: str = "") -> None:
         """Note a warning at the value of a key; `kind` groups those that may come by thousands."""
         self.findings.caution(self.label_of(key), self.node.get(key) or self.node, message, kind)
-
-    def not_yet(self, key: str, part: str) -> None:
-        """Warn that a key is read and checked, but that nothing is computed from it yet."""
-        if self.has(key):
-            self.caution(key, f"is read but not yet computed; {part}")

@@ -135,11 +135,15 @@ def test_every_key_of_the_contract_is_read(whole):
     assert sla.claim.value == "30 d after the period"
 
 
-def test_what_comes_with_later_versions_is_announced_never_ignored(whole):
-    announced = {one.field for one in whole.cautions if "not yet computed" in one.message}
-    assert announced == {
-        "history",
-    }
+def test_nothing_is_read_without_being_used(whole):
+    assert not [one for one in whole.cautions if "not yet" in one.message]
+    assert (whole.history.value, whole.history.source) == ("incidents.csv", "case.yaml:79")
+
+
+def test_which_categories_have_a_prior_is_told_by_the_history_where_there_is_one(base, read):
+    asks = base.replace("lognormal(24 h, 72 h)", "history(weather)")
+    assert any("no prior is shipped" in one.message for one in read(asks).cautions)
+    assert read(f"{asks}history: incidents.csv\n").cautions == ()
 
 
 def test_a_plain_scenario_has_nothing_to_warn_of(base, read):
