@@ -23,6 +23,7 @@ _PACKED = {
     b"\xfd7zXZ": ("is compressed with xz", "unpack it first, e.g. with unxz"),
     b"PK\x03\x04": ("is a zip file or a workbook", "unpack it, or save its sheet as CSV"),
 }
+_PACKED_NAMES = {".gz": "gzip", ".zst": "zstd", ".bz2": "bzip2", ".xz": "xz"}
 _CHUNK = 1 << 20
 
 
@@ -119,6 +120,10 @@ def _open(name: str, path: Path, scratch: Path) -> Found:
     if head.startswith(_GZIP):
         path = _unpacked(name, path, scratch)
         head = _head(name, path)
+    elif path.suffix.lower() in _PACKED_NAMES and head:
+        kind = _PACKED_NAMES[path.suffix.lower()]
+        what = f"is no {kind} file, though its name ends in '{path.suffix}'"
+        raise InputError(Problem(what, "rename it if it is plain text, or copy it again", name))
     if path.suffix.lower() == ".parquet" and not head.startswith(_PARQUET) and head:
         raise InputError(
             Problem(

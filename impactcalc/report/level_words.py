@@ -37,6 +37,7 @@ _OF_STATES = {
 }
 _MOST_DECIMALS, _USUAL_DECIMALS = 9, 3
 _QUANTILES = {"0.5": "half", "0.9": "9 of 10", "0.99": "99 of 100", "1": "all"}
+_TIMES, _MOST_TIMES = 10, 9999  # the budget gone so many times over is said as such
 _SHOWN_WINDOWS = {
     "5m": "5 min", "30m": "30 min", "1h": "1 h", "2h": "2 h", "6h": "6 h", "1d": "1 d", "3d": "3 d"
 }  # fmt: skip
@@ -167,8 +168,13 @@ def used_words(answer: DowntimeAnswer) -> str:
     """Say how much of the budget is used."""
     if answer.consumed_share is None:
         return "unused" if answer.meets_target else "broken"
-    share = float(answer.consumed_share) * 100
-    return f"{share:,.0f}% used" if share >= 1 or not share else "<1% used"
+    share = float(answer.consumed_share)
+    if share >= _TIMES:
+        return f"{min(share, _MOST_TIMES):,.0f} x used"
+    shown = f"{share:.0%} used"
+    if answer.consumed_share < 1 and shown == "100% used":
+        return "<100% used"
+    return "<1% used" if shown == "0% used" and share else shown
 
 
 def head_words(level: ServiceLevel) -> str:

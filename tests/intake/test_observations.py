@@ -113,3 +113,9 @@ def test_a_packed_file_that_grows_too_large_is_refused(tmp_path, monkeypatch):
     with pytest.raises(InputError, match="holds more than 0 GB"):
         read(tmp_path, gzip.compress(CSV.encode()), "x.gz")
     assert LARGEST > 10**9
+
+
+@pytest.mark.parametrize("ending", [".csv.gz", ".csv.zst", ".xz"])
+def test_a_name_that_promises_what_the_file_is_not_is_refused(tmp_path, ending):
+    with pytest.raises(InputError, match="though its name ends in"):
+        read(tmp_path, CSV.encode(), f"x{ending}")

@@ -2,9 +2,9 @@ from fractions import Fraction
 
 import pytest
 
-from impactcalc.domain.service_level import History, ServiceLevel
+from impactcalc.domain.service_level import DowntimeAnswer, History, ServiceLevel
 from impactcalc.report.figures.budget import days_of, plot_availability, plot_budget
-from impactcalc.report.level_words import percentage
+from impactcalc.report.level_words import percentage, used_words
 
 HOUR = 3600 * 10**9
 
@@ -36,3 +36,16 @@ def test_a_level_without_history_has_no_figure():
     for plot in (plot_availability, plot_budget):
         with pytest.raises(ValueError, match="no history"):
             plot(ServiceLevel(None))
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        ("0", "0% used"), ("0.0001", "<1% used"), ("0.31", "31% used"), ("0.998", "<100% used"),
+        ("1", "100% used"), ("9.99", "999% used"), ("33.3", "33 x used"), ("1e9", "9,999 x used"),
+    ],
+)  # fmt: skip
+def test_the_used_budget_fits_its_column_and_is_never_gone_before_it_is(share, words):
+    used = Fraction(share)
+    answer = DowntimeAnswer(used, 1 - used, 1 - used, Fraction(1), 1 - used, used, True, None, None)
+    assert used_words(answer) == words

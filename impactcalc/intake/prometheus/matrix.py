@@ -92,7 +92,8 @@ def _series(part: Item, remarks: list[Remark]) -> Series | None:
         if value is not None:
             samples[at_ns] = Sample(at_ns, value)
     if doubles:
-        words = f"{part.path}: {doubles} timestamps occur twice; the last value was used"
+        occur = "1 timestamp occurs" if doubles == 1 else f"{doubles} timestamps occur"
+        words = f"{part.path}: {occur} twice; the last value was used"
         remarks.append(Remark(words, part.complaints.file))
     ordered = [samples[at_ns] for at_ns in sorted(samples)]
     return Series(labels, ordered, sorted(scrapes), part.complaints.file, part.path)

@@ -10,6 +10,7 @@ from functools import cache
 MOST = 2**63  # counts and latencies from here on are refused
 _NOT_MEASURED = frozenset({"", "nan"})
 _EMPTY = "leave the cell empty if it was not measured: the time is then unknown"
+_TIME_BELOW = "a time cannot be negative; leave the cell empty if there is none"
 _STATUS_WORDS = {
     "ok": 200, "success": 200, "successful": 200, "passed": 200, "up": 200,
     "error": 500, "fail": 500, "failed": 500, "failure": 500, "timeout": 500, "down": 500,
@@ -59,10 +60,8 @@ def read_number(text: str, column: str, empty: str = _EMPTY) -> Fraction | None:
         raise ValueError(_no_number(plain, text, column, empty))
     value = Fraction(Decimal(plain.replace(",", "")))
     if value < 0:
-        raise ValueError(
-            f"{column} is {plain}; counts cannot be negative, is this a counter's difference "
-            "over a reset?"
-        )
+        below = "counts cannot be negative, is this a counter's difference over a reset?"
+        raise ValueError(f"{column} is {plain}; {below if empty == _EMPTY else _TIME_BELOW}")
     if value >= MOST:
         raise ValueError(f"{column} is {plain}, beyond what 64 bits hold; check the figure")
     return value

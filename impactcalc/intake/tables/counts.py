@@ -110,6 +110,7 @@ def _read_rows(connection: DuckDBPyConnection, table: Table, zone: tzinfo | None
             rows = _with_odd(connection, table, rows, zone)
         start = apply_zone(rows.start_ns, rows.present["wall"], zone)
         _check(rows, start)
+        _refuse_shares(rows, table)
     except ValueError as error:
         raise explain(connection, table, zone, str(error)) from error
     return rows._replace(start_ns=start)
@@ -222,6 +223,30 @@ def _check(rows: _Rows, start: NDArray[Any]) -> None:
                 raise ValueError("a part is above its total")
 
 
+def _refuse_shares(rows: _Rows, table: Table) -> None:
+    """Refuse a ratio between 0 and 1 beside whole totals: a gauge, not a count.
+
+    Raises
+    ------
+    InputError
+        Naming the first row that holds a share.
+    """
+    if rows.scale == 1 or "total" not in rows.values or len(rows.start_ns) <= 1:
+        return
+    whole = (rows.values["total"] % rows.scale == 0).astype(bool)
+    for role in ("good", "errors"):
+        if role not in rows.values:
+            continue
+        array, present = rows.values[role], rows.present[role]
+        shares = present & (array % rows.scale != 0).astype(bool)
+        if shares.any() and whole.all() and (array[present] <= rows.scale).all():
+            first = int(shares.argmax())
+            name, value = table.columns.names[role], float(array[first]) / rows.scale
+            what = f"{name} is {value:g}, a share beside a whole {table.columns.names['total']}"
+            remedy = "export the numbers of events themselves, not their ratio"
+            raise InputError(table.place(lines_of(table, [first])[0], what, remedy))
+
+
 def _good_and_valid(rows: _Rows, scale: int) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
     """Return good, valid and whether both are known; 0 where they are not."""
     import numpy as np
@@ -261,7 +286,8 @@ def _last_of_each(
     for table, length in zip(tables, lengths, strict=True):
         inside = doubled[(doubled >= begin) & (doubled < begin + length)] - begin
         if len(inside):
-            remarks.append(_twice(table, inside))
+            own = start[begin : begin + length]
+            remarks.append(_twice(table, inside, elsewhere=len(np.unique(own)) == length))
         begin += length
     if late:
         words = "row stands" if late == 1 else "rows stand"
@@ -271,13 +297,18 @@ def _last_of_each(
     return order[last], remarks
 
 
-def _twice(table: Table, rows: NDArray[Any]) -> Remark:
-    """Say which instants stand twice; the last row in the file wins."""
+def _twice(table: Table, rows: NDArray[Any], *, elsewhere: bool) -> Remark:
+    """Say which instants stand twice; the last row in the file, or of the last file, wins."""
     lines = lines_of(table, [int(row) for row in rows[:_NAMED_LINES]])
     listed = ", ".join(map(str, lines)) + (", ..." if len(rows) > len(lines) else "")
     what = "1 timestamp occurs" if len(rows) == 1 else f"{len(rows)} timestamps occur"
     unit = ("line" if table.csv else "row") + ("s" if len(lines) > 1 else "")
     message = f"{what} twice; the last row in the file counts ({unit} {listed})"
+    if elsewhere:
+        message = (
+            f"{what} in an earlier file, too; the rows here count ({unit} {listed}): parts of one "
+            "service have to be added up before"
+        )
     return Remark(message, table.name, lines[0] if table.csv else 0)
 
 

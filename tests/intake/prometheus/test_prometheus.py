@@ -144,7 +144,7 @@ def test_unordered_doubled_and_text_timestamps_are_put_in_order():
     one["values"] = [[str(at), value] for at, value in reversed(one["values"])]
     observed = read(answer(one))
     assert rows(observed) == [(0, 5, 5, True), (1, 4, 4, True)]
-    assert "1 timestamps occur twice" in said(observed)
+    assert "1 timestamp occurs twice" in said(observed)
 
 
 def test_milliseconds_fractions_and_exponents_are_instants_too():

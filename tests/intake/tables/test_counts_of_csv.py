@@ -268,3 +268,51 @@ def test_line_ends_at_the_border_of_two_reads_are_one(read, monkeypatch):
     for size in range(1, len(content) + 2):
         monkeypatch.setattr(csv_file, "_CHUNK", size)
         assert rows(read(content)) == WANTED
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        (
+            "good,total\n{0},0.99,1\n{1},1,1\n",
+            "t.csv:2: good is 0.99, a share beside a whole total",
+        ),
+        (
+            "errors,requests\n{0},0,900\n{1},0.01,1000\n",
+            "t.csv:3: errors is 0.01, a share beside a whole requests",
+        ),
+    ],
+)
+def test_a_ratio_is_no_count(refused, table, message):
+    times = ("2024-01-22T00:00:00Z", "2024-01-22T00:01:00Z")
+    (problem,) = refused("timestamp," + table.format(*times))
+    assert message in problem
+    assert "export the numbers of events" in problem
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["0.5,0.8", "0.25,1"],  # rates a second
+        ["0.5,2", "1.5,2"],  # more than one
+        ["0,2", "1,2"],
+    ],
+)
+def test_small_counts_are_counts(read, rows):
+    times = ("2024-01-22T00:00:00Z", "2024-01-22T00:01:00Z")
+    text = "".join(f"{at},{row}\n" for at, row in zip(times, rows, strict=True))
+    assert len(read("timestamp,good,total\n" + text).data.good) == 2
+
+
+def test_the_same_instants_in_two_files_are_said_to_be(tmp_path):
+    for name, good in (("a", 5), ("b", 6)):
+        (tmp_path / f"{name}.csv").write_text(
+            f"timestamp,good,total\n2024-01-22T00:00:00Z,{good},7\n"
+        )
+    found = read_observations([str(tmp_path / f"{name}.csv") for name in "ab"], ReadOptions())
+    (remark,) = found.remarks
+    assert remark.file.endswith("b.csv")
+    assert (
+        "1 timestamp occurs in an earlier file, too; the rows here count (line 2)" in remark.message
+    )
+    assert rows(found)[0][1] == 6
