@@ -47,6 +47,7 @@ def load(name: str) -> Any:
 
 scenarios = load("example_scenario")
 answers = load("example_estimate")
+load("number_lint")
 summary, constant, at = answers.summary, answers.constant, answers.at
 ALLOWED_S, TRIALS = answers.ALLOWED_S, answers.TRIALS
 
