@@ -17,19 +17,18 @@ from impactcalc.cli.interrupts import interruptible
 from impactcalc.cli.outcome import Outcome
 
 WELCOME = """\
-impactcalc: what a customer escalation costs, when it is over, whether the SLA breaks.
+impactcalc: what an escalation costs, when it is over, whether the SLA breaks.
 
-  impactcalc estimate --example              the bundled escalation, answered
-  impactcalc estimate escalation.txt         yours, on the terminal
-  impactcalc estimate escalation.txt --pdf   the brief to forward, in reports/
-  impactcalc read escalation.txt             what was found in the text, line by line
-  impactcalc read escalation.txt -o x.yaml   an editable scenario of it
-  impactcalc whatif x.yaml                   which action buys most
-  impactcalc check x.yaml                    every mistake in it; schema: for editors
-  impactcalc sli minutes.csv --target 99.9%  the service level measured; credit: what is paid
-  impactcalc backtest incidents.csv          whether such forecasts were right before
+  1  impactcalc estimate escalation.txt --pdf     the answer, a brief to forward
+  2  impactcalc read escalation.txt -o case.yaml  what was read, to correct
+  3  impactcalc whatif case.yaml                  which action buys most
 
-impactcalc COMMAND --help says more.
+Try it now, with the bundled escalation:
+
+  impactcalc estimate --example
+
+Also: check, schema (scenario files); sli, credit (measurements, contracts);
+backtest (were such forecasts right). impactcalc COMMAND --help says more.
 """
 
 app = typer.Typer(
@@ -189,7 +188,12 @@ def whatif(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
     return alternatives.answer(source, second, request, plot, as_json=as_json)
 
 
-@app.command(cls=Command, epilog=_examples("check case.yaml"))
+@app.command(
+    cls=Command,
+    epilog=_examples(
+        "check case.yaml", "read escalation.txt -o case.yaml && impactcalc check case.yaml"
+    ),
+)
 def check(scenario: given.Scenario) -> Outcome:
     """Name every mistake in a scenario file, with its line and its remedy."""
     from impactcalc.usecases.check import check as warnings_of
@@ -198,7 +202,10 @@ def check(scenario: given.Scenario) -> Outcome:
     return Outcome(notes=warnings_of(str(scenario)))
 
 
-@app.command(cls=Command, epilog=_examples("schema > scenario.schema.json"))
+@app.command(
+    cls=Command,
+    epilog=_examples("schema > scenario.schema.json", "schema | python3 -m json.tool | less"),
+)
 def schema() -> Outcome:
     """Print the JSON Schema of the scenario file, for editors."""
     from impactcalc.usecases.schema import schema as document

@@ -11,6 +11,8 @@ from impactcalc.usecases.read import facts_of, write_scenario_of
 if TYPE_CHECKING:
     from pathlib import Path
 
+NARROWEST = 60
+
 
 def facts(source: str, output: Path | None, *, as_json: bool) -> Outcome:
     """Read one escalation text and say what was found.
@@ -30,6 +32,16 @@ def facts(source: str, output: Path | None, *, as_json: bool) -> Outcome:
         import json
 
         return Outcome(json.dumps(document, ensure_ascii=False, indent=2) + "\n", utf8=True)
+    from impactcalc.cli import console
     from impactcalc.report.terminal import render_reading
 
-    return Outcome(render_reading(document))
+    face = console.face()
+    return Outcome(
+        render_reading(
+            document,
+            source=source,
+            width=max(face.width, NARROWEST),
+            colour=face.colour,
+            unicode=face.unicode,
+        )
+    )

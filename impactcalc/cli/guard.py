@@ -11,6 +11,7 @@ from impactcalc import __version__
 from impactcalc.cli import console
 from impactcalc.cli.help import Debug
 from impactcalc.cli.outcome import Outcome
+from impactcalc.cli.progress import wipe
 from impactcalc.errors import ConditionMet, ImpactcalcError, InputError, Problem
 
 if TYPE_CHECKING:
@@ -35,7 +36,11 @@ def run(arguments: Sequence[str]) -> int:
     """
     debug = Debug()
     try:
-        return _deliver(_command(arguments, debug))
+        try:
+            outcome = _command(arguments, debug)
+        finally:
+            wipe()
+        return _deliver(outcome)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - no page of traceback, ever
         code, lines = _explain(error, debug)
     console.abandon()

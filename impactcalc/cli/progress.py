@@ -1,7 +1,8 @@
-"""The progress line of a long run, on a terminal alone."""
+"""The progress line of a long run: on a terminal alone, after half a second, wiped at the end."""
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -11,6 +12,12 @@ if TYPE_CHECKING:
 
 _EVERY_S = 0.5
 _MINUTE_S, _HOUR_S = 60, 3600
+
+
+class Line:
+    """Whether the line stands on the screen."""
+
+    shown = False
 
 
 def progress_line(trials_a_point: int = 16) -> Callable[[int, int], None] | None:
@@ -23,22 +30,31 @@ def progress_line(trials_a_point: int = 16) -> Callable[[int, int], None] | None
     """
     if sys.stderr is None or not sys.stderr.isatty():
         return None
-    begun = time.monotonic()
-    last = begun - _EVERY_S
+    begun = last = time.monotonic()
 
     def show(done: int, most: int) -> None:
         nonlocal last
         now = time.monotonic()
-        if now - last < _EVERY_S and done < most:
+        if now - last < _EVERY_S:
             return
         last = now
         left = (now - begun) * (most - done) / done
         line = f"{done * trials_a_point:,} of at most {most * trials_a_point:,} trials"
-        end = "\r" if done < most else "\n"
-        sys.stderr.write(f"\r{line}, {time_left(left)} left (Ctrl-C stops) \x1b[K{end}")
+        sys.stderr.write(f"\r{line}, {time_left(left)} left (Ctrl-C stops) \x1b[K")
         sys.stderr.flush()
+        Line.shown = True
 
     return show
+
+
+def wipe() -> None:
+    """Take the line off the screen, when it is there."""
+    if not Line.shown or sys.stderr is None:
+        return
+    Line.shown = False
+    with contextlib.suppress(OSError, ValueError):
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
 
 
 def time_left(seconds: float) -> str:

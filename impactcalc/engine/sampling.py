@@ -7,6 +7,7 @@ figures depend neither on the block's size nor on the order of the blocks.
 from __future__ import annotations
 
 import math
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -97,8 +98,13 @@ def block_points(model: Model, points: int) -> int:
     return min(BLOCK_POINTS, points, most)
 
 
-def run_blocks(
-    model: Model, streams: Streams, start: int, stop: int, into: dict[str, Array]
+def run_blocks(  # noqa: PLR0913, PLR0917 - what to run, from where to where, and who is told
+    model: Model,
+    streams: Streams,
+    start: int,
+    stop: int,
+    into: dict[str, Array],
+    told: Callable[[int], None] | None = None,
 ) -> None:
     """Run points ``start`` to ``stop`` of every replicate and keep their figures."""
     size = block_points(model, stop - start)
@@ -110,6 +116,8 @@ def run_blocks(
             if kept is None or kept.shape[1] < stop:
                 kept = into[name] = _longer(kept, stop)
             kept[:, first : first + size] = values.reshape(REPLICATES, size)
+        if told is not None:
+            told(first + size)
 
 
 def block_draw(streams: Streams, first: int, size: int) -> Callable[[str], Array]:
@@ -148,8 +156,9 @@ def run(model: Model, target: Target, seed: int) -> Sample:
     figures: dict[str, Array] = {}
     kept = min(target.cap, CAP_TRIALS // REPLICATES)
     done, points = 0, kept if target.accuracy is None else min(kept, FIRST_POINTS)
+    told = None if target.progress is None else partial(_tell, target)
     while True:
-        run_blocks(model, streams, done, points, figures)
+        run_blocks(model, streams, done, points, figures, told)
         reached = _error(model, figures, target)
         if points >= kept or (target.accuracy is not None and reached <= target.accuracy):
             break
@@ -159,6 +168,12 @@ def run(model: Model, target: Target, seed: int) -> Sample:
     found = Sample(figures, points, _enough(reached, target), reached, streams)
     met = target.accuracy is not None and found.converged
     return found if met or points >= target.cap else run_on(model, target, found)
+
+
+def _tell(target: Target, done: int) -> None:
+    """Tell how many points are done, and how many there can be."""
+    if target.progress is not None:
+        target.progress(done, target.cap)
 
 
 def run_on(model: Model, target: Target, kept: Sample) -> Sample:

@@ -77,7 +77,7 @@ class Effort(NamedTuple):
     seed
         Seed of the random shifts, >= 0.
     progress
-        Told the points done and the most that there can be, once trials run beyond 2^20.
+        Told the points done and the most that there can be, after every block.
     """
 
     accuracy: float | None = None

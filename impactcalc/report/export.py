@@ -66,12 +66,15 @@ def to_document(estimate: Estimate) -> dict[str, object]:
 def to_json(document: Mapping[str, object]) -> str:
     """Write a document as JSON with floats at full precision, ending in a line end.
 
+    ``<`` is written as its escape: a record that is put into a page cannot end its script.
+
     Raises
     ------
     ValueError
         When a figure is not finite: JSON has no such number.
     """
-    return json.dumps(document, allow_nan=False, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(document, allow_nan=False, ensure_ascii=False, indent=1)
+    return text.replace("<", "\\u003c") + "\n"
 
 
 def plain(value: object) -> object:

@@ -41,7 +41,7 @@ def estimate(
     now
         The present moment, for sources that state none; aware.
     progress
-        Told the points done and the most that there can be, in a run beyond 2^20 trials.
+        Told the points done and the most that there can be.
 
     Returns
     -------

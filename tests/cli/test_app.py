@@ -85,3 +85,30 @@ def test_all_wrong_options_are_named_at_once(capsys):
         "--seed",
         "SOURCE",
     ]
+
+
+def test_impactcalc_alone_shows_three_commands_in_order_of_use(capsys):
+    code, out, err = said(capsys)
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    numbered = [line.split()[2] for line in lines if line.lstrip()[:1].isdigit()]
+    assert numbered == ["estimate", "read", "whatif"]
+    assert "impactcalc estimate --example" in out
+    assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize(
+    "command", ["estimate", "read", "check", "schema", "credit", "sli", "whatif", "backtest"]
+)
+def test_every_help_ends_with_at_least_two_examples(capsys, command):
+    _, out, _ = said(capsys, command, "--help")
+    examples = out.partition("Examples:")[2].strip().splitlines()
+    assert len(examples) >= 2
+    assert all("impactcalc" in line for line in examples)
+
+
+def test_colour_is_forced_and_forbidden_by_the_environment(capsys, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[1m" in said(capsys, "read", "scenarios/stratton.txt")[1]
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in said(capsys, "read", "scenarios/stratton.txt")[1]

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from impactcalc.cli.options import read_trials
-from impactcalc.cli.progress import progress_line, time_left
+from impactcalc.cli.progress import progress_line, time_left, wipe
 from impactcalc.errors import InputError
 
 
@@ -25,15 +25,20 @@ def test_nobody_watches_a_pipe(monkeypatch):
 def test_a_terminal_sees_trials_and_time_left(monkeypatch):
     screen = Terminal()
     monkeypatch.setattr(sys, "stderr", screen)
+    now = [100.0]
+    monkeypatch.setattr("time.monotonic", lambda: now[0])
     show = progress_line()
+    show(256, 1024)  # within the first half second: not shown
+    now[0] += 0.6
     show(512, 1024)
     show(513, 1024)  # within half a second: not shown again
-    show(1024, 1024)
     lines = screen.getvalue()
-    assert lines.count("trials") == 2
-    assert "8,192 of at most 16,384 trials" in lines
+    assert lines.count("trials") == 1
+    assert "8,192 of at most 16,384 trials, 1 s left" in lines
     assert "Ctrl-C" in lines
-    assert lines.endswith("\n")
+    wipe()
+    wipe()
+    assert screen.getvalue() == lines + "\r\x1b[K"
 
 
 def test_time_left_is_written_in_one_unit():

@@ -110,3 +110,10 @@ def test_ascii_and_colour() -> None:
 def test_amounts_without_a_currency_are_numbers() -> None:
     text = render_reading(document(currency=None))
     assert "75,000 a day" in text
+
+
+def test_the_name_of_the_text_and_how_to_go_on_are_said():
+    lines = render_reading(document(), source="mails/case 7.txt").splitlines()
+    assert lines[0].startswith("case 7.txt: ")
+    assert lines[-2] == "Edit it:    impactcalc read 'mails/case 7.txt' -o case.yaml"
+    assert lines[-1] == "Answer it:  impactcalc estimate 'mails/case 7.txt'"

@@ -275,3 +275,12 @@ def losing_more(estimate: Estimate) -> tuple[tuple[str, str], ...]:
         return ()
     odds = (("50%", "p50"), ("25%", "p75"), ("10%", "p90"), ("5%", "p95"))
     return tuple((words, amount(total, name, estimate.currency)) for words, name in odds)
+
+
+def losing_more_sentence(estimate: Estimate) -> str:
+    """Say in one line how often the loss exceeds which amount; empty without a loss."""
+    total = estimate.customer.total
+    if total is None or total.p95 <= 0:
+        return ""
+    said = [f"{amount} in {odds.replace(' in ', ' of ')}" for odds, amount in losing_more(estimate)]
+    return f"Losing more than {', '.join(said)} cases."

@@ -22,7 +22,12 @@ _TOLD_ELSEWHERE = frozenset({"currency", "contradictions", "problems"})
 
 
 def render_reading(
-    document: Mapping[str, Any], *, width: int = 80, colour: bool = False, unicode: bool = True
+    document: Mapping[str, Any],
+    *,
+    source: str = "",
+    width: int = 80,
+    colour: bool = False,
+    unicode: bool = True,
 ) -> str:
     """Write the document of ``read --json`` for a person.
 
@@ -30,6 +35,8 @@ def render_reading(
     ----------
     document
         As DESIGN.md 4.2 lays it out.
+    source
+        Name of the text; empty: it is not said, nor how to edit what was read.
     width
         Columns.
     colour, unicode
@@ -43,18 +50,33 @@ def render_reading(
     ink = Ink(colour, unicode)
     parts = (_title, _facts, _missing, _contradictions, _warnings, _ledger)
     blocks = ["\n".join(lines) for part in parts if (lines := list(part(document, ink, width)))]
+    if source:
+        name = escape(source.replace("\\", "/").rpartition("/")[2])
+        blocks[0] = ink.paint(ink.cut(f"{name}: {_count(document)}", width), "bold")
+        blocks.append("\n".join(_hint(escape(source), ink, width)))
     text = "\n\n".join(block for block in blocks if block)
     return "".join(f"{line.rstrip()}\n" for line in text.split("\n"))
 
 
+def _hint(source: str, ink: Ink, width: int) -> Iterator[str]:
+    """Yield how to go on: edit what was read, then answer it."""
+    quoted = f"'{source}'" if " " in source else source
+    yield ink.cut(f"Edit it:    impactcalc read {quoted} -o case.yaml", width)
+    yield ink.cut(f"Answer it:  impactcalc estimate {quoted}", width)
+
+
 def _title(document: Mapping[str, Any], ink: Ink, width: int) -> Iterator[str]:
     """Yield how much was read."""
+    yield ink.paint(ink.cut(_count(document), width), "bold")
+
+
+def _count(document: Mapping[str, Any]) -> str:
+    """Say how many facts there are, and how many are open."""
     values = [value for name, value in document["facts"].items() if name not in _TOLD_ELSEWHERE]
     stated = sum(value is not None and value != [] for value in values)
     count = len(document["contradictions"])
     odd = f"{count or 'no'} contradiction{'' if count == 1 else 's'}"
-    text = f"{stated} facts, {len(values) - stated - count} not stated, {odd}"
-    yield ink.paint(ink.cut(text, width), "bold")
+    return f"{stated} facts, {len(values) - stated - count} not stated, {odd}"
 
 
 def _facts(document: Mapping[str, Any], ink: Ink, width: int) -> Iterator[str]:

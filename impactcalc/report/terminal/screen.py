@@ -6,7 +6,16 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from impactcalc.report.narrative import findings, money, recovery, run, sla, sources, subject
+from impactcalc.report.narrative import (
+    actions,
+    findings,
+    money,
+    recovery,
+    run,
+    sla,
+    sources,
+    subject,
+)
 from impactcalc.report.narrative.headline import headline
 from impactcalc.report.narrative.labels import source_file
 from impactcalc.report.phrases import Clock
@@ -19,10 +28,16 @@ if TYPE_CHECKING:
     from impactcalc.domain.result import Estimate
 
 NARROWEST, WIDEST = 60, 100
-_MOST_LINES = 49  # above it, the screen is written once more without what can be missed
-_STAGES, _FEW_STAGES, _FIGURES, _OPEN = 6, 4, 6, 3
+_MOST_LINES = 40  # above it, the screen is written once more without what can be missed
+_TIGHTEST = 3
+_STAGES, _FEW_STAGES, _FIGURES, _STATED, _STEPS, _OPEN, _CHECKS = 6, 4, 6, 2, 3, 3, 3
 _SPARK_LABEL = 20
-_CHECKS, _FEW_CHECKS = 3, 1
+_ODDS_STYLES = {
+    "0%": ("green",),
+    "100%": ("red",),
+    "over 99%": ("red",),
+    "99%": ("red",),
+}
 _STATE_STYLES = {"done": ("green",), "overdue": ("red",)}
 _MONEY = (
     Column("Customer"),
@@ -67,8 +82,8 @@ def render(estimate: Estimate, *, width: int = 80, colour: bool, unicode: bool) 
     """
     screen = _Screen(estimate, max(NARROWEST, min(WIDEST, width)), Ink(colour, unicode))
     lines = list(screen.lines())
-    if len(lines) > _MOST_LINES:
-        screen.tight = True
+    while len(lines) > _MOST_LINES and screen.tight < _TIGHTEST:
+        screen.tight += 1
         lines = list(screen.lines())
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
@@ -80,7 +95,7 @@ class _Screen:
         self.estimate = estimate
         self.width = width
         self.ink = ink
-        self.tight = False  # whether the screen does without what can be missed
+        self.tight = 0  # how much that can be missed the screen does without, 0 to _TIGHTEST
 
     def lines(self) -> Iterator[str]:
         """Yield every line of the screen."""
@@ -90,6 +105,7 @@ class _Screen:
         yield from self.recovery()
         yield from self.curve()
         yield from self.contract()
+        yield from self.steps()
         yield from self.figures()
         yield from self.open_points()
         yield from self.checks()
@@ -126,16 +142,21 @@ class _Screen:
         yield table.head()
         for row in money.customer_rows(self.estimate):
             yield self.ledger_line(table, row)
-        if not self.tight:
-            yield from self.prose(money.sum_note(self.estimate), "dim")
         if self.estimate.customer.total is None:
             return
-        force = money.reading_in_force(self.estimate)
-        used = "" if force is None else money.READING_WORDS[force]
-        for row in money.reading_rows(self.estimate):
-            yield self.ledger_line(table, row, " (used)" if row.label == used else "")
+        for row in self.other_readings():
+            yield self.ledger_line(table, row)
+        if not self.tight:
+            yield from self.prose(money.sum_note(self.estimate), "dim")
+            yield from self.prose(money.losing_more_sentence(self.estimate))
         for sentence in (money.routes_sentence, money.exposure_sentence, money.skew_sentence):
             yield from self.prose(sentence(self.estimate))
+
+    def other_readings(self) -> list[money.MoneyRow]:
+        """Give the loss by the readings of the stated amount that are not in force."""
+        force = money.reading_in_force(self.estimate)
+        used = "" if force is None else money.READING_WORDS[force]
+        return [row for row in money.reading_rows(self.estimate) if row.label != used]
 
     def provider(self) -> Iterator[str]:
         """Yield the provider's ledger; never added to the customer's."""
@@ -162,7 +183,7 @@ class _Screen:
         table, clock = self.table(_SERVICE), Clock.of(self.estimate)
         yield table.head()
         rows = recovery.stage_rows(self.estimate)
-        most = _FEW_STAGES if self.tight else _STAGES
+        most = _FEW_STAGES if self.tight > 1 else _STAGES
         for row in rows[:most]:
             done = row.status == "done"
             yield table.row(
@@ -177,7 +198,7 @@ class _Screen:
             yield f"  and {len(rows) - most} more stages"
         promised = recovery.promise_sentence(self.estimate)
         yield from self.prose(f"{self.back(clock)} {promised}".rstrip())
-        for words in () if self.tight else recovery.under_way_words(self.estimate):
+        for words in () if self.tight > 1 else recovery.under_way_words(self.estimate):
             yield from self.prose(words)
 
     def back(self, clock: Clock) -> str:
@@ -193,7 +214,7 @@ class _Screen:
         """Yield the service over time as two rows of blocks; nothing when it has no time."""
         fan, clock = self.estimate.recovery.fan, Clock.of(self.estimate)
         room = self.width - _SPARK_LABEL - 8
-        if len(fan.hours) > 1 and self.estimate.recovery.open and not self.tight:
+        if len(fan.hours) > 1 and self.estimate.recovery.open and self.tight < _TIGHTEST:
             floor = max(0.0, (int(min(fan.p5) * 10 - 1e-9)) / 10)
             points = _points(fan.hours, room)
             rows = (("  bad case, 1 in 20", fan.p5), ("  even chance", fan.p50))
@@ -217,27 +238,61 @@ class _Screen:
         for row in sla.sla_rows(self.estimate):
             span = "" if row.span == row.whole else f" ({row.span})"
             whole = re.sub(r" days?\b", " d", f"{row.whole}{span}")
-            style = {"0%": ("green",), "100%": ("red",)}.get(row.broken, ())
+            style = _ODDS_STYLES.get(row.broken, ())
             mark = ">" if row.in_force else " "
             yield table.row(f"{mark} {row.label}", row.so_far, whole, Cell(row.broken, style))
         earlier = sla.earlier_words(self.estimate)
         yield from (f"  {earlier}", "") if earlier else ("",)
 
-    def figures(self) -> Iterator[str]:
-        """Yield what was stated and assumed, and from which line."""
-        rows = sources.key_rows(self.estimate, _FIGURES - self.tight)
+    def steps(self) -> Iterator[str]:
+        """Yield what can be done and what it saves, the best first."""
+        rows = actions.action_rows(self.estimate)
         if not rows:
             return
+        if all(row.figure is None for row in rows):
+            table = self.table((Column("What to do"), Column("all back after", 16)))
+            lines = [table.row(f"  {row.name}", row.back) for row in rows]
+        else:
+            table = self.table(self.savings())
+            lines = [self.step(table, row) for row in rows]
+        yield table.head()
+        yield from lines[:_STEPS]
+        if len(lines) > _STEPS:
+            yield f"  and {len(lines) - _STEPS} more: impactcalc whatif"
+        yield ""
+
+    def savings(self) -> tuple[Column, ...]:
+        """Lay out what the steps save."""
+        odds = actions.odds_heading(self.estimate).lower().removesuffix(" in")
+        return (
+            Column("What to do"),
+            Column("saves", 8),
+            Column(" 9 in 10", 18, right=False, spare=True),
+            Column(f"{odds} in 100", 13),
+            Column("cost", 7, spare=True),
+            Column("net", 7),
+        )
+
+    def step(self, table: Table, row: actions.ActionRow) -> str:
+        """Write what one step saves."""
+        tone = {"teal": ("green", "bold"), "red": ("red", "bold")}.get(row.tone, ("bold",))
+        odds = row.odds.removesuffix(" in 100")
+        cells = (row.saves, f" {row.span}", odds, row.cost, Cell(row.net, tone))
+        return table.row(f"  {row.name}", *cells)
+
+    def figures(self) -> Iterator[str]:
+        """Yield what the answer rests on, and from which line."""
+        stated = [row for row in sources.key_rows(self.estimate, _FIGURES) if row.stated]
         file = source_file(self.estimate)
-        where = f" (lines of {file})" if file else ""
-        yield self.painted(f"Stated and assumed{where}; all of it: --json", "dim")
-        table = self.table((Column(""), Column("", self.width - 46, right=False), Column("", 17)))
-        for row in rows:
-            yield table.row(f"  {row.label}", row.value, row.source)
+        where = f" of {file}" if file else ""
+        told = [f"{row.label} {row.value} ({row.source}{where})" for row in stated[:_STATED]]
+        count = len(self.estimate.assumptions)
+        told.append(f"{count} assumption{'' if count == 1 else 's'}")
+        yield from self.prose(f"Rests on {', '.join(told)}; all with sources: --pdf, --json.")
 
     def open_points(self) -> Iterator[str]:
         """Yield what to ask first."""
-        points = findings.open_points(self.estimate)[: _OPEN - self.tight]
+        points = findings.open_points(self.estimate)[: _OPEN - (self.tight > 1)]
         if points:
             yield self.painted("Ask first", "dim")
         for ask, why in points:
@@ -246,9 +301,9 @@ class _Screen:
 
     def checks(self) -> Iterator[str]:
         """Yield what the plan forgets and what does not fit, one line each."""
-        told = () if self.tight else recovery.UNDER_WAY  # beside the stages, in full
+        told = () if self.tight > 1 else recovery.UNDER_WAY  # beside the stages, in full
         found = findings.checks(self.estimate, told)
-        most = _FEW_CHECKS if self.tight else _CHECKS
+        most = max(1, _CHECKS - self.tight)
         if found:
             more = f"; {len(found) - most} more: --json" if len(found) > most else ""
             yield self.painted(f"Checks of plan and text{more}", "dim")
