@@ -11,7 +11,7 @@ from impactcalc.cli.outcome import Outcome
 from impactcalc.cli.progress import progress_line
 from impactcalc.errors import InputError
 from impactcalc.report.export import to_json
-from impactcalc.usecases.estimate import boxes, estimate, record, write
+from impactcalc.usecases.estimate import boxes, estimate, record, with_track_record, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,14 +51,16 @@ def answer(
     """
     estimates = _estimates(wish, request)
     met = _met(wish, estimates)
+    folder = out if out is not None else DEFAULT_FOLDER
+    estimates, faults = with_track_record(estimates, folder)
     paths: list[Path] = []
     if forms or out is not None:
-        paths = write(estimates, forms, out if out is not None else DEFAULT_FOLDER, layout)
+        paths = write(estimates, forms, folder, layout)
     said = () if wish.quiet else (*_kept(estimates, paths), *(f"wrote {path}" for path in paths))
     return Outcome(
         text=_text(wish, estimates, paths),
         utf8=wish.style is Style.JSON,
-        notes=(*(f"warning: {words}" for words in boxes(estimates, forms)), *said),
+        notes=(*(f"warning: {words}" for words in (*boxes(estimates, forms), *faults)), *said),
         met=met,
     )
 

@@ -276,10 +276,12 @@ def sli(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
     epilog=_examples(
         "backtest incidents.csv",
         "backtest tickets.parquet --columns start=opened,end=closed --png --json",
+        "backtest reports --actuals actuals.csv",
     ),
 )
 def backtest(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
     history: tests_given.History,
+    actuals: tests_given.Actuals = None,
     png: tests_given.Png = False,
     out: given.Out = None,
     as_json: given.Json = False,
@@ -288,7 +290,12 @@ def backtest(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
     burn_in: tests_given.LearnedFirst = None,
     window: tests_given.Window = None,
 ) -> Outcome:
-    """Test the recovery forecast on a history: whether its ranges held, and how wide they were."""
+    """Test forecasts: the model's on a history, or one's own that --out has kept in a folder."""
     interruptible()
-    asked = tests_given.Asked(str(history), columns, zone, burn_in, window)
-    return tests_given.answer(asked, tests_given.Write(as_json, png, out))
+    asked = tests_given.Asked(str(history), columns, zone, burn_in, window, actuals)
+    write = tests_given.Write(as_json, png, out)
+    if history.is_dir():
+        from impactcalc.cli.backtest_records import answer as records_answer
+
+        return records_answer(asked, write)
+    return tests_given.answer(asked, write)

@@ -28,8 +28,17 @@ _MOST = 1_000_000
 History = Annotated[
     Path,
     typer.Argument(
-        metavar="HISTORY",
-        help="Incidents with start and end (CSV, Parquet), or - for standard input.",
+        metavar="HISTORY|DIR",
+        help="Incidents with start and end (CSV, Parquet), - for standard input, or a folder of "
+        "records.",
+    ),
+]
+Actuals = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="What came true of a folder's records: CSV of id, as_of, ended, loss.",
+        rich_help_panel=INPUTS,
     ),
 ]
 Columns = Annotated[
@@ -72,6 +81,7 @@ class Asked(NamedTuple):
     zone: str | None
     burn_in: str | None
     window: str | None
+    actuals: Path | None = None
 
 
 class Write(NamedTuple):
@@ -100,6 +110,8 @@ def _request(asked: Asked, write: Write) -> BacktestRequest:
     from impactcalc.usecases.backtest import BURN_IN, WINDOW, BacktestRequest
 
     findings = Findings()
+    if asked.actuals is not None:
+        findings.refuse("--actuals belongs to a folder of records", "name the folder, e.g. reports")
     if write.out is not None and not write.png:
         findings.refuse("--out is the folder of the pictures", "give --png, too")
     request = BacktestRequest(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from impactcalc.domain.scenario import Scenario
     from impactcalc.domain.sourced import Assumption, Caution
+    from impactcalc.domain.track_record import TrackRecord
 
 
 class MonteCarloError(NamedTuple):
@@ -356,6 +357,7 @@ class Estimate(NamedTuple):
     drivers: tuple[Driver, ...] = ()
     what_if: tuple[Alternative, ...] = ()
     changes: tuple[Change, ...] = ()
+    track_record: TrackRecord | None = None
 
 
 class BaseFigures(NamedTuple):

@@ -25,7 +25,7 @@ def backtest_document(found: Backtest) -> dict[str, object]:
         "burn_in": found.burn_in,
         "window": found.window,
         "skipped": [{"line": row.line, "why": row.why} for row in found.skipped],
-        "at": [_asked(one) for one in found.asked],
+        "at": [backtest_entry(one) for one in found.asked],
         "pooled_coverage_80": found.pooled80,
         "pooled_band_80": None if found.band80 is None else list(found.band80),
         "verdict": found.verdict.value,
@@ -33,7 +33,7 @@ def backtest_document(found: Backtest) -> dict[str, object]:
     }
 
 
-def _asked(one: Asked) -> dict[str, object]:
+def backtest_entry(one: Asked) -> dict[str, object]:
     """Lay out the scores at one asked time."""
     return {
         "elapsed_h": one.elapsed_h,

@@ -19,6 +19,7 @@ from impactcalc.report.narrative import (
 from impactcalc.report.narrative.headline import headline, second_sentence
 from impactcalc.report.narrative.labels import source_file
 from impactcalc.report.narrative.subject import customer, service, standing, title
+from impactcalc.report.narrative.track_record import track_record_words
 from impactcalc.report.phrases import Clock, chance
 
 if TYPE_CHECKING:
@@ -228,7 +229,7 @@ def _proof(estimate: Estimate) -> Content:
         "sla_title": sla.sla_heading(estimate),
         "trials": f"{estimate.run.trials:,}",
         "promise": _promise(estimate),
-        "track_record": run.TRACK_RECORD,
+        "track_record": _track_record(estimate),
     }
 
 
@@ -248,3 +249,9 @@ def _promise(estimate: Estimate) -> Mapping[str, str]:
     if promise.next_update is not None and estimate.recovery.open:
         found["next news, even chance"] = clock.zoned(promise.next_update)
     return found
+
+
+def _track_record(estimate: Estimate) -> str:
+    """Write how earlier forecasts met what came true, as a sentence."""
+    words = track_record_words(estimate)
+    return f"{words[:1].upper()}{words[1:]}."

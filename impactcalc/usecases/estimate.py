@@ -119,6 +119,36 @@ def write(
     return write_reports(folder, files)
 
 
+def with_track_record(
+    estimates: Sequence[Estimate], folder: Path
+) -> tuple[list[Estimate], tuple[str, ...]]:
+    """Tell answers how the forecasts kept in a folder met what came true.
+
+    Parameters
+    ----------
+    estimates
+        The answers.
+    folder
+        Where records are kept; ``backtest`` leaves its summary there.
+
+    Returns
+    -------
+    tuple
+        The answers, and what is wrong with the summary: then no track record is told.
+    """
+    from impactcalc.domain.track_record import TRACK_FILE
+
+    if not (folder / TRACK_FILE).is_file():
+        return list(estimates), ()
+    from impactcalc.intake.track_record import read_track_record
+
+    try:
+        found = read_track_record(folder)
+    except InputError as error:
+        return list(estimates), tuple(str(problem) for problem in error.problems)
+    return [each._replace(track_record=found) for each in estimates], ()
+
+
 def boxes(estimates: Sequence[Estimate], forms: Sequence[str]) -> list[str]:
     """Say which letters of the briefs no font has, each sentence once."""
     if not {"pdf", "png"} & set(forms):

@@ -8,11 +8,6 @@ if TYPE_CHECKING:
     from impactcalc.domain.result import Estimate
 
 
-TRACK_RECORD = (
-    "None yet: no earlier forecast of this incident has been compared with what came true."
-)
-
-
 def run_words(estimate: Estimate, *, digest: bool = True) -> str:
     """Say how the answer was computed: version, trials, seed, error, digest of the input."""
     run = estimate.run

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NARROWEST, WIDEST = 60, 100
 _HOUR_S = 3600.0
-_VERDICTS = {
+VERDICTS = {
     Verdict.CALIBRATED: "The ranges are as wide as they should be.",
     Verdict.OVERCONFIDENT: "The ranges are too narrow: more incidents than they say end outside.",
     Verdict.UNDERCONFIDENT: "The ranges are wider than need be: fewer incidents end outside.",
@@ -62,7 +62,7 @@ class _Screen:
     def lines(self) -> Iterator[str]:
         """Yield every line of the screen."""
         yield from self.prose(verdict_words(self.found), "bold")
-        yield from self.prose(_VERDICTS[self.found.verdict])
+        yield from self.prose(VERDICTS[self.found.verdict])
         yield from self.prose(count_words(self.found), "dim")
         if self.found.scored:
             yield ""

@@ -18,6 +18,7 @@ from impactcalc.report.narrative import (
 )
 from impactcalc.report.narrative.headline import headline
 from impactcalc.report.narrative.labels import source_file
+from impactcalc.report.narrative.track_record import track_record_words
 from impactcalc.report.phrases import Clock
 from impactcalc.report.terminal.ink import Ink
 from impactcalc.report.terminal.table import Cell, Column, Table
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from impactcalc.domain.result import Estimate
 
 NARROWEST, WIDEST = 60, 100
-_MOST_LINES = 40  # above it, the screen is written once more without what can be missed
+_MOST_LINES = 41  # above it, the screen is written once more without what can be missed
 _TIGHTEST = 3
 _STAGES, _FEW_STAGES, _FIGURES, _STATED, _STEPS, _OPEN, _CHECKS = 6, 4, 6, 2, 3, 3, 3
 _SPARK_LABEL = 20
@@ -109,6 +110,7 @@ class _Screen:
         yield from self.figures()
         yield from self.open_points()
         yield from self.checks()
+        yield from self.prose(f"Track record: {track_record_words(self.estimate)}", "dim")
         yield self.painted(run.run_words(self.estimate, digest=False), "dim")
 
     def table(self, columns: Sequence[Column]) -> Table:
