@@ -5,6 +5,8 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from impactcalc.intake.escalation.labels import plain_label
+
 if TYPE_CHECKING:
     from impactcalc.intake.escalation.passages import Passage
 
@@ -56,7 +58,8 @@ class Block(NamedTuple):
     @property
     def label(self) -> str:
         """The label in small letters; empty when there is none."""
-        return " ".join(self.passage.text[: self.label_end].lower().split())
+        label = " ".join(self.passage.text[: self.label_end].lower().split())
+        return plain_label(label) if label[1:2].isdigit() or label.endswith(".") else label
 
     @property
     def last_line(self) -> str:

@@ -21,6 +21,7 @@ _RULE_MARKS = frozenset("-=_*~#+|:.\u2500\u2501\u2550 ")
 
 _SHORTEST_RULE = 3
 _SPEAKER_WORDS = 5
+_LONGEST_HEAD = 48  # characters of a name and a time
 _CLOCK_LENGTH = 6  # characters in which a time of day stands
 _FEWEST_COLUMNS = 3  # two may be a label and its value
 
@@ -197,6 +198,7 @@ def _said() -> re.Pattern[str]:
     """Compile the head of a chat line with its message: ``[09:02] maria: ...``."""
     return re.compile(
         r"\[?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[AaPp][Mm])?\]?,? +(?:- )?<?[\w.@' -]{2,30}>?: +"
+        r"|[\w.@' -]{2,30}? [\[(][0-9]{1,2}:[0-9]{2}(?: ?[AaPp][Mm])?[\])]: +"
     )
 
 
@@ -204,7 +206,8 @@ def _item_or_text(line: Line, *, wiki: bool) -> Block:
     """Read marker, label and words of an ordinary line."""
     text = line.text
     clocked = text[0] in _CLOCK_OPENS and ":" in text[:4]
-    said = _said().match(text) if clocked else None
+    named = "]: " in text[:_LONGEST_HEAD] or "): " in text[:_LONGEST_HEAD]
+    said = _said().match(text) if clocked or (named and text[0].isalpha()) else None
     if said:
         return with_label(Block(Role.TEXT, passage_of(line, said.end()), after_blank=True))
     match = _marker_pattern().match(text)

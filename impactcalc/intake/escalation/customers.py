@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 from impactcalc.intake.escalation.identity import is_title, unquoted
 
+_SHORTEST_NAME = 3  # letters of a name of one word: "IT" is none
 _HEADING_WORDS = 2  # a name of more words is a name although one of them heads sections
 
 
@@ -72,7 +73,8 @@ def _named_customer() -> re.Pattern[str]:
 def _customer_who() -> re.Pattern[str]:
     """Compile ``NAME NAME reports``, names in capitals."""
     return re.compile(
-        rf"({_NAME % '1,4'}) (?:reports?|reported|called|calls|complains|complained|escalated|"
+        rf"(?:^|(?<=[,:;!] ))({_NAME % '1,4'}) (?:reports?|reported|called|calls|complains|"
+        rf"complained|escalated|"
         r"cannot|can't|could|sees|says|has|is|are|have|had|was|were|wrote|raised|experiences?|"
         r"opened|lost|loses|needs?|asked|told|informed|estimates?|expects?|uses?|runs|suffers?|"
         r"does|do|went|files?|filed|operates|started|noticed|found|finds|gets|got|claims?|"
@@ -84,7 +86,7 @@ def _customer_who() -> re.Pattern[str]:
 def _customer_behind() -> re.Pattern[str]:
     """Compile ``handover for NAME NAME``, ``viewers of NAME NAME``, names in capitals."""
     return re.compile(
-        rf"\b(?:for|of|at|from|by|with|from customer|about) ({_NAME % '1,4'})(?![\w-])"
+        rf"\b(?:for|of|at|from|by|with|on|from customer|about) ({_NAME % '1,4'})(?![\w-])"
     )
 
 
@@ -119,6 +121,8 @@ def _find_customer(statement: Statement) -> re.Match[str] | None:
     second = text.split(" ", 2)[1:2]
     if second and (second[0][:1].isupper() or second[0].startswith(("&", *_NAME_JOINTS))):
         return _customer_who().match(text) or named
+    if ", " in text or ": " in text:
+        return _customer_who().search(text) or named
     return named
 
 
@@ -167,19 +171,39 @@ def _from_title(statement: Statement) -> Iterator[Candidate]:
     begin = statement.start
     if statement.value.endswith((",", "!", "?")) or ". " in statement.value:
         return  # a salutation or a sentence
-    for part in re.split(r"(^\[[^\[\]]*\] *| +- +| +\| +| +/ +|:+ +| :: |, +)", statement.value):
+    for part in re.split(
+        r"(^\[[^\[\]]*\] *| +- +| +\| +| +/{1,2} +|:+ +| :: |, +)", statement.value
+    ):
         end = begin + len(part)
-        if _is_name(part.strip()):
-            name = statement.passage.written(begin, end)
-            yield offer(statement, "customer", name, Weight.LIKELY, (begin, end))
+        start = begin + _announced(part)
+        if _is_name(statement.text[start:end].strip()):
+            name = statement.passage.written(start, end)
+            yield offer(statement, "customer", name, Weight.LIKELY, (start, end))
             return
         begin = end
+
+
+def _announced(part: str) -> int:
+    """Give where a name begins behind the words that announce it: ``Escalation meeting NAME``."""
+    start = 0
+    words = part.split(" ")
+    while words and words[0].lower().strip(":,.!?*") in _NOT_NAMES:
+        start += len(words.pop(0)) + 1
+    return start if start and len(" ".join(words).split()) > 1 else 0
+
+
+def _is_common(words: Sequence[str]) -> bool:
+    """Whether words name a product, a role or a heading: ``IT``, ``Payments API``."""
+    last = words[-1].lower().strip(".,:;")
+    if len(words) == 1 and len(last) < _SHORTEST_NAME:
+        return True
+    return last in _NOT_LAST and len(words) <= _HEADING_WORDS
 
 
 def _is_name(part: str) -> bool:
     """Whether every word may belong to a name: capitals, or a small joint between them."""
     words = part.split()
-    if not words or words[-1].lower().strip(".,:;") in _NOT_LAST:
+    if not words or _is_common(words):
         return False
     if not part[:1].isupper() or any(character.isdigit() for character in part):
         return False

@@ -187,6 +187,8 @@ def _at_risk(
         return doubtful(found, f"'{found.text}': the period is no calendar time")
     period = period_of(statement.text, mention.start, mention.end, stop)
     told = statement.start or "at risk" in clause
+    if period == YEAR and "at risk" not in clause:
+        return None  # what they earn a year is not what is at risk
     if period is None and (weight is Weight.LIKELY or not told):
         return None
     return _rated(statement, mention, period, found)

@@ -51,7 +51,8 @@ def _failing() -> re.Pattern[str]:
         r"(?:an? )?(?:http )?(?:error\w*|[45][0-9x]{2}|to )|"
         r"end(?:s|ed|ing)? (?:with|in) (?:an? )?(?:http )?(?:error\w*|[45][0-9x]{2})|"
         r"http [45][0-9x]{2}|unusable|corrupt\w*|unreadable|missing|bounc\w+|[45]xx|50[0-4]|429|"
-        r"never (?:arrive|reach|complete)\w*|not (?:delivered|answered|go through|complete)\w*|"
+        r"never (?:arrive|reach|complete|show|come|get)\w*|not (?:delivered|answered|go "
+        r"through|complete)\w*|"
         r"unanswered|undelivered|unsuccessful\w*|crash\w*|disconnect\w*|stall\w*|cut off|"
         r"(?:do|does) not (?:arrive|complete|connect|go through|get through)|cannot be \w+)\b"
     )
@@ -65,6 +66,17 @@ def _one_in() -> re.Pattern[str]:
         rf"\b([0-9]{{1,3}}|{number})(?: [a-z-]+){{0,2}} (?:in|out of|of every|in every)(?: every)? "
         rf"([0-9]{{1,5}}|{number})\b|\bevery (second|third|fourth|fifth|sixth|eighth|tenth)\b",
         re.IGNORECASE,
+    )
+
+
+@cache
+def _some_of() -> re.Pattern[str]:
+    """Compile ``7 of 10 calls``: of requests, not of machines."""
+    return re.compile(
+        r"\b([0-9]{1,5}) of (?:the |every |all )?([0-9]{1,5}) (?:[a-z-]+ )?(?:streams|"
+        r"requests|calls|"
+        r"messages|downloads|uploads|jobs|payments|orders|transactions|log-?ins|bookings|searches|"
+        r"syncs|e-?mails|queries|attempts|transfers|prints|scans|checks|updates)\b"
     )
 
 
@@ -109,6 +121,9 @@ def _may_say_share(statement: Statement) -> bool:
 def _labelled(statement: Statement) -> Iterator[Candidate]:
     """Take the first share after ``Error rate:``."""
     shares = [mention for mention in statement.mentions if mention.kind is Kind.SHARE]
+    alone = [one for one in statement.mentions if one.bare and one.kind is Kind.COUNT]
+    if not shares and len(alone) == 1 and 0 < alone[0].low < 1 and alone[0].high is None:
+        shares = [alone[0]._replace(kind=Kind.SHARE)]  # "error_rate = 0.04"
     for mention in shares[:1]:
         yield _candidate(statement, mention, Weight.STATED)
 
@@ -145,7 +160,8 @@ def _is_failing(statement: Statement, mention: Mention) -> bool:
     if before.endswith(" at") and "rate" not in before and "error" not in before:
         return False  # "downloads stall at 99%"
     clause = statement.lower[start:end]
-    if clause.strip().startswith(_APPOSITIONS):  # "..., that is about 15% of all uploads"
+    told = statement.text[start : mention.start].strip() == "" and " of all" in clause
+    if told or clause.strip().startswith(_APPOSITIONS):  # "..., that is about 15% of all uploads"
         clause = statement.lower[:end]
     if not _NOT_REQUESTS.isdisjoint(re.findall(r"[a-z]+", clause)):
         return False
@@ -156,6 +172,7 @@ def _in_words(statement: Statement) -> Iterator[Candidate]:
     """Find ``one bid in twenty was lost`` and ``a fifth of the orders fails``."""
     cued = (
         (_one_in, may_hold(statement.lower, _RATIOS)),
+        (_some_of, " of " in statement.lower and statement.has_digits),
         (_fraction, may_hold(statement.lower, _PART_WORDS) and " of" in statement.lower),
     )
     for pattern in (compiled() for compiled, is_cued in cued if is_cued):
@@ -172,6 +189,9 @@ def _in_words(statement: Statement) -> Iterator[Candidate]:
 
 def _share(match: re.Match[str]) -> Decimal | None:
     """Compute the share of a match."""
+    if match.re is _some_of():
+        part, whole = _number(match[1]), _number(match[2])
+        return Decimal(part) / whole if whole else None
     if match.re.groups == 1:
         return _PARTS[folded(match[1])]
     if match[3]:

@@ -17,6 +17,7 @@ from impactcalc.intake.escalation import (
     promise,
     sentiment,
     service,
+    slowdown,
     timing,
 )
 from impactcalc.intake.escalation.candidates import Candidate, Weight, choose, close, equal
@@ -37,7 +38,7 @@ _FINDERS: tuple[Callable[[Sequence[Statement]], Iterator[Candidate]], ...] = (
     exposure.revenue_candidates,
     promise.sla_candidates,
     latency.latency_candidates,
-    latency.increase_candidates,
+    slowdown.increase_candidates,
     failures.error_candidates,
     layout.layout_candidates,
     sentiment.sentiment_candidates,
@@ -55,7 +56,7 @@ _IN_FIGURES = frozenset(
         promise.sla_candidates,
         promise.tier_candidates,
         latency.latency_candidates,
-        latency.increase_candidates,
+        slowdown.increase_candidates,
         layout.layout_candidates,
         layout.tablet_candidates,
         exposure.fee_candidates,
@@ -66,6 +67,8 @@ _IN_FIGURES = frozenset(
 _FIRST_COUNTS = frozenset(
     {"id", "customer", "service", "sentiment", "error_rate", latency.NORMAL, latency.NOW, "tablets"}
 )
+# Of these the first counts only until one is plainly stated: then two contradict each other.
+_ONCE_STATED = frozenset({"customer", "sentiment", "error_rate"})
 _MONEY = ("revenue_at_risk_per_day", "monthly_fee", "arr")
 
 
@@ -86,10 +89,13 @@ class Gathered:
 def gather(statements: Sequence[Statement]) -> Gathered:
     """Let every finder offer candidates and choose one for each fact."""
     offered: dict[str, list[Candidate]] = {}
+    # An order to a program is no report: nothing is taken from it (``order_cautions`` names it).
+    statements = [statement for statement in statements if not statement.is_instruction]
     figured = [statement for statement in statements if statement.has_figures]
     for finder in _FINDERS:
         for candidate in finder(figured if finder in _IN_FIGURES else statements):
             offered.setdefault(candidate.field, []).append(candidate)
+    _drop_names(offered)
     gathered = Gathered()
     gathered.second = _second_case(offered)
     if gathered.second:
@@ -106,7 +112,7 @@ def gather(statements: Sequence[Statement]) -> Gathered:
         strict = (
             bool(gathered.second)
             or name not in _FIRST_COUNTS
-            or (name == "customer" and any(one.weight >= Weight.STATED for one in candidates))
+            or (name in _ONCE_STATED and any(one.weight >= Weight.STATED for one in candidates))
         )
         choice = choose(name, candidates, strict=strict, same=_sameness(name))
         if choice.found is not None:
@@ -124,6 +130,18 @@ def _sameness(name: str) -> Callable[[Candidate, Candidate], bool]:
     """Give the rule by which two candidates of a fact agree."""
     by_value = _SAME.get(name, equal)
     return _ALIKE.get(name) or (lambda first, second: by_value(first.value, second.value))
+
+
+def _drop_names(offered: dict[str, list[Candidate]]) -> None:
+    """Leave out services that are the customer's own name: ``Marsh Exchange`` is no exchange."""
+    names = [set(str(one.value).casefold().split()) for one in offered.get("customer", ())]
+    if names and "service" in offered:
+        offered["service"] = [
+            one
+            for one in offered["service"]
+            if one.weight >= Weight.STATED
+            or not any(set(str(one.value).casefold().split()) <= name for name in names)
+        ]
 
 
 def _second_case(offered: Mapping[str, Sequence[Candidate]]) -> int:

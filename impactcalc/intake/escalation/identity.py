@@ -29,7 +29,7 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 def _id_pattern() -> re.Pattern[str]:
     """Compile a number as ticket systems write it: it holds a digit and no blank."""
     return re.compile(
-        r"#?(?:[A-Za-z]{1,10}[ -]?)?[A-Za-z0-9_]*[0-9][A-Za-z0-9_]*(?:[-./][A-Za-z0-9]+)*"
+        r"#?(?:[A-Za-z]{1,10}[ /-]?)?[A-Za-z0-9_]*[0-9][A-Za-z0-9_]*(?:[-./][A-Za-z0-9]+)*"
     )
 
 
@@ -63,7 +63,8 @@ def _priority_pattern() -> re.Pattern[str]:
 def _level_pattern() -> re.Pattern[str]:
     """Compile ``Level 2``, ``L3``, ``tier 2``, ``escalation level: 2`` in a sentence."""
     return re.compile(
-        r"\b(?:escalation level|level|tier)[ :]{1,3}(-?[0-9]+|[ivIV]{1,3})\b|\bL(-?[0-9])\b",
+        r"\b(?:escalation level|level|tier)(?: is| was| now| set| raised| to){0,4}[ :]{1,3}"
+        r"(-?[0-9]+|[ivIV]{1,3})\b|\bL(-?[0-9])\b",
         re.IGNORECASE,
     )
 
@@ -124,6 +125,8 @@ def _may_name_id(lower: str) -> bool:
 def _looks_like_id(word: str) -> bool:
     """Whether a word is a number of a ticket and no count: ``9f3c-17``, not ``3``."""
     digits = sum(character.isdigit() for character in word)
+    if re.fullmatch(r"[A-Z][0-9]{1,2}", word):
+        return False  # the line of a form
     if len(word) <= _LONGEST_GRADE and re.fullmatch(r"(?:p|s|sev|l|v)-?[0-9]", word, re.IGNORECASE):
         return False
     shaped = "-" in word or "/" in word or "#" in word or (word[0].isalpha() and word[:1].isupper())
@@ -186,7 +189,8 @@ def _may_grade(statement: Statement) -> bool:
     )
 
 
-_RATING = ("treat", "priority ", "rated ", "classified as ", "raised to ")
+_GRADES = (*_PRIORITY_WORDS, "urgent", "major", "minor", "normal")
+_RATING = ("treat", "priority ", "prio ", "rated ", "classified as ", "raised to ")
 
 
 def _priority_in_passing(statement: Statement) -> Iterator[Candidate]:
@@ -198,11 +202,11 @@ def _priority_in_passing(statement: Statement) -> Iterator[Candidate]:
     if match and int(match[1]) in _PRIORITY_BY_NUMBER:
         value = _PRIORITY_BY_NUMBER[int(match[1])]
         yield offer(statement, "priority", value, Weight.LIKELY, match.span())
-    if statement.words.isdisjoint(_PRIORITY_WORDS) or not holds(statement.lower, _RATING):
+    if statement.words.isdisjoint(_GRADES) or not holds(statement.lower, _RATING):
         return
     match = re.search(
         r"\b(?:treat(?:ed|ing)? (?:it|this|the case) as|priority (?:is|was set to)|rated|"
-        r"classified as|raised to) (critical|high|medium|low)\b",
+        r"classified as|raised to|prio is) (critical|high|medium|low|urgent|major|minor|normal)\b",
         statement.lower,
     )
     if match:

@@ -12,7 +12,8 @@ _LABELS: dict[str, str] = {
     "request id; case ref; case reference; incident ref; ticket #; case #; ticket nr; case nr;"
     "escalation ref; escalation reference; problem id; number; tracking number; ticket ids;"
     "our case; our ticket; our reference; our ref; your case; case nr.; file; file number;"
-    "dossier; no; nr; esc; esc id; escalation nr; incident nr; support case; support ticket",
+    "dossier; no; nr; esc; escalation; esc id; escalation nr; incident nr; support case; "
+    "support ticket",
     "customer": "customer; client; account; customer name; client name; account name; company;"
     "organisation; organization; tenant; affected customer; customer account; end customer;"
     "customer/account; account/customer; for customer; name of customer; client company;"
@@ -21,7 +22,8 @@ _LABELS: dict[str, str] = {
     "affected product; affected system; affected component; affected application; service name;"
     "affected platform; product affected; service affected; failing service; business service;"
     "ci; product / service; service/product; what is down; what is broken; solution; product name;"
-    "product/service; affected ci; workload; affected module; impacted system; failing system;"
+    "product/service; affected ci; affected product area; platform affected; system affected;"
+    " workload; affected module; impacted system; failing system;"
     "configuration item; product area; affected services; impacted service; module",
     "subject": "what; symptom; subject; title; topic; short description; summary; headline; re;"
     "issue title; problem; fault; regarding; issue summary; about; issue description; subj;"
@@ -38,11 +40,12 @@ _LABELS: dict[str, str] = {
     "opened at; raised on; reported on; logged on; date created; date opened; date raised;"
     "creation date; case opened; ticket opened; incident opened; ticket created; case created;"
     "since when; ticket raised; case raised; created (utc); opened (utc);"
-    "first reported; case created on; open date;"
+    "first reported; case created on; open date; date time opened; time opened;"
     "reported at; open since; date reported; opening date; incident created; registered; filed",
     "escalated": "escalated; escalated on; escalated at; escalation date; date escalated;"
     "escalation time; escalated since; escalation raised; escalation opened; escalated when;"
-    "escalated (utc); date of escalation; escalated to us; esc date; case escalated",
+    "escalated (utc); date of escalation; escalated to us; esc date; case escalated;"
+    "date time escalated; time escalated",
     "users": "affected users; users affected; impacted users; users impacted; users;"
     "user impact; who; who is affected; people affected; affected people; number of users;"
     "affected customers; affected staff; affected employees; affected end users; end users;"
@@ -122,6 +125,7 @@ def field_of(label: str) -> str:
     lower = label.lower().strip()
     found = FIELD_BY_LABEL.get(lower)
     if found is None:
+        lower = _section_code().sub("", lower.replace("_", " "))
         if not (lower.isascii() and lower.replace(" ", "").isalpha()):
             lower = _noise().sub(" ", lower)
         found = FIELD_BY_LABEL.get(" ".join(lower.split()).strip(". "), "")
@@ -129,6 +133,23 @@ def field_of(label: str) -> str:
 
 
 @cache
+def _section_code() -> re.Pattern[str]:
+    """Compile the number of a form's line: ``A1 Customer``, ``2.3 Priority``, ``(4) Status``."""
+    return re.compile(r"^\(?[a-z]?[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.):]? +")
+
+
+def plain_label(label: str) -> str:
+    """Leave out the number of a form's line and the dots that lead to its value.
+
+    Examples
+    --------
+    >>> plain_label("a6 current state ........."), plain_label("3")
+    ('current state', '3')
+    """
+    return _section_code().sub("", label).rstrip(" .")
+
+
+@cache
 def loose_label_pattern() -> re.Pattern[str]:
     """Compile a label cut from its value by a dash, an equals sign or a wide gap."""
-    return re.compile(r"([A-Za-z][A-Za-z /.?]{0,39}?)(?: +-+ +| *=>? *|\t+| {2,})(?=\S)")
+    return re.compile(r"([A-Za-z][A-Za-z_ /.?]{0,39}?)(?: +-+ +| *=>? *|\t+| {2,})(?=\S)")

@@ -21,9 +21,8 @@ if TYPE_CHECKING:
 
 NORMAL = "latency_normal_s"
 NOW = "latency_now_s"
-INCREASE = "latency_increase_percent"
 _FACT_BY_LABEL = {"normal": NORMAL, "now": NOW}
-_TOPICS = frozenset(
+TOPICS = frozenset(
     {Topic.NONE, Topic.DESCRIPTION, Topic.PERFORMANCE, Topic.IMPACT, Topic.TECHNICAL}
 )
 _OTHER_TIMES = (
@@ -124,11 +123,15 @@ _LATENCY_WORDS = (
     "shows",
     "appears",
     "until",
+    "visible",
+    "after",
 )
 _LONGEST = 30 * DAY
 _WORDS_AFTER = 24  # characters after a value that still tell what it is
 _NORMAL_AFTER = (
     *("on a normal day", "normally", "usually", "in normal", "on normal days", "as usual"),
+    *("would be usual", "would be normal", "is the norm", "on an ordinary day", "on other days"),
+    *("in ordinary times", "in normal times", "before the"),
     *("is normal", "is usual", "at normal", "under normal", "baseline"),
 )
 _NORMAL_BEFORE = (
@@ -136,7 +139,8 @@ _NORMAL_BEFORE = (
     *("compared to", "compared with", "against", "versus", "vs", "was", "were", "used to be"),
     *("rather than", "ordinary", "ordinarily", "before", "up from", "never above", "expected"),
     *("healthy", "otherwise", "regularly", "previously", "as a rule", "in normal operation"),
-    *("on a normal day", "than the usual"),
+    *("on a normal day", "than the usual", "should be", "should take", "ought to be"),
+    *("on an ordinary day", "in normal times", "on other days"),
 )
 _BETWEEN = word_set(
     "value figure level time times is was are of at about around below under well the a usual "
@@ -145,50 +149,6 @@ _BETWEEN = word_set(
     "opens loads completes complete runs done finished works value values"
 )
 _NORMAL_THINGS = (" latency", " time", " times", " response", " duration")
-
-
-_SLOWER = word_set("rose risen rising grew grown up slower higher longer slowed")
-_SLOWER_STEMS = ("increas", "jump", "climb", "degrad", "worse")
-_SLOW_THINGS = word_set(
-    "time times duration durations query queries slower delay delays ttfb setup p90 p95 p99"
-)
-_OTHER_INCREASES = word_set(
-    "error errors failure failures traffic cpu memory disk usage volume ticket tickets cost costs "
-    "throughput timeout timeouts retries eviction evictions drop drops loss complaint complaints "
-    "order orders bounce bounces load"
-)
-
-
-@cache
-def _words() -> re.Pattern[str]:
-    """Compile a word with its digits."""
-    return re.compile(r"\w+")
-
-
-def _tells_slower(clause: str) -> bool:
-    """Whether a clause tells an increase."""
-    return "+" in clause or any(
-        word in _SLOWER or word.startswith(_SLOWER_STEMS) for word in _words().findall(clause)
-    )
-
-
-def _tells_slow_thing(clause: str) -> bool:
-    """Whether a clause names something that gets slower."""
-    words = _words().findall(clause)
-    return any(
-        word in _SLOW_THINGS
-        or word.startswith("render")
-        or (word.startswith(("latenc", "respon")) and len(word) > len("latenc"))
-        for word in words
-    ) or ("round" in words and re.search(r"\bround[- ]trips?\b", clause) is not None)
-
-
-def _tells_other_increase(clause: str) -> bool:
-    """Whether a clause names what grows without getting slower; ``load times`` is none."""
-    return any(
-        match[0] in _OTHER_INCREASES and not clause.startswith(" time", match.end())
-        for match in _words().finditer(clause)
-    )
 
 
 @cache
@@ -209,7 +169,7 @@ def latency_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     alone: list[Candidate] = []
     paired = False
     for statement in statements:
-        if statement.topic not in _TOPICS or statement.role is Role.HEADING:
+        if statement.topic not in TOPICS or statement.role is Role.HEADING:
             continue
         if not statement.mentions or statement.is_past:
             continue
@@ -217,7 +177,7 @@ def latency_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         if not times:
             continue
         label = statement.field if statement.start else ""
-        pair = _pair(statement, times)
+        pair = _labelled_pair(statement, times) or _pair(statement, times)
         if label in _FACT_BY_LABEL and pair is None:
             yield _candidate(statement, _FACT_BY_LABEL[label], times[0], Weight.STATED)
         elif pair is not None:
@@ -227,6 +187,29 @@ def latency_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         else:
             alone.extend(_single(statement, times))
     yield from (one for one in alone if not paired or one.weight is Weight.CORRECTED)
+
+
+def _labelled_pair(
+    statement: Statement, times: Sequence[Mention]
+) -> tuple[Mention, Mention] | None:
+    """Read ``Response time now/normal: 12 s / 3 s`` in the order of its label."""
+    now = min((at for word in _NOW_WORDS if (at := statement.label.find(word)) >= 0), default=-1)
+    usual = min(
+        (at for word in _USUAL_WORDS if (at := statement.label.find(word)) >= 0), default=-1
+    )
+    if min(now, usual) < 0 or len(times) != _PAIR or not statement.start:
+        return None
+    return (times[0], times[1]) if usual < now else (times[1], times[0])
+
+
+def _place(label: str, words: Sequence[str]) -> int:
+    """Give where the first of some words stands in a label; -1 when none does."""
+    return min((at for word in words if (at := label.find(word)) >= 0), default=-1)
+
+
+_NOW_WORDS = ("now", "current", "today", "actual")
+_USUAL_WORDS = ("normal", "usual", "baseline", "before")
+_PAIR = 2
 
 
 def _pair(statement: Statement, times: Sequence[Mention]) -> tuple[Mention, Mention] | None:
@@ -348,36 +331,3 @@ def _candidate(statement: Statement, field: str, mention: Mention, weight: Weigh
     if max(mention.values) > _LONGEST:
         return doubtful(found, f"'{found.text}' is longer than any response takes")
     return found._replace(figure=mention)
-
-
-def increase_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
-    """Find a stated percentage by which response times grew; nothing is computed."""
-    for statement in statements:
-        if statement.topic not in _TOPICS or not statement.mentions:
-            continue
-        if statement.is_past or statement.is_hypothetical:
-            continue
-        for mention in statement.mentions:
-            if mention.kind is Kind.SHARE and _is_increase(statement, mention):
-                value = mention.low * 100
-                span = (mention.start, mention.end)
-                found = offer(statement, INCREASE, value, Weight.LIKELY, span)
-                negative = f"'{found.text}' is no increase: it is below zero"
-                yield found._replace(figure=mention) if value >= 0 else doubtful(found, negative)
-                break
-
-
-def _is_increase(statement: Statement, mention: Mention) -> bool:
-    """Whether a percentage tells by how much something got slower."""
-    start, end = statement.clause_span(mention)
-    clause = statement.lower[start:end]
-    before = statement.lower[start : mention.start].rstrip()
-    if mention.high is not None or before.endswith((" to", " at")):
-        return False
-    if before.endswith((" of", " in")) and "increase of" not in before:
-        return False
-    clause = clause.split(" and ")[0] if " and " in clause[mention.end - start :] else clause
-    if not _tells_slower(clause):
-        return False
-    subject = before if _tells_slow_thing(before) else clause
-    return _tells_slow_thing(subject) and not _tells_other_increase(subject)

@@ -101,6 +101,12 @@ _CUES = (
     "kicked out",
     "logged out",
     "complain",
+    "trouble",
+    "get an",
+    "error page",
+    "get errors",
+    "receive",
+    "have problems",
 )
 _UNTOUCHED = ("not affected", "unaffected", "nobody is", "nobody was", "no longer affected")
 _TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.IMPACT})

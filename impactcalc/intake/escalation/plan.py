@@ -9,6 +9,7 @@ from impactcalc.intake.escalation.plan_sentences import stages_of_sentences
 from impactcalc.intake.escalation.plan_table import stages_of_tables
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.stages import (
+    STATE_PHRASES,
     Action,
     Head,
     PlannedStage,
@@ -21,7 +22,7 @@ from impactcalc.intake.escalation.stages import (
     stage_of,
     tidy,
 )
-from impactcalc.intake.escalation.steps import Step, read_step
+from impactcalc.intake.escalation.steps import Step, behind_label, read_step, step_of_cells
 from impactcalc.intake.escalation.windows import find_span, is_all_window
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ def read_plan(statements: Sequence[Statement]) -> tuple[PlannedStage, ...]:
     return tuple(stages)
 
 
-_PLANLESS = frozenset({Topic.NEXT, Topic.NONE, Topic.DESCRIPTION, Topic.IMPACT, Topic.ACCOUNT})
+_PLANLESS = frozenset(
+    {Topic.NEXT, Topic.NONE, Topic.DESCRIPTION, Topic.IMPACT, Topic.ACCOUNT, Topic.STATUS}
+)
 _FEWEST = 2  # windows that make a list a plan which no heading calls one
 
 
@@ -79,6 +82,10 @@ class _Lists:
 
     def enter(self, block: Block, following: Block | None) -> None:
         """Take a block: the heading of a stage, a step, or an action of the stage above."""
+        assigned = behind_label(block.passage) if "=" in block.passage.text else None
+        if assigned is not None or block.role is Role.ROW:
+            self._add_lone(assigned or step_of_cells(block.cells), block)
+            return
         below = self._head is not None and block.depth > self._depth
         found = _head(block, following, inside=below)
         if found is not None and (self._named or found.span is not None):
@@ -91,6 +98,12 @@ class _Lists:
             add_step(self.stages, step, block.marker)
         elif self._head is not None and block.role is Role.ITEM:
             self._add(block)
+
+    def _add_lone(self, step: Step | None, block: Block) -> None:
+        """Add the stage of a line or table row that needs no heading."""
+        if step is not None:
+            self.close()
+            add_step(self.stages, step, block.marker, _state_cell(block.cells))
 
     def close(self) -> None:
         """Finish the stage that is open."""
@@ -112,6 +125,12 @@ class _Lists:
             self._floor = block.depth
         if self._floor <= block.depth <= max(self._floor, self._depth + 1):
             self._actions.append(action_of(block.passage, block.marker))
+
+
+def _state_cell(cells: Sequence[Passage]) -> str:
+    """Give the cell of a row that tells a state: ``[DONE]``, ``in progress``."""
+    words = [cell.text.strip("[] ").lower() for cell in cells]
+    return next((word for word in words if word in STATE_PHRASES), "")
 
 
 def _step_of(block: Block, *, inside: bool) -> Step | None:

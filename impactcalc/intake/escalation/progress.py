@@ -49,7 +49,19 @@ class Progress(NamedTuple):
 def _numbered() -> re.Pattern[str]:
     """Compile a label that numbers a stage or an action."""
     return re.compile(
-        r"(?:(stage|phase|step|block|wave)|action|item|point|no\.?|#|nr\.?)? ?([0-9]{1,2}|[a-h])$"
+        r"(?:(?P<kind>stage|phase|step|block|wave)|action|item|point|no\.?|#|nr\.?)? "
+        r"?(?P<number>[0-9]{1,2}|[a-h])$"
+    )
+
+
+@cache
+def _number_first() -> re.Pattern[str]:
+    """Compile ``2 is done`` and ``Step 3 has started`` at the begin of a sentence."""
+    return re.compile(
+        r"(?P<kind>stage|phase|step)?[_ ]?#?(?P<number>[1-9])(?:(?: (?:is|was|has|are|been|now))*"
+        r"(?= (?:not |done|started|running|complete|completed|finished|under|in progress|"
+        r"open|pending|"
+        r"blocked|waiting|begun|planned|scheduled)\b)| *[=:]+ *\"?)"
     )
 
 
@@ -66,7 +78,7 @@ def _clause_ends() -> re.Pattern[str]:
 
 _REST = (
     *("the rest", "remaining", "remainder", "the other", "second half"),
-    *("follow", "still missing", "to come"),
+    *("follow", "still missing", "to come", "to go"),
 )
 
 
@@ -75,7 +87,7 @@ def _rest_follows() -> re.Pattern[str]:
     """Compile words that say that a part is still missing."""
     return re.compile(
         r"\b(?:the rest|remaining|remainder|the others?|second half)\b|\bfollows?\b|\bto follow\b"
-        r"|\bstill missing\b|\bto come\b"
+        r"|\bstill missing\b|\bto come\b|\bto go\b"
     )
 
 
@@ -118,13 +130,18 @@ def _status_statements(
     for statement in statements:
         if statement.role in {Role.HEADING, Role.SPEAKER} or statement.order in planned:
             continue
-        if statement.label in _STATUS_LINES:
+        if statement.label in _STATUS_LINES or _only_supposes(statement):
             continue
         chat = statement.topic is Topic.PLAN and statement.role is Role.TEXT
         later = statement.order > last and not reported
         told = statement.topic in {Topic.NONE, Topic.DESCRIPTION} and later
         if statement.topic is Topic.STATUS or chat or told:
             yield statement
+
+
+def _only_supposes(statement: Statement) -> bool:
+    """Whether a statement tells what would be: ``if the patch were deployed, ...``."""
+    return "would" in statement.words or statement.lower.startswith("if ")
 
 
 def _plan_orders(statements: Sequence[Statement], stages: Sequence[PlannedStage]) -> frozenset[int]:
@@ -200,11 +217,16 @@ class _Reader:
     def _of_number(self, statement: Statement) -> Iterator[tuple[Action, State]]:
         """Read ``2: in progress`` and ``Step 3: done``, which name a stage or action by number."""
         match = _numbered().match(statement.label) if statement.start else None
+        start = statement.start
+        if match is None:
+            match = _number_first().match(statement.lower)
+            start = match.end() if match else 0
         if match is None:
             return
-        state = state_of(statement.lower[statement.start :], [])
-        number = int(match[2]) if match[2].isdigit() else ord(match[2]) - ord("a") + 1
-        of_stage = bool(match[1]) or len(self._actions) == len(self._stages)
+        state = state_of(statement.lower[start:], [])
+        kind, digits = match["kind"], match["number"]
+        number = int(digits) if digits.isdigit() else ord(digits) - ord("a") + 1
+        of_stage = bool(kind) or len(self._actions) == len(self._stages)
         if of_stage and 0 < number <= len(self._stages):
             chosen = self._stages[number - 1].actions
         else:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SLA = "sla_objective"
 _TIERS = "credit_tiers"
 _LOWEST = Decimal("0.8")  # no contract promises less; smaller shares mean something else
-_NEAR = 32  # characters before a figure
+_NEAR = 40  # characters before a figure
 _LOWEST_BARE = 90
 _WHOLE = 100
 _NINES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -66,6 +66,10 @@ _MEASURED = (
     "budget",
     "competitor",
     "competitors",
+    "provider",
+    "supplier",
+    "hoster",
+    "upstream",
     "rival",
     "elsewhere",
 )
@@ -103,8 +107,8 @@ def sla_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
 
 def _bare(statement: Statement, mention: Mention) -> Mention | None:
     """Take ``SLA is 99.9`` for a percentage: nothing else between 90 and 100 follows the word."""
-    before = statement.lower[max(0, mention.start - _NEAR) : mention.start].split()
-    named = _CONTRACT_WORDS[0] in before[-3:] or "uptime" in before[-2:]
+    before = statement.lower[max(0, mention.start - _NEAR) : mention.start]
+    named = not {"sla", "uptime", "availability"}.isdisjoint(re.findall(r"[a-z]+", before))
     if not named or mention.kind is not Kind.COUNT or not mention.bare or mention.in_words:
         return None
     if not _LOWEST_BARE <= mention.low < _WHOLE or mention.high is not None:

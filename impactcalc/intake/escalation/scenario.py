@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from impactcalc.domain.sourced import Assumption, Caution
 from impactcalc.intake.document import Document, Node, mapping, sequence, text
-from impactcalc.intake.escalation.latency import INCREASE, NORMAL, NOW
+from impactcalc.intake.escalation.latency import NORMAL, NOW
 from impactcalc.intake.escalation.mention import Bound
+from impactcalc.intake.escalation.slowdown import INCREASE
 from impactcalc.intake.escalation.staging import Staging
 from impactcalc.intake.escalation.written import (
     money_text,

@@ -72,7 +72,12 @@ _ROWS: tuple[tuple[str, Topic], ...] = (
     ("credits ", Topic.CREDITS),
     ("penalt", Topic.CREDITS),
     ("sla term", Topic.CREDITS),
+    ("plan and progress", Topic.PLAN),
+    ("plan and status", Topic.PLAN),
     ("plan status", Topic.STATUS),
+    ("follow up of", Topic.STATUS),
+    ("followup of", Topic.STATUS),
+    ("status of", Topic.STATUS),
     ("status of the", Topic.STATUS),
     ("state of the", Topic.STATUS),
     ("status per", Topic.STATUS),
@@ -113,6 +118,12 @@ _ROWS: tuple[tuple[str, Topic], ...] = (
     ("phases ", Topic.PLAN),
     ("stages ", Topic.PLAN),
     ("commitments ", Topic.PLAN),
+    ("decisions ", Topic.PLAN),
+    ("decided ", Topic.PLAN),
+    ("what happens next", Topic.PLAN),
+    ("what we are going", Topic.PLAN),
+    ("what comes next", Topic.PLAN),
+    ("repair ", Topic.PLAN),
     ("current status", Topic.STATUS),
     ("status", Topic.STATUS),
     ("where we are", Topic.STATUS),
@@ -215,5 +226,8 @@ def topic_of(heading: str) -> Topic:
     """
     if not heading or len(heading) > _LONGEST_HEADING:
         return Topic.NONE
-    words = f" {' '.join(_word_starts().findall(heading.lower()))} "
+    lower = heading.lower()
+    if "/" in lower or "&" in lower:
+        lower = lower.replace("/", " and ").replace("&", " and ")
+    words = f" {' '.join(_word_starts().findall(lower))} "
     return next((topic for row, topic in _WORDS if row in words), Topic.NONE)

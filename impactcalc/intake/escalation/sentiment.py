@@ -46,6 +46,12 @@ _PEOPLE = word_set(
     "executives procurement stakeholders sponsor he she operations caller contact side boss people "
     "union chief counterpart counterparts"
 )
+_HUMAN = word_set(
+    "angry furious livid frustrated annoyed upset unhappy irritated grateful delighted "
+    "disappointed "
+    "dissatisfied outraged fuming irate"
+)
+"""Moods that only people have."""
 _FLIPPED = {"positive": "negative", "negative": "neutral", "neutral": "neutral"}
 _VERDICTS = ("overall sentiment", "sentiment", "customer sentiment", "overall mood", "overall")
 
@@ -90,7 +96,7 @@ def sentiment_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]
                 yield offer(statement, "sentiment", found[0], Weight.STATED, found[1])
         elif about or (
             statement.topic in {Topic.NONE, Topic.DESCRIPTION}
-            and not statement.words.isdisjoint(_PEOPLE)
+            and not (statement.words.isdisjoint(_PEOPLE) and statement.words.isdisjoint(_HUMAN))
         ):
             found = _first_tone(statement, statement.start)
             if found:

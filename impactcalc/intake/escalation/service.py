@@ -94,6 +94,7 @@ _VERBS = word_set(
     "fails fail returns return answers answer needs need runs run hangs hang stops stopped crashes "
     "crashed loses lost keeps takes took went goes shows gives responds does doesn't isn't freezes "
     "froze times loads misses delivers times-out stalls breaks broke became gets got refuses "
+    "adds add added used using runs on moves moved makes made "
     "drops dropped rejected failed delays delayed locks accepts sends"
 )
 
@@ -187,7 +188,11 @@ def _leftmost(text: str, tokens: list[re.Match[str]], index: int) -> int:
     first = index
     while first > 0 and index - first < _MOST_MODIFIERS:
         before = tokens[first - 1]
-        if before[0].lower() in _STOPS or not _joined(text, tokens[first - 1 : first + 1]):
+        if (
+            before[0].lower() in _STOPS
+            or before[0].lower() in _VERBS
+            or not _joined(text, tokens[first - 1 : first + 1])
+        ):
             break
         if before[0][0].isdigit():
             break

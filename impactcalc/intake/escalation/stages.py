@@ -6,6 +6,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from impactcalc.intake.escalation.state_words import (
+    DONE_WORDS,
+    IN_PROGRESS_WORDS,
+    NOT_STARTED_WORDS,
+)
 from impactcalc.intake.escalation.steps import Step, parted
 from impactcalc.intake.escalation.windows import Edge, Span, find_span, is_all_window
 
@@ -66,7 +71,8 @@ class Head(NamedTuple):
 def _mark_pattern() -> re.Pattern[str]:
     """Compile signs of state before an action: emoji and their names."""
     return re.compile(
-        r"\s*(:[a-z_0-9+-]{1,40}:|[\u2705\u2611\u2714\u2713\u274c\u2717\u2718\u23f3\u231b\u2610"
+        r"\s*(:[a-z_0-9+-]{1,40}:|\[[A-Za-z][A-Za-z ]{1,15}\]|"
+        r"[\u2705\u2611\u2714\u2713\u274c\u2717\u2718\u23f3\u231b\u2610"
         r"\u2b1c\u25b6\U0001f504\U0001f6a7\U0001f7e1\U0001f7e2\U0001f534\u26a0]\ufe0f?)\s*"
     )
 
@@ -74,7 +80,7 @@ def _mark_pattern() -> re.Pattern[str]:
 def leading_mark(text: str) -> tuple[str, int]:
     """Give the sign of state that opens a text and where the words begin."""
     first = text.lstrip()[:1]
-    if first.isascii() and first != ":":
+    if first.isascii() and first not in {":", "["}:
         return "", 0
     match = _mark_pattern().match(text)
     return (match[1], match.end()) if match else ("", 0)
@@ -89,10 +95,11 @@ def blocks_of(statements: Sequence[Statement], topics: frozenset[Topic]) -> list
     return list(found.values())
 
 
-def add_step(stages: list[PlannedStage], step: Step, marker: str) -> None:
+def add_step(stages: list[PlannedStage], step: Step, marker: str, state: str = "") -> None:
     """Add the stage of one line; a window that the line before had, too, is the same stage."""
     actions = [
-        action._replace(mark=action.mark or box_of(marker)) for action in split_actions(step.action)
+        action._replace(mark=action.mark or state or box_of(marker))
+        for action in split_actions(step.action)
     ]
     stage = stage_of(Head(step.name, step.span, step.title, None), actions)
     last = stages[-1] if stages else None
@@ -109,6 +116,21 @@ def box_of(marker: str) -> str:
     return f"[{box[1].lower()}]" if box else ""
 
 
+def _without_window(title: Passage) -> tuple[str | None, Span | None]:
+    """Part a title from a bracket that means a window but cannot be read."""
+    bracket = _bracket().search(title.text)
+    if bracket is None or bracket.start() == 0:
+        return tidy(title.written()), None
+    unread = Span(None, None, *bracket.span(), problem="the window is not understood")
+    return tidy(title.written(0, bracket.start())), unread
+
+
+@cache
+def _bracket() -> re.Pattern[str]:
+    """Compile a bracket at the end of a title that begins with a figure: it means a window."""
+    return re.compile(r" *[(\[] *[-~<>]*[0-9][^()\[\]]*[)\]]?$")
+
+
 def name_and_span(title: Passage) -> tuple[str | None, Span | None]:
     """Part a title into name and window."""
     text = title.text
@@ -122,11 +144,9 @@ def name_and_span(title: Passage) -> tuple[str | None, Span | None]:
         return parts
     span = find_span(text)
     if span is None:
-        return tidy(title.written()), None
+        return _without_window(title)
     if span.calendar:
         return tidy(title.written()), span
-    if span.start and not re.search(r"[\w)]", text[span.end :]):
-        return tidy(title.written(0, span.start)), span
     return tidy(title.written(0, span.start) + " " + title.written(span.end)), span
 
 
@@ -177,10 +197,24 @@ def action_of(passage: Passage, marker: str = "") -> Action:
 
 def split_actions(rest: Passage) -> Iterator[Action]:
     """Cut ``restart the service, disable the preview`` into actions."""
+    rest, state = _with_state(rest)
     for start, stop in parted(rest.text):
         part = rest.part(start, stop)
         lead = re.match(r"(?:and |then )+", part.text)
         if lead:
             part = part.part(lead.end())
         if part.text.strip(" .;,"):
-            yield action_of(part)
+            yield action_of(part)._replace(mark=state) if state else action_of(part)
+
+
+def _with_state(words: Passage) -> tuple[Passage, str]:
+    """Part an action from the state behind it: ``restart of the farm, completed``."""
+    text = words.text.rstrip(" .;")
+    for mark in (", ", " - ", ": ", " ("):
+        head, found, tail = text.rpartition(mark)
+        if found and len(head.split()) > 1 and tail.rstrip(")").lower() in STATE_PHRASES:
+            return words.part(0, len(head)), tail.rstrip(")").lower()
+    return words, ""
+
+
+STATE_PHRASES = frozenset((*NOT_STARTED_WORDS, *IN_PROGRESS_WORDS, *DONE_WORDS)) - {"live", "half"}

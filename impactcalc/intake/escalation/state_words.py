@@ -89,6 +89,11 @@ NOT_STARTED_WORDS = (
     "not live",
     "not merged",
     "not ready",
+    "still at",
+    "unchanged",
+    "as before",
+    "open",
+    "[open]",
 )
 
 
@@ -138,6 +143,7 @@ IN_PROGRESS_WORDS = (
     "as a pilot",
     "canary",
     "except",
+    "to go",
 )
 
 
@@ -146,6 +152,8 @@ DONE_WORDS = (
     *("implemented", "fixed", "in use", "in daily use", "in effect", "successful"),
     *("successfully", "executed", "performed", "carried out", "closed out", "shipped", "active"),
     *("concluded", "activated", "merged", "went out", "is in", "are in", "went live", "is off"),
+    *("running again", "works again", "working again", "back online", "up and running"),
+    *("up again", "in operation"),
     *("are off", "is on", "are on", "is out", "are out", "is up", "are up"),
 )
 

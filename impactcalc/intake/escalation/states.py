@@ -187,6 +187,8 @@ def _unclear() -> re.Pattern[str]:
 
 def _is_running(said: _Said) -> bool:
     """Whether work goes on: a word says so, or the action's verb does: ``is being``, ``adding``."""
+    if holds(said.rest, ("running again", "up and running", "works again", "working again")):
+        return False
     if _says(State.IN_PROGRESS, said.rest):
         return True
     if not any(word.endswith("ing") for word in said.own) or _says(State.DONE, said.rest):

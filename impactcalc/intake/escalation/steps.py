@@ -10,7 +10,7 @@ from impactcalc.intake.escalation.vocabulary import word_set
 from impactcalc.intake.escalation.windows import Span, find_span, is_all_window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from impactcalc.intake.escalation.passages import Passage
 
@@ -75,7 +75,47 @@ def read_step(passage: Passage) -> Step | None:
     Step or None
         None when the line does not hold a window and an action.
     """
-    return _window_first(passage) or _window_last(passage)
+    return _window_first(passage) or _window_last(passage) or behind_label(passage)
+
+
+@cache
+def _stage_label() -> re.Pattern[str]:
+    """Compile ``phase_1 = "``, ``Step 2: ``, ``D3 `` before a window and an action."""
+    return re.compile(
+        r"(?:(phase|step|stage|wave|block)[_ ]?[0-9a-z]{1,3}|[A-Z][0-9]{1,2}) *[=:]? *\"?",
+        re.IGNORECASE,
+    )
+
+
+def behind_label(passage: Passage) -> Step | None:
+    """Read a line whose window stands behind the name of its stage."""
+    match = _stage_label().match(passage.text)
+    if match is None:
+        return None
+    end = len(passage.text.rstrip('" '))
+    rest = passage.part(match.end(), end)
+    step = _window_first(rest) or _window_last(rest)
+    if step is None:
+        return None
+    name = passage.part(0, match.end()).written().strip(' =:"')
+    return step._replace(name=name if match[1] else step.name)
+
+
+def step_of_cells(cells: Sequence[Passage]) -> Step | None:
+    """Read a table row without a header: one cell is a window, the longest other one the action."""
+    windows = [
+        (cell, span)
+        for cell in cells
+        if (span := find_span(cell.text)) is not None and is_all_window(cell.text, span)
+    ]
+    if len(windows) != 1:
+        return None
+    window, span = windows[0]
+    others = [cell for cell in cells if cell is not window and cell.text]
+    action = max(others, key=lambda cell: len(cell.text), default=None)
+    if action is None or len(action.text.split()) < _FEWEST:
+        return None
+    return Step(window.written() if span.calendar else None, span, window, action)
 
 
 def _window_first(passage: Passage) -> Step | None:

@@ -11,7 +11,7 @@ from impactcalc.intake.escalation.mention import Bound, Kind, Mention
 from impactcalc.intake.escalation.mentions import find_mentions
 from impactcalc.intake.escalation.numerals import may_say_number
 from impactcalc.intake.escalation.vocabulary import DIGITS, holds, lowered, word_set
-from impactcalc.units.dimension import DAY, HOUR, MONTH, WEEK
+from impactcalc.units.dimension import DAY, HOUR, MINUTE, MONTH, WEEK
 
 
 class Edge(NamedTuple):
@@ -114,6 +114,42 @@ def _calendar() -> re.Pattern[str]:
     )
 
 
+_NOW = frozenset({"now", "right now", "right away", "at once", "immediately", "straight away"})
+
+
+@cache
+def _counted_unit() -> re.Pattern[str]:
+    """Compile ``day 2-5``, ``weeks 1 to 2``, ``hours 0-4``."""
+    return re.compile(
+        r"\b(?P<unit>hour|day|week|month)s? (?P<first>[0-9]{1,3})"
+        r"(?: ?(?:-|to|until|through) ?(?:(?:hour|day|week|month)s? )?(?P<last>[0-9]{1,3}))?\b"
+        r"(?! ?(?:min|hour|day|week|month|h\b|d\b|:))"
+    )
+
+
+def _of_numbered(lower: str) -> Span | None:
+    """Read ``from the second week on`` and ``day 2-5``."""
+    match = _ordinal_unit().search(lower) if "from " in lower else None
+    if match is None:
+        return None if DIGITS.isdisjoint(lower) else _of_counted(lower)
+    count = _ORDINALS.get(match["ordinal"] or "") or int(match["number"])
+    unit = _UNITS[match["unit"] or match["unit2"]]
+    return Span(Edge((count - 1) * unit) if count > 1 else _ZERO, None, *match.span())
+
+
+def _of_counted(lower: str) -> Span | None:
+    """Read days by their numbers: day 2 begins after 24 hours; hours are counted from zero."""
+    match = _counted_unit().search(lower)
+    if match is None:
+        return None
+    unit, first = _UNITS[match["unit"]], int(match["first"])
+    last = int(match["last"] or first)
+    begin = first if match["unit"] == "hour" else max(0, first - 1)
+    if last <= begin:
+        return None
+    return Span(Edge(begin * unit) if begin else _ZERO, Edge(last * unit), *match.span())
+
+
 @cache
 def _single_unit() -> re.Pattern[str]:
     """Compile ``an hour``, ``the first week``, ``half an hour`` after a word that bounds it."""
@@ -146,8 +182,10 @@ def find_span(text: str) -> Span | None:
     (True, None)
     """
     lower = lowered(text)
-    if "t+" in lower:
-        lower = re.sub(r"\bt\+(?=[0-9])", "  ", lower)
+    if "t+" in lower or "h+" in lower:
+        lower = re.sub(r"\b[th]\+(?=[0-9])", "  ", lower)
+    if lower.count(":") > 1 and " h" in lower and (clocked := _of_clocks(lower)) is not None:
+        return clocked
     now = 0
     if not DIGITS.isdisjoint(lower) and holds(lower, ("now", "immediately", "start")):
         lower, now = _from_now(lower)
@@ -157,6 +195,25 @@ def find_span(text: str) -> Span | None:
                 span = _of_mention(lower, mention)
                 return span if span is None or not now else span._replace(start=now - 1)
     return _of_words(lower)
+
+
+@cache
+def _clocks() -> re.Pattern[str]:
+    """Compile ``00:30-01:00 h``: hours and minutes from the plan's start."""
+    return re.compile(
+        r"\b([0-9]{2}):([0-5][0-9]) ?(?:-|to|until) ?([0-9]{2}):([0-5][0-9]) h(?:ours?|rs?)?\b"
+    )
+
+
+def _of_clocks(lower: str) -> Span | None:
+    """Read hours and minutes that are called hours."""
+    match = _clocks().search(lower)
+    if match is None:
+        return None
+    first, last = (int(match[n]) * HOUR + int(match[n + 1]) * MINUTE for n in (1, 3))
+    if last <= first:
+        return Span(None, None, *match.span(), problem="the window runs backwards")
+    return Span(Edge(first) if first else _ZERO, Edge(last), *match.span())
 
 
 def may_hold_span(text: str) -> bool:
@@ -243,18 +300,24 @@ def _last_word(before: str) -> str:
 def _of_words(lower: str) -> Span | None:
     """Read a window without figures: ``within the hour``, ``from the second week on``."""
     timed = holds(lower, ("hour", "day", "week", "month"))
-    match = _ordinal_unit().search(lower) if timed and "from " in lower else None
-    if match:
-        count = _ORDINALS.get(match["ordinal"] or "") or int(match["number"])
-        unit = _UNITS[match["unit"] or match["unit2"]]
-        return Span(Edge((count - 1) * unit) if count > 1 else _ZERO, None, *match.span())
+    numbered = _of_numbered(lower) if timed else None
+    if numbered is not None:
+        return numbered
     match = _single_unit().search(lower) if timed else None
     if match and (match["lead"] != "next" or match["unit"] == "hour"):  # "next week": calendar
         amount = Edge(_UNITS[match["unit"]] / (2 if match["half"] else 1))
         if match["lead"] == "after":
             return Span(amount, None, *match.span())
         return Span(_ZERO, amount, *match.span())
+    return _of_calendar(lower)
+
+
+def _of_calendar(lower: str) -> Span | None:
+    """Read ``now``, or a phrase of the calendar that has no hours."""
     words = lower.strip(" ()")
+    if words in _NOW:
+        start = lower.index(words)
+        return Span(_ZERO, None, start, start + len(words))
     match = _calendar().match(words) if _may_be_calendar(words) else None
     if match and match.end() == len(words):
         start = len(lower) - len(lower.lstrip(" ()"))
