@@ -14,7 +14,7 @@ from pathlib import Path
 from impactcalc.errors import InputError, Problem
 
 STANDARD_INPUT = "-"
-TEXT_LIMIT = 10_000_000
+TEXT_LIMIT = 20_000_000
 SCENARIO_LIMIT = 2_000_000
 _MEGABYTE = 1_000_000
 

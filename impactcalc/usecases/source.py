@@ -18,15 +18,6 @@ if TYPE_CHECKING:
     from impactcalc.usecases.request import Request
 
 SCENARIO_SUFFIXES = (".yaml", ".yml")
-LATER = {
-    ".eml": "mail",
-    ".msg": "mail",
-    ".html": "HTML",
-    ".htm": "HTML",
-    ".docx": "Word",
-    ".pdf": "PDF",
-}
-"""Kinds of text that are not read yet, by suffix."""
 
 
 class Source(NamedTuple):
@@ -59,14 +50,8 @@ def read_source(name: str) -> Source:
     Raises
     ------
     InputError
-        When there is no such file, it cannot be read, is too large, or of a kind that is not
-        read yet.
+        When there is no such file, it cannot be read, or is larger than 20 MB.
     """
-    kind = LATER.get(PurePath(name).suffix.lower())
-    if kind:
-        raise InputError(
-            Problem(f"{kind} is not read in this version", "save its text as a .txt file", name)
-        )
     return Source(name, read_bytes(name, TEXT_LIMIT))
 
 
@@ -76,14 +61,27 @@ def reading_of(source: Source) -> Reading:
     Raises
     ------
     InputError
-        When it is empty or binary.
+        When it is empty, binary, encrypted, of a kind that is not read, or in a language that
+        is not read.
     """
+    from impactcalc.intake.coats import uncoat
     from impactcalc.intake.escalation import read_escalation
-    from impactcalc.intake.escalation.decoding import decode
 
-    text, cautions = decode(source.data, source.name)
+    text, cautions = uncoat(source.data, source.name)
     reading = read_escalation(text)
+    if not reading.found and not reading.stages:
+        _refuse_foreign(text, source.name)
     return reading._replace(warnings=(*cautions, *reading.warnings))
+
+
+def _refuse_foreign(text: str, name: str) -> None:
+    """Refuse a text of which nothing was understood because of its language."""
+    from impactcalc.intake.escalation.language import foreign
+
+    why = foreign(text)
+    if why:
+        remedy = "write its facts in English, as 'Affected users: 1,200'"
+        raise InputError(Problem(f"{why}: nothing in it was understood", remedy, name))
 
 
 def document_of(source: Source) -> Document:

@@ -60,12 +60,37 @@ def test_a_scenario_file_is_not_read_as_a_text(capsys):
     assert "is a scenario file" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("suffix", [".eml", ".html", ".docx", ".pdf", ".MSG"])
-def test_a_kind_that_is_not_read_yet_says_so(capsys, tmp_path, suffix):
+def test_a_mail_is_read_like_the_text_in_it(capsys, tmp_path):
+    mail = tmp_path / "case.eml"
+    mail.write_text("Subject: portal\n\nCustomer: Stratton\nAffected users: 40\n")
+    assert run(["read", str(mail), "--json"]) == 0
+    facts = json.loads(capsys.readouterr().out)["facts"]
+    assert (facts["customer"], facts["users_affected"]) == ("Stratton", 40)
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".pdf", ".MSG"])
+def test_a_file_that_is_not_what_its_name_says_is_refused(capsys, tmp_path, suffix):
     file = tmp_path / f"case{suffix}"
     file.write_text("Customer: Stratton", encoding="utf-8")
     assert run(["read", str(file)]) == 2
-    assert "is not read in this version; save its text as a .txt file" in capsys.readouterr().err
+    assert file.name in capsys.readouterr().err
+
+
+def test_a_text_in_another_language_of_which_nothing_is_understood_is_refused(capsys, tmp_path):
+    file = tmp_path / "case.txt"
+    file.write_text(
+        "\u30b7\u30b9\u30c6\u30e0\u306f\u505c\u6b62\u3057\u3066\u3044\u307e\u3059", "utf-8"
+    )
+    assert run(["read", str(file)]) == 2
+    assert "letters, only English is read" in capsys.readouterr().err
+
+
+def test_a_text_larger_than_the_limit_is_refused_by_its_size(capsys, tmp_path):
+    file = tmp_path / "case.txt"
+    with file.open("wb") as handle:
+        handle.truncate(20_000_100)
+    assert run(["read", str(file)]) == 2
+    assert "is too large: 20.0 MB, 20 MB is the limit" in capsys.readouterr().err
 
 
 def test_check_names_all_problems_at_once_by_line(capsys, tmp_path):

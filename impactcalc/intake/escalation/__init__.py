@@ -14,6 +14,7 @@ from impactcalc.domain.sourced import Caution
 from impactcalc.intake.escalation.blocks import read_blocks
 from impactcalc.intake.escalation.candidates import Candidate
 from impactcalc.intake.escalation.gathering import Gathered, gather
+from impactcalc.intake.escalation.language import foreign
 from impactcalc.intake.escalation.ledger import classify, line_cautions, order_cautions
 from impactcalc.intake.escalation.lines import split_lines
 from impactcalc.intake.escalation.plan import read_plan
@@ -74,6 +75,7 @@ def read_escalation(text: str) -> Reading:
         provenance=provenance,
         contradictions=tuple(gathered.contradictions),
         warnings=(
+            *_language_cautions(text),
             *line_cautions(lines),
             *order_cautions(statements),
             *gathered.cautions,
@@ -87,6 +89,12 @@ def read_escalation(text: str) -> Reading:
         progress=progress,
         statements=statements,
     )
+
+
+def _language_cautions(text: str) -> list[Caution]:
+    """Warn of a text in a language that is not read: what stands in it may be missed."""
+    why = foreign(text)
+    return [Caution("", f"{why}: facts may be missed", 1)] if why else []
 
 
 def _facts(

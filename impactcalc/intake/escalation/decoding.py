@@ -15,6 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_BEGINNING = 4096  # bytes by which an encoding is told
 _SAVE_AS_TEXT = "save it as plain text in UTF-8"
 
 
@@ -53,6 +54,17 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Caution, ...]]:
     return text, cautions
 
 
+def _wide_encoding(data: bytes) -> str:
+    """Tell UTF-16 without a mark: half of its bytes, all even or all odd ones, are zero."""
+    start = data[:_BEGINNING]
+    if start.count(0) < len(start) // 3 or len(data) % 2:
+        return ""
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    if min(even, odd):
+        return ""
+    return "utf-16-le" if odd else "utf-16-be"
+
+
 def _text(data: bytes, name: str) -> tuple[str, tuple[Caution, ...]]:
     """Decode by mark, as UTF-8 or as Windows-1252."""
     for mark, encoding in _MARKS:
@@ -62,6 +74,10 @@ def _text(data: bytes, name: str) -> tuple[str, tuple[Caution, ...]]:
             except UnicodeDecodeError as error:
                 message = f"cannot be read as text: {encoding} is promised by its first bytes"
                 raise InputError(Problem(message, _SAVE_AS_TEXT, name)) from error
+    wide = _wide_encoding(data)
+    if wide:
+        message = f"no byte order mark, but every second byte is zero: read as {wide.upper()}"
+        return data.decode(wide, errors="replace"), (Caution("", message, 1),)
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:

@@ -1,0 +1,50 @@
+"""The language of a text: whether it is one that the reader's words are of."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+
+from impactcalc.intake.escalation.sentences import word_pattern
+from impactcalc.intake.escalation.vocabulary import word_set
+
+_ENGLISH = word_set(
+    "the and is are was of to in for on with not at by from be has have this that it we they "
+    "per customer status priority impact plan action users risk day hours"
+)
+_SEARCHED = 20_000  # characters
+_FEWEST = 25  # words; fewer tell no language
+_LEAST = 0.04  # share of English words; a mail of names and numbers still has more
+_HALF = 0.5
+_ASCII = 128
+
+
+def foreign(text: str) -> str:
+    """Tell why a text is in no language that is read; empty when it is English, or too short.
+
+    Parameters
+    ----------
+    text
+        The whole text; its beginning decides.
+
+    Examples
+    --------
+    >>> foreign("The portal is down for 40 users of the bank.")
+    ''
+    """
+    start = text[:_SEARCHED]
+    scripts = Counter(
+        unicodedata.name(character, "?").split()[0]
+        for character in start
+        if ord(character) >= _ASCII and character.isalpha()
+    )
+    letters = sum(character.isalpha() for character in start)
+    others = sum(count for script, count in scripts.items() if script != "LATIN")
+    if letters and others > _HALF * letters:
+        script = max(scripts, key=lambda name: (name != "LATIN", scripts[name]))
+        return f"the text is written in {script.capitalize()} letters, only English is read"
+    words = [word for word in word_pattern().findall(start.lower()) if len(word) > 1]
+    if len(words) < _FEWEST:
+        return ""
+    known = sum(word in _ENGLISH for word in words)
+    return "" if known >= _LEAST * len(words) else "the text is not in English, which is read only"
