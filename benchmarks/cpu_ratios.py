@@ -12,11 +12,13 @@ Exit 1 when a ratio is above its bound. It is not a test: a timed test would fai
 from __future__ import annotations
 
 import os
+import random
 import resource
 import statistics
 import subprocess
 import sys
 import tempfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -25,7 +27,22 @@ THREE_STAGES = HERE.parent / "tests" / "data" / "reference" / "r1-three-stages.y
 TOOL = [str(Path(sys.executable).with_name("impactcalc"))]
 NUMPY = [sys.executable, "-c", "import numpy"]
 SEED = "{seed}"
+PANDAS = [sys.executable, "-c", "import numpy, pandas"]
 PYPLOT = [sys.executable, "-c", "import numpy, matplotlib.pyplot"]
+
+
+def five_years(folder: str) -> str:
+    """Write a history of 779 incidents in five years, as long as those of a status page."""
+    draw = random.Random(1)
+    moment = datetime(2022, 1, 1, tzinfo=UTC)
+    rows = ["id,start_utc,resolved_utc"]
+    for number in range(779):
+        moment += timedelta(minutes=1 + int(draw.expovariate(1 / 3400)))
+        end = moment + timedelta(minutes=1 + int(60 * draw.lognormvariate(0.216, 1.125)))
+        rows.append(f"{number},{moment:%Y-%m-%dT%H:%MZ},{end:%Y-%m-%dT%H:%MZ}")
+    path = Path(folder) / "five-years.csv"
+    path.write_text("\n".join(rows) + "\n", "utf-8")
+    return str(path)
 
 
 def figures(folder: str) -> dict[str, tuple[list[str], list[str], float]]:
@@ -39,6 +56,7 @@ def figures(folder: str) -> dict[str, tuple[list[str], list[str], float]]:
         "estimate TEXT": ([*answer, str(TEXT)], NUMPY, 3),
         "estimate three stages to 0.1%": (exact, NUMPY, 4),
         "estimate TEXT --pdf": ([*answer, str(TEXT), "--pdf", "--out", folder], PYPLOT, 4),
+        "backtest of five years": ([*TOOL, "backtest", five_years(folder), "--json"], PANDAS, 10),
     }
 
 
