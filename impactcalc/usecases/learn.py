@@ -174,7 +174,7 @@ def _arrival_notes(scenario: Scenario, lesson: _Lesson) -> Iterator[Assumption]:
     if everything is not None:
         yield Assumption(
             "sla.future",
-            f"{seen.per_year / _YEARLY_MONTHS:.2g} a month, {_range(everything)} each",
+            f"{seen.per_year / _YEARLY_MONTHS:.2g} a month, {_range(everything)}",
             _source(lesson, everything),
             f"further incidents until the period's end, as often as before: {_counts(seen)}; even "
             "arrivals, total outages [A]",
@@ -196,7 +196,7 @@ def _range(fit: CategoryFit) -> str:
     low, middle, high = (
         short_duration(hours * _HOUR_S, 2) for hours in (fit.p5_h, fit.median_h, fit.p95_h)
     )
-    return f"median {middle}, 9 in 10 within {low} to {high}"
+    return f"median {middle} ({low} to {high})"
 
 
 def _source(lesson: _Lesson, fit: CategoryFit) -> str:
@@ -215,8 +215,8 @@ def _why(fit: CategoryFit) -> str:
     share = f"{fit.share_cut:.1%}" if fit.share_cut >= _LEAST_SHOWN else "under 0.1%"
     cut = f"; {share} of it lies beyond {HORIZON_H / 24:g} days and is cut there"
     return (
-        f"fitted to {newest} {kind}, with the shipped prior of {prior} (median {median:g} h) for "
-        f"5 more{cut} [E]"
+        f"median and 9 in 10, fitted to {newest} {kind}, with the shipped prior of {prior} "
+        f"(median {median:g} h) for 5 more{cut} [E]"
     )
 
 
@@ -249,6 +249,10 @@ def _cautions(lesson: _Lesson) -> Iterator[Caution]:
     """Pass on what the reader of the file found: every row that is not used, the first 20."""
     history = lesson.history
     for words in history.remarks:
+        yield Caution("history", f"{history.file}: {words}")
+    if len(history.skipped) > 1:
+        rows = len(history.skipped) + len(history.incidents)
+        words = f"{len(history.skipped)} of {rows:,} rows cannot be used and are skipped"
         yield Caution("history", f"{history.file}: {words}")
     for row in history.skipped[:MOST_LISTED]:
         yield Caution("history", f"{history.file}:{row.line}: skipped: {row.why}")

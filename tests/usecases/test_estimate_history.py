@@ -84,7 +84,7 @@ def test_it_says_what_was_fitted_from_how_many_rows(capsys):
     law = law_of(LENGTHS)
     low, high = (math.exp(each) for each in law.interval(0.9))
     assert found["value"] == (
-        f"median {math.exp(law.median()):.2g} h, 9 in 10 within {60 * low:.2g} min to {high:.2g} h"
+        f"median {math.exp(law.median()):.2g} h ({60 * low:.2g} min to {high:.2g} h)"
     )
     assert "fitted to 8 incidents, with the shipped prior of all incidents" in found["why"]
     assert "lies beyond 90 days and is cut there" in found["why"]

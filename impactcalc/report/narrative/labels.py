@@ -47,6 +47,7 @@ _LABELS = {
     "profile": "revenue over the week",
     "window": "planned windows",
     "stages": "stages",
+    "future": "further incidents",
     "started": "start",
 }
 _WHOLES = {"lost_share": "failing share"}

@@ -115,8 +115,8 @@ _KEY_PATHS = (
     "incident.latency",
     "incident.error_rate",
 )
-_RANKS = ("reading", "lost_share", "downtime", "window", "started", "period", "threshold",
-          "dependence", "as_of", "priority", "restores")  # fmt: skip
+_RANKS = ("reading", "lost_share", "downtime", "future", "duration", "window", "started", "period",
+          "threshold", "dependence", "as_of", "priority", "restores")  # fmt: skip
 
 
 def _rank(path: str) -> int:
