@@ -12,7 +12,7 @@ from impactcalc.cli import credit as credits_given
 from impactcalc.cli import parameters as given
 from impactcalc.cli import sli as levels
 from impactcalc.cli import whatif as alternatives
-from impactcalc.cli.help import Command, EstimateCommand
+from impactcalc.cli.help import Command
 from impactcalc.cli.interrupts import interruptible
 from impactcalc.cli.outcome import Outcome
 
@@ -63,10 +63,11 @@ def root(
 
 
 @app.command(
-    cls=EstimateCommand,
+    cls=Command,
     epilog=_examples(
         "estimate escalation.txt --pdf --png",
         "estimate case.yaml --set business.reading=lost --json",
+        "estimate today.txt --since reports/CE1004-stratton-2024-01-23.json",
     ),
 )
 def estimate(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
@@ -93,6 +94,7 @@ def estimate(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
     threshold: levels.Threshold = None,
     zone: levels.Zone = None,
     as_of: given.AsOf = None,
+    since: given.Since = None,
     settings: given.Settings = None,
     accuracy: given.Accuracy = None,
     trials: given.Trials = None,
@@ -108,6 +110,7 @@ def estimate(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
         history=history,
         reading=Reading(columns, errors, threshold, zone),
         as_of=as_of,
+        since=since,
         settings=settings,
         accuracy=accuracy,
         trials=trials,
@@ -117,6 +120,7 @@ def estimate(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
         findings,
         sources=sources,
         observations=observations,
+        since=since,
         example=example,
         as_json=as_json,
         summary=summary,

@@ -8,17 +8,11 @@ from typing import TYPE_CHECKING, Any
 from typer.core import TyperCommand, TyperOption
 
 from impactcalc.cli.parameters import GENERAL
-from impactcalc.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from typer import CallbackParam, Context
     from typer._click import Context as ClickContext
     from typer._click import HelpFormatter
-
-LATER = {
-    "--since": "RECORD",
-}
-"""Options of ``estimate`` whose parts are not built yet, with the value that they take."""
 
 
 class Debug:
@@ -33,12 +27,6 @@ def _remember(context: Context, option: CallbackParam, value: str | None) -> str
     if value and isinstance(context.obj, Debug):
         context.obj.file = Path(value)
     return value
-
-
-def _not_yet(context: Context, option: CallbackParam, value: str | bool | None) -> None:
-    """Refuse an option that is reserved: ignoring it would give an answer to another question."""
-    if value and not context.resilient_parsing:
-        raise InputError(Problem(f"{option.opts[0]} is not in this version yet", "leave it out"))
 
 
 class Command(TyperCommand):
@@ -69,20 +57,3 @@ class Command(TyperCommand):
         for heading, records in sections.items():
             with formatter.section(heading):
                 formatter.write_dl(records)
-
-
-class EstimateCommand(Command):
-    """``estimate``, which knows the options that later versions will have."""
-
-    def __init__(self, *arguments: Any, **settings: Any) -> None:
-        super().__init__(*arguments, **settings)
-        for name, value in LATER.items():
-            reserved = TyperOption(
-                param_decls=[name],
-                hidden=True,
-                expose_value=False,
-                is_flag=not value,
-                metavar=value or None,
-                callback=_not_yet,
-            )
-            self.params.append(reserved)

@@ -106,6 +106,7 @@ def read_request(  # noqa: PLR0913 - one parameter an option
     history: Path | None,
     reading: Reading,
     as_of: str | None,
+    since: Path | None,
     settings: Sequence[str] | None,
     accuracy: str | None,
     trials: str | None,
@@ -119,6 +120,7 @@ def read_request(  # noqa: PLR0913 - one parameter an option
         trials=findings.read(read_trials, trials, None),
         seed=findings.read(read_seed, seed, DEFAULT_SEED),
         observations=tuple(str(file) for file in observations or ()),
+        since=None if since is None else str(since),
         reading=_read_reading(findings, reading) if any(reading) else None,
         history=None if history is None else str(history),
     )
@@ -146,6 +148,7 @@ def read_wish(  # noqa: PLR0913 - one parameter an option
     *,
     sources: Sequence[Path] | None,
     observations: Sequence[Path] | None,
+    since: Path | None,
     example: bool,
     as_json: bool,
     summary: bool,
@@ -160,6 +163,10 @@ def read_wish(  # noqa: PLR0913 - one parameter an option
         findings.refuse("SOURCE is missing", "try it: impactcalc estimate --example")
     if observations and len(names) > 1:
         findings.refuse("--observations belong to one incident", "give one SOURCE at a time")
+    if since is not None and len(names) > 1:
+        findings.refuse("--since compares one incident", "give one SOURCE at a time")
+    if since is not None and str(since) == "-" and "-" in names:
+        findings.refuse("'-' (standard input) can be read once", "give the record as a file")
     if as_json and len(names) > 1:
         findings.refuse("--json prints one document", "give one SOURCE, or --out for one file each")
     if as_json and summary:

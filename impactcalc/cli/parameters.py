@@ -113,6 +113,14 @@ History = Annotated[
         rich_help_panel=INPUTS,
     ),
 ]
+Since = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="RECORD",
+        help="What changed since an earlier estimate: its JSON, written with --out.",
+        rich_help_panel=INPUTS,
+    ),
+]
 Settings = Annotated[
     list[str] | None,
     typer.Option(

@@ -105,7 +105,9 @@ class Stage(NamedTuple):
     """One stage of the plan; it has either a window or a duration of its own.
 
     ``restores`` None: the share is divided by the rules of MODEL.md section 2. ``after`` holds
-    names of stages. ``elapsed_s`` in seconds.
+    names of stages. ``elapsed_s`` in seconds. A done stage whose finish is not stated
+    finished after ``open_at``, when it was last known to be open, and before ``done_by``, when it
+    was first known to be done, as earlier estimates say.
     """
 
     name: str
@@ -125,6 +127,8 @@ class Stage(NamedTuple):
     max_tries: int = 3
     hand_over: Sourced[Quantity] | None = None
     actions: tuple[Sourced[str], ...] = ()
+    open_at: Sourced[Moment] | None = None
+    done_by: Sourced[Moment] | None = None
 
 
 class RecoveryPlan(NamedTuple):

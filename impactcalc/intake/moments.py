@@ -60,6 +60,28 @@ def parse_moment(text: str, zone: tzinfo = UTC) -> Moment:
     return Moment(instant, instant)
 
 
+def parse_span(text: str, zone: tzinfo = UTC) -> Moment:
+    """Read a moment, or two with "to" between them: some moment from the first to the second.
+
+    Raises
+    ------
+    ValueError
+        As `parse_moment`, and when the second lies before the first.
+
+    Examples
+    --------
+    >>> parse_span("2024-01-22T09:00Z to 2024-01-22T10:00Z").width_h
+    1.0
+    """
+    first, between, second = text.partition(" to ")
+    if not between:
+        return parse_moment(text, zone)
+    begin, end = parse_moment(first, zone).earliest, parse_moment(second, zone).latest
+    if end < begin:
+        raise ValueError(f"'{text}' runs backwards; swap the two moments")
+    return Moment(begin, end)
+
+
 def _calendar_day(text: str) -> date:
     """Read the ten characters of a date."""
     try:

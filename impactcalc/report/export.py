@@ -57,6 +57,7 @@ def to_document(estimate: Estimate) -> dict[str, object]:
         "questions": plain(estimate.questions),
         "checks": plain(estimate.checks),
         "changes": plain(estimate.changes),
+        "since": plain(estimate.since),
         "run": run,
     }
     run[DIGEST] = record_digest(document)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from impactcalc.domain.result import Estimate
+    from impactcalc.domain.scenario import Scenario
     from impactcalc.report.layout import Layout
     from impactcalc.usecases.request import Request
 
@@ -56,7 +57,19 @@ def estimate(
     source = read_source(name) if name is not None else read_example()
     scenario = scenario_of(source, request, now or present())
     scenario = with_files(scenario, request, source.name)
-    return decide(scenario, Effort(request.accuracy, request.trials, request.seed, progress))
+    effort = Effort(request.accuracy, request.trials, request.seed, progress)
+    if request.since is not None:
+        return _since(request.since, scenario, effort)
+    return decide(scenario, effort)
+
+
+def _since(name: str, scenario: Scenario, effort: Effort) -> Estimate:
+    """Answer with what an earlier estimate knew, and say what changed."""
+    from impactcalc.analysis.changes import explain
+    from impactcalc.usecases.since import continued, earlier_estimate
+
+    kept = earlier_estimate(name, scenario)
+    return explain(kept, decide(continued(scenario, kept), effort))
 
 
 def read_example() -> Source:

@@ -29,6 +29,8 @@ class Request(NamedTuple):
         Seed of the draws.
     observations
         Files of measurements; they take the place of those that a scenario names.
+    since
+        The record of an earlier estimate of the same incident; None: no comparison.
     reading
         What is said about those files; None: nothing.
     history
@@ -41,5 +43,6 @@ class Request(NamedTuple):
     trials: int | None = None
     seed: int = DEFAULT_SEED
     observations: tuple[str, ...] = ()
+    since: str | None = None
     reading: ReadOptions | None = None
     history: str | None = None

@@ -37,7 +37,6 @@ def test_help_groups_the_options_and_ends_with_examples(capsys):
         (["estimate"], "SOURCE is missing; try it: impactcalc estimate --example"),
         (["check"], "impactcalc check: Missing argument 'SCENARIO'"),
         (["estimate", "x", "--out"], "--out"),
-        (["estimate", "x", "--since", "r.json"], "--since is not in this version yet"),
         (["estimate", "x", "--example"], "--example answers the bundled escalation"),
         (["estimate", "x", "y", "--json"], "--json prints one document"),
         (["estimate", "x", "--summary", "--json"], "--json and --summary exclude each other"),

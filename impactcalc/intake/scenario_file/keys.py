@@ -160,6 +160,12 @@ STAGE = Table(
         "finished": _text("done: when", "2024-01-23T06:00Z"),
         "elapsed": _text("in progress with a duration: time since it began", "6 h"),
         "seen": _text("when it was first known to be in progress", "2024-01-23T10:00Z"),
+        "open_at": _text(
+            "done: when it was last known to be open; updates keep it", "2024-01-23T12:00Z"
+        ),
+        "done_by": _text(
+            "done: when it was first known to be done; updates keep it", "2024-01-23T12:00Z"
+        ),
         "fails": _text("chance that a try fails", "0%"),
         "retry": _text("a further try costs this share of a fresh draw", "60%"),
         "max_tries": _text("the last one succeeds", "3"),

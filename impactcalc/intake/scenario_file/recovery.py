@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from impactcalc.domain.incident import RecoveryPlan, Shape, Stage, Status, Window
 from impactcalc.domain.quantity import Dimension, Law, Quantity
 from impactcalc.domain.sourced import Sourced
-from impactcalc.intake.moments import parse_moment
+from impactcalc.intake.moments import parse_span
 from impactcalc.intake.quantities import (
     parse_positive_duration,
     parse_quantity,
@@ -139,7 +139,7 @@ def _stage(part: Section, name: str, after: tuple[str, ...], timing: Timing) -> 
     """Map one stage."""
     status = part.read_or("status", choice(Status), "not_started", _STATUS)
     window, duration = _length_of(part)
-    moment = partial(parse_moment, zone=timing.zone)
+    moment = partial(parse_span, zone=timing.zone)
     stage = Stage(
         name=name,
         source=part.node.source,
@@ -155,6 +155,8 @@ def _stage(part: Section, name: str, after: tuple[str, ...], timing: Timing) -> 
         finished=part.read("finished", moment),
         elapsed_s=part.read("elapsed", parse_duration),
         seen=part.read("seen", moment),
+        open_at=part.read("open_at", moment),
+        done_by=part.read("done_by", moment),
         max_tries=part.read_or("max_tries", _tries, "3", "at most three tries [A]").value,
         hand_over=part.read("hand_over", _length),
         actions=part.texts("actions"),
@@ -233,13 +235,18 @@ CATEGORIES = (
 def _check_evidence(part: Section, stage: Stage, timing: Timing) -> None:
     """Check what is stated of a stage's past against its status and the forecast."""
     as_of = timing.as_of.value
-    for key, seen in (("finished", stage.finished), ("seen", stage.seen)):
+    for key, seen in (
+        ("finished", stage.finished),
+        ("seen", stage.seen),
+        ("open_at", stage.open_at),
+    ):
         if seen is not None and seen.value.earliest > as_of:
             part.problem(key, f"'{seen.text}' lies after the forecast ({as_of.isoformat()})")
     _check_finished(part, stage, timing)
     _warn_of_long_elapsed(part, stage, timing)
     status, windowed = stage.status.value, stage.window is not None
-    under_way = status is Status.IN_PROGRESS and not windowed
+    followed = status is Status.DONE and stage.open_at is not None
+    under_way = (status is Status.IN_PROGRESS or followed) and not windowed
     if stage.elapsed_s is not None and not under_way:
         why = (
             "a window counts from recovery.started; a duration would use it"

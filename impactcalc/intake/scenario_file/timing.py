@@ -10,7 +10,7 @@ from impactcalc.domain.moment import Moment
 from impactcalc.domain.sourced import Sourced
 from impactcalc.errors import Problem
 from impactcalc.intake.document import Node, Path
-from impactcalc.intake.moments import is_bare_date, noon_or_instant, parse_moment, parse_zone
+from impactcalc.intake.moments import is_bare_date, noon_or_instant, parse_span, parse_zone
 from impactcalc.intake.scenario_file.section import Section
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def read_timing(
         Further dated lines (`Document.moments`).
     """
     zone = _zone(root.node)
-    moment = partial(parse_moment, zone=zone)
+    moment = partial(parse_span, zone=zone)
     incident = root.section("incident") or _empty(root, "incident")
     recovery = root.section("recovery") or _empty(root, "recovery")
     started = incident.read("started", moment)
@@ -169,11 +169,16 @@ def _past(dated: list[Node], now: datetime, zone: tzinfo) -> Iterator[tuple[date
     """Yield the stated moments that are not after now."""
     for node in dated:
         try:
-            moment = noon_or_instant(node.text or "", zone)
+            moment = _single(node.text or "", zone)
         except ValueError:
             continue  # its problem is named where its section is mapped
         if moment <= now:
             yield moment, node
+
+
+def _single(text: str, zone: tzinfo) -> datetime:
+    """Read one instant: 12:00 of a bare date, the middle of two moments."""
+    return parse_span(text, zone).middle if " to " in text else noon_or_instant(text, zone)
 
 
 def _shown(moment: datetime) -> str:

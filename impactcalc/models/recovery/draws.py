@@ -42,7 +42,8 @@ def late_draw_names(plan: CompiledPlan) -> tuple[str, ...]:
 def _of_duration(stage: CompiledStage) -> Iterator[str]:
     if stage.finished is None or not stage.finished.exact:
         yield f"recovery/{stage.name}/duration"
-    if stage.status is Status.IN_PROGRESS and not stage.windowed and stage.elapsed is None:
+    under_way = stage.status is Status.IN_PROGRESS or stage.followed
+    if under_way and not stage.windowed and stage.elapsed is None:
         yield f"recovery/{stage.name}/start"
 
 

@@ -16,7 +16,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from impactcalc.stats.distributions import Tabulated
-from impactcalc.stats.normal import log_ndtr, ndtr, ndtri, upper_tail_draw
+from impactcalc.stats.normal import (
+    interval_draw,
+    log_interval,
+    log_ndtr,
+    ndtr,
+    ndtri,
+    upper_tail_draw,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,13 +46,15 @@ class Kind(enum.Enum):
     EQUAL = "equal"  # z_k = c
     ABOVE = "above"  # z_k > c: still open
     BELOW = "below"  # z_k < c: done, the moment unknown
+    BETWEEN = "between"  # floor < z_k < c: done since it was last known to be open
 
 
 class Evidence(NamedTuple):
-    """One stage's score against a bound that is the same in all trials."""
+    """One stage's score against a bound that is the same in all trials, and one below it."""
 
     kind: Kind
     bound: float
+    floor: float = -math.inf
 
 
 class CommonFactor:
@@ -94,12 +103,20 @@ class CommonFactor:
         limit = (self.a * z - np.maximum(bound, -_BEYOND)) / self.b
         return np.asarray(self.a * z - self.b * upper_tail_draw(limit, 1.0 - u))
 
+    def between(self, z: Array, u: Array, floor: Array | float, bound: Array | float) -> Array:
+        """Score of a done stage that lies above ``floor`` and below ``bound``."""
+        low = (np.minimum(floor, _BEYOND) - self.a * z) / self.b
+        high = (np.maximum(bound, -_BEYOND) - self.a * z) / self.b
+        return np.asarray(self.a * z + self.b * interval_draw(low, np.maximum(low, high), u))
+
     def _log_density(self, z: Array, known: Sequence[Evidence]) -> Array:
         log = -0.5 * z * z
         for item in known:
             gap = (item.bound - self.a * z) / self.b
             if item.kind is Kind.EQUAL:
                 log = log - 0.5 * gap * gap
+            elif item.kind is Kind.BETWEEN:
+                log = log + log_interval((item.floor - self.a * z) / self.b, gap)
             else:
                 log = log + log_ndtr(gap if item.kind is Kind.BELOW else -gap)
         return np.asarray(log)

@@ -63,6 +63,8 @@ class CompiledStage(NamedTuple):
     pace: float = 1.0
     delay: float = 0.0
     further: GeometricSum | None = None
+    open_at: float | None = None
+    done_by: float | None = None
 
     @property
     def open(self) -> bool:
@@ -80,6 +82,17 @@ class CompiledStage(NamedTuple):
         return not _is_zero(self.relapse)
 
     @property
+    def followed(self) -> bool:
+        """Done with a duration, and known to have been under way before."""
+        return (
+            not self.open
+            and not self.windowed
+            and self.finished is None
+            and self.open_at is not None
+            and (self.elapsed is not None or self.seen is not None)
+        )
+
+    @property
     def timed(self) -> bool:
         """In progress with a duration and a stated elapsed time."""
         return self.status is Status.IN_PROGRESS and not self.windowed and self.elapsed is not None
@@ -89,7 +102,8 @@ class CompiledPlan(NamedTuple):
     """The plan in hours since the origin (`origin`), ready for draws.
 
     ``order`` lists indices so that every stage comes after those that it waits for; ``cut`` is the
-    latest moment at which a done stage can have finished; ``overrun`` marks bounded laws whose
+    latest moment at which a done stage can have finished, ``floor`` the earliest where it is known
+    to have been open later than all that it waited for; ``overrun`` marks bounded laws whose
     stated elapsed time lies beyond their maximum; ``evidence`` is what conditions ``factor``.
     """
 
@@ -100,6 +114,7 @@ class CompiledPlan(NamedTuple):
     stages: tuple[CompiledStage, ...]
     order: tuple[int, ...]
     cut: tuple[float, ...]
+    floor: tuple[float | None, ...]
     factor: CommonFactor
     overrun: tuple[bool, ...]
     evidence: tuple[Evidence, ...] = ()
@@ -131,11 +146,12 @@ def compile_plan(incident: Incident, plan: RecoveryPlan, as_of: datetime) -> Com
     stages, overrun = _unbounded_where_overrun(stages)
     order = _order(stages)
     begin = plan_started or started
-    known = tuple(_evidence(stages, order, cut, begin, now))
+    floor = tuple(_floor(stages, stage, cut[k]) for k, stage in enumerate(stages))
+    known = tuple(_evidence(stages, order, (floor, cut), begin, now))
     factor = CommonFactor(float(plan.dependence.value), known)
     stages = tuple(with_further_tries(stage) for stage in stages)
     return CompiledPlan(
-        origin, now, started, plan_started, stages, order, cut, factor, overrun, known
+        origin, now, started, plan_started, stages, order, cut, floor, factor, overrun, known
     )
 
 
@@ -189,17 +205,33 @@ def _compile_stage(stage: Stage, index: dict[str, int], origin: datetime) -> Com
         finished=_maybe_span(stage.finished, origin),
         elapsed=None if stage.elapsed_s is None else float(stage.elapsed_s.value / 3600),
         seen=_maybe_span(stage.seen, origin),
+        open_at=None if stage.open_at is None else _span(stage.open_at.value, origin).low,
+        done_by=None if stage.done_by is None else _span(stage.done_by.value, origin).high,
     )
 
 
 def _cuts(stages: tuple[CompiledStage, ...], now: float) -> tuple[float, ...]:
-    """Latest finish of each stage if it is done: the earliest start that a waiting stage shows."""
-    latest = [now] * len(stages)
+    """Latest finish of each stage if it is done: when it was known, or a waiting one's start."""
+    latest = [now if stage.done_by is None else min(now, stage.done_by) for stage in stages]
     for stage in stages:
-        if stage.timed and stage.elapsed:
+        if (stage.timed or stage.followed) and stage.elapsed:
+            moment = now if stage.timed else (stage.open_at or 0.0)
             for before in stage.after:
-                latest[before] = min(latest[before], now - stage.elapsed)
+                latest[before] = min(latest[before], moment - stage.elapsed)
     return tuple(latest)
+
+
+def _floor(stages: tuple[CompiledStage, ...], stage: CompiledStage, cut: float) -> float | None:
+    """Moment after which a done stage's own time ended; None where nothing is known of it.
+
+    A stage that was open because it still waited for another says nothing of its own time.
+    """
+    if stage.open or stage.open_at is None or stage.open_at >= cut:
+        return None
+    waited = any(
+        (stages[j].open_at or -math.inf) >= stage.open_at or stages[j].open for j in stage.after
+    )
+    return None if waited else stage.open_at
 
 
 def _unbounded_where_overrun(
@@ -243,11 +275,15 @@ def _order(stages: tuple[CompiledStage, ...]) -> tuple[int, ...]:
 def _evidence(
     stages: tuple[CompiledStage, ...],
     order: tuple[int, ...],
-    cut: tuple[float, ...],
+    bounds: tuple[tuple[float | None, ...], tuple[float, ...]],
     begin: Span,
     now: float,
 ) -> list[Evidence]:
-    """Find what conditions the common factor; a moment that differs by trial does not."""
+    """Find what conditions the common factor; a moment that differs by trial does not.
+
+    ``bounds`` are floor and cut of every stage.
+    """
+    floor, cut = bounds
     known: dict[int, float] = {}  # finishes that are the same in all trials
     found: list[Evidence] = []
     for k in order:
@@ -260,13 +296,24 @@ def _evidence(
                 if waits_known and stage.finished.low > ready:
                     spent = stage.finished.low - (begin.low if stage.windowed else ready)
                     found.append(_evidence_of(stage, Kind.EQUAL, spent))
+            elif stage.followed and stage.elapsed is not None:
+                begun = (stage.open_at or 0.0) - stage.elapsed
+                found.append(_done_since(stage, stage.open_at, cut[k], begun))
             elif stage.finished is None and stage.windowed and begin.exact:
-                found.append(_evidence_of(stage, Kind.BELOW, cut[k] - begin.low))
+                found.append(_done_since(stage, floor[k], cut[k], begin.low))
         elif stage.timed:
             found.append(_evidence_of(stage, Kind.ABOVE, stage.elapsed or 0.0))
         elif stage.windowed and begin.exact and all(not stages[j].open for j in stage.after):
             found.append(_evidence_of(stage, Kind.ABOVE, now - begin.low))
     return [e for e in found if math.isfinite(e.bound)]
+
+
+def _done_since(stage: CompiledStage, floor: float | None, cut: float, begin: float) -> Evidence:
+    """Evidence of a done stage: before its cut, and after its floor where it has one."""
+    below = _evidence_of(stage, Kind.BELOW, cut - begin)
+    if floor is None or floor <= begin or isinstance(stage.law, Constant):
+        return below
+    return Evidence(Kind.BETWEEN, below.bound, float(stage.law.score(floor - begin)))
 
 
 def _evidence_of(stage: CompiledStage, kind: Kind, spent_h: float) -> Evidence:

@@ -67,6 +67,11 @@ def timeline(plan: CompiledPlan, draw: Draw, count: int) -> Timeline:
     return _Walk(plan, draw, count).run()
 
 
+def _or(moment: float | None) -> float:
+    """Give a moment, or one before all others."""
+    return -np.inf if moment is None else moment
+
+
 class _Walk:
     """One walk through the plan, in the order in which stages can start."""
 
@@ -132,9 +137,13 @@ class _Walk:
             finish = self._stated_finish(stage, waits)
         elif stage.windowed:
             finish = self._done_window(k, stage, waits)
+        elif stage.followed:
+            start, finish = self._done_since(k, stage, waits)
+            return StageTimes(np.minimum(start, finish), finish, finish)
         else:
             cut = np.maximum(self.plan.cut[k], waits)
-            finish = waits + (cut - waits) * self._u(stage, "duration")
+            low = np.maximum(waits, min(self.plan.cut[k], _or(stage.open_at)))
+            finish = low + (cut - low) * self._u(stage, "duration")
         finish = np.minimum(finish, self.now)
         return StageTimes(np.minimum(waits, finish), finish, finish)
 
@@ -143,7 +152,9 @@ class _Walk:
         if span is None or span.exact:
             return np.full(self.count, self.now if span is None else span.low)
         high = min(span.high, self.now)
-        low = np.clip(waits, min(span.low, high), high)
+        if stage.done_by is not None:
+            high = min(high, stage.done_by)
+        low = np.clip(np.maximum(waits, _or(stage.open_at)), min(span.low, high), high)
         return np.asarray(low + (high - low) * self._u(stage, "duration"))
 
     def _bound(self, stage: CompiledStage, spent: Array | float, none: float) -> Array | float:
@@ -159,8 +170,34 @@ class _Walk:
     def _done_window(self, k: int, stage: CompiledStage, waits: Array) -> Array:
         u = self._u(stage, "duration")
         bound = self._bound(stage, self._since_start(self.plan.cut[k]), np.inf)
-        z = self.plan.factor.below(self.z, u, bound)
+        floor = self.plan.floor[k]
+        if floor is None:
+            z = self.plan.factor.below(self.z, u, bound)
+        else:
+            least = self._bound(stage, self._since_start(floor), -np.inf)
+            z = self.plan.factor.between(self.z, u, least, bound)
         return np.maximum(self.begin + self._spent(stage, z), waits)
+
+    def _done_since(self, k: int, stage: CompiledStage, waits: Array) -> tuple[Array, Array]:
+        """Start and finish of a stage that was under way at ``open_at`` and is done by now."""
+        moment = stage.open_at or 0.0
+        cut = max(self.plan.cut[k], moment)
+        if stage.elapsed is not None:
+            start = np.full(self.count, moment - stage.elapsed)
+        else:
+            start = self._start_before(stage, waits, moment)
+        least = self._bound(stage, moment - start, -np.inf)
+        z = self.plan.factor.between(
+            self.z, self._u(stage, "duration"), least, self._bound(stage, cut - start, np.inf)
+        )
+        return start, np.clip(start + self._spent(stage, z), moment, cut)
+
+    def _start_before(self, stage: CompiledStage, waits: Array, moment: float) -> Array:
+        """Unknown start up to the first sighting, which is not after a moment."""
+        seen = stage.seen
+        latest = np.full(self.count, moment if seen is None else min(seen.high, moment))
+        earliest = np.minimum(np.minimum(waits, moment), latest)
+        return np.asarray(earliest + (latest - earliest) * self._u(stage, "start"))
 
     # open stages
 
@@ -233,12 +270,7 @@ class _Walk:
 
     def _started_unseen(self, stage: CompiledStage) -> StageTimes:
         """In progress since an unknown moment up to its first sighting."""
-        waits = np.minimum(self._waits(stage, for_redo=False), self.now)
-        seen = stage.seen
-        latest = np.full(self.count, self.now if seen is None else min(seen.high, self.now))
-        latest = np.maximum(latest, np.minimum(waits, latest))
-        earliest = np.minimum(waits, latest)
-        start = earliest + (latest - earliest) * self._u(stage, "start")
+        start = self._start_before(stage, self._waits(stage, for_redo=False), self.now)
         elapsed = self.now - start
         finish = start + self._spent(stage, self._score_beyond(stage, elapsed))
         if np.isfinite(stage.law.maximum):

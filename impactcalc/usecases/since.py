@@ -1,0 +1,92 @@
+"""The comparison with an earlier estimate: read its record, see that it is of the same incident."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from impactcalc.analysis.changes import Kept, Means
+from impactcalc.analysis.sightings import carried
+from impactcalc.errors import InputError, Problem
+from impactcalc.intake.record import read_record
+from impactcalc.intake.recorded_scenario import recorded_scenario
+
+if TYPE_CHECKING:
+    from impactcalc.domain.scenario import Scenario
+    from impactcalc.domain.sourced import Sourced
+    from impactcalc.intake.record import Record
+
+_ASK = "give the record of this incident"
+
+
+def earlier_estimate(name: str, today: Scenario) -> Kept:
+    """Read the record of an earlier estimate of the same incident.
+
+    Parameters
+    ----------
+    name
+        The record's file.
+    today
+        The question of now.
+
+    Raises
+    ------
+    InputError
+        When it is no record, was changed, is of another customer or incident, or of a later
+        moment.
+    """
+    record = read_record(name)
+    problems = [*_strangers(record, today), *_later(record, today)]
+    if problems:
+        raise InputError(*problems)
+    return Kept(
+        name=PurePath(name).name,
+        scenario=recorded_scenario(record),
+        means=Means(
+            record.figure("customer.total.mean"),
+            record.figure("recovery.full_recovery_h.mean"),
+            record.figure("sla.breach_prob.value"),
+        ),
+        version=str(record.figure("run.version")),
+        trials=int(record.figure("run.trials")),
+        seed=int(record.figure("run.seed")),
+    )
+
+
+def continued(today: Scenario, kept: Kept) -> Scenario:
+    """Carry the earlier sightings into the question of now, and digest that it rests on them."""
+    digest = hashlib.sha256(
+        f"{today.inputs_sha256}\0{kept.scenario.inputs_sha256}\0{kept.scenario.as_of.value}".encode()
+    )
+    return carried(today, kept.scenario)._replace(inputs_sha256=digest.hexdigest())
+
+
+def _strangers(record: Record, today: Scenario) -> list[Problem]:
+    """Name what shows that the record is of another incident."""
+    incident, problems = today.incident, []
+    pairs: tuple[tuple[str, str, Sourced[str] | None], ...] = (
+        ("customer", "customer", incident.customer),
+        ("id", "incident", incident.id),
+    )
+    for key, word, now in pairs:
+        before = record.figure(f"scenario.incident.{key}.value")
+        if now is None or before is None or _same(str(before), now.value):
+            continue
+        what = f"is of {word} '{before}', this estimate of '{now.value}'"
+        problems.append(Problem(what, _ASK, record.name))
+    return problems
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two names are the same but for blanks and capitals."""
+    return one.casefold().split() == other.casefold().split()
+
+
+def _later(record: Record, today: Scenario) -> list[Problem]:
+    """Name a record of a later moment."""
+    if record.as_of <= today.as_of.value:
+        return []
+    moment = today.as_of.value.isoformat()
+    what = f"is of {record.as_of.isoformat()}, later than this estimate ({moment})"
+    return [Problem(what, "give an earlier record, or a later --as-of", record.name)]
