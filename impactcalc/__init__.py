@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from impactcalc.errors import InputError as InputError
     from impactcalc.report.export import to_document as to_document
     from impactcalc.report.export import to_json as to_json
+    from impactcalc.report.figures import plot_changes as plot_changes
     from impactcalc.report.figures import plot_exceedance as plot_exceedance
     from impactcalc.report.figures import plot_loss_dots as plot_loss_dots
     from impactcalc.report.figures import plot_recovery_fan as plot_recovery_fan
@@ -31,6 +32,7 @@ _FIGURES = "impactcalc.report.figures"
 _PLACES = {
     "InputError": "impactcalc.errors",
     "estimate": "impactcalc.usecases.interface",
+    "plot_changes": _FIGURES,
     "plot_exceedance": _FIGURES,
     "plot_loss_dots": _FIGURES,
     "plot_recovery_fan": _FIGURES,

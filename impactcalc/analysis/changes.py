@@ -116,7 +116,7 @@ def explain(kept: Kept, today: Estimate) -> Estimate:
         )
         today = today._replace(changes=parts, since=since)
     checks = tuple(review(one) for one in found if one.review)
-    return today._replace(checks=(*today.checks, *checks))
+    return today._replace(checks=(*checks, *today.checks))
 
 
 def means_of(estimate: Estimate) -> Means:

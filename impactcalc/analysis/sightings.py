@@ -115,9 +115,9 @@ def _of_stage(
         if stage.seen is None:
             yield "seen", known.seen or _instant(earlier)
         if stage.elapsed_s is None and known.elapsed_s is not None:
-            passed = Decimal(str((today.as_of.value - earlier.as_of.value).total_seconds()))
-            seconds = known.elapsed_s.value + passed
-            yield "elapsed_s", Sourced(seconds, _source(earlier), f"{seconds:f} s")
+            passed = today.as_of.value - earlier.as_of.value
+            seconds = known.elapsed_s.value + Decimal(str(passed.total_seconds()))
+            yield "elapsed_s", Sourced(seconds, _source(earlier), f"{seconds.normalize():f} s")
     elif status is Status.DONE and was is Status.DONE:
         yield from _of_done(stage, known, earlier)
     elif status is Status.DONE and stage.open_at is None and not _is_exact(stage):

@@ -103,10 +103,10 @@ def review(one: Surprise) -> Check:
     """Ask for a look at the assumptions behind a stage's forecast."""
     early = one.high < RARE
     rank = one.high if early else one.low
-    words = f"sooner than in {100 - rank:.0f}" if early else f"later than in {rank:.0f}"
+    share = min(99, int(100 - rank if early else rank))
     return Check(
         KIND,
-        f"{one.stage!r} was {one.fact}, {words} of 100 cases of the earlier forecast: review its "
-        "window and the assumptions behind it",
+        f"review what was assumed of {one.stage!r}: {one.fact}, "
+        f"{'sooner' if early else 'later'} than in {share} of 100 cases of the earlier forecast",
         (),
     )

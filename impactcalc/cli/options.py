@@ -106,11 +106,11 @@ def read_request(  # noqa: PLR0913 - one parameter an option
     history: Path | None,
     reading: Reading,
     as_of: str | None,
-    since: Path | None,
     settings: Sequence[str] | None,
     accuracy: str | None,
     trials: str | None,
     seed: str | None,
+    since: Path | None = None,
 ) -> Request:
     """Read the options that change an answer; problems go to `findings`."""
     return Request(

@@ -30,12 +30,10 @@ def recorded_scenario(record: Record) -> Scenario:
     """
     written = record.document.get("scenario")
     fields = written if isinstance(written, dict) else {}
-    tree = _node({key: value for key, value in fields.items() if key not in _LEFT_OUT})
-    if tree is None:
-        tree = mapping({}, record.name)
     try:
+        tree = _node({key: value for key, value in fields.items() if key not in _LEFT_OUT})
         return to_scenario(
-            Document(tree),
+            Document(mapping({}, record.name) if tree is None else tree),
             now=record.as_of,
             as_of=record.as_of,
             file=record.name,
@@ -58,7 +56,7 @@ def _node(written: Any) -> Node | None:
         items = [node for item in written if (node := _node(item)) is not None]
         return sequence(items, "") if items else None
     if not isinstance(written, dict):
-        return None
+        raise InputError(Problem(f"{written!r} stands where a figure is wanted"))
     if set(written) == _LEAF and not isinstance(written["value"], dict | list):
         return _leaf(written["value"], str(written["source"]))
     fields = {key: node for key, item in written.items() if (node := _node(item)) is not None}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 HOUR_S = 3600.0
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MINUS = "\N{MINUS SIGN}"
 NO_FIGURE = "beyond any figure"
 _SMALL_CHANGE = 10.0  # below it a second digit would be cents
 _QUARTER_WITHIN = timedelta(hours=6)
@@ -73,6 +74,17 @@ def joined(low: str, high: str) -> str:
         return low
     first, _, unit = low.partition(" ")
     return f"{first} to {high}" if unit and high.endswith(f" {unit}") else f"{low} to {high}"
+
+
+def signed(words: str, value: float) -> str:
+    r"""Write the sign of a change before its size; nothing at all has none.
+
+    Examples
+    --------
+    >>> signed("3 h", 3.0), signed("$0", 0.0), signed("$12K", -12_000.0) == "\N{MINUS SIGN}$12K"
+    ('+3 h', '$0', True)
+    """
+    return f"{MINUS if value < 0 else '+'}{words}" if value else words
 
 
 def seconds(value: float, digits: int = PROSE_DIGITS) -> str:

@@ -37,7 +37,7 @@ def earlier_estimate(name: str, today: Scenario) -> Kept:
         moment.
     """
     record = read_record(name)
-    problems = [*_strangers(record, today), *_later(record, today)]
+    problems = [*_strangers(record, today), *_later(record, today), *_uncounted(record)]
     if problems:
         raise InputError(*problems)
     return Kept(
@@ -81,6 +81,14 @@ def _strangers(record: Record, today: Scenario) -> list[Problem]:
 def _same(one: str, other: str) -> bool:
     """Whether two names are the same but for blanks and capitals."""
     return one.casefold().split() == other.casefold().split()
+
+
+def _uncounted(record: Record) -> list[Problem]:
+    """Name a record that does not say how it was computed."""
+    if all(type(record.figure(f"run.{key}")) is int for key in ("trials", "seed")):
+        return []
+    remedy = "take the file that estimate --out wrote"
+    return [Problem("has no number of trials and no seed", remedy, record.name)]
 
 
 def _later(record: Record, today: Scenario) -> list[Problem]:

@@ -4,9 +4,16 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import special
+from scipy import integrate, special
 
-from impactcalc.stats.normal import log_ndtr, ndtr, ndtri, upper_tail_draw
+from impactcalc.stats.normal import (
+    interval_draw,
+    log_interval,
+    log_ndtr,
+    ndtr,
+    ndtri,
+    upper_tail_draw,
+)
 
 
 def test_distribution_function_keeps_its_digits_down_to_minus_37():
@@ -59,3 +66,32 @@ def test_shapes_are_kept():
     assert ndtri(np.full((2, 3), 0.5)).shape == (2, 3)
     assert ndtr(np.zeros((2, 3))).shape == (2, 3)
     assert upper_tail_draw(np.array([0.0, 9.0]), np.array([0.5, 0.5])).shape == (2,)
+
+
+@given(st.floats(-20, 20), st.floats(1e-3, 12), st.floats(1e-3, 1 - 1e-3))
+def test_a_draw_between_two_bounds_has_the_conditional_law(low, width, u):
+    high = low + width
+    x = float(interval_draw(low, high, u))
+    assert low <= x <= high
+    # P(low < X < x) = u P(low < X < high), from the nearer tail, so that no digit is lost
+    mirrored = low > 0
+    tail = special.ndtr(-np.array([x, low, high]) if mirrored else np.array([x, low, high]))
+    share = (tail[0] - tail[1]) / (tail[2] - tail[1])
+    assert share == pytest.approx(u, abs=1e-6)
+
+
+def test_far_beyond_all_digits_a_draw_stays_between_its_bounds():
+    x = interval_draw(np.array([60.0, -61.0]), np.array([61.0, -60.0]), np.array([0.5, 0.5]))
+    assert (x >= [60.0, -61.0]).all()
+    assert (x <= [61.0, -60.0]).all()
+
+
+@pytest.mark.parametrize(
+    ("low", "high"), [(-1.0, 1.0), (2.0, 2.01), (-9.0, -8.0), (8.0, 9.0), (-3.0, 30.0)]
+)
+def test_the_log_probability_of_an_interval_is_that_of_quadrature(low, high):
+    # integral of the density, scaled by its largest value on the interval
+    near = min(max(low, 0.0), high)
+    scaled = integrate.quad(lambda x: np.exp((near * near - x * x) / 2), low, high)[0]
+    exact = np.log(scaled / np.sqrt(2 * np.pi)) - near * near / 2
+    assert float(log_interval(low, high)) == pytest.approx(exact, rel=1e-9)

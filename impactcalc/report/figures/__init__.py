@@ -3,6 +3,7 @@
 ``ax=None`` makes a figure of the size that the brief gives it; a notebook passes its own Axes.
 """
 
+from impactcalc.report.figures.changes import plot_changes
 from impactcalc.report.figures.dots import plot_loss_dots
 from impactcalc.report.figures.exceedance import plot_exceedance
 from impactcalc.report.figures.fan import plot_recovery_fan
@@ -12,6 +13,7 @@ from impactcalc.report.figures.style import save_svg
 from impactcalc.report.figures.tornado import plot_tornado
 
 __all__ = [
+    "plot_changes",
     "plot_exceedance",
     "plot_loss_dots",
     "plot_recovery_fan",

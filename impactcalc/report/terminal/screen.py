@@ -101,6 +101,7 @@ class _Screen:
     def lines(self) -> Iterator[str]:
         """Yield every line of the screen."""
         yield from self.head()
+        yield from self.changes()
         yield from self.customer()
         yield from self.provider()
         yield from self.recovery()
@@ -137,6 +138,13 @@ class _Screen:
         yield from self.prose(headline(self.estimate), "bold")
         yield from self.prose(run.convergence_warning(self.estimate), "red")
         yield ""
+
+    def changes(self) -> Iterator[str]:
+        """Yield what changed since an earlier estimate; loaded for those who ask."""
+        if self.estimate.since is not None:
+            from impactcalc.report.terminal.bridge import bridge
+
+            yield from bridge(self.estimate, self.ink, self.width)
 
     def customer(self) -> Iterator[str]:
         """Yield the customer's ledger and both readings of the stated amount."""

@@ -83,3 +83,20 @@ def test_the_gaussian_copula_has_its_exact_rank_correlations():
     x, y = factor.free(z, u["e1"]), factor.free(z, u["e2"])
     assert stats.spearmanr(x, y).statistic == pytest.approx(0.4825837395, abs=0.005)
     assert stats.kendalltau(x, y).statistic == pytest.approx(0.3333333333, abs=0.005)
+
+
+def test_a_stage_done_since_a_moment_gives_the_posterior_that_rejection_gives():
+    rho, low, high = 0.5, 0.3, 1.1
+    z = RNG.normal(size=3_000_000)
+    score = np.sqrt(rho) * z + np.sqrt(1 - rho) * RNG.normal(size=z.size)
+    kept = (score > low) & (score < high)
+    factor = CommonFactor(rho, [Evidence(Kind.BETWEEN, high, low)])
+    streams = Streams(1, ["z", "e"])
+    u = {name: streams.draw(name, 0, 8192).ravel() for name in ("z", "e")}
+    drawn = factor.draw(u["z"])
+    own = factor.between(drawn, u["e"], low, high)
+    for level in (5, 25, 50, 75, 95):
+        for found, true in ((drawn, z[kept]), (own, score[kept])):
+            assert np.percentile(found, level) == pytest.approx(
+                np.percentile(true, level), abs=0.01
+            )

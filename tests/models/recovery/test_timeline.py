@@ -266,3 +266,56 @@ def test_tries_of_an_uncertain_chance_have_a_draw_each():
 def test_stages_have_their_draws_in_the_order_of_the_plan():
     later, sooner = stage("b", duration=hours(1, 4), after=("a",)), stage("a", duration=hours(4, 9))
     assert names_of(plan_of(later, sooner))[1:] == ("recovery/b/duration", "recovery/a/duration")
+
+
+def test_a_stage_known_to_be_open_later_ended_between_the_two_moments():
+    # F = P25-P75 window of 2 to 10 h; open at 4 h, done by 9 h: its law between, nothing else
+    law = norm(loc=(np.log(2) + np.log(10)) / 2, scale=np.log(5) / (2 * norm.ppf(0.75)))
+    first = stage(
+        "First",
+        window=window(2, 10),
+        status=Status.DONE,
+        open_at=exact(at(4)),
+        done_by=exact(at(9)),
+    )
+    times = run(first, as_of=at(20), rho="0")
+    finish = np.sort(times.stages[0].finish)
+    low, high = law.cdf(np.log([4.0, 9.0]))
+    for level in (0.1, 0.5, 0.9):
+        exact_h = np.exp(law.ppf(low + level * (high - low)))
+        assert np.quantile(finish, level) == pytest.approx(exact_h, rel=0.01)
+
+
+def test_a_stage_that_only_waited_when_it_was_open_says_nothing_of_its_own_time():
+    before = stage("Before", window=window(1, 3), status=Status.DONE, open_at=exact(at(5)))
+    after = stage(
+        "After", window=window(2, 10), status=Status.DONE, open_at=exact(at(5)), after=("Before",)
+    )
+    times = run(before, after, as_of=at(20), rho="0")
+    own = times.stages[1].finish[times.stages[1].finish > times.stages[0].finish]
+    assert times.stages[0].finish.min() >= 5
+    assert (own < 20).all()
+    law = norm(loc=(np.log(2) + np.log(10)) / 2, scale=np.log(5) / (2 * norm.ppf(0.75)))
+    waited = np.mean(times.stages[1].finish == times.stages[0].finish)
+    u = (np.arange(4096) + 0.5) / 4096
+    f1 = norm(loc=(np.log(1) + np.log(3)) / 2, scale=np.log(3) / (2 * norm.ppf(0.75)))
+    low, high = f1.cdf(np.log([5.0, 20.0]))
+    ends = np.exp(f1.ppf(low + u * (high - low)))
+    assert waited == pytest.approx(np.mean(law.cdf(np.log(ends)) / law.cdf(np.log(20.0))), abs=0.02)
+
+
+def test_a_duration_under_way_before_ended_by_its_own_law():
+    done = stage(
+        "Only",
+        duration=hours(4, 40),
+        status=Status.DONE,
+        open_at=exact(at(6)),
+        done_by=exact(at(18)),
+        elapsed_s=Sourced(Decimal(5 * 3600), "line 1"),
+    )
+    times = run(done, as_of=at(22), rho="0").stages[0]
+    law = norm(loc=(np.log(4) + np.log(40)) / 2, scale=np.log(10) / (2 * norm.ppf(0.95)))
+    low, high = law.cdf(np.log([5.0, 17.0]))  # begun at 1:00
+    exact_h = 1 + np.exp(law.ppf(low + 0.5 * (high - low)))
+    assert np.unique(times.start) == pytest.approx([1.0])
+    assert np.median(times.finish) == pytest.approx(exact_h, rel=0.01)

@@ -1,0 +1,339 @@
+"""What changed since an earlier estimate: parts that add up, sightings kept, surprises named."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from impactcalc.analysis.changes import PARTS
+from impactcalc.domain.result import Estimate
+from impactcalc.engine.simulate import Effort, sample
+from impactcalc.engine.trial import compile_model
+from impactcalc.usecases.estimate import estimate, record, write
+from impactcalc.usecases.request import Request
+
+DATA = Path(__file__).parents[1] / "data"
+SEED = (DATA / "corpus" / "CE1004-stratton.txt").read_text()
+NOON = "2024-01-23T12:00+00:00"
+NEXT = "2024-01-24T06:00+00:00"
+PLAN = """\
+impactcalc: 1
+incident: {{id: X, customer: S, started: 2024-01-22T20:00Z, lost_share: 21% to 53%}}
+recovery:
+  started: 2024-01-23T02:00Z
+  stages:
+    - {{name: One, window: 0 h to 4 h, status: done}}
+    - {{name: Two, {two}}}
+    - {{name: Three, window: 24 h to 72 h, {three}restores: 10%}}
+business: {{revenue_at_risk: 75 K USD/day}}
+"""
+
+
+class Case:
+    """Writes inputs and records into a folder, and answers them."""
+
+    def __init__(self, folder: Path, trials: int = 1024) -> None:
+        self.folder, self.trials = folder, trials
+
+    def answer(self, text: str, as_of: str, since: str | None = None, **more: object) -> Estimate:
+        suffix = "yaml" if text.startswith("impactcalc") else "txt"
+        path = self.folder / f"now.{suffix}"
+        path.write_text(text, encoding="utf-8")
+        asked = {"trials": self.trials, **more}
+        return estimate(str(path), Request(as_of=as_of, since=since, **asked))
+
+    def kept(self, answer: Estimate) -> str:
+        return str(write([answer], (), self.folder / f"{answer.as_of:%d%H}")[0])
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Case:
+    return Case(tmp_path)
+
+
+def difference(today: Estimate, before: Estimate) -> tuple[float, float]:
+    return (
+        today.customer.total.mean - before.customer.total.mean,
+        today.recovery.full_recovery_h.mean - before.recovery.full_recovery_h.mean,
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "moved"),
+    [
+        ("Customer: Stratton", "Customer:  STRATTON", []),
+        ("WAL repair in progress", "WAL repair completed", ["news of status"]),
+        ("$75K daily", "$90K daily", ["corrected facts"]),
+        ("3 tablets with corrupted", "9 tablets with corrupted", ["corrected facts"]),
+    ],
+)
+def test_the_parts_add_up_and_only_what_changed_has_a_part(
+    case: Case, old: str, new: str, moved: list[str]
+) -> None:
+    before = case.answer(SEED, NOON)
+    today = case.answer(SEED.replace(old, new), NEXT, case.kept(before))
+    assert tuple(one.part for one in today.changes) == PARTS
+    total, end = difference(today, before)
+    assert sum(one.mean for one in today.changes) == pytest.approx(total, abs=1e-9)
+    assert sum(one.full_recovery_h for one in today.changes) == pytest.approx(end, abs=1e-9)
+    assert [one.part for one in today.changes if one.mean] == ["time passed", *moved]
+    assert today.since.after - today.since.before == pytest.approx(total, abs=1e-9)
+
+
+def test_the_same_document_at_the_same_time_changes_nothing(case: Case) -> None:
+    before = case.answer(SEED, NOON)
+    today = case.answer(SEED, NOON, case.kept(before))
+    assert [(one.mean, one.full_recovery_h) for one in today.changes] == [(0.0, 0.0)] * len(PARTS)
+    assert today.since.surprises == ()
+    kept, now = record(before), record(today)
+    for part in ("sla", "recovery", "promise", "customer", "provider", "lost_share"):
+        assert now[part] == kept[part]
+
+
+def test_the_model_s_part_is_what_the_record_says_beside_today_s_program(case: Case) -> None:
+    before = case.answer(SEED, NOON)
+    name = case.kept(before)
+    more = case.answer(SEED, NOON, name, trials=4096)
+    version = more.changes[-1]
+    assert version.mean == pytest.approx(difference(more, before)[0], abs=1e-9)
+    assert "1,024 -> 4,096 trials" in version.note
+    older = before._replace(run=before.run._replace(version="0.0.9"))
+    today = case.answer(SEED, NOON, case.kept(older))
+    assert today.changes[-1].note.startswith("0.0.9 -> ")
+
+
+def test_notes_name_the_hours_the_stage_and_the_fact(case: Case) -> None:
+    before = case.answer(SEED, NOON)
+    text = SEED.replace("WAL repair in progress", "WAL repair completed").replace("$75K", "$90K")
+    time, news, facts, version = case.answer(text, NEXT, case.kept(before)).changes
+    assert time.note == "18 h later, with everything else as it was"
+    assert news.note == "'Short-term' done"
+    assert facts.note == "revenue at risk: 75 K USD/day -> 90 K USD/day"
+    assert version.note == "same version (0.1.0)"
+
+
+def test_without_money_the_end_is_bridged(case: Case) -> None:
+    text = "\n".join(line for line in SEED.splitlines() if "Revenue" not in line)
+    before = case.answer(text, NOON)
+    today = case.answer(text, NEXT, case.kept(before))
+    assert today.since.figure == "recovery.full_recovery_h"
+    assert [one.mean for one in today.changes] == [one.full_recovery_h for one in today.changes]
+    assert sum(one.mean for one in today.changes) == pytest.approx(
+        difference_of_ends(today, before), abs=1e-9
+    )
+
+
+def difference_of_ends(today: Estimate, before: Estimate) -> float:
+    return today.recovery.full_recovery_h.mean - before.recovery.full_recovery_h.mean
+
+
+@settings(max_examples=8, deadline=None)
+@given(
+    hours=st.integers(0, 30),
+    revenue=st.integers(40, 120),
+    done=st.booleans(),
+    trials=st.sampled_from([64, 256]),
+)
+def test_whatever_changes_the_parts_add_up(
+    tmp_path_factory: pytest.TempPathFactory, hours: int, revenue: int, done: bool, trials: int
+) -> None:
+    case = Case(tmp_path_factory.mktemp("case"), 128)
+    before = case.answer(SEED, NOON)
+    text = SEED.replace("$75K", f"${revenue}K")
+    text = text.replace("WAL repair in progress", "WAL repair completed") if done else text
+    as_of = f"2024-01-{23 + (12 + hours) // 24}T{(12 + hours) % 24:02}:00+00:00"
+    today = case.answer(text, as_of, case.kept(before), trials=trials)
+    total, end = difference(today, before)
+    assert sum(one.mean for one in today.changes) == pytest.approx(total, abs=1e-9)
+    assert sum(one.full_recovery_h for one in today.changes) == pytest.approx(end, abs=1e-9)
+
+
+# coherence: yesterday's mean is the mean over all that may be seen today
+
+
+WINDOW = "window: 4 h to 24 h"
+LOGNORMAL = 'duration: "lognormal(8 h, 30 h)"'
+
+
+@pytest.mark.parametrize(
+    ("law", "known"), [(WINDOW, ""), (LOGNORMAL, ", elapsed: 5 h")], ids=["window", "elapsed"]
+)
+def test_yesterday_s_mean_is_the_mean_over_what_may_be_seen_today(
+    tmp_path: Path, law: str, known: str
+) -> None:
+    trials = 16 * 4096
+    case = Case(tmp_path, trials)
+    running = f"{law}, status: in_progress"
+    before = case.answer(PLAN.format(two=running + known, three=""), NOON)
+    name = case.kept(before)
+    ended = _ended(before, NEXT, trials)
+    seen = {
+        PLAN.format(two=running, three=""): ~ended[1],
+        PLAN.format(two=f"{law}, status: done", three=""): ended[1] & ~ended[2],
+        PLAN.format(two=f"{law}, status: done", three="status: done, "): ended[1] & ended[2],
+    }
+    for figure in ("total", "end"):
+        mean, error = _figure(before, figure)
+        mixed, variance = 0.0, error**2
+        for text, there in seen.items():
+            share = float(there.mean())
+            value, error = _figure(case.answer(text, NEXT, name), figure)
+            mixed += share * value
+            variance += (share * error) ** 2 + _sampling(there, value - mean)
+        assert abs(mixed - mean) < 4 * variance**0.5
+        assert mixed == pytest.approx(mean, rel=2e-3)
+
+
+def _ended(before: Estimate, moment: str, trials: int) -> list[np.ndarray]:
+    """Tell by trial of the earlier forecast which stages end by a later moment."""
+    model = compile_model(before.scenario)
+    found = sample(model, Effort(trials=trials))
+    hours = (datetime.fromisoformat(moment) - model.plan.origin).total_seconds() / 3600
+    return [found.figures[f"stage/{k}"] <= hours for k in range(3)]
+
+
+def _figure(answer: Estimate, figure: str) -> tuple[float, float]:
+    summary = answer.customer.total if figure == "total" else answer.recovery.full_recovery_h
+    return summary.mean, summary.mc_error.mean
+
+
+def _sampling(there: np.ndarray, gap: float) -> float:
+    """Variance that a share estimated in 16 replicates adds to the mixture."""
+    return float(there.mean(axis=1).var(ddof=1) / 16 * gap**2)
+
+
+def test_an_update_that_forgets_is_not_coherent(tmp_path: Path) -> None:
+    # the test above can fail: without the record the same three branches miss the mean by 1.5%
+    case = Case(tmp_path, 16 * 1024)
+    running = f"{WINDOW}, status: in_progress"
+    before = case.answer(PLAN.format(two=running, three=""), NOON)
+    ended = _ended(before, NEXT, 16 * 1024)
+    texts = [
+        (PLAN.format(two=running, three=""), ~ended[1]),
+        (PLAN.format(two=f"{WINDOW}, status: done", three=""), ended[1] & ~ended[2]),
+        (PLAN.format(two=f"{WINDOW}, status: done", three="status: done, "), ended[1] & ended[2]),
+    ]
+    mixed = sum(
+        there.mean() * _figure(case.answer(text, NEXT), "total")[0] for text, there in texts
+    )
+    assert abs(mixed / _figure(before, "total")[0] - 1) > 0.01
+
+
+# sightings
+
+
+def stages_of(answer: Estimate) -> dict[str, dict[str, str]]:
+    plan: Any = answer.scenario.figures["recovery"]
+    return {
+        stage["name"].value: {
+            key: stage[key].value
+            for key in ("seen", "elapsed", "finished", "open_at", "done_by")
+            if key in stage
+        }
+        for stage in plan["stages"]
+    }
+
+
+def test_a_sighting_is_kept_from_record_to_record(case: Case) -> None:
+    first = case.answer(PLAN.format(two=f"{LOGNORMAL}, status: in_progress", three=""), NOON)
+    second = case.answer(
+        PLAN.format(two=f"{LOGNORMAL}, status: in_progress", three=""), NEXT, case.kept(first)
+    )
+    assert stages_of(second)["Two"] == {"seen": "2024-01-23T12:00:00+00:00"}
+    assert stages_of(second)["One"] == {"done_by": "2024-01-23T12:00:00+00:00"}
+    third = case.answer(
+        PLAN.format(two=f"{LOGNORMAL}, status: done", three=""),
+        "2024-01-25T06:00+00:00",
+        case.kept(second),
+    )
+    assert stages_of(third)["Two"] == {
+        "open_at": "2024-01-24T06:00:00+00:00",
+        "seen": "2024-01-23T12:00:00+00:00",
+    }
+    two = third.recovery.stages[1].finish_h
+    assert 34 <= two.p5 <= two.p95 <= 58  # hours from 20:00 on the 22nd: between both forecasts
+
+
+def test_a_running_repair_is_not_younger_for_being_updated(case: Case) -> None:
+    text = PLAN.format(two=f"{LOGNORMAL}, status: in_progress", three="")
+    name = case.kept(case.answer(text, NOON))
+    later = "2024-01-26T12:00+00:00"
+    kept, forgot = case.answer(text, later, name), case.answer(text, later)
+    now = 88.0  # hours from 20:00 on the 22nd
+    remaining = [one.recovery.stages[1].finish_h.p50 - now for one in (kept, forgot)]
+    assert remaining[0] > 1.3 * remaining[1]
+
+
+def test_elapsed_time_grows_with_the_clock(case: Case) -> None:
+    text = PLAN.format(two=f"{LOGNORMAL}, status: in_progress, elapsed: 5 h", three="")
+    before = case.answer(text, NOON)
+    today = case.answer(text.replace(", elapsed: 5 h", ""), NEXT, case.kept(before))
+    assert stages_of(today)["Two"]["elapsed"] == "82800 s"  # 5 h + 18 h
+
+
+def test_what_today_states_goes_before_what_was_seen(case: Case) -> None:
+    text = PLAN.format(two=f"{WINDOW}, status: in_progress", three="")
+    done = PLAN.format(two=f"{WINDOW}, status: done, finished: 2024-01-23T20:00Z", three="")
+    today = case.answer(done, NEXT, case.kept(case.answer(text, NOON)))
+    assert stages_of(today)["Two"] == {"finished": "2024-01-23T20:00Z"}
+    assert today.recovery.stages[1].finish_h.p95 == pytest.approx(24.0)
+
+
+def test_a_start_known_to_the_day_lay_before_the_earlier_forecast(case: Case) -> None:
+    today = case.answer(SEED, NEXT, case.kept(case.answer(SEED, NOON)))
+    started = today.scenario.recovery.started.value
+    assert started.latest == datetime(2024, 1, 23, 12, tzinfo=UTC)
+    assert started.earliest == datetime(2024, 1, 23, tzinfo=UTC)
+
+
+# surprises
+
+
+@pytest.mark.parametrize(
+    ("finished", "low", "high", "words"),
+    [
+        ("2024-01-23T12:15Z", 0, 5, "sooner than in"),
+        ("2024-01-23T20:00Z", 20, 60, ""),
+    ],
+)
+def test_a_known_end_has_the_percentile_of_yesterday_s_forecast(
+    case: Case, finished: str, low: float, high: float, words: str
+) -> None:
+    before = case.answer(PLAN.format(two=f"{WINDOW}, status: in_progress", three=""), NOON)
+    text = PLAN.format(two=f"{WINDOW}, status: done, finished: {finished}", three="")
+    today = case.answer(text, NEXT, case.kept(before))
+    two = next(one for one in today.since.surprises if one.stage == "Two")
+    ended = _ended(before, finished.replace("Z", "+00:00"), 1024)[1]
+    assert two.percentile == pytest.approx(100 * ended.mean())
+    assert two.low == two.high == two.percentile
+    assert low <= two.percentile <= high
+    asked = [one.message for one in today.checks if one.kind == "surprise"]
+    assert two.review == bool(words) == any("'Two'" in one and words in one for one in asked)
+
+
+def test_a_stage_that_runs_on_for_very_long_asks_for_a_review(case: Case) -> None:
+    text = PLAN.format(two=f"{WINDOW}, status: in_progress", three="")
+    today = case.answer(text, "2024-02-20T12:00+00:00", case.kept(case.answer(text, NOON)))
+    two = next(one for one in today.since.surprises if one.stage == "Two")
+    assert two.review
+    assert two.percentile > 95
+    (check,) = [one for one in today.checks if one.kind == "surprise" and "'Two'" in one.message]
+    assert check.message == (
+        "review what was assumed of 'Two': still open at 2024-02-20 12:00 UTC, later than in 99 of "
+        "100 cases of the earlier forecast"
+    )
+    assert today.checks[0] == check  # before all other findings
+
+
+def test_a_stage_that_is_done_at_an_unknown_moment_has_a_bracket(case: Case) -> None:
+    text = PLAN.format(two=f"{WINDOW}, status: in_progress", three="")
+    before = case.answer(text, NOON)
+    today = case.answer(text.replace("in_progress", "done"), NEXT, case.kept(before))
+    two = next(one for one in today.since.surprises if one.stage == "Two")
+    assert two.low == 0
+    assert two.high == pytest.approx(100 * _ended(before, NEXT, 1024)[1].mean())
+    assert two.low < two.percentile < two.high
