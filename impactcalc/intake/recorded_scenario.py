@@ -1,7 +1,8 @@
 """The scenario that an earlier estimate answered, from its record.
 
 A record holds the scenario nested like its file, every leaf with value and source. What was taken
-by default is left out: the same defaults come again.
+by default is left out: the same defaults come again. What was measured is left out, too: the files
+can be read again.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ def recorded_scenario(record: Record) -> Scenario:
         When this version cannot read it.
     """
     written = record.document.get("scenario")
-    fields = written if isinstance(written, dict) else {}
+    fields = _told(written) if isinstance(written, dict) else {}
     try:
         tree = _node({key: value for key, value in fields.items() if key not in _LEFT_OUT})
         return to_scenario(
@@ -48,6 +49,30 @@ def recorded_scenario(record: Record) -> Scenario:
                 record.name,
             )
         ) from error
+
+
+def is_measured(record: Record) -> bool:
+    """Tell whether the answer rested on measurements."""
+    return record.figure("scenario.incident.observed") is not None
+
+
+def _told(written: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what measurements put among the figures: a share, and downtime to date."""
+    incident, sla = written.get("incident"), written.get("sla")
+    observed = incident.get("observed") if isinstance(incident, dict) else None
+    if not isinstance(observed, dict) or not isinstance(incident, dict):
+        return written
+    sources = {leaf.get("source") for leaf in observed.values() if isinstance(leaf, dict)}
+    kept = dict(written)
+    for part, whole in (("incident", incident), ("sla", sla)):
+        if isinstance(whole, dict):
+            kept[part] = {
+                key: leaf
+                for key, leaf in whole.items()
+                if key != "observed"
+                and not (isinstance(leaf, dict) and leaf.get("source") in sources)
+            }
+    return kept
 
 
 def _node(written: Any) -> Node | None:

@@ -59,16 +59,18 @@ def estimate(
     scenario = with_files(scenario, request, source.name)
     effort = Effort(request.accuracy, request.trials, request.seed, progress)
     if request.since is not None:
-        return _since(request.since, scenario, effort)
+        return _since(request.since, scenario, request, source.name, effort)
     return decide(scenario, effort)
 
 
-def _since(name: str, scenario: Scenario, effort: Effort) -> Estimate:
+def _since(
+    name: str, scenario: Scenario, request: Request, source: str, effort: Effort
+) -> Estimate:
     """Answer with what an earlier estimate knew, and say what changed."""
     from impactcalc.analysis.changes import explain
     from impactcalc.usecases.since import continued, earlier_estimate
 
-    kept = earlier_estimate(name, scenario)
+    kept = earlier_estimate(name, scenario, request, source)
     return explain(kept, decide(continued(scenario, kept), effort))
 
 

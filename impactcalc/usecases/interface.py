@@ -23,6 +23,7 @@ def estimate(  # noqa: PLR0913 - one parameter an option of the command
     as_of: datetime | str | None = None,
     settings: Mapping[str, object] | None = None,
     observations: Iterable[FilePath] = (),
+    since: FilePath | None = None,
     accuracy: float | None = None,
     trials: int | None = None,
     seed: int = DEFAULT_SEED,
@@ -40,6 +41,8 @@ def estimate(  # noqa: PLR0913 - one parameter an option of the command
         Values to change by their path, as ``--set`` takes them: ``{"business.reading": "lost"}``.
     observations
         Files of measurements; they go before what the source says.
+    since
+        Record of an earlier estimate of the same incident: the answer says what changed.
     accuracy
         Wanted relative standard error of the main figures, in (0, 1]; None: 1%, or none when
         `trials` is given.
@@ -73,6 +76,7 @@ def estimate(  # noqa: PLR0913 - one parameter an option of the command
         accuracy=accuracy,
         trials=trials,
         seed=seed,
+        since=None if since is None else os.fspath(since),
         observations=tuple(os.fspath(file) for file in observations),
     )
     return answer(None if source is None else os.fspath(source), request)

@@ -10,17 +10,19 @@ from impactcalc.analysis.changes import Kept, Means
 from impactcalc.analysis.sightings import carried
 from impactcalc.errors import InputError, Problem
 from impactcalc.intake.record import read_record
-from impactcalc.intake.recorded_scenario import recorded_scenario
+from impactcalc.intake.recorded_scenario import is_measured, recorded_scenario
+from impactcalc.usecases.files import with_files
 
 if TYPE_CHECKING:
     from impactcalc.domain.scenario import Scenario
     from impactcalc.domain.sourced import Sourced
     from impactcalc.intake.record import Record
+    from impactcalc.usecases.request import Request
 
 _ASK = "give the record of this incident"
 
 
-def earlier_estimate(name: str, today: Scenario) -> Kept:
+def earlier_estimate(name: str, today: Scenario, request: Request, source: str) -> Kept:
     """Read the record of an earlier estimate of the same incident.
 
     Parameters
@@ -29,6 +31,9 @@ def earlier_estimate(name: str, today: Scenario) -> Kept:
         The record's file.
     today
         The question of now.
+    request, source
+        Where today's files of measurements and history are named: what was known of them at the
+        earlier moment is read again.
 
     Raises
     ------
@@ -42,7 +47,7 @@ def earlier_estimate(name: str, today: Scenario) -> Kept:
         raise InputError(*problems)
     return Kept(
         name=PurePath(name).name,
-        scenario=recorded_scenario(record),
+        scenario=_with_files(recorded_scenario(record), record, today, request, source),
         means=Means(
             record.figure("customer.total.mean"),
             record.figure("recovery.full_recovery_h.mean"),
@@ -52,6 +57,33 @@ def earlier_estimate(name: str, today: Scenario) -> Kept:
         trials=int(record.figure("run.trials")),
         seed=int(record.figure("run.seed")),
     )
+
+
+def _with_files(
+    earlier: Scenario, record: Record, today: Scenario, request: Request, source: str
+) -> Scenario:
+    """Let the files speak for the earlier question as far as it had any, up to its moment."""
+    if not is_measured(record):
+        request = request._replace(observations=())
+    else:  # the record shows what was measured in the place of what was told: today's is taken
+        incident = earlier.incident._replace(lost_share=today.incident.lost_share)
+        earlier = earlier._replace(incident=incident)
+        if not request.observations:
+            earlier = earlier._replace(observations=today.observations)
+    told = "" if today.history is None else today.history.value
+    if not _is_taught(record, request.history or told):
+        request = request._replace(history=None)
+    elif request.history is None:
+        earlier = earlier._replace(history=today.history)
+    if not earlier.observations and not request.observations:
+        request = request._replace(reading=None)
+    return with_files(earlier, request, source)
+
+
+def _is_taught(record: Record, history: str) -> bool:
+    """Tell whether the answer rested on a history of incidents: its assumptions name the file."""
+    name, noted = PurePath(history).name, record.document.get("assumptions")
+    return bool(name) and isinstance(noted, list) and any(name in str(one) for one in noted)
 
 
 def continued(today: Scenario, kept: Kept) -> Scenario:

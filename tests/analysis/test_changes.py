@@ -1,6 +1,6 @@
 """What changed since an earlier estimate: parts that add up, sightings kept, surprises named."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -337,3 +337,41 @@ def test_a_stage_that_is_done_at_an_unknown_moment_has_a_bracket(case: Case) -> 
     assert two.low == 0
     assert two.high == pytest.approx(100 * _ended(before, NEXT, 1024)[1].mean())
     assert two.low < two.percentile < two.high
+
+
+# files of measurements and histories
+
+
+def test_measurements_of_both_days_are_read_up_to_each_moment(case: Case) -> None:
+    def rows(count: int) -> str:
+        start = datetime(2024, 1, 22, 20, tzinfo=UTC)
+        lines = [
+            f"{(start + timedelta(hours=hour)).isoformat()},100,{70 + hour // 2}"
+            for hour in range(count)
+        ]
+        return "\n".join(["time,valid,good", *lines]) + "\n"
+
+    text = PLAN.format(two=f"{WINDOW}, status: in_progress", three="")
+    file = case.folder / "counts.csv"
+    file.write_text(rows(16), encoding="utf-8")
+    before = case.answer(text, NOON, observations=(str(file),))
+    name = case.kept(before)
+    same = case.answer(text, NOON, name, observations=(str(file),))
+    assert [one.mean for one in same.changes] == [0.0] * len(PARTS)
+    file.write_text(rows(34), encoding="utf-8")
+    today = case.answer(text, NEXT, name, observations=(str(file),))
+    assert today.changes[-1].mean == 0.0
+    total, _ = difference(today, before)
+    assert sum(one.mean for one in today.changes) == pytest.approx(total, abs=1e-9)
+
+
+def test_a_history_teaches_both_days(case: Case) -> None:
+    file = case.folder / "history.csv"
+    rows = [f"2023-0{m}-0{d}T00:00Z,2023-0{m}-0{d}T0{d}:00Z" for m in (3, 5, 7) for d in (1, 4, 6)]
+    file.write_text("\n".join(["start,end", *rows]) + "\n", encoding="utf-8")
+    text = PLAN.format(two='duration: "history(all)", status: in_progress', three="")
+    before = case.answer(text, NOON, history=str(file))
+    same = case.answer(text, NOON, case.kept(before), history=str(file))
+    assert [one.mean for one in same.changes] == [0.0] * len(PARTS)
+    untaught = case.answer(text, NOON, case.kept(case.answer(text, NOON)), history=str(file))
+    assert [one.part for one in untaught.changes if one.mean] == ["corrected facts"]

@@ -26,7 +26,7 @@ def test_help_groups_the_options_and_ends_with_examples(capsys):
     headings = ["Arguments:", "What to write:", "Inputs:", "Simulation:", "General:", "Examples:"]
     assert (code, err) == (0, "")
     assert [line.strip() for line in out.splitlines() if line.strip() in headings] == headings
-    assert "--since" not in out
+    assert "--since RECORD" in out
 
 
 @pytest.mark.parametrize(
