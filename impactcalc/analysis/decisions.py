@@ -5,19 +5,21 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from impactcalc.analysis.questions import Evidence, questions
 from impactcalc.analysis.sensitivity import MOST, effects
 from impactcalc.engine.simulate import Effort, answer, prepare, sample
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from impactcalc.analysis.whatif import Decision
     from impactcalc.domain.result import Comparison, Estimate
     from impactcalc.domain.scenario import Scenario
     from impactcalc.domain.what_if import WhatIf
 
 
 def decide(scenario: Scenario, effort: Effort) -> Estimate:
-    """Answer a scenario with its alternatives.
+    """Answer a scenario with its drivers, alternatives and questions.
 
     Parameters
     ----------
@@ -38,12 +40,15 @@ def decide(scenario: Scenario, effort: Effort) -> Estimate:
     estimate = answer(model, found, effort, begun)
     measured = effects(model, found)
     estimate = estimate._replace(drivers=tuple(one.driver for one in measured[:MOST]))
+    decisions: Sequence[Decision] = ()
     if scenario.what_if:
         from impactcalc.analysis.whatif import Base, compare
 
         outcome = compare(Base(model, found, effort.seed), scenario.what_if)
-        warnings = (*estimate.warnings, *outcome.warnings)
+        decisions, warnings = outcome.decisions, (*estimate.warnings, *outcome.warnings)
         estimate = estimate._replace(what_if=outcome.alternatives, warnings=warnings)
+    asked = questions(Evidence(estimate, model, found, measured, decisions))
+    estimate = estimate._replace(questions=asked)
     run = estimate.run._replace(seconds=time.perf_counter() - begun)
     return estimate._replace(run=run)
 

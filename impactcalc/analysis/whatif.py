@@ -64,12 +64,22 @@ class Base(NamedTuple):
         return loss_of(self.kept, self.model)
 
 
+class Decision(NamedTuple):
+    """An action that costs something: its net saving by trial, shape (16, points).
+
+    ``other_reading`` is its mean net saving if the stated amount is read the other way.
+    """
+
+    net: Array
+    other_reading: float
+
+
 class Outcome(NamedTuple):
-    """Alternatives, the best first, and net savings by trial of those that cost something."""
+    """Alternatives, the best first, what to warn of, and those that are decisions."""
 
     alternatives: tuple[Alternative, ...]
     warnings: tuple[Caution, ...]
-    decisions: tuple[Array, ...]
+    decisions: tuple[Decision, ...]
 
 
 class _Compared(NamedTuple):
@@ -77,6 +87,7 @@ class _Compared(NamedTuple):
 
     alternative: Alternative
     net: Array
+    other_reading: float
     warnings: tuple[Caution, ...]
 
 
@@ -111,7 +122,11 @@ def compare(base: Base, actions: Sequence[WhatIf]) -> Outcome:
     return Outcome(
         tuple(ordered),
         tuple(warning for one in compared for warning in one.warnings),
-        tuple(one.net for one in compared if one.alternative.cost is not None),
+        tuple(
+            Decision(one.net, one.other_reading)
+            for one in compared
+            if one.alternative.cost is not None and one.alternative.saving is not None
+        ),
     )
 
 
@@ -178,7 +193,22 @@ def _compare(base: Base, model: Model, action: WhatIf) -> _Compared:
         Caution(f"what_if.{action.name}", f"what_if.{action.name}: {words}", line)
         for words in remarks(base.model, model, action)
     )
-    return _Compared(alternative, net, warnings)
+    other = float(net.mean()) + _other_reading(base, trials)
+    return _Compared(alternative, net, other, warnings)
+
+
+def _other_reading(base: Base, trials: Trials) -> float:
+    """How much more an action saves if the stated amount is read the other way."""
+    money, names = base.model.money, {"exposed", "lost"}
+    if money is None or not names <= set(trials.sample.figures):
+        return 0.0
+    here = money.business.reading.value.value
+    (there,) = names - {here}
+    saved = {
+        name: float((base.found.figures[name] - trials.sample.figures[name]).mean())
+        for name in names
+    }
+    return saved[there] - saved[here]
 
 
 class _Measure(NamedTuple):

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from impactcalc.stats.risk import quantile_index
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -60,6 +62,9 @@ def bin_means(values: Array, u: Array) -> Array:
     place += BINS * np.arange(rows)[:, np.newaxis]
     flat, size = place.ravel(), rows * BINS
     sums = np.bincount(flat, values.ravel(), size).reshape(rows, BINS)
+    each = values.shape[1] / BINS
+    if np.all(np.bincount(place[0], minlength=BINS) == each):  # even points fill all bins alike
+        return np.asarray(sums / each)
     counts = np.bincount(flat, minlength=size).reshape(rows, BINS)
     if counts.all():
         return np.asarray(sums / counts)
@@ -121,3 +126,46 @@ def _at(means: Array, level: float) -> Array:
     after = int(np.searchsorted(_CENTRES, level))
     share = (level - _CENTRES[after - 1]) * BINS
     return np.asarray(means[..., after - 1] * (1.0 - share) + means[..., after] * share)
+
+
+def narrowing(values: Array, u: Array) -> float:
+    """Share by which the range P5 to P95 of a figure narrows on average once an input is known.
+
+    Parameters
+    ----------
+    values
+        Of the figure, shape (replicates, n).
+    u
+        Uniform draws of the input in (0, 1), same shape.
+
+    Examples
+    --------
+    >>> u = np.tile((np.arange(3200) + 0.5) / 3200, (2, 1))
+    >>> round(narrowing(u, u), 3)  # of a range of 0.9 each of 16 bins leaves 0.9 / 16
+    0.938
+    """
+    pooled = values.ravel()
+    whole = _width(pooled)
+    if not whole > 0:
+        return 0.0
+    bins = (u.ravel() * BINS).astype(np.uint8)
+    ordered = pooled[np.argsort(bins, kind="stable")]
+    counts = np.bincount(bins, minlength=BINS)
+    if np.all(counts == counts[0]):  # even points fill all bins alike
+        left = float(_widths(ordered.reshape(BINS, -1)).mean())
+    else:
+        parts = np.split(ordered, np.cumsum(counts)[:-1])
+        left = sum(part.size * _width(part) for part in parts if part.size) / pooled.size
+    return max(0.0, 1.0 - left / whole)
+
+
+def _width(sample: Array) -> float:
+    """Distance of P95 and P5 of a sample of shape (n,)."""
+    return float(_widths(sample[np.newaxis])[0])
+
+
+def _widths(samples: Array) -> Array:
+    """Distance of P95 and P5 of each row."""
+    low, high = (quantile_index(samples.shape[1], percent) for percent in (5, 95))
+    ordered = np.partition(samples, (low, high), axis=1)
+    return np.asarray(ordered[:, high] - ordered[:, low])
