@@ -37,7 +37,7 @@ class Worth(NamedTuple):
 
 
 def worth_of_knowing(nets: Sequence[Array], u: Array) -> Worth:
-    """Expected value of knowing an input before the action is chosen.
+    """Give the expected value of knowing an input before the action is chosen.
 
     Parameters
     ----------
@@ -78,7 +78,7 @@ def _chosen_and_valued(means: Array) -> Array:
 
 
 def worth_of_either(here: Sequence[float], there: Sequence[float]) -> float:
-    """Expected value of knowing which of two readings holds, each equally likely [A].
+    """Give the expected value of knowing which of two readings holds, each equally likely [A].
 
     Parameters
     ----------

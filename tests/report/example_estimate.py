@@ -23,6 +23,7 @@ from impactcalc.domain.result import (
     Probability,
     Promise,
     ProviderAnswer,
+    Question,
     RecoveryAnswer,
     Route,
     Run,
@@ -253,6 +254,20 @@ def seed_lost_share(draws: Draws) -> LostShareAnswer:
     )
 
 
+def seed_questions() -> tuple[Question, ...]:
+    """Ask what the toy answer leaves open."""
+    asked = (
+        ("incident.latency.increase", "Which figure holds",
+         "two figures disagree about the failing share", 0.12),
+        ("sla.downtime", "The definition of downtime", "decides whether the SLA is broken", 0.9),
+        ("business.reading", "Does the amount pass, or is it lost?",
+         "two readings, both are shown", 0.45),
+        ("sla.monthly_fee", "The monthly fee", "turns the odds of a credit into money", None),
+        ("incident.started", "The hour it began", "the start is known to the day only", 0.08),
+    )  # fmt: skip
+    return tuple(Question(field, ask, why, None, narrows) for field, ask, why, narrows in asked)
+
+
 def seed_drivers() -> tuple[Driver, ...]:
     """Give the strongest inputs of the toy answer."""
     ends = (
@@ -316,7 +331,7 @@ def seed(scenario: Scenario) -> Estimate:
         checks=(
             Check("routes", "the ways by tablets and by the percentage differ 5 times", (13, 24)),
         ),
-        questions=(),
+        questions=seed_questions(),
         run=Run(65536, 1, 0.01, True, "0.1.0", "4f9c2a71" * 8, "ab12", 0.31, 0.006),
         drivers=seed_drivers(),
         what_if=seed_alternatives(),

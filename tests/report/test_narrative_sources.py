@@ -1,8 +1,6 @@
 """Every figure has its source; what is missing is asked for."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
-from typing import Any
 
 from impactcalc.domain.moment import Moment
 from impactcalc.domain.result import Estimate
@@ -130,43 +128,20 @@ def asked(estimate: Estimate) -> list[str]:
     return [ask for ask, _ in open_points(estimate)]
 
 
-def test_what_would_change_the_answer_is_asked_first(
-    seed_estimate: Estimate, variant: Variant
-) -> None:
-    assert asked(seed_estimate) == [
-        "Which figure holds",
-        "The definition of downtime",
-        "Does the amount pass, or is it lost?",
-        "The monthly fee",
-        "The hour it began",
+def test_what_would_change_the_answer_is_asked_in_its_order(seed_estimate: Estimate) -> None:
+    assert asked(seed_estimate) == [one.ask for one in seed_estimate.questions]
+    assert asked(seed_estimate._replace(questions=())) == []
+
+
+def test_a_question_says_what_it_is_worth_and_whom_to_ask(seed_estimate: Estimate) -> None:
+    plain = seed_estimate.questions[0]
+    priced = plain._replace(worth=2134.0, whom="the engineers")
+    none = plain._replace(worth=0.0)
+    points = open_points(seed_estimate._replace(questions=(priced, none)))
+    assert [why for _, why in points] == [
+        "two figures disagree about the failing share; worth $2.1K (ask the engineers)",
+        "two figures disagree about the failing share",
     ]
-    agreed = seed_estimate.sla
-    assert agreed is not None
-    same = dict.fromkeys(agreed.readings, agreed.readings["all_fail"])
-    settled = seed_estimate._replace(sla=agreed._replace(readings=same))
-    assert "The definition of downtime" not in asked(settled)
-    assert "Revenue a day" in asked(variant("no money"))
-    assert "The SLA" in asked(variant("no sla"))
-    assert asked(variant("questions")) == ["How does the contract define downtime?"]
-
-
-def test_a_case_without_gaps_asks_nothing(variant: Variant) -> None:
-    estimate = variant("defined")
-    scenario = estimate.scenario
-    assert scenario.business is not None
-    assert scenario.sla is not None
-    moment = Moment(datetime(2024, 1, 22, 8, tzinfo=UTC), datetime(2024, 1, 22, 8, tzinfo=UTC))
-    fee: Sourced[Any] = Sourced(40000, "line 50")
-    reading = scenario.business.reading._replace(source="line 44")
-    whole = scenario._replace(
-        incident=scenario.incident._replace(started=Sourced(moment, "line 7")),
-        business=scenario.business._replace(reading=reading),
-        sla=scenario.sla._replace(monthly_fee=fee),
-    )
-    share = estimate.lost_share._replace(routes=(), way="stated")
-    assert asked(estimate._replace(scenario=whole, lost_share=share)) == []
-    guessed = share._replace(way="priority")
-    assert asked(estimate._replace(scenario=whole, lost_share=guessed)) == ["The share that fails"]
 
 
 def test_findings_begin_as_sentences_and_name_their_lines(seed_estimate: Estimate) -> None:

@@ -117,8 +117,8 @@ def test_many_stages_are_counted(variant: Variant) -> None:
 def test_what_is_missing_is_asked(variant: Variant) -> None:
     asked = render(variant("questions"), colour=False, unicode=True)
     assert "How does the contract define downtime? it decides whether the SLA is broken" in asked
-    assert "Revenue a day: turns time into money" in render(
-        variant("no money"), colour=False, unicode=True
+    assert "The definition of downtime: decides whether" in render(
+        variant("seed"), colour=False, unicode=True
     )
 
 

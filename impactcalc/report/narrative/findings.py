@@ -6,49 +6,27 @@ from typing import TYPE_CHECKING
 
 from impactcalc.report.escape import escape, shorten
 from impactcalc.report.narrative.labels import label, line_words
+from impactcalc.units.money import short_money
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
-    from impactcalc.domain.result import Estimate
+    from impactcalc.domain.result import Estimate, Question
 
 
 def open_points(estimate: Estimate) -> tuple[tuple[str, str], ...]:
-    """Write what to ask, with why: the questions, else what is missing."""
-    if estimate.questions:
-        return tuple(
-            (shorten(escape(one.ask), 90), shorten(escape(one.why), 120))
-            for one in estimate.questions
-        )
-    return tuple(_missing(estimate))
+    """Write what to ask, with why, what the answer is worth, and whom to ask."""
+    return tuple(
+        (shorten(escape(one.ask), 90), shorten(_reason(one, estimate.currency), 120))
+        for one in estimate.questions
+    )
 
 
-def _missing(estimate: Estimate) -> Iterator[tuple[str, str]]:
-    """Yield the answers that would change the estimate, the widest-reaching first."""
-    sla, business = estimate.scenario.sla, estimate.scenario.business
-    if len(estimate.lost_share.routes) > 1:
-        yield "Which figure holds", "two figures disagree about the failing share"
-    if _definition_decides(estimate):
-        yield "The definition of downtime", "decides whether the SLA is broken"
-    if business is None or business.revenue_at_risk is None:
-        yield "Revenue a day", "turns time into money"
-    elif not business.reading.stated:
-        yield "Does the amount pass, or is it lost?", "two readings, both are shown"
-    if sla is None:
-        yield "The SLA", "target, period and definition of downtime"
-    elif sla.monthly_fee is None:
-        yield "The monthly fee", "turns the odds of a credit into money"
-    if not estimate.scenario.incident.started.value.exact:
-        yield "The hour it began", "the start is known to the day only"
-    if estimate.lost_share.way == "priority":
-        yield "The share that fails", "taken from the priority alone"
-
-
-def _definition_decides(estimate: Estimate) -> bool:
-    """Tell whether the unstated definition of downtime changes the chance of a breach."""
-    if estimate.sla is None or estimate.sla.basis is not None:
-        return False
-    return len({one.breach_prob.value for one in estimate.sla.readings.values()}) > 1
+def _reason(one: Question, currency: str | None) -> str:
+    """Say why to ask: what the answer is worth stands there when it changes a decision."""
+    worth = f"; worth {short_money(one.worth, currency or '', 2).strip()}" if one.worth else ""
+    whom = f" (ask {escape(one.whom)})" if one.whom else ""
+    return f"{escape(one.why)}{worth}{whom}"
 
 
 def checks(estimate: Estimate, told: Collection[str] = frozenset()) -> tuple[tuple[str, str], ...]:

@@ -307,7 +307,13 @@ class _Screen:
             yield self.painted("Ask first", "dim")
         for ask, why in points:
             mark = "" if ask.endswith("?") else ":"
-            yield self.painted(f"  {ask}{mark} {why}")
+            text = f"{ask}{mark} {why}"
+            if self.tight:
+                yield self.painted(f"  {text}")
+                continue
+            first, *rest = self.ink.wrap(text, self.width - 4)
+            yield f"  {first}"
+            yield from (f"    {line}" for line in rest)
 
     def checks(self) -> Iterator[str]:
         """Yield what the plan forgets and what does not fit, one line each."""
