@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from impactcalc.report.width import width_of
+
 _ELLIPSIS = "…"
+_WIDE, _WIDER = "WM@%", 0.6  # letters that are wider than others, by so much
 
 
 @cache
@@ -40,14 +43,36 @@ def _written(character: str) -> str:
 
 
 def shorten(text: str, most: int = 60) -> str:
-    """Cut the middle out of a text that is longer than `most` characters.
+    """Cut the middle out of a text that is wider than `most` characters of usual width.
 
     Examples
     --------
-    >>> shorten("Consolidated Analytics of the North", 20)
-    'Consolidat…the North'
+    >>> shorten("Consolidated Analytics of the North", 20), shorten("W" * 300, 16)
+    ('Consolidat…the North', 'WWWWW…WWWW')
     """
-    if len(text) <= most:
+    if breadth(text) <= most:
         return text
     tail = (most - 1) // 2
-    return text[: most - 1 - tail].rstrip() + _ELLIPSIS + text[len(text) - tail :].lstrip()
+    return (
+        _start(text, most - 1 - tail).rstrip() + _ELLIPSIS + _start(text[::-1], tail)[::-1].lstrip()
+    )
+
+
+def breadth(text: str) -> float:
+    """Measure a text in letters of usual width: W and M are wider, East Asian ones twice as wide.
+
+    Examples
+    --------
+    >>> breadth("Stratton"), breadth("MW"), breadth("東京")
+    (8.0, 3.2, 4.0)
+    """
+    wide = sum(text.count(one) for one in _WIDE)
+    return (len(text) if text.isascii() else width_of(text)) + _WIDER * wide
+
+
+def _start(text: str, most: float) -> str:
+    """Keep the beginning of a text that is no wider than `most`."""
+    kept = text[: int(most)]
+    while breadth(kept) > most:
+        kept = kept[:-1]
+    return kept
