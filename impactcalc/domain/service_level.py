@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from impactcalc.domain.observation import MINUTE_NS, SECOND_NS, Method
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import tzinfo
@@ -41,6 +43,8 @@ class Demand(NamedTuple):
         Of the time-slice SLI.
     as_of_ns
         End of the burn windows.
+    method
+        How the objective counts; it decides when no definition of downtime is in force.
     """
 
     window: Window
@@ -53,6 +57,7 @@ class Demand(NamedTuple):
     slice_ns: int
     slice_target: Fraction
     as_of_ns: int
+    method: Method = Method.OCCURRENCES
 
     @property
     def down_slice_ns(self) -> int | None:
@@ -60,8 +65,6 @@ class Demand(NamedTuple):
 
         A contract that counts whole slices alone, without their width, means minutes.
         """
-        from impactcalc.domain.observation import MINUTE_NS, SECOND_NS
-
         if self.rule is None or self.rule.slice_s is None:
             return MINUTE_NS if self.whole_slices else None
         return int(self.rule.slice_s * SECOND_NS)
@@ -273,14 +276,27 @@ class ServiceLevel(NamedTuple):
         return None if self.time is None else _share(self.time.known, self.time.counted)
 
     @property
+    def slices_meet_target(self) -> bool | None:
+        """Whether slices of time meet the target; None where the objective counts events."""
+        if self.slices is None or self.demand is None:
+            return None
+        share = {
+            Method.TIMESLICES: self.slices.sli_empty_excluded,
+            Method.RATIO_TIMESLICES: self.slices.ratio_empty_excluded,
+        }.get(self.demand.method)
+        return None if share is None else share >= self.demand.target
+
+    @property
     def meets_target(self) -> bool | None:
-        """Whether the target is met: by the definition in force, else by the events.
+        """Whether the target is met: by the definition in force, else by slices or events.
 
         None when neither is there and the three readings of downtime disagree.
         """
         rule = None if self.demand is None else self.demand.rule
         if rule is not None and self.downtime is not None:
             return self.downtime[rule.definition.value].meets_target
+        if self.slices is not None and self.slices_meet_target is not None:
+            return self.slices_meet_target
         if self.occurrence is not None:
             return self.occurrence.meets_target
         found = {each.meets_target for each in (self.downtime or {}).values()}

@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from impactcalc.domain.observation import Method
 from impactcalc.units.duration import exact_duration, short_duration
 from impactcalc.units.instant import instant_text
 from impactcalc.units.money import short_money
@@ -236,7 +237,19 @@ def slice_words(level: ServiceLevel) -> str:
         for name, value in (ways if slices.empty else ways[:1])
         if value is not None
     ]
-    return f"{text}: {', '.join(shown)}"
+    return f"{text}: {', '.join(shown)}{_slices_verdict(level, move)}"
+
+
+def _slices_verdict(level: ServiceLevel, move: float) -> str:
+    """Say whether slices meet the target; empty where the objective counts events."""
+    met, slices, demand = level.slices_meet_target, level.slices, level.demand
+    if met is None or slices is None or demand is None:
+        return ""
+    mean, target = "", percentage(demand.target, demand.target)
+    if demand.method is Method.RATIO_TIMESLICES and slices.ratio_empty_excluded is not None:
+        share = percentage(slices.ratio_empty_excluded, demand.target, move)
+        mean = f"; mean of their ratios {share}"
+    return f"{mean}; target {target} {'met' if met else 'missed'}"
 
 
 def burn_words(burn: Burn) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from impactcalc.domain.observation import MINUTE_NS, SECOND_NS, Remark, Window
+from impactcalc.domain.observation import MINUTE_NS, SECOND_NS, Method, Remark, Window
 from impactcalc.domain.service_level import Demand, ServiceLevel
 from impactcalc.errors import InputError, Problem
 from impactcalc.intake.observations import read_observations
@@ -138,6 +138,7 @@ def _demand(request: SliRequest, observations: Observations) -> Demand:
         slice_ns=slice_ns,
         slice_target=DEFAULT_SLICE_TARGET if slice_target is None else slice_target,
         as_of_ns=window.end_ns if options.as_of_ns is None else options.as_of_ns,
+        method=objective.method if objective and sla is None else Method.OCCURRENCES,
     )
 
 

@@ -319,3 +319,31 @@ def test_help_loads_nothing_heavy():
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("budgeting", "code", "words"),
+    [
+        (("Occurrences", ""), 0, "99.343%; target 99% met"),
+        (
+            ("Timeslices", ", timeSliceTarget: 0.95, timeSliceWindow: 5m"), 3,
+            "; target 99% missed",
+        ),
+        (
+            ("RatioTimeslices", ", timeSliceWindow: 5m"), 0,
+            "; mean of their ratios 99.0",
+        ),
+    ],
+)  # fmt: skip
+def test_the_objectives_own_method_decides(capsys, tmp_path, budgeting, code, words):
+    method, more = budgeting
+    text = (
+        "apiVersion: openslo/v1\nkind: SLO\nmetadata: {name: a}\nspec:\n  service: b\n"
+        "  indicator: {spec: {ratioMetric: {good: {}, total: {}}}}\n"
+        "  timeWindow: [{duration: 2d, isRolling: true}]\n"
+        f"  budgetingMethod: {method}\n  objectives: [{{target: 0.99{more}}}]\n"
+    )
+    file = tmp_path / "slo.yaml"
+    file.write_text(text, "utf-8")
+    assert said(capsys, file, MINUTES, "--fail-below-target")[0] == code
+    assert words in " ".join(said(capsys, file, MINUTES)[1].split())

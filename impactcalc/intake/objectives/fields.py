@@ -108,13 +108,18 @@ def calendar_window(count: int, unit: str, zone: str, start: str) -> ObjectiveWi
 
 
 def shorthand_seconds(text: str) -> Fraction:
-    """Read a ``timeSliceWindow`` of OpenSLO: minutes to weeks in seconds.
+    """Read a ``timeSliceWindow`` of OpenSLO in seconds: minutes to weeks; a bare number is minutes.
 
     Examples
     --------
-    >>> shorthand_seconds("1m")
-    Fraction(60, 1)
+    >>> shorthand_seconds("1m"), shorthand_seconds("5")
+    (Fraction(60, 1), Fraction(300, 1))
     """
+    if re.fullmatch(r"[0-9]{1,6}(?:\.[0-9]{1,6})?", text):
+        minutes = Fraction(text)
+        if not minutes:
+            raise ValueError(f"'{text}' is no length of a time slice; write e.g. 1m or 5m")
+        return minutes * 60
     count, unit = parse_shorthand(text)
     if unit not in _SECONDS:
         raise ValueError(f"'{text}' is no length of a time slice; write e.g. 1m or 5m")

@@ -39,12 +39,13 @@ RATIO, THRESHOLD = "ratio", "threshold"
 
 
 class Slo(NamedTuple):
-    """What all objectives of one document share."""
+    """What all objectives of one document share; ``alpha``: of the older form."""
 
     service: str | None
     method: Method
     indicator: str
     window: ObjectiveWindow | None
+    alpha: bool = False
 
 
 def read_openslo(part: Section, documents: tuple[Node, ...]) -> list[Objective]:
@@ -73,7 +74,7 @@ def read_method(spec: Section) -> Method:
 def read_all(spec: Section, slo: Slo) -> list[Objective]:
     """Read the list of objectives."""
     parts = spec.sections("objectives")
-    if slo.indicator == THRESHOLD and len(parts) > 1:
+    if slo.indicator == THRESHOLD and len(parts) > 1 and not slo.alpha:
         what = "a thresholdMetric takes one objective by the specification; split the document"
         parts[1].findings.problem(parts[1].label, parts[1].node, what)
     found = [read_objective(part, slo) for part in parts]
@@ -86,7 +87,7 @@ def read_objective(part: Section, slo: Slo) -> Objective | None:
     """Read one objective."""
     name = part.read("displayName", str)
     target = _target(part)
-    slice_target, slice_s = _slices(part, slo.method)
+    slice_target, slice_s = _slices(part, slo)
     op, threshold = _comparison(part, slo.indicator)
     if target is None:
         return None
@@ -117,13 +118,16 @@ def _target(part: Section) -> Fraction | None:
     return found.value if found else None
 
 
-def _slices(part: Section, method: Method) -> tuple[Fraction | None, Fraction | None]:
+def _slices(part: Section, slo: Slo) -> tuple[Fraction | None, Fraction | None]:
     """Read target and length of time slices, where the method has them."""
-    if method is Method.OCCURRENCES:
+    if slo.method is Method.OCCURRENCES:
         return None, None
-    part.require("timeSliceWindow", "1m")
+    if slo.alpha and not part.has("timeSliceWindow"):
+        part.caution("timeSliceTarget", "how long a time slice is was not said; --slice says it")
+    else:
+        part.require("timeSliceWindow", "1m")
     length = part.read("timeSliceWindow", shorthand_seconds)
-    if method is Method.RATIO_TIMESLICES:
+    if slo.method is Method.RATIO_TIMESLICES:
         return None, length.value if length else None
     part.require("timeSliceTarget", "0.95")
     target = part.read("timeSliceTarget", parse_slice_target)

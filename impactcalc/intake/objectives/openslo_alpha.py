@@ -46,7 +46,8 @@ def read_openslo_alpha(part: Section, _documents: tuple[Node, ...]) -> list[Obje
     for key, example in (("service", "web-shop"), ("objectives", "[{target: 0.99}]")):
         spec.require(key, example)
     service = spec.read("service", str)
-    slo = Slo(service.value if service else None, _method(spec), _indicator(spec), _window(spec))
+    name = service.value if service else None
+    slo = Slo(name, _method(spec), _indicator(spec), _window(spec), alpha=True)
     return read_all(spec, slo)
 
 

@@ -299,6 +299,29 @@ def test_what_the_older_version_forbids_is_refused(old, new, words):
     assert words in refusal(ALPHA.replace(old, new))
 
 
+def test_the_older_version_says_no_length_of_slices_and_takes_several_thresholds():
+    text = ALPHA.replace(
+        "spec:\n", "spec:\n  budgetingMethod: Timeslices\n  indicator: {thresholdMetric: {}}\n"
+    ).replace(
+        "{target: 0.999, ratioMetrics: {good: {}, total: {}}}",
+        "{target: 0.9, op: lt, value: 2, timeSliceTarget: 0.95}, "
+        "{target: 0.99, op: lt, value: 9, timeSliceTarget: 0.9}",
+    )
+    objectives, remarks = read(text)
+    assert [(each.slice_s, each.slice_target) for each in objectives] == [
+        (None, Fraction(19, 20)), (None, Fraction(9, 10))
+    ]  # fmt: skip
+    assert any("--slice says it" in remark.message for remark in remarks)
+
+
+@pytest.mark.parametrize(("written", "seconds"), [("5", 300), ("1.5", 90), ("2h", 7200)])
+def test_a_bare_length_of_slices_is_in_minutes(written, seconds):
+    text = OPENSLO.replace("Occurrences", "RatioTimeslices").replace(
+        "target: 0.99", f"target: 0.99, timeSliceWindow: {written}"
+    )
+    assert read(text)[0][0].slice_s == seconds
+
+
 def test_a_month_of_the_older_version_rolls_thirty_days():
     objectives, remarks = read(ALPHA.replace("count: 30, unit: Day", "count: 2, unit: months"))
     assert objectives[0].window.rolling_s == 60 * 86_400
