@@ -101,6 +101,8 @@ class Backtest(NamedTuple):
         The newest forecasts.
     remarks
         What the reader of the file noticed.
+    own
+        Whether the forecasts are kept records: asked whenever, of the hours that were left.
     """
 
     file: str
@@ -115,3 +117,4 @@ class Backtest(NamedTuple):
     window: int
     last: tuple[Shown, ...] = ()
     remarks: tuple[str, ...] = ()
+    own: bool = False

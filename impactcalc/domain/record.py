@@ -7,6 +7,9 @@ from collections.abc import Mapping
 
 DIGEST = "record_sha256"
 """Key under ``run`` that holds the digest."""
+TRACK_SCHEMA = "impactcalc/track-record/1"
+TRACK_FILE = "track-record.json"
+"""Where a folder of records keeps what later estimates say of them."""
 _UNDIGESTED = frozenset({DIGEST, "seconds"})  # equal questions give equal digests on any machine
 
 

@@ -10,11 +10,6 @@ if TYPE_CHECKING:
     from impactcalc.domain.backtest import Asked, Shown, Verdict
 
 
-TRACK_SCHEMA = "impactcalc/track-record/1"
-TRACK_FILE = "track-record.json"
-"""Where a folder of records keeps what later estimates say of them."""
-
-
 class Actual(NamedTuple):
     """What really happened after a forecast.
 

@@ -9,7 +9,6 @@ import numpy as np
 
 from impactcalc.domain.result import Check
 from impactcalc.engine.notes import line_of
-from impactcalc.models.recovery.milestone import rest_h
 from impactcalc.models.recovery.overdue import overdue_stages
 from impactcalc.stats.risk import quantiles
 from impactcalc.units.duration import short_duration
@@ -101,6 +100,8 @@ def _gates_open(model: Model) -> bool:
 
 def _compared(model: Model, promised: Promise, seen: Sourced[Milestone], started: Array) -> Check:
     """Set the usual rest after a partial restoration beside the plan's forecast."""
+    from impactcalc.models.recovery.milestone import rest_h
+
     as_of = model.plan.as_of
     at = (seen.value.at.middle - model.plan.origin) / _HOUR
     begun = started.ravel()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impactcalc.domain.record import DIGEST, record_digest
-from impactcalc.domain.track_record import TRACK_FILE, TRACK_SCHEMA, TrackRecord
+from impactcalc.domain.record import DIGEST, TRACK_FILE, TRACK_SCHEMA, record_digest
+from impactcalc.domain.track_record import TrackRecord
 from impactcalc.errors import InputError, Problem
 
 if TYPE_CHECKING:

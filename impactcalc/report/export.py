@@ -11,7 +11,6 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.domain.record import DIGEST, record_digest
 from impactcalc.domain.result import Run
 from impactcalc.domain.sourced import Sourced
 from impactcalc.report.narrative.headline import headline
@@ -37,6 +36,8 @@ def to_document(estimate: Estimate) -> dict[str, object]:
         Of plain values that `to_json` can write; its keys stand in the contract's order.
         ``run.record_sha256`` is the digest of all of it: a record that was changed is refused.
     """
+    from impactcalc.domain.record import DIGEST, record_digest
+
     run: dict[str, object] = {name: plain(getattr(estimate.run, name)) for name in _names(Run)}
     document = {
         "schema": SCHEMA,

@@ -6,8 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from impactcalc.domain.backtest import LEVELS
-from impactcalc.domain.record import DIGEST, record_digest
-from impactcalc.domain.track_record import TRACK_SCHEMA
+from impactcalc.domain.record import DIGEST, TRACK_SCHEMA, record_digest
 from impactcalc.report.backtest import SCHEMA, backtest_entry
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from impactcalc.analysis.track_record import score_records
-from impactcalc.domain.track_record import QUANTILES, TRACK_FILE, KeptForecast, SkippedForecast
+from impactcalc.domain.record import TRACK_FILE
+from impactcalc.domain.track_record import QUANTILES, KeptForecast, SkippedForecast
 from impactcalc.errors import InputError, OutputError, Problem
 from impactcalc.intake.actuals import read_actuals
 from impactcalc.intake.record import RECORD_LIMIT, is_record, read_record
@@ -155,6 +156,7 @@ def write_picture(found: RecordBacktest, folder: Path) -> Path:
             burn_in=0,
             window=0,
             last=found.last,
+            own=True,
         ),
         folder,
     )

@@ -151,7 +151,7 @@ def with_track_record(
     tuple
         The answers, and what is wrong with the summary: then no track record is told.
     """
-    from impactcalc.domain.track_record import TRACK_FILE
+    from impactcalc.domain.record import TRACK_FILE
 
     if not (folder / TRACK_FILE).is_file():
         return list(estimates), ()

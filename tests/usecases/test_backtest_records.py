@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from impactcalc.cli.guard import run
-from impactcalc.domain.track_record import TRACK_FILE
+from impactcalc.domain.record import TRACK_FILE
 from impactcalc.usecases.estimate import estimate, write
 from impactcalc.usecases.request import Request
 
@@ -181,3 +181,10 @@ def test_a_track_record_changes_no_byte_of_the_answer(capsys, tmp_path):
     after = json.loads(said(capsys, *words)[1])
     before["run"].pop("seconds"), after["run"].pop("seconds")
     assert before == after
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_pictures_are_those_of_the_time_that_was_left(capsys):
+    code, _, err = said(capsys, "backtest", "reports", "--png", "--out", "pictures")
+    assert code == 0
+    assert "wrote pictures/backtest-reports-records.png" in err

@@ -10,7 +10,6 @@ from impactcalc.domain.quantity import Dimension
 from impactcalc.domain.sourced import Sourced
 from impactcalc.intake.moments import parse_zone
 from impactcalc.intake.quantities import parse_positive_duration, parse_quantity
-from impactcalc.intake.scenario_file.loss_parts import with_parts
 from impactcalc.intake.scenario_file.section import Section, choice, nearest
 from impactcalc.units.currency import is_currency
 from impactcalc.units.money import unknown_currency
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 _HOURS = (24, 168)
+_PARTS = ("productivity", "backlog", "arr", "churn", "recovery_cost")
 _PROFILES = ("flat", "business-hours")
 
 _READING = "an amount 'at risk' is taken as what passes through the service; both are shown [A]"
@@ -53,6 +53,10 @@ def map_business(section: Section) -> Exposure:
         users=section.read("users", parse_count),
     )
     _note_defaults(section, exposure)
+    if not any(section.has(key) for key in _PARTS):
+        return exposure
+    from impactcalc.intake.scenario_file.loss_parts import with_parts
+
     return with_parts(section, exposure)
 
 

@@ -101,11 +101,16 @@ def _churn(section: Section, *, stated: bool) -> Churn | None:
 def _recovery_cost(part: Section | None) -> RecoveryCost | None:
     if part is None:
         return None
+    overtime = _or_assumed(part, "overtime", increase, "150%", _OVERTIME)
+    if overtime.value.fixed is not None and overtime.value.fixed < 1:
+        part.caution(
+            "overtime", f"'{overtime.text}' makes overtime cheaper than the usual rate: is it 150%?"
+        )
     return RecoveryCost(
         _or_assumed(part, "staff", count, "4", _STAFF),
         _hourly(part, "rate", 90, _RATE),
         _or_assumed(part, "overtime_after", duration, "8 h", _OVERTIME_AFTER),
-        _or_assumed(part, "overtime", increase, "150%", _OVERTIME),
+        overtime,
     )
 
 

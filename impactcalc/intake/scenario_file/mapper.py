@@ -13,7 +13,6 @@ from impactcalc.intake.scenario_file.business import map_business, parse_currenc
 from impactcalc.intake.scenario_file.figures import figures_of
 from impactcalc.intake.scenario_file.findings import Findings
 from impactcalc.intake.scenario_file.incident import map_incident
-from impactcalc.intake.scenario_file.loss_parts import missing_currency
 from impactcalc.intake.scenario_file.recovery import map_recovery
 from impactcalc.intake.scenario_file.section import Section
 from impactcalc.intake.scenario_file.sla import map_sla
@@ -186,8 +185,12 @@ class _Mapping:
         if self.business is None:
             return
         self.business = self.business._replace(currency=self.currency)
+        if self.currency:
+            return
+        from impactcalc.intake.scenario_file.loss_parts import missing_currency
+
         part, example = missing_currency(self.business)
-        if part and not self.currency:
+        if part:
             what = f"its default amount has no currency; write e.g. {{{example}}}"
             self._section("business").problem(part, what)
 

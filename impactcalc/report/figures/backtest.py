@@ -92,7 +92,7 @@ def plot_coverage(found: Backtest, ax: Axes | None = None) -> Axes:
             ax.plot(
                 _NOMINAL, [_held(one, level) for level in _NOMINAL], line, marker=mark,
                 markersize=3, linewidth=1, color=colour, gid=f"held-{one.elapsed_h:g}",
-                label=f"{one.elapsed_h:g} h in, {one.n}" if one.elapsed_h else f"at start, {one.n}",
+                label=f"{_asked_words(found, one)}, {one.n}",
             )  # fmt: skip
         ax.set_title("Ranges that held, % (line: as said)", loc="left")
         ax.set_xlabel("said to hold, %", color=style.MUTED)
@@ -108,6 +108,13 @@ def _held(one: Asked, percent: int) -> float:
     """Percent of the outcomes inside their central ranges."""
     inside = sum(abs(value - 0.5) <= percent / 200 + 1e-12 for value in one.pit)
     return 100.0 * inside / one.n
+
+
+def _asked_words(found: Backtest, one: Asked) -> str:
+    """Say when forecasts were made."""
+    if found.own:
+        return "all"
+    return f"{one.elapsed_h:g} h in" if one.elapsed_h else "at start"
 
 
 def plot_last(found: Backtest, ax: Axes | None = None) -> Axes:
@@ -136,7 +143,8 @@ def plot_last(found: Backtest, ax: Axes | None = None) -> Axes:
             "dot: what happened, ring: outside 9 in 10",
             loc="left",
         )
-        ax.set_ylabel("total length", color=style.MUTED)
+        words = "time left at the forecast" if found.own else "total length"
+        ax.set_ylabel(words, color=style.MUTED)
         _dates_axis(ax, found.last)
     return ax
 

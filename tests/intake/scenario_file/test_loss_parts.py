@@ -36,6 +36,13 @@ def test_written_parts_are_read_in_the_units_of_the_model(base, read):
     assert business.backlog.cost.source == "case.yaml:32"
 
 
+def test_overtime_below_the_rate_is_asked_about(base, read):
+    (caution,) = read(with_parts(base, "recovery_cost: {overtime: 50%}")).cautions
+    assert caution.field == "business.recovery_cost.overtime"
+    assert "'50%' makes overtime cheaper" in caution.message
+    assert read(with_parts(base, "recovery_cost: {overtime: 150%}")).cautions == ()
+
+
 def test_nothing_is_on_that_is_not_written(base, read):
     business = read(base).business
     assert business.productivity is business.backlog is business.arr is None
