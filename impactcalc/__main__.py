@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import signal
@@ -34,7 +35,23 @@ def main() -> NoReturn:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from impactcalc.cli.guard import run
 
-    sys.exit(run(sys.argv[1:]))
+    _leave(run(sys.argv[1:]))
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process once all is written and every exit handler has run.
+
+    Taking all modules apart again costs a tenth of a whole command; the system frees their memory
+    at once.
+    """
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except (OSError, ValueError):
+        sys.exit(code)  # the interpreter says what it could not write
+    atexit._run_exitfuncs()  # noqa: SLF001 - the only way to run them ahead of the end
+    os._exit(code)
 
 
 if __name__ == "__main__":

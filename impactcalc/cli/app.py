@@ -14,6 +14,7 @@ from impactcalc.cli import sli as levels
 from impactcalc.cli import whatif as alternatives
 from impactcalc.cli.help import Command
 from impactcalc.cli.interrupts import interruptible
+from impactcalc.cli.memory import keep_freed_pages
 from impactcalc.cli.outcome import Outcome
 
 WELCOME = """\
@@ -133,6 +134,7 @@ def estimate(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
     from impactcalc.cli.answer import answer
 
     interruptible()
+    keep_freed_pages()
     return answer(wish, request, forms, out, layout)
 
 
@@ -189,6 +191,7 @@ def whatif(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
         findings.refuse("--set and a second scenario exclude each other", "leave one out")
     findings.finish()
     interruptible()
+    keep_freed_pages()
     return alternatives.answer(source, second, request, plot, as_json=as_json)
 
 

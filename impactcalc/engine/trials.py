@@ -41,11 +41,12 @@ class Trials:
         self.kept = Derived(model, sample.figures)
         self.factor = half_width_factor(log_sd)
         self.heavy = log_sd >= HEAVY_LOG_SD
+        self._done: list[tuple[Array, Figures]] = []
 
     def summary(self, name: str) -> Summary:
         """Summary of a kept or derived figure."""
         tally = self.sample.tallies.get(name)
-        found = figures(self.kept.values(name)) if tally is None else tally.figures()
+        found = self._figures(name) if tally is None else tally.figures()
         what = name.rpartition("/")[2]
         bounded = what in _BOUNDED or name in {"all_fail", "threshold", "proportional"}
         return summary_of(
@@ -54,6 +55,17 @@ class Trials:
             tail=what != "availability",
             mean=bounded or not self.heavy or not found.sd,
         )
+
+    def _figures(self, name: str) -> Figures:
+        """Figures of kept trials; a quantity that equals an earlier one has its figures."""
+        values = self.kept.values(name)
+        for earlier, found in self._done:
+            if earlier[0, 0] == values[0, 0] and np.array_equal(earlier, values):
+                return found
+        found = figures(values)
+        if name in self.sample.figures:  # others would have to be kept for it
+            self._done.append((values, found))
+        return found
 
     def probability(self, name: str) -> Probability:
         """Probability of a derived event."""

@@ -20,21 +20,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from impactcalc.stats.located import locate, locate_in_all, pilot_of, quantile_index, worst
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from impactcalc.stats.located import Located
 
     Rows = NDArray[np.float64]
 
 LEVELS = (5, 10, 25, 50, 75, 90, 95, 99)
 """The percents of every summary."""
 
+_WITH_ERRORS = (5, 50, 95)
 _SMALL = 512
 _PILOT = 256
 _PILOT_SHARE = 16
 _WORST = 0.05
-_NEIGHBOURS = 8
 
 T15_975 = 2.131449545559323
 """97.5% quantile of Student's t with 15 degrees of freedom: the half-width's factor."""
@@ -51,17 +55,6 @@ class Figures(NamedTuple):
     quantiles: dict[int, float]
     expected_shortfall_95: float
     errors: dict[str, float]
-
-
-def quantile_index(count: int, percent: int) -> int:
-    """Index of the smallest x with share(<= x) >= percent, in a sorted sample of ``count``.
-
-    Examples
-    --------
-    >>> quantile_index(100, 5), quantile_index(16, 50), quantile_index(3, 99)
-    (4, 7, 2)
-    """
-    return max(0, -(-count * percent // 100) - 1)
 
 
 def quantiles(sample: NDArray[np.float64], percents: Sequence[int]) -> dict[int, Rows]:
@@ -83,13 +76,8 @@ def quantiles(sample: NDArray[np.float64], percents: Sequence[int]) -> dict[int,
     return {p: _bracketed(sample, pilot, quantile_index(count, p)) for p in percents}
 
 
-def _bracketed(
-    sample: NDArray[np.float64], pilot: NDArray[np.float64], kth: int, gaps: Rows | None = None
-) -> Rows:
-    """Value at the sorted place ``kth`` of each row.
-
-    ``gaps`` receives the distance between the eighth neighbours on either side; 0 at an atom.
-    """
+def _bracketed(sample: NDArray[np.float64], pilot: NDArray[np.float64], kth: int) -> Rows:
+    """Value at the sorted place ``kth`` of each row."""
     rows, count = sample.shape
     size = pilot.shape[-1]
     place = (kth + 0.5) * size / count
@@ -111,43 +99,7 @@ def _bracketed(
             part, rank = sample[row].copy(), kth
         part.partition(rank)
         found[row] = part[rank]
-        if gaps is not None:
-            gaps[row] = _gap(part, rank)
     return found
-
-
-def _gap(part: NDArray[np.float64], rank: int) -> float:
-    """Distance between the eighth neighbours of a rank; 0 where there are not as many."""
-    below, above = rank - _NEIGHBOURS, rank + _NEIGHBOURS
-    if below < 0 or above >= part.size:
-        return 0.0
-    # what lies below the rank is below it already
-    lower = np.partition(part[:rank], below)[below]
-    upper = np.partition(part[rank + 1 :], _NEIGHBOURS - 1)[_NEIGHBOURS - 1]
-    return float(upper - lower)
-
-
-def pooled_quantiles(
-    pooled: NDArray[np.float64], percents: Sequence[int]
-) -> dict[int, tuple[float, float]]:
-    """Quantiles of a pooled sample of shape (n,), each with its smallest honest error."""
-    row, count = pooled.reshape(1, -1), pooled.size
-    pilot = np.sort(row[:, : max(_PILOT, count // _PILOT_SHARE)], axis=-1)
-    found = {}
-    for percent in percents:
-        gap = np.zeros(1)
-        value = _bracketed(row, pilot, quantile_index(count, percent), gap)
-        found[percent] = (float(value[0]), float(gap[0]) / _NEIGHBOURS)
-    return found
-
-
-def shortfall_above(sample: NDArray[np.float64], p95: Rows) -> Rows:
-    """Mean of the worst 5% exactly, along the last axis: v + E[(x - v)+] / 5%.
-
-    ``p95`` are the rows' own 95% quantiles v; an atom at v counts in part.
-    """
-    excess = np.maximum(sample - p95[:, np.newaxis], 0.0).mean(axis=1)
-    return np.asarray(p95 + excess / _WORST)
 
 
 def expected_shortfall(values: NDArray[np.float64], percent: int = 95) -> float:
@@ -206,21 +158,24 @@ def figures(sample: NDArray[np.float64]) -> Figures:
         errors = dict.fromkeys(("mean", "p5", "p50", "p95", "expected_shortfall_95"), 0.0)
         return Figures(low, 0.0, dict.fromkeys(LEVELS, low), low, errors)
     means = sample.mean(axis=1)
-    by_replicate = quantiles(sample, (5, 50, 95))
-    pooled = pooled_quantiles(sample.ravel(), LEVELS)
-    errors = {
-        "mean": standard_error(means),
-        "expected_shortfall_95": standard_error(shortfall_above(sample, by_replicate[95])),
-    }
-    for percent, of_replicates in by_replicate.items():
-        errors[f"p{percent}"] = max(standard_error(of_replicates), pooled[percent][1])
-    p95 = np.array([pooled[95][0]])
+    pilot = pilot_of(sample)
+    shared = {percent: locate(sample, pilot, percent) for percent in _WITH_ERRORS}
+    shortfall = _shortfall(sample, shared[95])
+    errors = {"mean": standard_error(means), "expected_shortfall_95": shortfall.error}
+    for percent, found in shared.items():
+        errors[f"p{percent}"] = max(standard_error(found.rows), found.least)
     mean = float(means.mean())
+    away = sample.reshape(-1) - mean
     return Figures(
         mean=min(max(mean, low), high),
-        sd=float(sample.std()),
-        quantiles={percent: value for percent, (value, _) in pooled.items()},
-        expected_shortfall_95=float(shortfall_above(sample.reshape(1, -1), p95)[0]),
+        sd=float(np.sqrt(np.square(away, out=away).mean())),
+        quantiles={
+            percent: shared[percent].pooled
+            if percent in shared
+            else locate_in_all(sample, pilot, percent)
+            for percent in LEVELS
+        },
+        expected_shortfall_95=shortfall.value,
         errors=errors,
     )
 
@@ -231,15 +186,29 @@ def stopping_errors(sample: NDArray[np.float64]) -> list[tuple[float, float]]:
     A figure whose replicates are all equal has error 0.
     """
     means = sample.mean(axis=1)
-    p95 = quantiles(sample, (95,))[95]
-    shortfall = shortfall_above(sample, p95)
-    pooled_p95, least = pooled_quantiles(sample.ravel(), (95,))[95]
-    pooled_shortfall = shortfall_above(sample.reshape(1, -1), np.array([pooled_p95]))
+    p95 = locate(sample, pilot_of(sample), 95)
+    shortfall = _shortfall(sample, p95)
     return [
         (float(means.mean()), standard_error(means)),
-        (pooled_p95, max(standard_error(p95), least)),
-        (float(pooled_shortfall[0]), standard_error(shortfall)),
+        (p95.pooled, max(standard_error(p95.rows), p95.least)),
+        (shortfall.value, shortfall.error),
     ]
+
+
+class _Shortfall(NamedTuple):
+    value: float
+    error: float
+
+
+def _shortfall(sample: NDArray[np.float64], p95: Located) -> _Shortfall:
+    """Mean of the worst 5% exactly, v + E[(x - v)+] / 5%; an atom at v counts in part."""
+    tail, replicates = worst(sample, p95.floor)
+    beyond = np.maximum(tail - p95.rows[replicates], 0.0)
+    in_rows = np.bincount(replicates, beyond, minlength=len(sample))
+    rows = p95.rows + in_rows / (_WORST * sample.shape[1])
+    excess = np.maximum(tail - p95.pooled, 0.0).sum()
+    pooled = p95.pooled + float(excess) / (_WORST * sample.size)
+    return _Shortfall(pooled, standard_error(rows))
 
 
 def exceedance_curve(

@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from impactcalc.stats.located import quantile_index
 from impactcalc.stats.normal import ndtri
 from impactcalc.stats.risk import (
     LEVELS,
     exceedance_curve,
     expected_shortfall,
     figures,
-    quantile_index,
     quantiles,
     standard_error,
     stopping_errors,
