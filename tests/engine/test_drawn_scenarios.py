@@ -164,6 +164,9 @@ def test_without_dependence_an_earlier_finish_never_costs_more(build, trials_of,
         stage.replace("after: []", "after: [S0]")
         .replace(", status: done", "")
         .replace(', finished: "2026-05-04T08:00Z"', "")
+        # one under way since an unknown moment would have run longer, and what has run longer runs
+        # on for longer
+        .replace("status: in_progress", "status: not_started")
         for stage in case["stages"][1:]
     ]
     assume(rest)
