@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from impactcalc.stats.risk import quantile_index
+from impactcalc.stats.located import quantile_index
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
