@@ -119,6 +119,18 @@ def test_a_notebook_can_pass_its_own_axes(seed_estimate: Estimate, name: str) ->
     assert own.lines
 
 
+@pytest.mark.parametrize("name", PLOTS)
+def test_axes_of_another_style_get_this_one_s(seed_estimate: Estimate, name: str) -> None:
+    from matplotlib.figure import Figure
+
+    own = PLOTS[name](seed_estimate, Figure(layout="constrained").add_subplot())  # type: ignore[call-arg]
+    labels = [one for one in own.get_xticklabels() if one.get_text()]
+    assert labels
+    assert {one.get_fontsize() for one in labels} == {7.0}
+    assert {one.get_fontfamily()[0] for one in labels} == {"Source Sans 3"}
+    assert not own.spines["top"].get_visible()
+
+
 def test_no_pyplot_state_is_made(seed_estimate: Estimate) -> None:
     before = "matplotlib.pyplot" in sys.modules
     for plot in PLOTS.values():

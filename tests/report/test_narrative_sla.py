@@ -112,7 +112,7 @@ def test_downtime_before_the_incident_is_told(variant: Variant, seed_estimate: E
 
 
 def test_credits_are_told_with_their_odds_and_cap(variant: Variant) -> None:
-    told = "Credit: none in 0.22%, 10% of the fee in 62%, 25% of the fee in 38% of the cases"
+    told = "Credit: none in under 1%, 10% of the fee in 62%, 25% of the fee in 38% of the cases"
     assert sla.credit_words(variant("defined")) == told
     assert sla.credit_words(variant("crowded")) == f"{told}; at most 30% of the fee"
     estimate = variant("defined")

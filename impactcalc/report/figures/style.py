@@ -115,6 +115,7 @@ def canvas(
         Left, bottom, right, top around its Axes.
     """
     if ax is not None:
+        _dress(ax)
         return ax
     from matplotlib.figure import Figure
 
@@ -129,6 +130,19 @@ def canvas(
             (height - bottom - top) / height,
         )
     )
+
+
+def _dress(ax: Axes) -> None:
+    """Give Axes that were made in another style the spines and tick labels of this one."""
+    for side in ("top", "right", "left"):
+        ax.spines[side].set_visible(False)
+    ax.spines["bottom"].set(edgecolor=MUTED, linewidth=0.5)
+    ax.tick_params(
+        colors=MUTED, labelsize=AXIS_PT, labelfontfamily=FONT, grid_color=HAIR, grid_linewidth=0.5,
+        width=0.5,
+    )  # fmt: skip
+    ax.tick_params(axis="x", length=2.5)
+    ax.tick_params(axis="y", length=0)
 
 
 def size_pt(ax: Axes) -> tuple[float, float]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from impactcalc.domain.contract import Downtime
+from impactcalc.domain.result import Probability
 from impactcalc.report.phrases import (
     Clock,
     chance,
@@ -189,7 +190,7 @@ def credit_words(estimate: Estimate) -> str:
     ]
     if sla.no_credit_prob > 0:
         shown.insert(0, ("none", sla.no_credit_prob))
-    odds = ", ".join(f"{words} in {percent(prob)}" for words, prob in shown)
+    odds = ", ".join(f"{words} in {chance(Probability(prob, 0.0))}" for words, prob in shown)
     return f"Credit: {odds} of the cases{_cap_words(estimate)}"
 
 
