@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
     from decimal import Decimal
 
     from impactcalc.domain.quantity import Quantity
@@ -14,6 +15,39 @@ if TYPE_CHECKING:
     from impactcalc.domain.sourced import Sourced
 
 _NONE: Mapping[str, Decimal] = MappingProxyType({})
+
+
+class Relief(NamedTuple):
+    """A part of what is still lost that an action saves from some moment on.
+
+    Parameters
+    ----------
+    share
+        Of the lost share at each moment.
+    ready_s
+        Seconds from the forecast until it works.
+    needs
+        Stage that must be finished before; empty: none.
+    """
+
+    share: Decimal
+    ready_s: Decimal
+    needs: str = ""
+
+
+class Outage(NamedTuple):
+    """A planned total outage.
+
+    Parameters
+    ----------
+    at
+        When it begins; None: at the forecast.
+    lasts_s
+        Seconds.
+    """
+
+    at: datetime | None
+    lasts_s: Decimal
 
 
 class WhatIf(NamedTuple):
@@ -40,6 +74,8 @@ class WhatIf(NamedTuple):
         Share that each added stage restores, by name; None: not stated.
     removed
         Stages that are left out.
+    relief, outage
+        What it saves meanwhile, and the total outage that it needs; None: neither.
     cost, credit
         What it costs to do, and goodwill to the customer; None: not stated.
     """
@@ -54,5 +90,7 @@ class WhatIf(NamedTuple):
     delay_s: Mapping[str, Decimal] = _NONE
     added: Mapping[str, Decimal | None] = MappingProxyType({})
     removed: tuple[str, ...] = ()
+    relief: Relief | None = None
+    outage: Outage | None = None
     cost: Sourced[Quantity] | None = None
     credit: Sourced[Quantity] | None = None

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from impactcalc.domain.incident import Status
+from impactcalc.engine.overlay import compile_overlay
 from impactcalc.engine.sampling import block_draw, block_points
 from impactcalc.engine.trial import compile_model, outcome, world
 from impactcalc.models.recovery.evidence import CommonFactor
@@ -65,6 +66,7 @@ def compile_alternative(base: Model, action: WhatIf) -> Model:
         gates=_gates(model, division, len(action.added)),
         division=division,
         lost_factor=action.lost_share,
+        overlay=compile_overlay(model, action),
         names=(*base.names, *(name for name in model.names if name not in known)),
     )
 

@@ -104,6 +104,25 @@ class Parts(NamedTuple):
     recovery_cost: CompiledRecoveryCost | None
 
 
+class Overlay(NamedTuple):
+    """What an action lays over the lost share, in hours since the origin.
+
+    Parameters
+    ----------
+    share, ready
+        Part of what is still lost that is saved, and from when on at the earliest.
+    needs
+        Index of the stage that must be finished before; None: none.
+    outage
+        Start and end of a planned total outage; the same moment twice: none.
+    """
+
+    share: float
+    ready: float
+    needs: int | None
+    outage: tuple[float, float]
+
+
 class Model(NamedTuple):
     """A scenario compiled for trials.
 
@@ -111,7 +130,7 @@ class Model(NamedTuple):
     ``sight`` is what was measured; None without observations. ``parts`` are those of the ledgers
     beside lost revenue and credits; None when there is none. ``division`` says how an action that
     adds or removes stages divides what they restore, ``lost_factor`` by how much one changes the
-    lost share.
+    lost share, ``overlay`` what one saves meanwhile and the outage that it needs.
     """
 
     scenario: Scenario
@@ -125,6 +144,7 @@ class Model(NamedTuple):
     parts: Parts | None = None
     division: Division | None = None
     lost_factor: float = 1.0
+    overlay: Overlay | None = None
 
     @property
     def total(self) -> str | None:

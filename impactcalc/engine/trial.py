@@ -248,11 +248,17 @@ def _losses(model: Model, money: Money, here: World, draw: Draw) -> dict[str, Ar
     initial = here.lost.initial
     exposed = money.business.reading.value == "exposed"
     rate = per_hour * initial if exposed else per_hour
+    avoidable = np.maximum(hours.whole - hours.so_far, 0.0)
+    if model.overlay is not None:
+        from impactcalc.engine.overlay import changed_hours
+
+        change = changed_hours(model, model.overlay, money, here)
+        kept, avoidable = kept + change, avoidable + change
     found = {
         "exposed": per_hour * initial * kept,
         "lost": per_hour * kept,
         "already_lost": rate * hours.so_far,
-        "avoidable": rate * np.maximum(hours.whole - hours.so_far, 0.0),
+        "avoidable": rate * avoidable,
     }
     if not isinstance(money.per_day, Constant):
         found["exposure_per_day"] = np.asarray(per_hour) * 24.0
@@ -261,7 +267,12 @@ def _losses(model: Model, money: Money, here: World, draw: Draw) -> dict[str, Ar
 
 def _downtimes(model: Model, contract: Contract, here: World, draw: Draw) -> dict[str, Array]:
     low = np.maximum(here.times.incident_started, contract.start)
-    hours = here.downtime(low, contract.end, contract.threshold)
+    if model.overlay is None:
+        hours = here.downtime(low, contract.end, contract.threshold)
+    else:
+        from impactcalc.engine.overlay import overlaid_downtime
+
+        hours = overlaid_downtime(model.overlay, contract, here)
     found = {
         "all_fail": hours.all_fail * HOUR_S,
         "threshold": hours.threshold * HOUR_S,

@@ -39,7 +39,7 @@ def lost_hours(
     shares: Sequence[Array | float],
     linear: Sequence[bool],
     clock: Clock,
-    as_of: float,
+    as_of: float | Array,
 ) -> LostHours:
     """Lost hours of a timeline: each share waits for its own return.
 
@@ -54,10 +54,10 @@ def lost_hours(
     clock
         Antiderivatives of the revenue profile.
     as_of
-        Moment that parts what is lost from what can be avoided.
+        Moment that parts what is lost from what can be avoided; one, or one a trial.
     """
     start = times.incident_started
-    at_now = float(clock.revenue(np.array([as_of]))[0])
+    at_now = clock.revenue(np.atleast_1d(np.asarray(as_of, dtype=np.float64)))
     ledger = _Ledger(clock, start, clock.revenue(start), as_of, at_now)
     whole = so_far = np.zeros_like(start)
     returned = np.zeros_like(start) if clock.return_h else None
@@ -78,8 +78,8 @@ class _Ledger(NamedTuple):
     clock: Clock
     start: Array
     at_start: Array
-    as_of: float
-    at_now: float
+    as_of: float | Array
+    at_now: Array
 
 
 def _step(stage: StageTimes, ledger: _Ledger) -> tuple[Array, Array]:

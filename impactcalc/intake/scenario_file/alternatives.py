@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from impactcalc.domain.quantity import Dimension
 from impactcalc.domain.sourced import Sourced
-from impactcalc.domain.what_if import WhatIf
+from impactcalc.domain.what_if import Outage, Relief, WhatIf
+from impactcalc.intake.moments import parse_moment
 from impactcalc.intake.quantities import parse_quantity, parse_share
 from impactcalc.intake.scenario_file.changes import LOST_SHARE, STAGES, factor, is_pace, pairs
 from impactcalc.intake.scenario_file.settings import resolve
@@ -58,6 +59,8 @@ def _alternative(entry: Entry, base: Node, map_tree: MapTree) -> WhatIf:
         },
         added=_added(action),
         removed=tuple(_text(item).strip() for item in _items(action, "remove")),
+        relief=_relief(action),
+        outage=_outage(action),
         cost=_amount(action, "cost"),
         credit=_amount(action, "credit"),
     )
@@ -82,6 +85,27 @@ def _items(action: Node, key: str) -> tuple[Node, ...]:
 def _amount(action: Node, key: str) -> Sourced[Quantity] | None:
     node = action.get(key)
     return None if node is None else Sourced(_money(_text(node)), node.source, _text(node))
+
+
+def _relief(action: Node) -> Relief | None:
+    part = action.get("relief")
+    if part is None:
+        return None
+    ready, needs = part.get("ready"), part.get("needs")
+    return Relief(
+        share=parse_share(_text(part["share"])),
+        ready_s=Decimal(0) if ready is None else parse_duration(_text(ready)),
+        needs="" if needs is None else _text(needs).strip(),
+    )
+
+
+def _outage(action: Node) -> Outage | None:
+    part = action.get("outage")
+    if part is None:
+        return None
+    at = part.get("at")
+    moment = None if at is None else parse_moment(_text(at)).earliest
+    return Outage(moment, parse_duration(_text(part["lasts"])))
 
 
 def _paces(action: Node, base: Node) -> tuple[Mapping[str, Decimal], float]:
@@ -127,8 +151,26 @@ def _words(action: Node, base: Node) -> list[str]:
     words += [f"{name}: {_text(node)} later" for name, node in pairs(action, "delay")]
     words += [f"with {name}" for name in _added(action)]
     words += [f"without {_text(item)}" for item in _items(action, "remove")]
+    words += _words_meanwhile(action)
     credit = action.get("credit")
     return words if credit is None else [*words, f"a credit of {_text(credit)}"]
+
+
+def _words_meanwhile(action: Node) -> list[str]:
+    """Say what is saved meanwhile, and the planned outage."""
+    words = []
+    relief, outage = action.get("relief"), action.get("outage")
+    if relief is not None:
+        ready, needs = relief.get("ready"), relief.get("needs")
+        when = "" if ready is None else f", ready in {_text(ready)}"
+        after = "" if needs is None else f", not before {_text(needs)} is done"
+        words.append(f"{_text(relief['share'])} less of what is still lost{when}{after}")
+    if outage is not None:
+        at = outage.get("at")
+        words.append(
+            f"total outage of {_text(outage['lasts'])} {'now' if at is None else _text(at)}"
+        )
+    return words
 
 
 def _shown(node: Node) -> str:

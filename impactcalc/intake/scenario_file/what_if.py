@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from impactcalc.domain.quantity import Dimension
 from impactcalc.intake.document import Node
+from impactcalc.intake.moments import parse_moment
 from impactcalc.intake.quantities import parse_quantity, parse_share
 from impactcalc.intake.scenario_file.changes import changed_tree, factor, is_pace, scaled
 from impactcalc.intake.scenario_file.section import Section, nearest
@@ -116,6 +117,8 @@ def _check_action(action: Section, base: Node, names: list[str]) -> None:
         action.read_node(label, node, parse_duration)
     for item in action.items_of("remove"):
         _check_name(action, item.text or "", item, action.label_of("remove"), names)
+    _check_relief(action, names)
+    _check_outage(action)
     shares = []
     for stage in action.sections("add", named=True):
         stage.require("name", "Review")
@@ -123,6 +126,31 @@ def _check_action(action: Section, base: Node, names: list[str]) -> None:
         shares += [share.value] if share is not None else []
     if sum(shares) > 1:
         action.problem("add", "the added stages restore more than 100% together; mend their shares")
+
+
+def _check_relief(action: Section, names: list[str]) -> None:
+    """Check what is saved meanwhile."""
+    relief = action.section("relief")
+    if relief is None:
+        return
+    relief.require("share", "25%")
+    relief.read("share", parse_share)
+    relief.read("ready", parse_duration)
+    needs = relief.text_of("needs")
+    if needs is not None:
+        _check_name(action, needs.text or "", needs, relief.label_of("needs"), names)
+
+
+def _check_outage(action: Section) -> None:
+    """Check a planned outage."""
+    outage = action.section("outage")
+    if outage is None:
+        return
+    outage.require("lasts", "15 min")
+    outage.read("lasts", parse_duration)
+    at = outage.read("at", parse_moment)
+    if at is not None and not at.value.exact:
+        outage.problem("at", f"'{at.text}' is a whole day; write it with its time")
 
 
 def _pairs(action: Section, key: str, *, scalar: bool = True) -> list[tuple[str, Node, str]]:

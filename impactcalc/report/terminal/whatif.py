@@ -21,16 +21,16 @@ NARROWEST, WIDEST = 60, 100
 MOST = 40
 _SAVINGS = (
     Column("Saves, less its cost"),
-    Column("on average", 12),
+    Column("average", 9),
     Column("even chance", 13, spare=True),
-    Column(" 9 in 10", 22, right=False),
-    Column("pays in", 12),
+    Column(" 9 in 10", 19, right=False),
+    Column("pays in", 11),
 )
 _TIMES = (
     Column("Service back after"),
-    Column("even chance", 14),
-    Column(" 9 in 10", 22, right=False),
-    Column("SLA broken", 12),
+    Column("even chance", 13),
+    Column(" 9 in 10", 19, right=False),
+    Column("SLA broken", 11),
 )
 _BAR_LABEL = 30
 
