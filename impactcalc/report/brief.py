@@ -8,6 +8,7 @@ from impactcalc.report.escape import escape
 from impactcalc.report.key_figures import Content, has_loss, key_figures, strip
 from impactcalc.report.narrative import (
     actions,
+    changes,
     drivers,
     findings,
     money,
@@ -66,6 +67,7 @@ def content(estimate: Estimate) -> Content:
         "ours": money.provider_brief(estimate),
         "actions": _actions(estimate),
         "drivers": _drivers(estimate),
+        "changes": _changes(estimate),
         "exposure": money.exposure_sentence(estimate),
         "failing": recovery.failing_sentence(estimate),
         "source_file": source_file(estimate),
@@ -152,6 +154,20 @@ def _drivers(estimate: Estimate) -> Content | None:
     if not estimate.drivers:
         return None
     return {"title": drivers.tornado_title(estimate), "note": drivers.tornado_note(estimate)}
+
+
+def _changes(estimate: Estimate) -> Content | None:
+    """Write what changed since an earlier estimate, part by part; None when nothing was asked."""
+    rows = changes.change_rows(estimate)
+    if not rows:
+        return None
+    said = changes.surprise_words(estimate)
+    return {
+        "title": changes.changes_heading(estimate),
+        "note": changes.changes_sentence(estimate),
+        "rows": [[row.label, row.words, row.end, row.note] for row in rows],
+        "surprises": f"Against the earlier forecast: {'; '.join(said)}." if said else "",
+    }
 
 
 def _actions(estimate: Estimate) -> Content | None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from impactcalc.errors import InputError, OutputError, Problem
 from impactcalc.report.brief import content
 from impactcalc.report.figures import (
+    plot_changes,
     plot_exceedance,
     plot_loss_dots,
     plot_recovery_fan,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 PNG_PPI = 200.0
 _LOWER_MM = {"a4": 0.0, "letter": 3.0}  # so much lower are the figures of a lower page
 _TORNADO_LOWER_MM = 8.0  # it stands beside the readings of downtime
+_BRIDGE_LOWER_MM = 4.0
 _PLACE = re.compile(r"┌─ (.+?):(\d+):(\d+)")
 _UNTAGGED = "PDF/UA-1 error"
 
@@ -106,6 +108,9 @@ def figures(estimate: Estimate, lower_mm: float = 0.0) -> dict[str, str]:
             drawn["exceedance"] = save_svg(plot_exceedance(estimate))
         if estimate.sla is not None:
             drawn["readings"] = save_svg(plot_sla_readings(estimate))
+    if estimate.since is not None:
+        with lowered(lower_mm + _BRIDGE_LOWER_MM):
+            drawn["bridge"] = save_svg(plot_changes(estimate))
     if estimate.drivers:
         with lowered(lower_mm + _TORNADO_LOWER_MM):
             drawn["tornado"] = save_svg(plot_tornado(estimate))
