@@ -48,6 +48,14 @@ def test_few_forecasts_are_not_judged_on_the_screen(short):
     assert text.startswith(f"Too few to judge: {short.scored} incidents scored, 30 are needed")
 
 
+def test_an_asked_time_at_which_the_verdict_does_not_hold_is_named(found):
+    assert "But not at every" not in render_backtest(found, width=80, colour=False, unicode=True)
+    one = backtest(read_history(str(DATA), HistoryOptions()), window=1)
+    assert one.verdict == "well calibrated"
+    text = render_backtest(one, width=200, colour=False, unicode=True)
+    assert "But not at every asked time: 90% at the start, 68% after 1 h held." in text
+
+
 def test_the_histogram_counts_every_forecast(found):
     bars: Any = plot_pit(found).patches
     assert sum(bar.get_height() for bar in bars) == sum(one.n for one in found.asked)

@@ -63,6 +63,7 @@ class _Screen:
         """Yield every line of the screen."""
         yield from self.prose(verdict_words(self.found), "bold")
         yield from self.prose(VERDICTS[self.found.verdict])
+        yield from self.prose(exception_words(self.found))
         yield from self.prose(count_words(self.found), "dim")
         if self.found.scored:
             yield ""
@@ -84,7 +85,7 @@ class _Screen:
                 Column("  Asked"),
                 Column("forecasts", 10),
                 Column("off by", 9),
-                Column("gain", 7, spare=True),
+                Column("gain", 8, spare=True),
                 Column("50%", 6),
                 Column("80%", 6),
                 Column("right", 13),
@@ -131,11 +132,29 @@ def verdict_words(found: Backtest) -> str:
     )
 
 
+def exception_words(found: Backtest) -> str:
+    """Name the asked times at which the pooled verdict does not hold; empty when there is none."""
+    if found.verdict is not Verdict.CALIBRATED:
+        return ""
+    parts = [
+        f"{one.coverage[80]:.0%} {_when(one)}"
+        for one in found.asked
+        if one.band80 is not None
+        and not one.band80[0] <= (one.coverage[80] or 0.0) <= one.band80[1]
+    ]
+    return f"But not at every asked time: {', '.join(parts)} held." if parts else ""
+
+
+def _when(one: Asked) -> str:
+    return f"after {one.elapsed_h:g} h" if one.elapsed_h else "at the start"
+
+
 def count_words(found: Backtest) -> str:
     """Say how many incidents were learned from, scored and skipped."""
     skipped = len(found.skipped)
     rows = f"; {skipped} {'row' if skipped == 1 else 'rows'} skipped" if skipped else ""
+    first = f"the first {found.burn_in:,} only learned from, " if found.burn_in else ""
     return (
-        f"{found.file}: {found.incidents:,} incidents, the first {found.burn_in} only learned "
-        f"from, {found.scored:,} forecast from the newest {found.window} known at that moment{rows}"
+        f"{found.file}: {found.incidents:,} incidents, {first}{found.scored:,} forecast from the "
+        f"newest {found.window:,} known at that moment{rows}"
     )

@@ -5,8 +5,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from impactcalc.errors import InputError
+from impactcalc.domain.incident_history import IncidentHistory
+from impactcalc.errors import InputError, Problem
 from impactcalc.intake.history import HistoryOptions, read_history
 
 DATA = Path(__file__).parents[2] / "data" / "incidents"
@@ -194,3 +197,30 @@ def test_a_folder_is_no_history(tmp_path):
         (tmp_path / name).write_text(HEAD + GOOD, "utf-8")
     with pytest.raises(InputError, match="name one history"):
         read_history(str(tmp_path), HistoryOptions())
+
+
+_CELLS = st.sampled_from(
+    ["", "2024-01-01T00:00Z", "2024-01-01T05:00Z", "2024-01-02 03:00", "1704067200", "01/02/2024",
+     "22/01/2024 09:00", "x", "0", "-1", "2024-13-01", "2199-12-31T23:59Z", "memory", "a/b/",
+     "2024-01-01T00:00+99:00", "\u00e9", "9" * 30]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(_CELLS, min_size=4, max_size=6), max_size=8))
+def test_whatever_stands_in_a_row_it_is_used_or_named(tmp_path_factory, rows):
+    path = tmp_path_factory.getbasetemp() / "random.csv"
+    lines = ["start,end,category,evidence,id", *(",".join(row) for row in rows)]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    history = IncidentHistory("", ())
+    problems: tuple[Problem, ...] = ()
+    try:
+        history = read_history(str(path), HistoryOptions())
+    except InputError as error:
+        problems = error.problems
+    assert all(problem.file == str(path) for problem in problems)
+    if problems:
+        return
+    assert len(history.incidents) + len(history.skipped) == len(rows)
+    assert all(one.end_s is None or one.end_s > one.start_s for one in history.incidents)
+    assert all(row.why and row.line for row in history.skipped)
