@@ -24,7 +24,7 @@ from impactcalc.report.figures import (
     style,
 )
 from impactcalc.report.figures.clock_axis import clock_ticks
-from impactcalc.report.figures.fan import MOST_STAGES, shown_stages
+from impactcalc.report.figures.fan import MOST_STAGES, row_names, shown_stages
 from impactcalc.report.figures.readings import left_before
 
 Variant = Callable[[str], Estimate]
@@ -209,6 +209,33 @@ def test_the_exceedance_curve_is_the_estimate_s(seed_estimate: Estimate) -> None
     assert {one.get_text() for one in ax.texts} == {
         "50%: more than $19K", "10%: more than $43K", "5%: more than $58K",
     }  # fmt: skip
+
+
+def test_words_beside_a_mark_near_the_edge_end_at_the_edge(seed_estimate: Estimate) -> None:
+    total = seed_estimate.customer.total
+    assert total is not None
+    near = total._replace(p90=0.9 * total.p95, p99=1.1 * total.p95)
+    customer = seed_estimate.customer._replace(total=near)
+    ax = plot_exceedance(seed_estimate._replace(customer=customer))
+    frame = figure_of(ax).get_size_inches()[0] * 72
+    boxes = {words: box for words, box, _ in drawn_texts(ax) if "more than" in words}
+    assert len(boxes) == 3
+    assert all(box.x1 <= frame + 0.6 for box in boxes.values())
+    assert sum(abs(box.x1 - boxes["5%: more than $58K"].x1) < 0.5 for box in boxes.values()) == 2
+    for (one, first), (other, second) in itertools.combinations(boxes.items(), 2):
+        assert not first.padded(-0.8).overlaps(second.padded(-0.8)), (one, other)
+
+
+def test_rows_whose_names_look_alike_are_told_by_their_place(variant: Variant) -> None:
+    estimate = variant("twelve stages")
+    stages = shown_stages(estimate)
+    alike = [one._replace(name=f"Rebuild the replicas of group {i} in the second zone")
+             for i, one in enumerate(stages)]  # fmt: skip
+    recovery = estimate.recovery._replace(stages=tuple(alike))
+    names = row_names(estimate._replace(recovery=recovery), alike)
+    assert len(set(names)) == len(names)
+    assert names[0].startswith("1 Rebuild")
+    assert row_names(variant("seed"), shown_stages(variant("seed")))[0] == "Immediate"
 
 
 def test_each_reading_shows_its_downtime_against_what_is_allowed(seed_estimate: Estimate) -> None:

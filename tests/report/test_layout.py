@@ -158,6 +158,20 @@ def test_one_s_own_template_gets_the_data_and_the_figures(
     assert b"pdfuaid" in catalog["/Metadata"].get_data()
 
 
+def test_a_template_is_told_whether_page_1_alone_is_wanted(
+    seed_estimate: Estimate, tmp_path: Path
+) -> None:
+    source = (
+        '#set document(title: "x")\n'
+        "#set page(width: 9pt, height: 9pt, margin: 0pt, "
+        'fill: if sys.inputs.pages == "first" { black } else { white })\n'
+        "a"
+    )
+    png = render(seed_estimate, ("png",), 72, template(tmp_path, source))["png"]
+    with Image.open(io.BytesIO(png)) as picture:
+        assert picture.convert("L").getpixel((8, 8)) == 0
+
+
 def test_the_bundled_template_can_be_copied_and_changed(
     seed_estimate: Estimate, tmp_path: Path
 ) -> None:
