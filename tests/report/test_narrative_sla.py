@@ -42,11 +42,26 @@ def test_rows_tell_each_reading(seed_estimate: Estimate) -> None:
 def test_a_low_end_of_nothing_takes_the_unit_of_the_high_end(seed_estimate: Estimate) -> None:
     assert seed_estimate.sla is not None
     reading = seed_estimate.sla.readings["proportional"]
-    downtime = reading.downtime_s._replace(p5=0.0)
-    changed = {"proportional": reading._replace(downtime_s=downtime)}
+    availability = reading.availability._replace(p95=1.0)
+    changed = {"proportional": reading._replace(availability=availability)}
     estimate = seed_estimate._replace(sla=answer(seed_estimate, readings=changed))
     (row,) = sla.sla_rows(estimate)
     assert row.span == "0 to 19 h"
+
+
+def test_the_whole_period_holds_what_was_used_before_the_incident(seed_estimate: Estimate) -> None:
+    assert seed_estimate.sla is not None
+    reading = seed_estimate.sla.readings["all_fail"]
+    month = 31 * 86400
+    earlier = {name: 1 - 1200 / month for name in ("p5", "p10", "p25", "p50", "p75", "p90", "p95")}
+    changed = {
+        "all_fail": reading._replace(
+            consumed_s=1200.0, availability=reading.availability._replace(**earlier)
+        )
+    }
+    estimate = seed_estimate._replace(sla=answer(seed_estimate, readings=changed))
+    (row,) = sla.sla_rows(estimate)
+    assert (row.so_far, row.whole, row.span) == ("20 min", "20 min", "20 min")
 
 
 def test_without_a_contract_there_are_no_rows(variant: Variant) -> None:

@@ -18,7 +18,7 @@ from impactcalc.report.phrases import (
 from impactcalc.units.ratio import percent
 
 if TYPE_CHECKING:
-    from impactcalc.domain.result import DowntimeReading, Estimate, SlaAnswer
+    from impactcalc.domain.result import DowntimeReading, Estimate, SlaAnswer, Summary
 
 BUDGET_DIGITS = 3
 TARGET_DIGITS = 6
@@ -27,6 +27,7 @@ _FULL_MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 _YEAR = 12
+_NOTHING_S = 1e-6  # of a period's seconds: what floats leave of no downtime
 
 
 class SlaRow(NamedTuple):
@@ -63,17 +64,45 @@ def sla_rows(estimate: Estimate) -> tuple[SlaRow, ...]:
     sla = estimate.sla
     if sla is None:
         return ()
+    counted = counted_s(estimate, sla)
     return tuple(
-        _row(key, reading, in_force=key == sla.basis) for key, reading in sla.readings.items()
+        _row(key, reading, counted, in_force=key == sla.basis)
+        for key, reading in sla.readings.items()
     )
 
 
-def _row(key: str, reading: DowntimeReading, *, in_force: bool) -> SlaRow:
+def counted_s(estimate: Estimate, sla: SlaAnswer) -> float:
+    """Length of the period in seconds, without the agreed maintenance."""
+    contract = estimate.scenario.sla
+    excluded = 0.0 if contract is None else float(contract.excluded_s.value)
+    return (sla.period.end - sla.period.start).total_seconds() - excluded
+
+
+def _whole(reading: DowntimeReading, counted: float) -> Summary:
+    """Downtime of the whole period in seconds: what its availability leaves, earlier time too."""
+    availability = reading.availability
+
+    def lost(name: str) -> float:
+        seconds_lost = (1.0 - float(getattr(availability, name))) * counted
+        return seconds_lost if seconds_lost > _NOTHING_S else 0.0
+
+    turned = {f"p{p}": lost(f"p{100 - p}") for p in (5, 10, 25, 50, 75, 90, 95)}
+    error = availability.mc_error
+    return reading.downtime_s._replace(
+        **turned,
+        mc_error=reading.downtime_s.mc_error._replace(
+            p5=error.p95 * counted, p50=error.p50 * counted, p95=error.p5 * counted
+        ),
+    )
+
+
+def _row(key: str, reading: DowntimeReading, counted: float, *, in_force: bool) -> SlaRow:
+    whole = _whole(reading, counted)
     return SlaRow(
         label=reading_words(key, reading.threshold),
         so_far=seconds(reading.consumed_s),
-        whole=length(reading.downtime_s, "p50", 1.0) if reading.downtime_s.p50 else "0 min",
-        span=_span(reading),
+        whole=length(whole, "p50", 1.0) if whole.p50 else "0 min",
+        span=_span(whole),
         availability=_availability(reading.availability.p50),
         broken=chance(reading.breach_prob),
         certain=reading.breach_prob.value in {0.0, 1.0},
@@ -81,13 +110,13 @@ def _row(key: str, reading: DowntimeReading, *, in_force: bool) -> SlaRow:
     )
 
 
-def _span(reading: DowntimeReading) -> str:
+def _span(whole: Summary) -> str:
     """Write the middle 9 in 10 of the downtime; a low end of nothing takes the high end's unit."""
-    if reading.downtime_s.p95 <= 0:
+    if whole.p95 <= 0:
         return "0 min"
-    if reading.downtime_s.p5 <= 0:
-        return joined("0", length(reading.downtime_s, "p95", 1.0))
-    return length_range(reading.downtime_s, 1.0)
+    if whole.p5 <= 0:
+        return joined("0", length(whole, "p95", 1.0))
+    return length_range(whole, 1.0)
 
 
 def _availability(ratio: float) -> str:
