@@ -53,7 +53,7 @@ def test_the_whole_period_holds_what_was_used_before_the_incident(seed_estimate:
     assert seed_estimate.sla is not None
     reading = seed_estimate.sla.readings["all_fail"]
     month = 31 * 86400
-    earlier = {name: 1 - 1200 / month for name in ("p5", "p10", "p25", "p50", "p75", "p90", "p95")}
+    earlier = dict.fromkeys(("p5", "p10", "p25", "p50", "p75", "p90", "p95"), 1 - 1200 / month)
     changed = {
         "all_fail": reading._replace(
             consumed_s=1200.0, availability=reading.availability._replace(**earlier)
