@@ -168,6 +168,8 @@ def _unit(section: str, field: tuple[str, ...], value: object, currency: str | N
     last = next((key for key in reversed(field) if not key.isdigit()), "")
     if _is_ratio(section, field, last):
         return "ratio"
+    if section == "drivers" and last in {"low", "high"}:
+        return currency or "h"  # without money the drivers move the time
     if section in _MONEY_SECTIONS or last in _MONEY_FIELDS:
         return f"{currency}/day" if last in _RATES else currency or ""
     return "h" if last == "hours" else _SUFFIXES.get(last[-2:], "")

@@ -13,6 +13,10 @@ from impactcalc.report.page.document import POLICY
 Variant = Callable[[str], Estimate]
 Page = tuple[Estimate, bytes]
 VOID = {"meta", "br"}
+SHOWN = (
+    "title", "headline", "sub", "figures", "dots", "ledgers", "run", "open", "findings", "drivers",
+    "failing", "rests_on",
+)  # fmt: skip
 
 
 class Parsed(HTMLParser):
@@ -59,8 +63,7 @@ def test_the_page_is_whole_and_says_what_the_brief_says(any_page: Page):
     assert page.open == []
     words = content(any_estimate)
     seen = "".join(page.words.split())
-    for key in ("title", "headline", "sub", "figures", "dots", "ledgers", "run", "open",
-             "failing", "rests_on"):  # fmt: skip
+    for key in SHOWN:
         for text in strings(words[key]):
             if text not in {"blue", "red", "teal", "muted", "used"}:
                 assert "".join(text.split()) in seen, f"{key}: {text}"

@@ -282,5 +282,5 @@ def losing_more_sentence(estimate: Estimate) -> str:
     total = estimate.customer.total
     if total is None or total.p95 <= 0:
         return ""
-    said = [f"{amount} in {odds.replace(' in ', ' of ')}" for odds, amount in losing_more(estimate)]
-    return f"Losing more than {', '.join(said)} cases."
+    said = [f"{amount} {odds}" for odds, amount in losing_more(estimate)]
+    return f"Chance of losing more than {', '.join(said)}."

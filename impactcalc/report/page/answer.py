@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
 Words = dict[str, Any]
+MOST_ASKS, MOST_FOUND = 4, 2  # beside what the figures rest on; the others stand in the proof
 _TITLES = {"exceedance": "Chance of losing more than an amount"}
 _FAN_NOTE = (
     "Share that succeeds: line even chance, mid half of the cases, pale 9 in 10. "
@@ -31,14 +32,13 @@ def answer(words: Words, svgs: Mapping[str, str]) -> ET.Element:
         class_="answer",
     )
     parts.append(element("div", *_first_row(words, svgs), class_="row wide-left"))
-    second = list(_second_row(words, svgs))
+    second = [one for one in _second_row(words, svgs) if one is not None]
     if second:
         parts.append(element("div", *second, class_="row"))
-    parts.append(_ledgers(words))
-    if words["skew"]:
-        parts.append(element("p", words["skew"], class_="note"))
-    if words.get("actions"):
-        parts.append(_actions(words["actions"]))
+    if words["actions"] is None:
+        parts.append(ledgers(words))
+    else:
+        parts.append(_actions(words))
     parts.append(element("div", *_bottom(words), class_="row wide-left"))
     return parts
 
@@ -99,10 +99,11 @@ def _first_row(words: Words, svgs: Mapping[str, str]) -> Iterator[ET.Element | N
     note = "Loss over the whole incident, one dot is 1 in 20"
     drawn = figure("dots", svgs, dots["title"], note)
     odds = (
-        (cell(chance), cell("loses more than"), cell(element("strong", sum_), kind="number"))
+        (row_head(f"more than {sum_}"), cell(element("strong", chance), kind="number"))
         for chance, sum_ in dots["more"]
     )
-    rows = element("table", *(element("tr", *row) for row in odds), class_="odds")
+    caption = element("caption", "chance of losing", class_="note")
+    rows = element("table", caption, *(element("tr", *row) for row in odds), class_="odds")
     if drawn is not None:
         drawn.insert(1, rows)
     yield drawn
@@ -116,15 +117,18 @@ def _second_row(words: Words, svgs: Mapping[str, str]) -> Iterator[ET.Element | 
         if block is not None and sla["credits"]:
             block.append(element("p", sla["credits"], class_="note"))
         yield block
-    if words["readings"]:
-        yield _readings(words)
+    drawn = words["drivers"] is not None and "tornado" in svgs
+    if drawn:
+        yield figure("tornado", svgs, words["drivers"]["title"], words["drivers"]["note"])
+    elif words["readings"]:
+        yield readings(words)
     elif sla is not None:
         yield element("div", sla_table(words))
     if sla is None and words["dots"] is not None:
         yield figure("exceedance", svgs, _TITLES["exceedance"], "")
 
 
-def _readings(words: Words) -> ET.Element:
+def readings(words: Words) -> ET.Element:
     """Write the loss by each open reading, on one scale."""
     rows = []
     for one in words["readings"]:
@@ -172,7 +176,7 @@ def promise(words: Words) -> ET.Element:
     return element("div", element("h2", "Clock times that can be promised"), made)
 
 
-def _ledgers(words: Words) -> ET.Element:
+def ledgers(words: Words) -> ET.Element:
     """Write both ledgers, one below the other, never added."""
     rows = []
     for ledger in words["ledgers"]:
@@ -187,24 +191,28 @@ def _ledgers(words: Words) -> ET.Element:
                 rest += [cell(one, kind="number") for one in others]
             rows.append((cell(who), what, *rest))
     heads = ("Who pays", "What", "Even chance", "9 in 10", "On average", "Worst 1 in 20, average")
-    return table(heads, rows, kind="data ledgers")
+    notes = [element("p", one, class_="note") for one in (words["sums"], words["skew"]) if one]
+    return element("div", table(heads, rows, kind="data ledgers"), *notes)
 
 
-def _actions(actions: Words) -> ET.Element:
+def _actions(words: Words) -> ET.Element:
     """Write what can be done and what it saves."""
+    actions = words["actions"]
+    drawn = any(row["strip"] is not None for row in actions["rows"])
     rows = (
         (
             row_head(f"{number}. {row['name']}"),
-            cell(strip(row["strip"], "teal"), kind="strip-cell"),
-            *(cell(words, kind="number") for words in row["cells"]),
+            *((cell(strip(row["strip"], row["tone"]), kind="strip-cell"),) if drawn else ()),
+            *(cell(one, kind="number") for one in row["cells"]),
         )
         for number, row in enumerate(actions["rows"], 1)
     )
-    made = table(("Action", "Saves", *actions["heads"]), rows, kind="data actions")
-    more = f"And {actions['more']} more in the record." if actions["more"] else ""
+    heads = ("Step", *(("Saves (dot: even chance)",) if drawn else ()), *actions["heads"])
+    made = table(heads, rows, kind="data actions")
+    more = f"And {actions['more']} more in the record. " if actions["more"] else ""
+    ours = f"Ours, apart from the customer's loss: {words['ours']}"
     return element(
-        "div", element("h2", actions["title"]), made,
-        element("p", more, class_="note") if more else None,
+        "div", element("h2", actions["title"]), made, element("p", more, ours, class_="note"),
     )  # fmt: skip
 
 
@@ -222,18 +230,25 @@ def _bottom(words: Words) -> Iterator[ET.Element]:
         element("div", body, class_="scroll"), element("p", note, class_="note"),
     )  # fmt: skip
     if words["open"] or words["findings"]:
-        yield element("aside", *_asked(words))
+        asks, found = words["open"][:MOST_ASKS], words["findings"][:MOST_FOUND]
+        parts = points("Ask first: what would change this", asks, "To know", found)
+        more = len(words["open"]) - len(asks) + len(words["findings"]) - len(found)
+        rest = element("p", f"And {more} more: below", class_="note") if more else None
+        yield element("aside", *parts, rest)
 
 
-def _asked(words: Words) -> Iterator[ET.Element]:
-    if words["open"]:
-        yield element("h2", "Ask first: what would change this")
-    for ask, why in words["open"]:
+def points(
+    first: str, asks: list[list[str]], second: str, found: list[list[str]]
+) -> Iterator[ET.Element]:
+    """Write what to ask and what to know, each under its head."""
+    if asks:
+        yield element("h2", first)
+    for ask, why in asks:
         colon = "" if ask.endswith("?") else ":"
         yield element("p", element("strong", f"{ask}{colon}"), f" {why}")
-    if words["findings"]:
-        yield element("h2", "To know")
-    for text, place in words["findings"]:
+    if found:
+        yield element("h2", second)
+    for text, place in found:
         yield element("p", text, " ", element("span", place, class_="note"))
 
 

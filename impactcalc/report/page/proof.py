@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from impactcalc.report.page.answer import Words, figure, promise, sla_table, source
+from impactcalc.report.page.answer import (
+    MOST_ASKS,
+    MOST_FOUND,
+    Words,
+    figure,
+    ledgers,
+    points,
+    promise,
+    readings,
+    sla_table,
+    source,
+)
 from impactcalc.report.page.element import cell, element, row_head, table
 
 if TYPE_CHECKING:
@@ -32,8 +43,10 @@ def proof(words: Words, svgs: Mapping[str, str]) -> ET.Element:
         *(element("p", element("strong", f"{label}: "), name) for label, name in
           words["full_names"]),
         element("div", *_method(words, svgs), class_="row"),
+        ledgers(words) if words["actions"] is not None else None,
         _stages(words) if words["proof"]["stages"] else None,
         sla_table(words) if words["proof"]["sla"] else None,
+        _beside(readings(words) if words["readings"] and "tornado" in svgs else None, _rest(words)),
         _figures(words),
         class_="proof",
     )  # fmt: skip
@@ -44,7 +57,7 @@ def _method(words: Words, svgs: Mapping[str, str]) -> Iterator[ET.Element | None
     curve = None
     if words["dots"] is not None and words["sla"] is not None:
         curve = figure("exceedance", svgs, _EXCEEDANCE, "")
-    yield curve if curve is not None else promise(words)
+    yield element("div", curve, promise(words))
     track = words["proof"].get("track_record")
     yield element(
         "div",
@@ -52,8 +65,7 @@ def _method(words: Words, svgs: Mapping[str, str]) -> Iterator[ET.Element | None
         element("p", f"{words['proof']['trials']} {_METHOD}"),
         element("p", _RANGES),
         element("p", words["failing"]),
-        element("p", track) if track else None,
-        promise(words) if curve is not None else None,
+        element("p", element("strong", "Track record: "), track) if track else None,
     )
 
 
@@ -67,6 +79,21 @@ def _stages(words: Words) -> ET.Element:
     heads = ("Stage", "Planned", "State", "Restores", "Even chance", "8 in 10")
     title = f"Plan and forecast ({words['proof']['zone']})"
     return element("div", element("h2", title), table(heads, rows))
+
+
+def _beside(*parts: ET.Element | None) -> ET.Element | None:
+    """Put parts side by side; one alone takes the whole width."""
+    found = [part for part in parts if part is not None]
+    if len(found) < 2:  # noqa: PLR2004 - a pair
+        return found[0] if found else None
+    return element("div", *found, class_="row")
+
+
+def _rest(words: Words) -> ET.Element | None:
+    """Write what there was no room for beside the answer."""
+    asks, found = words["open"][MOST_ASKS:], words["findings"][MOST_FOUND:]
+    parts = list(points("Also ask", asks, "Also found in the input", found))
+    return element("div", *parts, class_="rest") if parts else None
 
 
 def _figures(words: Words) -> ET.Element:

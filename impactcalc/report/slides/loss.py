@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from impactcalc.report.narrative.drivers import drivers_sentence
 from impactcalc.report.number_format import money_format
 from impactcalc.report.slides.chart import Curve, curve_chart
 from impactcalc.report.slides.deck import (
@@ -46,7 +47,8 @@ def add_loss(deck: Deck, estimate: Estimate, words: Words) -> None:
     grid = Grid(("", "Even chance", "9 in 10", "On average"), rows, (3.1, 1, 1.5, 1), size=11)
     if rows:
         page.table(Box(left, 1.9, width, 4.0), grid, "Both ledgers")
-    said = [one for one in (words["exposure"], words["skew"], *_missing(words)) if one]
+    told = (words["exposure"], drivers_sentence(estimate), words["skew"], *_missing(words))
+    said = [one for one in told if one]
     paragraphs = [[Run(one, 12, MUTED)] for one in said]
     if paragraphs:
         top = 2.15 + 0.36 * (1 + len(rows))
@@ -98,7 +100,9 @@ def _notes(words: Words, title: str) -> list[str]:
     notes += [f"{row[0]}: {row[1]}, 9 in 10 {row[2]}, average {row[3]}" for row in _rows(words)]
     notes += list(_missing(words))
     if words["dots"] is not None:
-        notes += [f"{odds} loses more than {amount}" for odds, amount in words["dots"]["more"]]
+        notes += [
+            f"chance of losing more than {sum_}: {odds}" for odds, sum_ in words["dots"]["more"]
+        ]
     notes += [f"{one['label']}: {one['value']}, {one['range']}" for one in words["readings"]]
     money = ("revenue", "amount", "lost", "failing", "fee")
     notes += [

@@ -79,21 +79,22 @@ def _drivers(sheet: Sheet, estimate: Estimate) -> None:
         return
     sheet.heading("What moves the answer: each uncertain input alone, at its P10 and P90")
     heads = (
-        Column("input", "text", 36), Column("at its P10", "general", 13),
-        Column("answer there", "money", 13), Column("at its P90", "general", 13),
-        Column("answer there", "money", 13), Column("swing", "money", 13),
-        Column("share of the spread", "share", 13),
+        Column("input", "text", 36), Column("its unit", "text", 13),
+        Column("at its P10", "general", 13), Column("answer there", "money", 13),
+        Column("at its P90", "general", 13), Column("answer there", "money", 13),
+        Column("swing", "money", 13), Column("share of the spread", "share", 13),
     )  # fmt: skip
     sheet.heads(heads)
     unit = "money" if estimate.customer.total is not None else "hours"
     for driver in estimate.drivers:
         sheet.text(0, driver.input, "strong")
-        for column, end in ((1, driver.low), (3, driver.high)):
+        sheet.text(1, driver.unit)
+        for column, end in ((2, driver.low), (4, driver.high)):
             sheet.number(column, end.at, "general")
             sheet.number(column + 1, end.value, unit)
         swing = driver.high.value - driver.low.value
-        sheet.formula(5, f"={sheet.cell(4)}-{sheet.cell(2)}", swing, unit)
-        sheet.number(6, driver.first_order, "share")
+        sheet.formula(6, f"={sheet.cell(5)}-{sheet.cell(3)}", swing, unit)
+        sheet.number(7, driver.first_order, "share")
         sheet.text(13, "simulated", "muted")
         sheet.step()
     sheet.step()
