@@ -17,6 +17,7 @@ from impactcalc.intake.escalation.gathering import Gathered, gather
 from impactcalc.intake.escalation.language import foreign
 from impactcalc.intake.escalation.ledger import classify, line_cautions, order_cautions
 from impactcalc.intake.escalation.lines import split_lines
+from impactcalc.intake.escalation.logs import without_logs
 from impactcalc.intake.escalation.plan import read_plan
 from impactcalc.intake.escalation.progress import Progress, read_progress
 from impactcalc.intake.escalation.reading import (
@@ -59,7 +60,7 @@ def read_escalation(text: str) -> Reading:
     >>> read_escalation("Customer: Stratton\nNodes: a 7-node cluster").facts.customer
     'Stratton'
     """
-    lines = split_lines(text)
+    lines, repeated = without_logs(split_lines(text))
     blocks = read_blocks(lines)
     statements = read_statements(blocks)
     mark_recalled(statements)
@@ -76,6 +77,7 @@ def read_escalation(text: str) -> Reading:
         contradictions=tuple(gathered.contradictions),
         warnings=(
             *_language_cautions(text),
+            *_log_cautions(repeated),
             *line_cautions(lines),
             *order_cautions(statements),
             *gathered.cautions,
@@ -89,6 +91,14 @@ def read_escalation(text: str) -> Reading:
         progress=progress,
         statements=statements,
     )
+
+
+def _log_cautions(repeated: int) -> list[Caution]:
+    """Warn of lines that were taken for a log."""
+    if not repeated:
+        return []
+    message = f"{repeated:,} lines repeat the shape of others, as a log does: they are not searched"
+    return [Caution("", message)]
 
 
 def _language_cautions(text: str) -> list[Caution]:

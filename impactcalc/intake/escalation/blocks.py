@@ -54,8 +54,9 @@ def _speaker_pattern() -> re.Pattern[str]:
 
 def read_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
     """Divide a text into blocks; every line with words belongs to exactly one."""
-    wiki = any(line.text.startswith("==") and line.text.endswith("==") for line in lines)
-    jira = any(_is_jira_heading(line.text) for line in lines)
+    worded = [line.text for line in lines if line.text]
+    wiki = any(text.startswith("==") and text.endswith("==") for text in worded)
+    jira = any(_is_jira_heading(text) for text in worded)
     blocks: list[Block] = []
     for index, line in enumerate(lines):
         if not line.text.strip():

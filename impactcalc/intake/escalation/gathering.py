@@ -94,7 +94,8 @@ def gather(statements: Sequence[Statement]) -> Gathered:
     figured = [statement for statement in statements if statement.has_figures]
     for finder in _FINDERS:
         for candidate in finder(figured if finder in _IN_FIGURES else statements):
-            offered.setdefault(candidate.field, []).append(candidate)
+            if candidate.text:  # a value without words in its line is nobody's
+                offered.setdefault(candidate.field, []).append(candidate)
     _drop_names(offered)
     gathered = Gathered()
     gathered.second = _second_case(offered)
@@ -134,13 +135,15 @@ def _sameness(name: str) -> Callable[[Candidate, Candidate], bool]:
 
 def _drop_names(offered: dict[str, list[Candidate]]) -> None:
     """Leave out services that are the customer's own name: ``Marsh Exchange`` is no exchange."""
-    names = [set(str(one.value).casefold().split()) for one in offered.get("customer", ())]
-    if names and "service" in offered:
+    words = {
+        word for one in offered.get("customer", ()) for word in str(one.value).casefold().split()
+    }
+    if words and "service" in offered:
         offered["service"] = [
             one
             for one in offered["service"]
             if one.weight >= Weight.STATED
-            or not any(set(str(one.value).casefold().split()) <= name for name in names)
+            or not words.issuperset(str(one.value).casefold().split())
         ]
 
 

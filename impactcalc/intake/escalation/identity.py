@@ -29,7 +29,8 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 def _id_pattern() -> re.Pattern[str]:
     """Compile a number as ticket systems write it: it holds a digit and no blank."""
     return re.compile(
-        r"#?(?:[A-Za-z]{1,10}[ /-]?)?[A-Za-z0-9_]*[0-9][A-Za-z0-9_]*(?:[-./][A-Za-z0-9]+)*"
+        r"#?(?:[A-Za-z]{1,10}[ /-]?)?[A-Za-z0-9_]{0,30}[0-9][A-Za-z0-9_]{0,30}"
+        r"(?:[-./][A-Za-z0-9]{1,30}){0,6}"
     )
 
 

@@ -85,6 +85,8 @@ def line_cautions(lines: Sequence[Line]) -> Iterator[Caution]:
             "", f"{count} longer than {LONGEST_SEARCHED:,} characters and not searched", too_long[0]
         )
     for line in lines:
+        if not line.raw:
+            continue
         if line.hidden:
             names = ", ".join(f"U+{code:04X}" for code in line.hidden[:4])
             yield Caution("", f"invisible characters left out: {names}", line.number)

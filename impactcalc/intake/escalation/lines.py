@@ -85,7 +85,10 @@ def split_lines(text: str) -> tuple[Line, ...]:
     ['Users:  ~15', 'high priority', '']
     """
     unified = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    lines = [_line(number, raw) for number, raw in enumerate(unified.split("\n"), 1)]
+    lines = [
+        _line(number, raw) if raw else Line(number, "", "")
+        for number, raw in enumerate(unified.split("\n"), 1)
+    ]
     return (
         tuple(_aged(lines))
         if ">" in text or _FORWARDED.intersection(_hinted(text))

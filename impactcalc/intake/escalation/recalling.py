@@ -42,7 +42,8 @@ def mark_recalled(statements: Sequence[Statement]) -> None:
     known = _newest_day(statements)
     previous: Statement | None = None
     for statement in statements:
-        if known is not None and not statement.field and _is_long_ago(statement, known):
+        dated = statement.field in {"created", "escalated", "renewal"}
+        if not dated and _is_long_ago(statement, known):
             statement.is_past = True
         bare = retracts(statement.lower) and not statement.has_digits
         if bare and previous is not None and previous.block is statement.block:
@@ -63,8 +64,14 @@ def _newest_day(statements: Sequence[Statement]) -> date | None:
     return max((*days, *([own] if own else ())), default=None)
 
 
-def _is_long_ago(statement: Statement, known: date) -> bool:
-    """Whether a sentence tells of a day or month long before the text was written."""
+def _is_long_ago(statement: Statement, known: date | None) -> bool:
+    """Whether a sentence tells of a day or month long before the text was written.
+
+    In a text without a date, an outage "in March 2021" is another one than that of the text.
+    """
+    if known is None:
+        another = not statement.words.isdisjoint(("outage", "incident"))
+        return another and _month_of_year().search(statement.lower) is not None
     if not statement.has_digits or statement.words.isdisjoint(_TELLING):
         return False
     days = [stamp.day for stamp in find_stamps(statement.text) if not stamp.yearless and stamp.day]

@@ -39,6 +39,7 @@ _STOPS = word_set(
     "broken new old whole entire about against between across"
 )
 _TELLING = frozenset({Topic.DESCRIPTION, Topic.NONE, Topic.PERFORMANCE, Topic.IMPACT})
+_ENOUGH = 20  # hints; the first of them counts
 _TITLE_DEPTH = 2
 _MOST_MODIFIERS = 3
 _LONGEST_LABELLED = 8  # words of a labelled value that is a name and no sentence
@@ -47,7 +48,7 @@ _LONGEST_LABELLED = 8  # words of a labelled value that is a name and no sentenc
 @cache
 def _tokens() -> re.Pattern[str]:
     """Compile a word with its joints: ``Wi-Fi``, ``CI/CD``, ``.NET``."""
-    return re.compile(r"[\w.+&'-]*\w(?:/\w+)*")
+    return re.compile(r"\.?\w(?:[\w.+&'-]{0,60}\w)?(?:/\w{1,30}){0,4}")
 
 
 @cache
@@ -59,6 +60,7 @@ def _core_issue() -> re.Pattern[str]:
 def service_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the name of the failing service."""
     core = _core(statements)
+    hints = 0
     for statement in statements:
         field = statement.field if statement.start else ""
         if field == "service":
@@ -70,8 +72,10 @@ def service_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         elif statement.role not in {Role.HEADING, Role.SPEAKER} and not statement.is_past:
             if core is not None and statement.topic in {Topic.DESCRIPTION, Topic.NONE}:
                 yield from _around(statement, core)
-            if statement.topic in _TELLING:
-                yield from _phrases(statement, Weight.HINT)
+            if statement.topic in _TELLING and hints < _ENOUGH:
+                for found in _phrases(statement, Weight.HINT):
+                    hints += 1
+                    yield found
     if core is not None:
         yield core
     yield from _subjects(statements)

@@ -184,7 +184,7 @@ class Statement:
 @cache
 def _next_field() -> re.Pattern[str]:
     """Compile where a second field begins on the same line."""
-    return re.compile(r"(?:[;|,/]\s+|[ ]{2,}|\t+)(?=([A-Za-z][A-Za-z /]{1,30}?)\s*[:=]\s+)")
+    return re.compile(r"(?:[;|,/]\s+|[ ]{2,60}|\t{1,20})(?=([A-Za-z][A-Za-z /]{1,30}?)\s*[:=]\s+)")
 
 
 def _fields(block: Block) -> list[tuple[int, int, int, int]]:

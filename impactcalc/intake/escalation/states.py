@@ -59,7 +59,7 @@ STATE_CUES = (*NOT_STARTED_WORDS, *IN_PROGRESS_WORDS, *DONE_WORDS)
 @cache
 def _fraction() -> re.Pattern[str]:
     """Compile ``2 of 5``, ``one of two``, ``11 out of 17``, ``3/20``, ``62%``."""
-    number = r"([0-9][0-9,]*|one|two|three|four|five|six|seven|eight|nine|ten|all)"
+    number = r"([0-9][0-9,]{0,12}|one|two|three|four|five|six|seven|eight|nine|ten|all)"
     return re.compile(
         rf"\b{number}(?: out)? of (?:the |about |some |around |all )?{number}\b|"
         rf"\b([0-9]+)/([0-9]+)\b"

@@ -97,9 +97,9 @@ def _calendar() -> re.Pattern[str]:
     return re.compile(
         r"(?:(?:by|until|before|after|from|in|on|over|during|since|later|starting|due|end of|early|"
         r"late|"
-        r"no later than|not before)\s+)*(?:the |this |next |coming |following |last |early |"
+        r"no later than|not before)\s+){0,4}(?:the |this |next |coming |following |last |early |"
         r"late |end of "
-        r"(?:the |this |next )?)*(?:today|tonight|tomorrow|overnight|asap|as soon as possible|"
+        r"(?:the |this |next )?){0,4}(?:today|tonight|tomorrow|overnight|asap|as soon as possible|"
         r"week|month|quarter|year|day|weekend|morning|afternoon|evening|night|season|sprint|"
         r"release|holidays?|year[- ]end|month[- ]end|business hours|close of business|eob|cob|eod|"
         r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|q[1-4]|"
