@@ -53,6 +53,8 @@ def with_history(scenario: Scenario, request: Request, source: str) -> Scenario:
         name = beside(scenario.history.value, source)
     if name is None:
         return scenario
+    if name == source == STANDARD_INPUT:
+        raise InputError(Problem("'-' (standard input) can be read once", "give --history a file"))
     from impactcalc.usecases.learn import learned
 
     return learned(scenario, request, name)

@@ -23,6 +23,7 @@ def estimate(  # noqa: PLR0913 - one parameter an option of the command
     as_of: datetime | str | None = None,
     settings: Mapping[str, object] | None = None,
     observations: Iterable[FilePath] = (),
+    history: FilePath | None = None,
     since: FilePath | None = None,
     accuracy: float | None = None,
     trials: int | None = None,
@@ -41,6 +42,8 @@ def estimate(  # noqa: PLR0913 - one parameter an option of the command
         Values to change by their path, as ``--set`` takes them: ``{"business.reading": "lost"}``.
     observations
         Files of measurements; they go before what the source says.
+    history
+        File of earlier incidents; it goes before the one that the source names.
     since
         Record of an earlier estimate of the same incident: the answer says what changed.
     accuracy
@@ -78,6 +81,7 @@ def estimate(  # noqa: PLR0913 - one parameter an option of the command
         seed=seed,
         since=None if since is None else os.fspath(since),
         observations=tuple(os.fspath(file) for file in observations),
+        history=None if history is None else os.fspath(history),
     )
     return answer(None if source is None else os.fspath(source), request)
 

@@ -1,5 +1,6 @@
 """``estimate`` with a history of incidents, from the command line to the answer."""
 
+import io
 import json
 import math
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from scipy import stats
 
 from impactcalc.cli.guard import run
+from impactcalc.usecases import interface
 
 DATA = Path(__file__).parents[1] / "data" / "incidents"
 TEXT = str(Path(__file__).parents[2] / "scenarios" / "stratton.txt")
@@ -246,6 +248,20 @@ def test_a_history_that_cannot_be_used_is_exit_2(here, capsys, content, said_):
     captured = capsys.readouterr()
     assert captured.out == ""
     assert said_ in captured.err
+
+
+def test_source_and_history_cannot_both_be_standard_input(capsys, monkeypatch):
+    class Input:
+        buffer = io.BytesIO(CASE.encode())
+
+    monkeypatch.setattr("sys.stdin", Input)
+    assert run(["estimate", "-", "--history", "-"]) == 2
+    assert "'-' (standard input) can be read once; give --history a file" in capsys.readouterr().err
+
+
+def test_from_python_a_history_is_a_parameter(here):
+    answer = interface.estimate("case.yaml", history=here / "h.csv", trials=256)
+    assert any(one.source.endswith("h.csv: 8 ended") for one in answer.assumptions)
 
 
 @pytest.mark.usefixtures("here")
