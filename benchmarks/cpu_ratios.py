@@ -23,6 +23,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 TEXT = HERE.parent / "scenarios" / "stratton.txt"
+WHAT_IF = HERE.parent / "scenarios" / "stratton-what-if.yaml"
 THREE_STAGES = HERE.parent / "tests" / "data" / "reference" / "r1-three-stages.yaml"
 TOOL = [str(Path(sys.executable).with_name("impactcalc"))]
 NUMPY = [sys.executable, "-c", "import numpy"]
@@ -45,16 +46,28 @@ def five_years(folder: str) -> str:
     return str(path)
 
 
+def twelve(folder: str) -> str:
+    """Write the seed as a scenario, with the first twelve questions that are asked about it."""
+    path = Path(folder) / "twelve.yaml"
+    subprocess.run([*TOOL, "read", str(TEXT), "-o", str(path)], check=True, capture_output=True)
+    entries = WHAT_IF.read_text("utf-8").split("what_if:\n")[1].split("  - name")[1:13]
+    with path.open("a", encoding="utf-8") as file:
+        file.write("what_if:\n" + "".join(f"  - name{entry}" for entry in entries))
+    return str(path)
+
+
 def figures(folder: str) -> dict[str, tuple[list[str], list[str], float]]:
     """Name, command, base command and highest ratio."""
     estimate = [*TOOL, "estimate"]
     answer = [*estimate, "--seed", SEED]
+    one = [*TOOL, "estimate", str(TEXT), "--json"]
     exact = [*answer, str(THREE_STAGES), "--accuracy", "0.1%", "--json"]
     return {
         "estimate --help": ([*estimate, "--help"], NUMPY, 1),
         "read TEXT --json": ([*TOOL, "read", str(TEXT), "--json"], NUMPY, 1.5),
         "estimate TEXT": ([*answer, str(TEXT)], NUMPY, 3),
         "estimate three stages to 0.1%": (exact, NUMPY, 4),
+        "whatif of twelve alternatives": ([*TOOL, "whatif", twelve(folder), "--json"], one, 4),
         "estimate TEXT --pdf": ([*answer, str(TEXT), "--pdf", "--out", folder], PYPLOT, 4),
         "backtest of five years": ([*TOOL, "backtest", five_years(folder), "--json"], PANDAS, 10),
     }
