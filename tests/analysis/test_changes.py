@@ -245,6 +245,12 @@ def test_a_sighting_is_kept_from_record_to_record(case: Case) -> None:
     )
     assert stages_of(second)["Two"] == {"seen": "2024-01-23T12:00:00+00:00"}
     assert stages_of(second)["One"] == {"done_by": "2024-01-23T12:00:00+00:00"}
+    again = case.answer(
+        PLAN.format(two=f"{LOGNORMAL}, status: in_progress", three=""),
+        "2024-01-25T06:00+00:00",
+        case.kept(second),
+    )
+    assert stages_of(again)["Two"] == {"seen": "2024-01-23T12:00:00+00:00"}  # the first one
     third = case.answer(
         PLAN.format(two=f"{LOGNORMAL}, status: done", three=""),
         "2024-01-25T06:00+00:00",

@@ -10,7 +10,7 @@ from impactcalc.domain.result import Check
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.vocabulary import holds
 from impactcalc.intake.escalation.wording import stems
-from impactcalc.intake.plan_checks.families import FAMILIES, WATCHING
+from impactcalc.intake.plan_checks.families import FAMILIES, PREPARING, SOFTWARE, WATCHING
 from impactcalc.intake.plan_checks.steps import (
     Step,
     begins,
@@ -86,11 +86,14 @@ def untreated_causes(
     for cause in _of_families(named, spoken, reading.statements, vague):
         by_line.setdefault(cause.lines[0], []).append(cause)
     for causes in by_line.values():  # a sentence may name several: treating one is enough
-        if not any(
+        if any(
             _is_treated(one, treating) or _is_treated(one, outside.than(one.family))
             for one in causes
         ):
-            yield _finding(causes[0], plan, following)
+            continue
+        watching = _watching(causes[0], (*plan, *following))
+        if watching or not _may_be_meant(causes[0], plan, reading, vague):
+            yield _finding(causes[0], watching)
     for cause_of_none in _only_watched(named, plan, treating):
         if not outside.touches(cause_of_none.words):
             yield cause_of_none.finding
@@ -189,11 +192,35 @@ def _is_treated(cause: _Cause, steps: Sequence[Step]) -> bool:
     )
 
 
-def _finding(cause: _Cause, plan: Sequence[Step], following: Sequence[Step]) -> Check:
+def _watching(cause: _Cause, steps: Sequence[Step]) -> list[Step]:
+    """List the steps that only watch for the cause."""
+    return [one for one in steps if one.watches and not cause.stems.isdisjoint(one.stems)]
+
+
+def _may_be_meant(
+    cause: _Cause, plan: Sequence[Step], reading: Reading, vague: frozenset[str]
+) -> bool:
+    """Whether an action that nothing else in the text explains may be meant for the cause.
+
+    ``Book an engineer for the exchange`` names no fault: who wrote it knew which one.
+    """
+    explained = {
+        stem
+        for one in reading.statements
+        if one.topic in _SPEAKING and one.passage.line not in cause.lines
+        for stem in stems(one.text)
+    } - vague
+    return any(
+        one.acts
+        and not begins(one.words, SOFTWARE)
+        and not begins(one.words[:1], PREPARING)
+        and explained.isdisjoint(one.stems)
+        for one in plan
+    )
+
+
+def _finding(cause: _Cause, watching: Sequence[Step]) -> Check:
     """Write the finding, with the steps that only watch."""
-    watching = [
-        one for one in (*plan, *following) if one.watches and not cause.stems.isdisjoint(one.stems)
-    ]
     words = f"no step found that treats {cause.family.name} ({quoted(cause.words)})"
     if watching:
         words += f": {watching[0].quote} only watches for it"

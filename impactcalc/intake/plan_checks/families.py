@@ -43,7 +43,7 @@ def beginnings(words: str) -> tuple[str, ...]:
 
 _SOFTWARE = (
     " fix hotfix patch upgrad updat rollback revert downgrad redeploy deploy releas version rewrit "
-    "refactor disabl vendor workaround correct restart"
+    "refactor disabl vendor workaround correct restart reboot recycl ship install"
 )
 """What mends a program, whatever is wrong with it."""
 
@@ -60,7 +60,8 @@ FAMILIES = (
         "network congestion; fibre cut; fiber cut; cable cut; route leak; routing loop; bgp; "
         "mtu mismatch; carrier outage; network + flap; link + down; line + down; "
         "connection between + lost; wan + loss",
-        cures="network link rout rerout connectiv cabl fibre fiber carrier provider peering mtu "
+        cures="engineer technician mpls exchang peer line wan lan carrier modem network link rout "
+        "rerout connectiv cabl fibre fiber carrier provider peering mtu "
         "bgp "
         "switch router firewall tunnel vpn circuit interfac nic zone az region failover "
         "isolat packet bandwidth transceiver subnet ports interconnect telecom quarantin "
@@ -72,7 +73,8 @@ FAMILIES = (
         "no space left; disk space exhaust; ran out of space; storage exhausted; "
         "filled the disk; disk filled; filesystem full; volume + filled; disk + filled; "
         "disk + full; storage + full; partition + full",
-        cures="disk volum space storag extend expand purg clean delet archiv retention rotat "
+        cures="housekeep log trim disk volum space storag extend expand purg clean delet archiv "
+        "retention rotat "
         "compact compress mov resiz truncat tier shrink prun evict vacuum remov free quota "
         "drop",
     ),
@@ -90,7 +92,8 @@ FAMILIES = (
         "cpu starvation; connection storm; too few workers; too few instances; too few nodes; "
         "cpu + 100%; demand + doubled; autoscal + not; autoscaler ignores; "
         "autoscaling disabled",
-        cures="cpu load balanc distribut node instanc queue pool optimi tun block filter quota waf "
+        cures="failover cpu load balanc distribut node instanc queue pool optimi tun block filter "
+        "quota waf "
         "cach back retr traffic rat spread mov split reduc stop paus autoscal" + _ROOM + _SOFTWARE,
     ),
     _family(
@@ -98,13 +101,15 @@ FAMILIES = (
         causes="certificate expired; expired certificate; certificate has expired; "
         "certificate was not renewed; certificate lapsed; cert expired; expired cert; "
         "certificate + expir; certificate + rotated; certificate + not trust; tls + expir",
-        cures="certific cert trust renew reissu rotat key metadata pki tls ssl keystor chain",
+        cures="install acme certific cert trust renew reissu rotat key metadata pki "
+        "tls ssl keystor chain",
     ),
     _family(
         "the name resolution",
         causes="dns fail; dns resolution; dns outage; dns misconfig; dns record; name resolution; "
         "resolver fail; dns + wrong; dns + stale; dns + timeout; dns + not",
-        cures="dns record zone resolv ttl nameserver cach domain hosts delegat",
+        cures="correct fix entr point repoint restor dns record zone resolv ttl nameserver cach "
+        "domain hosts delegat",
     ),
     _family(
         "the hardware fault",
@@ -113,7 +118,8 @@ FAMILIES = (
         "raid degraded; degraded raid; controller failure; faulty controller; "
         "power supply fail; broken fan; lost their disks; faulty switch; faulty line card; "
         "disk + died; disk + broke; node + died; drive + fail; battery + fail; board + fail",
-        cures="replac swap hardwar disk raid spar migrat evacuat drain vendor technician part rma "
+        cures="deliver engineer card board replac swap hardwar disk raid spar migrat "
+        "evacuat drain vendor technician part rma "
         "mov rebuild firmwar controller node host failover remov install",
     ),
     _family(
@@ -121,7 +127,8 @@ FAMILIES = (
         causes="power outage; power loss; power failure; power cut; ups fail; cooling fail; "
         "overheat; "
         "loss of power; lost power; chiller fail",
-        cures="power ups generator cool chill temperatur failover relocat site circuit feed shut "
+        cures="engineer electric batter fan technician power ups generator cool chill temperatur "
+        "failover relocat site circuit feed shut "
         "mov data-centre datacenter evacuat",
     ),
     _family(
@@ -197,7 +204,8 @@ FAMILIES = (
         "vendor outage; supplier outage; provider outage; outage at the provider; "
         "outage of the payment provider; provider + down; vendor + down; supplier + down; "
         "provider + unavailable; third party + unavailable",
-        cures="vendor provider supplier third upstream fallback alternativ escalat ticket switch "
+        cures="wait ask inform vendor provider supplier third upstream fallback alternativ "
+        "escalat ticket switch "
         "circuit breaker workaround rout rerout queue retr cach failover partner second "
         "contact call engag bypass",
     ),
@@ -247,7 +255,8 @@ FAMILIES = (
         "permissions were removed; password expired; secret expired; token + expir; "
         "key + revoked; secret + expir; password + expir; account + locked; "
         "permission + missing; role + missing",
-        cures="key credential permission token secret rotat renew grant rol reissu polic access "
+        cures="creat generat updat issu unlock key credential permission token secret rotat renew "
+        "grant rol reissu polic access "
         "password restor re-enabl login account",
     ),
     _family(
@@ -256,7 +265,8 @@ FAMILIES = (
         "exceeded; "
         "quota exhausted; licence limit; license limit; rate limit exceeded; licence + expir; "
         "license + expir; quota + reached; licence + counts; subscription + expir",
-        cures="licen quota limit rais renew extend increas buy vendor rat throttl request",
+        cures="activat purchas licen quota limit rais renew extend increas buy vendor rat "
+        "throttl request",
     ),
     _family(
         "the single point of failure",
@@ -280,6 +290,14 @@ MENDING = beginnings(
 
 TALKING = beginnings("post-mortem postmortem document inform communicat debrief retrospect apolog")
 """Beginnings of words of a step that changes nothing in the service."""
+
+PREPARING = beginnings(
+    "review plan schedul train rehears test verif confirm check agree announc ask offer provid"
+)
+"""Beginnings of a first word of a step that only prepares or talks."""
+
+SOFTWARE = beginnings(_SOFTWARE)
+"""What mends a program: such a step may be meant for any fault of it, and treats no other."""
 
 DOING = MENDING + beginnings(
     "mov switch migrat add chang deploy upgrad updat disabl enabl clean clear scal extend expand "
