@@ -110,6 +110,10 @@ def test_forecasts_of_one_incident_count_once():
     assert (found.scored, found.forecasts, found.incidents) == (30, 60, 30)
     assert found.pooled80 == pytest.approx(29 / 30)
     assert found.ends.coverage[80] == pytest.approx(29 / 60)
+    assert found.band80 == pytest.approx(tuple(binom.ppf([0.025, 0.975], 30, 0.8) / 30))
+    fewer = score_records([*alone[:-1], *again], [*lines[:-2], lines[-1]], NAMES)
+    assert (fewer.scored, fewer.forecasts) == (29, 59)
+    assert fewer.verdict is Verdict.TOO_FEW
 
 
 def test_losses_are_scored_in_their_currency():

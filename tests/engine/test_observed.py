@@ -114,6 +114,25 @@ def test_half_the_work_for_four_hours_and_then_recovery(build):
     assert found.recovery.fan.p50[0] == 0.5
 
 
+def test_lost_work_is_that_of_the_measured_share_and_of_the_model_in_gaps(build):
+    pieces = ((0, 2, 0.5), (3, 4, 0.25))
+
+    def with_work(scenario):
+        work = build(
+            CASE.format(
+                started="2026-03-11T09:00Z", lost="20%", dependence=0, stages=f"    - {REPAIR}",
+                profile="business-hours", deferred="0%", reading="lost", target="99.9%",
+                period="month", downtime="threshold 30%", more="",
+            ).replace("reading: lost", "users: 10, productivity: {dependency: 50%, wage: 20 USD/h}")
+        )  # fmt: skip
+        return scenario._replace(business=work.business)
+
+    found = answer(with_work(seen(case(build), *pieces)))
+    # 2 h at 50%, an unknown hour at the model's 20%, 3 h at 25%: whatever the hour of the day
+    hours = 2 * 0.5 + 0.2 + 3 * 0.25
+    assert found.customer.productivity_loss.mean == pytest.approx(10 * 0.5 * 20 * hours)
+
+
 def test_the_lost_reading_divides_by_the_share_at_the_start(build):
     found = answer(seen(case(build, reading="lost"), (0, 1, 0.5), (1, 4, 0.25)))
     assert money(found) == pytest.approx((1000 + 3 * 500, 2 * 500, 3500))

@@ -52,3 +52,21 @@ def test_rows_are_laws_of_their_own():
     law = KnownQuantiles(LEVELS, rows)
     assert law.values(LEVELS) == pytest.approx(np.array(rows), rel=1e-12)
     assert law.pit([rows[0][2], rows[1][5]]) == pytest.approx([0.25, 0.9])
+
+
+def test_between_two_levels_only_their_values_count():
+    levels, values = [0.1, 0.4, 0.7, 0.9], [1.0, 2.0, 50.0, 60.0]
+    law = KnownQuantiles(levels, [values])
+    z = np.asarray(norm.ppf([0.4, 0.55, 0.7]))
+    share = (z[1] - z[0]) / (z[2] - z[0])
+    between = 2.0 * 25.0**share
+    assert law.values([0.55])[0, 0] == pytest.approx(between)
+    assert law.pit([between]) == pytest.approx([0.55])
+    # beyond the last level the line through the last two goes on
+    top = np.asarray(norm.ppf([0.7, 0.9, 0.97]))
+    beyond = 60.0 * 1.2 ** ((top[2] - top[1]) / (top[1] - top[0]))
+    assert law.values([0.97])[0, 0] == pytest.approx(beyond)
+    assert law.pit([beyond]) == pytest.approx([0.97])
+    assert law.pit([55.0])[0] == pytest.approx(
+        norm.cdf(top[0] + np.log(1.1) / np.log(1.2) * (top[1] - top[0]))
+    )
