@@ -24,13 +24,13 @@ from impactcalc.report.narrative.track_record import track_record_words
 from impactcalc.report.phrases import Clock, chance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from impactcalc.domain.result import Estimate
 
 _RESTS_ON = 8
 _FULL_NAME = 160
-_MOST_ACTIONS = 4
+_MOST_ACTIONS, _ALL_ACTIONS = 4, 24  # on page 1, and in all
 
 
 def content(estimate: Estimate) -> Content:
@@ -172,35 +172,45 @@ def _changes(estimate: Estimate) -> Content | None:
 
 def _actions(estimate: Estimate) -> Content | None:
     """Write what can be done, on one scale; None when nothing was asked."""
-    rows = actions.action_rows(estimate)
-    if not rows:
+    found = actions.action_rows(estimate)
+    if not found:
         return None
-    figures = [row.figure for row in rows if row.figure is not None]
+    shown, rest = found[:_MOST_ACTIONS], found[_MOST_ACTIONS:_ALL_ACTIONS]
+    figures = [row.figure for row in (*shown, *rest) if row.figure is not None]
     top = max((one.p95 for one in figures), default=0.0)
     low = min((one.p5 for one in figures), default=0.0)
+    return {
+        "title": actions.actions_title(estimate),
+        **_steps(shown, actions.odds_heading(estimate), min(0.0, low), top),
+        "more": len(found) - len(shown),
+        "rest": _steps(rest, actions.odds_heading(estimate), min(0.0, low), top) if rest else None,
+        "untold": len(found) - len(shown) - len(rest),
+    }
+
+
+def _steps(rows: Sequence[actions.ActionRow], odds: str, low: float, top: float) -> Content:
+    """Lay steps out on one scale; a column that is empty is left out."""
     columns = {
         "On average": [row.saves for row in rows],
         "9 in 10": [row.span for row in rows],
-        actions.odds_heading(estimate): [row.odds for row in rows],
+        odds: [row.odds for row in rows],
         "Cost": [row.cost for row in rows],
         "Net": [row.net for row in rows],
     }
-    if not figures:
+    if all(row.figure is None for row in rows):
         columns = {"Cost": columns["Cost"], "All back after": [row.back for row in rows]}
     shown = {head: cells for head, cells in columns.items() if any(cells)}
     return {
-        "title": actions.actions_title(estimate),
         "heads": list(shown),
         "rows": [
             {
                 "name": row.name,
-                "strip": None if row.figure is None else strip(row.figure, top, min(0.0, low)),
+                "strip": None if row.figure is None else strip(row.figure, top, low),
                 "cells": [cells[number] for cells in shown.values()],
                 "tone": row.tone,
             }
-            for number, row in enumerate(rows[:_MOST_ACTIONS])
+            for number, row in enumerate(rows)
         ],
-        "more": max(0, len(rows) - _MOST_ACTIONS),
     }
 
 

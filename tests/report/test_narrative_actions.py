@@ -86,5 +86,7 @@ def test_savings_and_losses_share_one_scale_with_its_zero(seed_estimate: Estimat
 def test_more_steps_than_the_page_holds_are_counted(variant: Variant) -> None:
     told = content(variant("many actions"))["actions"]
     assert (len(told["rows"]), told["more"]) == (4, 2)
+    assert [row["name"] for row in told["rest"]["rows"]][-1] == "#let $x$ *b* =HYPERLINK(1)"
+    assert told["untold"] == 0
     first: Alternative = variant("many actions").what_if[0]
     assert len(first.name) > 44 >= len(told["rows"][0]["name"])
