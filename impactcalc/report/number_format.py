@@ -10,6 +10,24 @@ _NO_CENTS = frozenset(
 )  # fmt: skip
 
 
+def axis_format(currency: str | None) -> str:
+    """Write the number format of an axis of amounts, in K and M.
+
+    Examples
+    --------
+    >>> axis_format("USD")
+    '[>=999500][$$-409]0.0,,"M";[>=1000][$$-409]0,"K";[$$-409]0'
+    """
+    sign = "" if currency is None else _sign(currency)
+    return f'[>=999500]{sign}0.0,,"M";[>=1000]{sign}0,"K";{sign}0'
+
+
+def _sign(currency: str) -> str:
+    """Write the sign or code of a currency, a code with a gap behind it."""
+    sign = sign_of(currency)
+    return f"[${sign.strip()}-409]{' ' if sign.endswith(' ') else ''}"
+
+
 def money_format(currency: str | None, *, cents: bool = False) -> str:
     """Write the number format of amounts.
 
@@ -27,8 +45,6 @@ def money_format(currency: str | None, *, cents: bool = False) -> str:
     """
     if currency is None:
         return "#,##0"
-    sign = sign_of(currency)
-    gap = " " if sign.endswith(" ") else ""
     digits = "#,##0.00" if cents and currency not in _NO_CENTS else "#,##0"
-    amount = f"[${sign.strip()}-409]{gap}{digits}"
+    amount = f"{_sign(currency)}{digits}"
     return f"{amount};-{amount}"

@@ -118,7 +118,7 @@ def test_the_notes_hold_figures_and_sources(seed_estimate: Estimate):
 
 
 def test_charts_are_native_and_hold_the_results(seed_estimate: Estimate):
-    fan, curve, bars = charts(opened(render_slides(seed_estimate)))
+    fan, curve, tornado, bars = charts(opened(render_slides(seed_estimate)))
     assert [plot.__class__.__name__ for plot in fan.plots] == ["AreaPlot", "LinePlot"]
     base, *bands = [series.values for series in fan.plots[0].series]
     assert base[0] == pytest.approx(seed_estimate.recovery.fan.p5[0])
@@ -128,6 +128,10 @@ def test_charts_are_native_and_hold_the_results(seed_estimate: Estimate):
     assert middle[0] == pytest.approx(seed_estimate.recovery.fan.p50[0])
     _, prob = seed_estimate.customer.exceedance[0]
     assert next(iter(curve.plots[0].series[0].iter_values())) == pytest.approx(prob)
+    low, high = seed_estimate.drivers[0].low.value, seed_estimate.drivers[0].high.value
+    base, below, above = (series.values[0] for series in tornado.plots[0].series)
+    assert (base, base + below + above) == pytest.approx((min(low, high), max(low, high)))
+    assert base + below == pytest.approx(seed_estimate.customer.total.mean)
     assert seed_estimate.sla.budget.allowed_s / 86400 == pytest.approx(
         bars.plots[0].series[0].values[0]
     )
@@ -135,7 +139,7 @@ def test_charts_are_native_and_hold_the_results(seed_estimate: Estimate):
 
 def test_embedded_workbooks_hold_the_numbers_and_no_formula(variant: Variant):
     workbooks = embedded(render_slides(variant("seed")))
-    assert len(workbooks) == 3
+    assert len(workbooks) == 4
     for workbook in workbooks:
         xml = sheet(workbook)
         assert "<f>" not in xml
@@ -147,7 +151,7 @@ def test_without_money_and_sla_the_slides_say_so(variant: Variant):
     presentation = opened(render_slides(variant("neither")))
     titles = [slide.shapes.title.text_frame.text for slide in presentation.slides]
     assert titles[2] == "No amount of money is stated, so the loss is not computed."
-    assert len(charts(presentation)) == 1
+    assert len(charts(presentation)) == 2  # the recovery, and what moves its end
 
 
 def xml_of(data: bytes) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impactcalc.report.narrative.drivers import drivers_sentence
-from impactcalc.report.number_format import money_format
+from impactcalc.report.number_format import axis_format
 from impactcalc.report.slides.chart import Curve, curve_chart
 from impactcalc.report.slides.deck import (
     BLUE,
@@ -19,6 +19,7 @@ from impactcalc.report.slides.deck import (
     Page,
     Run,
 )
+from impactcalc.report.slides.drivers import add_tornado
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ Words = dict[str, Any]
 _CHART = 5.9  # inches
 _MOST_POINTS = 100
 _NO_LOSS = "No amount of money is stated, so the loss is not computed"
-_MOST_ROWS = 11
+_MOST_ROWS, _FEW_ROWS = 11, 4
 
 
 def add_loss(deck: Deck, estimate: Estimate, words: Words) -> None:
@@ -37,22 +38,28 @@ def add_loss(deck: Deck, estimate: Estimate, words: Words) -> None:
     dots = words["dots"]
     title = dots["title"] if dots is not None else _nothing(estimate)
     page = deck.page(f"{title}.", _notes(words, title))
-    left, width = MARGIN, INNER
+    left, width = MARGIN + _CHART + 0.3, INNER - _CHART - 0.3
     if dots is not None and len(estimate.customer.exceedance) > 1:
         _curve(page, estimate)
-        left, width = MARGIN + _CHART + 0.3, INNER - _CHART - 0.3
+    elif estimate.drivers:
+        add_tornado(page, estimate, words, Box(MARGIN, 1.55, _CHART, 5.2))
+    else:
+        left, width = MARGIN, INNER
     note = "Two ledgers, never added: even chance, 9 in 10, average"
-    page.text(Box(left, 1.55, width, 0.3), [[Run(note, 13, MUTED)]], note)
     rows = list(_rows(words))[:_MOST_ROWS]
     grid = Grid(("", "Even chance", "9 in 10", "On average"), rows, (3.1, 1, 1.5, 1), size=11)
     if rows:
+        page.text(Box(left, 1.55, width, 0.3), [[Run(note, 13, MUTED)]], note)
         page.table(Box(left, 1.9, width, 4.0), grid, "Both ledgers")
-    told = (words["exposure"], drivers_sentence(estimate), words["skew"], *_missing(words))
-    said = [one for one in told if one]
-    paragraphs = [[Run(one, 12, MUTED)] for one in said]
-    if paragraphs:
-        top = 2.15 + 0.36 * (1 + len(rows))
-        page.text(Box(left, min(top, 5.6), width, 1.2), paragraphs, "What to know", Look(space=3))
+    room = dots is not None and bool(estimate.drivers) and len(rows) <= _FEW_ROWS
+    told = (words["exposure"], "" if room else drivers_sentence(estimate), words["skew"],
+            *_missing(words))  # fmt: skip
+    paragraphs = [[Run(one, 12, MUTED)] for one in told if one]
+    top = 2.05 + 0.36 * (1 + len(rows)) if rows else 1.55
+    page.text(Box(left, min(top, 5.6), width, 1.2), paragraphs, "What to know", Look(space=3))
+    if room:
+        lower = top + 0.3 + 0.24 * len(paragraphs)
+        add_tornado(page, estimate, words, Box(left, lower, width, 6.85 - lower))
 
 
 def _nothing(estimate: Estimate) -> str:
@@ -70,7 +77,7 @@ def _curve(page: Page, estimate: Estimate) -> None:
     note = "Chance of losing more than an amount"
     page.text(Box(MARGIN, 1.55, _CHART, 0.3), [[Run(note, 13, MUTED)]], note)
     box = Box(MARGIN - 0.1, 1.85, _CHART, 4.9)
-    money = money_format(estimate.currency)
+    money = axis_format(estimate.currency)
     curve_chart(page, box, Curve(note.lower(), points[::step], money, BLUE), f"{note}.")
 
 

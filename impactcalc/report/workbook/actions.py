@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from impactcalc.report.narrative.findings import open_points
 from impactcalc.report.narrative.labels import source_words
 from impactcalc.report.narrative.recovery import STATUS_WORDS
+from impactcalc.report.number_format import axis_format
 from impactcalc.report.phrases import amount, amount_range
 from impactcalc.report.workbook.sheet import BLUE, FONT, HAIR, MUTED, Column, Sheet, Styles
 
@@ -94,7 +95,7 @@ def _chart(workbook: Any, sheet: Sheet, first: int, last: int) -> Any:
     )
     chart.set_x_axis(
         {
-            "num_format": sheet.styles.money(),
+            "num_format": axis_format(sheet.styles.currency),
             "num_font": font,
             "major_gridlines": {"visible": True, "line": {"color": HAIR}},
             "line": {"none": True},

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from impactcalc.domain.result import Estimate, Summary
 
-_WIDTHS = (34, 22, 14, 14, 14, 14, 16, 16, 24)
+_WIDTHS = (34, 28, 14, 14, 14, 14, 16, 16, 24)
 SIMULATED = "simulated"
 _MINUTE_S = 60.0
 
@@ -192,7 +192,7 @@ def _tiers(sheet: Sheet, estimate: Estimate) -> None:
     sheet.step()
     cap = None if contract.credits is None else contract.credits.cap
     for tier in answer.credit_tiers:
-        sheet.number(0, tier.below, "availability")
+        sheet.number(0, tier.below, "below")
         share = tier.credit if cap is None else min(tier.credit, float(cap))
         sheet.number(1, share, "share")
         sheet.number(2, tier.paid_prob, "chance")

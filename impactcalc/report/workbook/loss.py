@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impactcalc.report.narrative import money
+from impactcalc.report.number_format import axis_format
 from impactcalc.report.workbook.sheet import BLUE, FONT, HAIR, MUTED, Column, Sheet, Styles
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def _chart(workbook: Any, sheet: Sheet, first: int, last: int) -> Any:
             "min": 0,
             "name_font": font,
             "num_font": font,
-            "num_format": sheet.styles.money(),
+            "num_format": axis_format(sheet.styles.currency),
             "major_gridlines": {"visible": False},
             "line": {"color": MUTED},
         }

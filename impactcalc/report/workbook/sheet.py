@@ -24,7 +24,7 @@ _LONGEST_TEXT = 32_767  # characters that a cell holds
 _EARLIEST = datetime(1900, 3, 1)  # noqa: DTZ001 - a spreadsheet knows no zones
 _SMALL = 100  # amounts below it show hundredths
 _LINE_PT, _MOST_LINES, _FILL = 13.5, 30, 1.12  # a row's line; of a column's width, what fills it
-_BASE = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "top"}
+_BASE = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter"}
 _STYLES: Mapping[str, Mapping[str, object]] = {
     "text": {"text_wrap": True},
     "line": {},
@@ -47,6 +47,7 @@ _STYLES: Mapping[str, Mapping[str, object]] = {
     "share": {"num_format": "0.0%"},
     "chance": {"num_format": "0.0%"},
     "availability": {"num_format": "0.000%"},
+    "below": {"num_format": "0.000%", "align": "left"},
     "hours": {"num_format": '#,##0.0" h"'},
     "minutes": {"num_format": '#,##0.0" min"'},
     "times": {"num_format": '#,##0.0" x"'},
