@@ -161,9 +161,12 @@ def plot_budget(level: ServiceLevel, ax: Axes | None = None) -> Axes:
                     xytext=(-5 if late else 5, _LIFTS[reading]), ha="right" if late else "left",
                     textcoords="offset points", fontsize=style.AXIS_PT, color=colour,
                 )  # fmt: skip
-        for reading in _forecast_readings(level):
-            _fan(ax, level, history, reading)
-        if level.outlook is not None:  # a fan far below nought leaves the past readable
+        readings = _forecast_readings(level)
+        for reading in readings:
+            _fan(ax, level, history, reading, alone=len(readings) == 1)
+        if level.demand is not None and level.demand.target == 1:
+            ax.set_ylim(-_FULL, _FULL)
+        elif level.outlook is not None:  # a fan far below nought leaves the past readable
             ax.set_ylim(max(ax.get_ylim()[0], min(_FAN_FLOOR, lowest * 1.1)), _FULL)
         ax.set_title(_budget_title(level), loc="left")
         _time_axis(ax, history)
@@ -193,15 +196,16 @@ def _forecast_readings(level: ServiceLevel) -> Sequence[str]:
     return tuple(level.outlook.used_s) if rule is None else (rule.definition.value,)
 
 
-def _fan(ax: Axes, level: ServiceLevel, history: History, reading: str) -> None:
-    """Draw 9 cases in 10, half of the cases, and the even chance of what will be left."""
+def _fan(ax: Axes, level: ServiceLevel, history: History, reading: str, *, alone: bool) -> None:
+    """Draw 9 cases in 10 (where it is alone), half of the cases, and the even chance."""
     ahead = level.outlook
     if ahead is None:
         return
     colour, _, _ = _LOOKS[reading]
     hours = [_hours(history, each) for each in ahead.moments_ns]
     paths = {name: _left(level, reading, used) for name, used in ahead.used_s[reading].items()}
-    for low, high, alpha in (("p5", "p95", 0.12), ("p25", "p75", 0.18)):
+    bands = (("p5", "p95", 0.12), ("p25", "p75", 0.18))
+    for low, high, alpha in bands if alone else bands[1:]:
         ax.fill_between(
             hours, paths[high], paths[low], color=colour, alpha=alpha, linewidth=0,
             gid=f"fan-{reading}-{high}",
@@ -211,9 +215,13 @@ def _fan(ax: Axes, level: ServiceLevel, history: History, reading: str) -> None:
 
 def _budget_title(level: ServiceLevel) -> str:
     """Name the lower picture, and what its shading is."""
-    if level.outlook is None:
+    if level.demand is not None and level.demand.target == 1:
+        return "No error budget: a target of 100% allows nothing"
+    number = len(_forecast_readings(level))
+    if not number:
         return "Error budget left, %"
-    return "Error budget left, %; shaded: forecast, 9 and 5 cases in 10"
+    cases = "9 and 5 cases in 10" if number == 1 else "5 cases in 10"
+    return f"Error budget left, %; shaded: forecast, {cases}"
 
 
 def _hours(history: History, instant_ns: int) -> float:
