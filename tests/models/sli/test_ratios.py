@@ -71,3 +71,10 @@ def test_nothing_adds_up_to_nothing():
     found = ratio_sum(none, none, none)
     assert found.whole() == 0
     assert found.first_reaching(Fraction(1), beyond=False) is None
+
+
+def test_weights_too_heavy_for_floats_are_added_exactly():
+    rows = [(3, 7, 2**52 + 1), (2, 7, 2**53 + 1), (5, 6, 2**52 - 1)]
+    found = built(rows)
+    assert found.exact(3) == prefixes(rows)[-1]
+    assert found.whole() == prefixes(rows)[-1]
