@@ -128,7 +128,8 @@ def read_request(  # noqa: PLR0913 - one parameter an option
 
 def _read_reading(findings: Findings, words: Reading) -> ReadOptions | None:
     """Read what is said about measurements, as ``sli`` reads it; problems go to `findings`."""
-    from impactcalc.cli.sli import Asked, read_request
+    from impactcalc.cli.sli import ROLES, Asked, read_request
+    from impactcalc.intake.history import ROLES as OF_HISTORY
 
     asked = Asked(
         files=(), target=None, period=None, downtime=None, min_consecutive=None, min_events=None,
@@ -137,7 +138,9 @@ def _read_reading(findings: Findings, words: Reading) -> ReadOptions | None:
         slice_target=None, as_of=None,
     )  # fmt: skip
     try:
-        return read_request(asked, history=False).reading
+        return read_request(
+            asked, history=False, roles=tuple(dict.fromkeys(ROLES + OF_HISTORY))
+        ).reading
     except InputError as error:
         findings.keep(error)
         return None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 CONTRACT, SLICES = "What is promised", "Time slices and burn"
-_ROLES = ("good", "total", "errors", "timestamp", "latency", "status", "start", "end", "lost_share")
+ROLES = ("good", "total", "errors", "timestamp", "latency", "status", "start", "end", "lost_share")
 _SECOND_NS = 10**9
 
 Files = Annotated[
@@ -201,8 +201,8 @@ def _missed(level: ServiceLevel) -> str:
     return "" if met else "the target is missed"
 
 
-def read_request(asked: Asked, *, history: bool) -> SliRequest:
-    """Read the options.
+def read_request(asked: Asked, *, history: bool, roles: Sequence[str] = ROLES) -> SliRequest:
+    """Read the options; `roles` are those that ``--columns`` may name.
 
     Raises
     ------
@@ -223,7 +223,7 @@ def read_request(asked: Asked, *, history: bool) -> SliRequest:
     slice_ns = read("--slice", _slice, asked.slice_width)
     reading = ReadOptions(
         zone=zone,
-        columns=read("--columns", read_columns, asked.columns) or {},
+        columns=read("--columns", lambda text: read_columns(text, roles), asked.columns) or {},
         errors=asked.errors,
         threshold_s=read("--threshold", _seconds, asked.threshold),
         weights=DEFAULT_WEIGHTS | dict(filter(None, weights)),
@@ -307,7 +307,7 @@ def _rule(text: str) -> DowntimeRule:
     raise ValueError(f"'{text}' is no rule; write all_fail, proportional or 'threshold 5%'")
 
 
-def read_columns(text: str, roles: Sequence[str] = _ROLES) -> dict[str, str]:
+def read_columns(text: str, roles: Sequence[str] = ROLES) -> dict[str, str]:
     """Read ``good=ok,total=all``."""
     columns: dict[str, str] = {}
     for part in text.split(","):

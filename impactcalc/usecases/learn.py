@@ -11,7 +11,7 @@ from impactcalc.domain.contract import FurtherIncidents
 from impactcalc.domain.incident_history import ALL
 from impactcalc.domain.quantity import Law
 from impactcalc.domain.sourced import Assumption, Caution
-from impactcalc.intake.history import HistoryOptions, read_history
+from impactcalc.intake.history import ROLES, HistoryOptions, read_history
 from impactcalc.models.laws import PRIORS
 from impactcalc.units.duration import short_duration
 
@@ -75,11 +75,10 @@ def learned(scenario: Scenario, request: Request, name: str) -> Scenario:
 
 
 def _options(request: Request) -> HistoryOptions:
-    """Take what is said about the files' start and end."""
+    """Take what is said about the columns of a history, and about the zone."""
     if request.reading is None:
         return HistoryOptions()
-    roles = ("start", "end")
-    columns = {role: name for role, name in request.reading.columns.items() if role in roles}
+    columns = {role: name for role, name in request.reading.columns.items() if role in ROLES}
     return HistoryOptions(columns, request.reading.zone)
 
 
@@ -167,11 +166,14 @@ def _further(contract: Sla, lesson: _Lesson) -> FurtherIncidents | None:
 
 def _arrival_notes(scenario: Scenario, lesson: _Lesson) -> Iterator[Assumption]:
     """Say how often further incidents are expected, where the history says it."""
-    seen = lesson.arrivals
-    if scenario.sla is None or scenario.sla.further is not None or seen is None:
+    if scenario.sla is None:
         return
-    everything = lesson.fit(ALL)
-    if everything is not None:
+    stated, seen, everything = scenario.sla.further, lesson.arrivals, lesson.fit(ALL)
+    if stated is not None:
+        fit = lesson.fit(stated.duration.category) if stated.duration.law is Law.HISTORY else None
+        if fit is not None:
+            yield Assumption("sla.future.duration", _range(fit), _source(lesson, fit), _why(fit))
+    elif seen is not None and everything is not None:
         yield Assumption(
             "sla.future",
             f"{seen.per_year / _YEARLY_MONTHS:.2g} a month, {_range(everything)}",
@@ -269,6 +271,6 @@ def _cautions(lesson: _Lesson) -> Iterator[Caution]:
     if used and not any(fit.ended for fit in used):
         words = "no incident had ended by the forecast: the shipped prior and what still runs speak"
         yield Caution("history", f"{history.file}: {words}")
-    if not used:
+    if not lesson.fits:
         words = "changes nothing: no stage asks for it, e.g. with duration: history(all)"
         yield Caution("history", f"{history.file} {words}")

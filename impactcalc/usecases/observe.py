@@ -19,6 +19,7 @@ from impactcalc.intake.observations import read_observations
 from impactcalc.intake.period import Period
 from impactcalc.intake.read_options import ReadOptions
 from impactcalc.intake.source import STANDARD_INPUT
+from impactcalc.intake.tables.columns import ROLES
 from impactcalc.models.budget import period_bounds
 from impactcalc.units.instant import instant_text
 from impactcalc.units.ratio import percent
@@ -68,8 +69,10 @@ def observed(scenario: Scenario, request: Request, source: str) -> Scenario:
     names = request.observations or _beside(scenario, source)
     window = _window(scenario)
     incident = Window(_ns(scenario.incident.started.value.earliest), window.end_ns)
+    reading = request.reading or ReadOptions()
     options = replace(
-        request.reading or ReadOptions(),
+        reading,
+        columns={role: name for role, name in reading.columns.items() if role in ROLES},
         period=Period("the incident", incident) if incident.start_ns < incident.end_ns else None,
         as_of_ns=window.end_ns,
     )

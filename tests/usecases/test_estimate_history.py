@@ -205,6 +205,26 @@ def test_further_incidents_come_as_often_as_before(here, capsys):
     assert stated["sla"]["breach_prob"]["value"] < 0.01
 
 
+def test_further_incidents_that_are_stated_may_leave_their_length_to_the_history(here, capsys):
+    future = "all_fail, future: {per_year: 12, duration: history(network)}}"
+    (here / "case.yaml").write_text(CONTRACT.replace("all_fail}", future), "utf-8")
+    found = answer(capsys, "case.yaml", "--history", "h.csv")
+    note = said(found, "sla.future.duration")
+    assert "fitted to 8 incidents of 'network'" in note["why"]
+    assert said(found, "sla.future")["value"].startswith("12 a year")
+
+
+def test_a_history_of_what_is_to_come_teaches_nothing_and_says_so(here, capsys):
+    (here / "h.csv").write_text(table(LENGTHS).replace("2026-01", "2027-01"), "utf-8")
+    found = answer(capsys, "case.yaml", "--history", "h.csv")
+    plain = answer(capsys, "case.yaml")
+    assert found["recovery"] == plain["recovery"]
+    words = [one["message"] for one in found["warnings"]]
+    assert any("has no incident of 'all' before the forecast" in each for each in words)
+    assert any("8 incidents began after the forecast: they are not used" in each for each in words)
+    assert not any("changes nothing" in each for each in words)
+
+
 @pytest.mark.usefixtures("here")
 def test_a_text_has_its_further_incidents_from_a_history(capsys):
     found = answer(capsys, TEXT, "--history", str(DATA / "github_status_incidents.csv"))
@@ -222,6 +242,11 @@ def test_columns_can_be_named(here, capsys):
     renamed = table(LENGTHS).replace("start_utc", "opened").replace("resolved_utc", "shut")
     (here / "h.csv").write_text(renamed, "utf-8")
     columns = ["--columns", "start=opened,end=shut"]
+    both = ["--columns", "start=opened,end=shut,category=kind"]
+    (here / "kinds.csv").write_text(renamed.replace("category", "kind"), "utf-8")
+    (here / "kinds.yaml").write_text(CASE.replace("history(all)", "history(network)"), "utf-8")
+    kinds = answer(capsys, "kinds.yaml", "--history", "kinds.csv", *both)
+    assert "8 incidents of 'network'" in said(kinds, "recovery.stages.Repair.duration")["why"]
     found = answer(capsys, "case.yaml", "--history", "h.csv", *columns)
     assert found["recovery"] == plain["recovery"]
 
