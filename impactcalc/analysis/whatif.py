@@ -13,7 +13,14 @@ import numpy as np
 from impactcalc.analysis.ranking import Standing, ranked
 from impactcalc.domain.result import Alternative
 from impactcalc.domain.sourced import Caution
-from impactcalc.engine.alternative import Paired, compile_alternative, remarks, run_alternative
+from impactcalc.engine.alternative import (
+    LostShares,
+    Paired,
+    changes_nothing,
+    compile_alternative,
+    remarks,
+    run_alternative,
+)
 from impactcalc.engine.derived import Derived, pays_money, provider_parts
 from impactcalc.engine.sampling import Sample
 from impactcalc.engine.trials import HEAVY_LOG_SD, Trials, half_width_factor, summary_of
@@ -107,8 +114,9 @@ def compare(base: Base, actions: Sequence[WhatIf]) -> Outcome:
         When a change makes the scenario impossible; every such alternative is named.
     """
     models = _compiled(base.model, actions)
+    lost = LostShares(base.model, base.found.streams, base.points)
     compared = [
-        _compare(base, model, action) for model, action in zip(models, actions, strict=True)
+        _compare(base, model, action, lost) for model, action in zip(models, actions, strict=True)
     ]
     standings = [
         Standing(one.alternative.name, one.net.mean(axis=1), one.alternative.better_prob or 0.0)
@@ -154,12 +162,13 @@ def _place(action: WhatIf) -> tuple[str, int]:
     return (file, int(line)) if file and line.isdigit() else ("", 0)
 
 
-def _compare(base: Base, model: Model, action: WhatIf) -> _Compared:
+def _compare(base: Base, model: Model, action: WhatIf, lost: LostShares) -> _Compared:
     own = Streams(base.seed, (*model.names, f"what_if/{action.name}/cost"))
     draws = Paired(base.found.streams, base.model.names, own)
-    found = Sample(
-        run_alternative(model, draws, base.points), base.points, True, 0.0, base.found.streams
-    )
+    trials_of = base.found.figures
+    if not changes_nothing(base.model, model, action):
+        trials_of = run_alternative(model, draws, base.points, lost)
+    found = Sample(trials_of, base.points, True, 0.0, base.found.streams)
     log_sd = max(largest_open_log_sd(model.plan), largest_open_log_sd(base.model.plan))
     trials = Trials(model, found, log_sd)
     measure = _Measure(half_width_factor(log_sd), log_sd >= HEAVY_LOG_SD)

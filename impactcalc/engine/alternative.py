@@ -17,6 +17,7 @@ from impactcalc.domain.incident import Status
 from impactcalc.engine.overlay import compile_overlay
 from impactcalc.engine.sampling import block_draw, block_points
 from impactcalc.engine.trial import compile_model, outcome, world
+from impactcalc.models.degradation import lost_share
 from impactcalc.models.recovery.evidence import CommonFactor
 from impactcalc.models.recovery.gating import gating
 from impactcalc.models.recovery.shares import Division, divided_shares, restored_shares
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from impactcalc.domain.contract import Sla
     from impactcalc.domain.incident import RecoveryPlan, Stage
     from impactcalc.domain.what_if import WhatIf
     from impactcalc.engine.model import Model
+    from impactcalc.models.degradation import LostShare
     from impactcalc.models.recovery.plan import CompiledPlan
     from impactcalc.stats.streams import Streams
 
@@ -182,7 +185,60 @@ class Paired:
         return lambda name: (base if name in self._names else own)(name)
 
 
-def run_alternative(model: Model, draws: Paired, points: int) -> dict[str, Array]:
+class LostShares:
+    """The base's lost share, block by block: it is the same for all that leave the incident alone.
+
+    Parameters
+    ----------
+    base
+        The scenario as it stands, compiled.
+    streams
+        Those of its run.
+    points
+        Points a replicate.
+    """
+
+    def __init__(self, base: Model, streams: Streams, points: int) -> None:
+        self._base, self._streams = base, streams
+        self._size = block_points(base, points)
+        self._known: dict[int, LostShare] = {}
+
+    def block(self, model: Model, first: int, size: int) -> LostShare | None:
+        """Lost share of a block; None when the model's own must be drawn."""
+        incident = self._base.scenario.incident
+        if size != self._size or model.scenario.incident != incident:
+            return None
+        if first not in self._known:
+            draw = block_draw(self._streams, first, size)
+            found = lost_share(incident, draw)
+            self._known[first] = found._replace(routes={})
+        return self._known[first]
+
+
+def changes_nothing(base: Model, model: Model, action: WhatIf) -> bool:
+    """Whether an action's trials are those of the base, whatever clause of the contract judges."""
+    edits = (action.scale, action.delay_s, action.added, action.removed)
+    if any(edits) or model.overlay is not None or model.lost_factor != 1.0:
+        return False
+    here, there = base.scenario, model.scenario
+    return (
+        here.as_of.value == there.as_of.value
+        and (here.incident, here.recovery) == (there.incident, there.recovery)
+        and here.business == there.business
+        and _without_clause(base) == _without_clause(model)
+    )
+
+
+def _without_clause(model: Model) -> tuple[Sla | None, float]:
+    """Leave out which reading is in force, for all three are kept; but not its threshold."""
+    if model.contract is None:
+        return None, 0.0
+    return model.contract.sla._replace(downtime=None), model.contract.threshold
+
+
+def run_alternative(
+    model: Model, draws: Paired, points: int, lost: LostShares | None = None
+) -> dict[str, Array]:
     """Run an alternative's trials.
 
     Parameters
@@ -193,16 +249,21 @@ def run_alternative(model: Model, draws: Paired, points: int) -> dict[str, Array
         Paired with those of the base.
     points
         Points a replicate.
+    lost
+        The base's lost shares, taken where the incident is the same.
 
     Returns
     -------
     Figures by name, each of shape (16, points).
     """
+    if model.contract is not None and model.contract.basis is None:
+        model = model._replace(contract=None)  # no reading is in force: none is asked for
     size = block_points(model, points)
     figures: dict[str, Array] = {}
     for first in range(0, points, size):
         draw = draws.block(first, size)
-        found = outcome(model, world(model, draw, REPLICATES * size), draw)
+        known = None if lost is None else lost.block(model, first, size)
+        found = outcome(model, world(model, draw, REPLICATES * size, known), draw)
         for name, values in found.items():
             into = figures.setdefault(name, np.empty((REPLICATES, points)))
             into[:, first : first + size] = values.reshape(REPLICATES, size)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from impactcalc.domain.observed import ObservedShare
     from impactcalc.domain.scenario import Scenario
     from impactcalc.engine.model import Parts, Sight
+    from impactcalc.models.degradation import LostShare
     from impactcalc.models.laws import Draw
     from impactcalc.models.observed import Watched
     from impactcalc.models.recovery.plan import CompiledPlan
@@ -189,10 +190,14 @@ def _further(sla: Sla, plan: CompiledPlan, start: float, end: float) -> Further 
     return Further(numbers, law, first, end)
 
 
-def world(model: Model, draw: Draw, count: int) -> World:
-    """Draw a block: timeline, lost share and what each stage gives back."""
+def world(model: Model, draw: Draw, count: int, lost: LostShare | None = None) -> World:
+    """Draw a block: timeline, lost share and what each stage gives back.
+
+    ``lost`` is the block's lost share where it is known already.
+    """
     times = timeline(model.plan, draw, count)
-    lost = degradation.lost_share(model.scenario.incident, draw)
+    if lost is None:
+        lost = degradation.lost_share(model.scenario.incident, draw)
     if model.lost_factor != 1.0:
         lost = lost.times(model.lost_factor)
     shares = model.shares(lost.initial, lost.after)

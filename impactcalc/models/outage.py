@@ -176,6 +176,8 @@ def pieces(service: Service, low: Array, high: Array | float) -> Pieces:
 
 def time_above(parts: Pieces, bound: float) -> Array:
     """Time within each piece during which L > bound, shape as the pieces; L never rises in one."""
+    if parts.left.max(initial=0.0) <= bound:
+        return np.zeros_like(parts.width)
     drop = parts.left - parts.right
     falls = drop > SLACK
     crossing = np.where(falls, (parts.left - bound) / np.where(falls, drop, 1.0), 1.0)
