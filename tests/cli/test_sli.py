@@ -36,7 +36,7 @@ def test_the_screen_shows_all_three_readings_side_by_side(capsys):
     assert "2,880 minutes: 2,851 with traffic, 3 idle, 26 unknown (coverage 99.10%)" in whole
     assert "Events: 847,206 good of 852,811, 99.343%; target 99% met, burn rate 0.657" in whole
     assert "all requests fail 9 min 99.69% 98.78% 31% used -" in whole
-    assert "more than 5% fail 1.07 h 97.78% 96.88% 222% used Jan 23 01:22" in whole
+    assert "more than 5% fail 1.07 h 97.78% 96.88% 222% used 23 Jan 01:22" in whole
     assert "lost share counts 27.4 min 99.05% 98.15% 95% used -" in whole
     assert "definition of downtime was not given, and it decides" in whole
     assert "557 good, 14 bad, 5 empty" in whole

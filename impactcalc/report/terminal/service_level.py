@@ -22,6 +22,7 @@ from impactcalc.report.level_words import (
     time_move,
     used_words,
 )
+from impactcalc.report.phrases import MONTHS
 from impactcalc.report.terminal.ink import Ink
 from impactcalc.report.terminal.table import Cell, Column, Table
 from impactcalc.units.duration import exact_duration, short_duration
@@ -173,4 +174,5 @@ def _clock(instant_ns: int | None) -> str:
     """Write an instant as a day and a clock, UTC."""
     if instant_ns is None:
         return "-"
-    return datetime.fromtimestamp(instant_ns // SECOND_NS, UTC).strftime("%b %d %H:%M")
+    moment = datetime.fromtimestamp(instant_ns // SECOND_NS, UTC)
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment:%H:%M}"

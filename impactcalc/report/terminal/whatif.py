@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.report.escape import escape, shorten
 from impactcalc.report.narrative.what_if import saving_rows, sentences
-from impactcalc.report.phrases import amount, amount_range, chance, length, length_range
+from impactcalc.report.phrases import Clock, amount, amount_range, chance, length, length_range
 from impactcalc.report.terminal.bars import interval_bar
 from impactcalc.report.terminal.ink import Ink
 from impactcalc.report.terminal.table import Cell, Column, Table
@@ -63,7 +63,7 @@ class _Screen:
     def head(self) -> Iterator[str]:
         """Yield who, when, and how things stand."""
         answer = self.comparison
-        moment = f"as of {answer.as_of:%Y-%m-%d %H:%M} UTC"
+        moment = f"as of {Clock(answer.as_of, answer.as_of.tzinfo).now()}"
         title = self.ink.left(escape(answer.title), self.width - len(moment) - 2)
         yield f"{title}  {moment}"
         base = answer.base

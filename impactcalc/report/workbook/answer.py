@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _WIDTHS = (34, 28, 14, 14, 14, 14, 16, 16, 24)
 SIMULATED = "simulated"
 _MINUTE_S = 60.0
+_ERROR_COLUMN = 7
 
 
 def _columns(first: str, style: str) -> tuple[Column, ...]:
@@ -102,7 +103,8 @@ def figures(sheet: Sheet, figure: Summary, style: str, unit: float = 1.0) -> Non
         figure.mc_error.mean,
     )  # fmt: skip
     for column, value in enumerate(values, 2):
-        sheet.number(column, None if value is None else value / unit, style)
+        fine = "hours fine" if style == "hours" and column == _ERROR_COLUMN else style
+        sheet.number(column, None if value is None else value / unit, fine)
     sheet.text(8, SIMULATED, "muted")
 
 

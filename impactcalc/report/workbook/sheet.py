@@ -37,6 +37,10 @@ _STYLES: Mapping[str, Mapping[str, object]] = {
         "bold": True, "font_color": MUTED, "bottom": 1, "bottom_color": MUTED, "text_wrap": True,
         "valign": "bottom",
     },
+    "head indent": {
+        "bold": True, "font_color": MUTED, "bottom": 1, "bottom_color": MUTED, "text_wrap": True,
+        "valign": "bottom", "indent": 1,
+    },
     "head right": {
         "bold": True, "font_color": MUTED, "bottom": 1, "bottom_color": MUTED, "text_wrap": True,
         "valign": "bottom", "align": "right",
@@ -49,6 +53,7 @@ _STYLES: Mapping[str, Mapping[str, object]] = {
     "availability": {"num_format": "0.000%"},
     "below": {"num_format": "0.000%", "align": "left"},
     "hours": {"num_format": '#,##0.0" h"'},
+    "hours fine": {"num_format": '#,##0.00" h"'},
     "minutes": {"num_format": '#,##0.0" min"'},
     "times": {"num_format": '#,##0.0" x"'},
     "count": {"num_format": "#,##0", "align": "left"},
@@ -112,6 +117,9 @@ class Sheet:
     def heads(self, columns: Sequence[Column]) -> None:
         """Write the headings of a table; those of numbers stand to the right."""
         for number, column in enumerate(columns):
+            if column.style == "muted":
+                self.text(number, column.head, "head indent")
+                continue
             aside = column.style not in {"text", "line", "muted", "moment", "strong"}
             self.text(number, column.head, "head right" if aside else "head")
         self.step()
