@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache, cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.result import Check
 from impactcalc.intake.escalation.sections import Topic
@@ -14,8 +13,8 @@ from impactcalc.intake.plan_checks.families import FAMILIES, PREPARING, SOFTWARE
 from impactcalc.intake.plan_checks.steps import (
     Step,
     begins,
+    denies,
     is_usable,
-    negations,
     quoted,
     told,
 )
@@ -31,34 +30,33 @@ KIND = "cause without action"
 _BECAUSE = ("caused by", "due to", "because of", "root cause", "the cause", "results from")
 _SPEAKING = frozenset({Topic.CAUSE, Topic.TECHNICAL, Topic.DESCRIPTION, Topic.PERFORMANCE})
 _SEEN = frozenset({Topic.NONE, Topic.DESCRIPTION})
-_VAGUE = frozenset(
-    stems(
-        "cluster clusters node nodes service server servers system application platform database "
-        "customer user users traffic issue problem failure failing error cause hour minute second "
-        "day peak production data multiple several affected affecting experiencing"
-    )
+_VAGUE = (
+    "cluster clusters node nodes service server servers system application platform database "
+    "customer user users traffic issue problem failure failing error cause hour minute second "
+    "day peak production data multiple several affected affecting experiencing"
 )
-"""Stems that a step may share with a cause of a known family without treating it."""
+"""Words that a step may share with a cause of a known family without treating it."""
 
 _TELLING = 2  # stems that a watching step must share with a cause of no family
 
 
-@cache
-def _over() -> re.Pattern[str]:
-    """Compile words after a cause that say it is over or denied."""
-    return re.compile(
-        r"\b(?:ruled out|excluded|not the cause|unlikely|resolved|fixed|repaired|healed|mended|"
-        r"is over|are over|was over|cleared|corrected|no longer|eliminated|removed)\b"
-    )
+_OVER = (
+    *("ruled out", "excluded", "not the cause", "unlikely", "resolved", "fixed", "repaired"),
+    *("healed", "mended", "is over", "are over", "was over", "cleared", "corrected", "no longer"),
+    *("eliminated", "removed"),
+)
+"""Words after a cause that say it is over or denied."""
 
 
-class _Cause(NamedTuple):
-    """A family that the text names as a cause, and where."""
+class _Cause:
+    """A family that the text names as a cause: words of the first statement, lines, stems."""
 
-    family: Family
-    words: str  # of the first statement
-    lines: tuple[int, ...]
-    stems: frozenset[str]
+    __slots__ = ("family", "lines", "stems", "words")
+
+    def __init__(
+        self, family: Family, words: str, lines: tuple[int, ...], stems: frozenset[str]
+    ) -> None:
+        self.family, self.words, self.lines, self.stems = family, words, lines, stems
 
 
 def untreated_causes(
@@ -81,7 +79,8 @@ def untreated_causes(
     spoken = [one for one in reading.statements if _gives_reason(one)]
     treating = [one for one in (*plan, *following) if one.acts]
     outside = _Outside(reading)
-    vague = _VAGUE.union(stems(reading.facts.service or ""), stems(reading.facts.customer or ""))
+    known = (_VAGUE, reading.facts.service or "", reading.facts.customer or "")
+    vague = frozenset(stems(" ".join(known)))
     by_line: dict[int, list[_Cause]] = {}
     for cause in _of_families(named, spoken, reading.statements, vague):
         by_line.setdefault(cause.lines[0], []).append(cause)
@@ -94,9 +93,9 @@ def untreated_causes(
         watching = _watching(causes[0], (*plan, *following))
         if watching or not _may_be_meant(causes[0], plan, reading, vague):
             yield _finding(causes[0], watching)
-    for cause_of_none in _only_watched(named, plan, treating):
-        if not outside.touches(cause_of_none.words):
-            yield cause_of_none.finding
+    for words, finding in _only_watched(named, plan, treating):
+        if not outside.touches(words):
+            yield finding
 
 
 class _Outside:
@@ -143,10 +142,12 @@ def _of_families(
     ``vague`` are stems that do not tell this cause from others.
     """
     speaking = [one for one in everything if one.topic in _SPEAKING]
-    everywhere = "\n".join(one.lower for one in (*named, *spoken))
-    for family in FAMILIES:
-        if not _may_name(everywhere, family):
+    reasons = "\n".join(one.lower for one in (*named, *spoken))
+    for whole in FAMILIES:
+        if next(_present(reasons, whole), None) is None:
             continue
+        everywhere = "\n".join(one.lower for one in (*spoken, *speaking))
+        family = whole._replace(causes=tuple(_present(everywhere, whole)))
         first = next((one for one in named if _names(one.lower, family)), None) or next(
             (one for one in spoken if _names(_reason(one), family)), None
         )
@@ -161,12 +162,11 @@ def _of_families(
         yield _Cause(family, first.value, tuple(lines), frozenset(known - vague))
 
 
-def _may_name(text: str, family: Family) -> bool:
-    """Whether the words of a family stand anywhere in a text: most families end here."""
+def _present(text: str, family: Family) -> Iterator[tuple[str, ...]]:
+    """Give the phrases of a family that stand anywhere in a text: of most families none."""
     for phrase in family.causes:
         if phrase[0] in text and all(part in text for part in phrase):
-            return True
-    return False
+            yield phrase
 
 
 def _names(lower: str, family: Family) -> bool:
@@ -174,7 +174,7 @@ def _names(lower: str, family: Family) -> bool:
     for phrase in family.causes:
         if phrase[0] in lower and all(part in lower for part in phrase):
             at = lower.find(phrase[0])
-            return not (negations().search(lower[:at]) or _over().search(lower, at))
+            return not (denies(lower[:at]) or holds(lower[at:], _OVER))
     return False
 
 
@@ -228,16 +228,9 @@ def _finding(cause: _Cause, watching: Sequence[Step]) -> Check:
     return Check(KIND, words, tuple(dict.fromkeys(line for line in lines if line)))
 
 
-class _Watched(NamedTuple):
-    """A cause of no family that a step watches and none treats."""
-
-    words: frozenset[str]
-    finding: Check
-
-
 def _only_watched(
     named: Sequence[Statement], plan: Sequence[Step], treating: Sequence[Step]
-) -> Iterator[_Watched]:
+) -> Iterator[tuple[frozenset[str], Check]]:
     """Find causes of no family that a step watches and none of the plan treats."""
     watching = [one for one in plan if one.watches]
     if not watching:
@@ -253,4 +246,4 @@ def _only_watched(
                 f"no step found that treats {quoted(cause.value)}: "
                 f"{seen[0].quote} only watches for it"
             )
-            yield _Watched(words, Check(KIND, text, (cause.passage.line, seen[0].line)))
+            yield words, Check(KIND, text, (cause.passage.line, seen[0].line))

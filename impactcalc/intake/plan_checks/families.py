@@ -4,9 +4,9 @@ A row reads: this is the fault; these phrases name it as a cause; a step that ho
 of these beginnings treats it. The last part is wide on purpose: a step that so much as speaks of
 the subject, and does more than watch, counts as a treatment. So a finding is rare and a silence
 proves nothing: "no step found that ...".
-"""
 
-from __future__ import annotations
+The annotations are no text here (no ``from __future__``): a `NamedTuple` compiles each that is.
+"""
 
 from typing import NamedTuple
 

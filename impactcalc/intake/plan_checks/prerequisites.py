@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.result import Check
 from impactcalc.intake.escalation.matching import Matcher
@@ -57,12 +57,15 @@ _WAITS = (
 )
 
 
-class _Broken(NamedTuple):
+class _Broken:
     """A thing that does not work, with the reason that the text gives."""
 
-    statement: Statement
-    things: frozenset[str]
-    reason: frozenset[str]
+    __slots__ = ("reason", "statement", "things")
+
+    def __init__(
+        self, statement: Statement, things: frozenset[str], reason: frozenset[str]
+    ) -> None:
+        self.statement, self.things, self.reason = statement, things, reason
 
 
 def unmet_prerequisites(reading: Reading, plan: Sequence[Step]) -> Iterator[Check]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.result import Check
-from impactcalc.intake.escalation.vocabulary import may_hold
+from impactcalc.intake.escalation.vocabulary import DIGITS, may_hold
 from impactcalc.intake.escalation.wording import stems
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 KIND = "listed twice"
 _GOING_ON = frozenset(stems("complete finish continue conclude finalise finalize proceed"))
 _EMPTY = frozenset(stems("process work task procedure step activity effort remaining"))
+_NONE: frozenset[str] = frozenset()
 _TELLING = 2
 
 
@@ -40,12 +41,13 @@ def _until() -> re.Pattern[str]:
     )
 
 
-class _Work(NamedTuple):
-    """What a step does, without its time."""
+class _Work:
+    """What a step does, without its time; it may only go on with work that is told elsewhere."""
 
-    stems: tuple[str, ...]
-    numbers: frozenset[str]
-    goes_on: bool  # it only continues work that is told elsewhere
+    __slots__ = ("goes_on", "numbers", "stems")
+
+    def __init__(self, stems: tuple[str, ...], numbers: frozenset[str], *, goes_on: bool) -> None:
+        self.stems, self.numbers, self.goes_on = stems, numbers, goes_on
 
 
 def repeated_work(plan: Sequence[Step], following: Sequence[Step]) -> Iterator[Check]:
@@ -82,12 +84,12 @@ def _work(one: Step) -> _Work:
     """Tell what a step does."""
     found = _until().search(one.text, 1) if may_hold(one.text.lower(), _UNTIL) else None
     text = one.text[: found.start()] if found else one.text
-    words = tuple(dict.fromkeys(stems(text)))
-    numbers = frozenset(re.findall(r"[0-9]+", text))
+    words = tuple(dict.fromkeys(stems(text))) if found else one.stems
+    numbers = frozenset(re.findall(r"[0-9]+", text)) if not DIGITS.isdisjoint(text) else _NONE
     goes_on = bool(words) and words[0] in _GOING_ON
     if goes_on:
         words = words[1:]
-    return _Work(tuple(word for word in words if word not in _EMPTY), numbers, goes_on)
+    return _Work(tuple(word for word in words if word not in _EMPTY), numbers, goes_on=goes_on)
 
 
 def _is_same(later: _Work, earlier: _Work) -> bool:
