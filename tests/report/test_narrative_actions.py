@@ -73,6 +73,12 @@ def test_nothing_asked_shows_nothing(variant: Variant) -> None:
     assert action_sentence(variant("plain")) == ""
 
 
+def test_what_is_over_needs_no_step(variant: Variant) -> None:
+    closed = variant("closed")
+    assert closed.what_if[0].recommended
+    assert action_sentence(closed) == ""
+
+
 def test_savings_and_losses_share_one_scale_with_its_zero(seed_estimate: Estimate) -> None:
     told = content(seed_estimate)["actions"]
     low = min(one.saving.p5 for one in seed_estimate.what_if)

@@ -109,7 +109,9 @@ def actions_title(estimate: Estimate) -> str:
 
 
 def action_sentence(estimate: Estimate) -> str:
-    """Name the step that saves most; empty when there is none, or no money to save."""
+    """Name the step that saves most; empty when there is none, no money to save, or all is over."""
+    if not estimate.recovery.open:
+        return ""
     known = [one for one in estimate.what_if if one.saving is not None]
     best = next((one for one in known if one.recommended), None)
     if best is None:
