@@ -69,15 +69,21 @@ def _with_files(
         incident = earlier.incident._replace(lost_share=today.incident.lost_share)
         earlier = earlier._replace(incident=incident)
         if not request.observations:
-            earlier = earlier._replace(observations=today.observations)
+            earlier = _naming(earlier, today, "observations")
     told = "" if today.history is None else today.history.value
     if not _is_taught(record, request.history or told):
         request = request._replace(history=None)
     elif request.history is None:
-        earlier = earlier._replace(history=today.history)
+        earlier = _naming(earlier, today, "history")
     if not earlier.observations and not request.observations:
         request = request._replace(reading=None)
     return with_files(earlier, request, source)
+
+
+def _naming(earlier: Scenario, today: Scenario, key: str) -> Scenario:
+    """Name the files of today in the earlier question, too: they are no news."""
+    figures = {**earlier.figures, key: today.figures[key]} if key in today.figures else {}
+    return earlier._replace(figures=figures or earlier.figures, **{key: getattr(today, key)})
 
 
 def _is_taught(record: Record, history: str) -> bool:

@@ -21,6 +21,7 @@ incident: {id: A1, started: 2026-03-11T09:00Z, as_of: 2026-03-11T13:00Z, lost_sh
 recovery: {stages: [{name: Repair, duration: history(all), status: in_progress, elapsed: 4 h}]}
 business: {currency: USD, revenue_at_risk: 24 K USD/day}
 """
+FEW = ["--trials", "256"]
 CONTRACT = CASE + "sla: {target: 99.9%, downtime: all_fail}\n"
 
 
@@ -273,6 +274,17 @@ def test_a_history_that_cannot_be_used_is_exit_2(here, capsys, content, said_):
     captured = capsys.readouterr()
     assert captured.out == ""
     assert said_ in captured.err
+
+
+def test_the_history_of_a_scenario_is_no_news(here, capsys):
+    (here / "case.yaml").write_text(f"{CASE}history: h.csv\n", "utf-8")
+    assert run(["estimate", "case.yaml", "--out", "kept", "--quiet", *FEW]) == 0
+    (kept,) = (here / "kept").iterdir()
+    capsys.readouterr()
+    later = ["--as-of", "2026-03-11T15:00Z", "--set", "recovery.stages.Repair.elapsed=6 h"]
+    found = answer(capsys, "case.yaml", "--since", str(kept), *later, *FEW)
+    notes = {one["part"]: one["note"] for one in found["changes"]}
+    assert notes["corrected facts"] == "no fact differs"
 
 
 def test_source_and_history_cannot_both_be_standard_input(capsys, monkeypatch):
