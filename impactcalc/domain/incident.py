@@ -60,10 +60,10 @@ class Cluster(NamedTuple):
 
 
 class Milestone(NamedTuple):
-    """A partial restoration that was seen."""
+    """A partial restoration that was seen; ``restored`` None: part of the service."""
 
     at: Moment
-    restored: Decimal
+    restored: Decimal | None
 
 
 class Incident(NamedTuple):

@@ -79,15 +79,15 @@ def _milestone(model: Model, promised: Promise, started: Array) -> Iterator[Chec
     if not seen or not _gates_open(model):
         return
     newest = max(seen, key=lambda one: one.value.at.middle)
-    restored = float(newest.value.restored)
-    if restored >= 1:
+    restored = newest.value.restored
+    if restored is not None and restored >= 1:
         yield Check(
             "milestone",
             f"all service was back at {newest.text}, but the plan has an open stage that gives "
             "some of it back: close the stage, or mend the milestone",
             _lines(newest.source),
         )
-    elif restored > 0:
+    elif restored is None or restored > 0:
         yield _compared(model, promised, newest, started)
 
 
@@ -115,11 +115,16 @@ def _compared(model: Model, promised: Promise, seen: Sourced[Milestone], started
     planned = [_length((moment - now) / _HOUR) for moment in (promised.p50, promised.p80)]
     return Check(
         "milestone",
-        f"{float(seen.value.restored):.0%} was back at {seen.text}: after such a partial "
+        f"{_part(seen.value)} was back at {seen.text}: after such a partial "
         f"restoration all is back in {half} from now in half of the cases, in {most} in 8 of 10; "
         f"the plan says {planned[0]} and {planned[1]}",
         _lines(seen.source),
     )
+
+
+def _part(seen: Milestone) -> str:
+    """Say how much was back."""
+    return "Part of the service" if seen.restored is None else f"{float(seen.restored):.0%}"
 
 
 def _length(hours: float) -> str:

@@ -145,6 +145,12 @@ def test_a_partial_restoration_is_set_beside_the_plan(build):
     assert check.lines == (3,)
 
 
+def test_a_partial_restoration_of_unknown_size_is_compared_too(build):
+    seen = ", milestones: [{at: 2026-05-04T06:00Z}]"
+    (check,) = checks_of(answer(build, "2026-05-04T12:00Z", seen), "milestone")
+    assert check.message.startswith("Part of the service was back at 2026-05-04T06:00Z: after")
+
+
 def test_a_partial_restoration_changes_no_figure(build):
     seen = ", milestones: [{at: 2026-05-04T06:00Z, restored: 40%}]"
     with_it, without = (answer(build, "2026-05-04T12:00Z", words) for words in (seen, ""))

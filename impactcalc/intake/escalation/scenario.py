@@ -6,6 +6,7 @@ document's assumptions; what the text does not state is left out.
 
 from __future__ import annotations
 
+from datetime import UTC
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from impactcalc.domain.sourced import Assumption, Caution
 from impactcalc.intake.document import Document, Node, mapping, sequence, text
 from impactcalc.intake.escalation.latency import NORMAL, NOW
 from impactcalc.intake.escalation.mention import Bound
+from impactcalc.intake.escalation.restored import partial_restorations
 from impactcalc.intake.escalation.slowdown import INCREASE
 from impactcalc.intake.escalation.staging import Staging
 from impactcalc.intake.escalation.written import (
@@ -111,10 +113,26 @@ class _Builder:
         cluster = self._cluster()
         if cluster is not None:
             fields["cluster"] = cluster
+        milestones = self._milestones()
+        if milestones:
+            fields["milestones"] = sequence(milestones, milestones[0].source)
         for fact in ("sentiment", "escalation_level"):
             if fact in self._found:
                 fields[fact] = _plain(self._found[fact])
         return _section(fields)
+
+    def _milestones(self) -> list[Node]:
+        """Build what the text tells of partial restorations."""
+        found = []
+        for one in partial_restorations(self._reading.statements, self._reading.dated):
+            source = f"line {one.line}"
+            moment = one.at.astimezone(UTC)
+            shown = f"{moment:%Y-%m-%d %H:%M} UTC"
+            parts = {"at": text(moment.isoformat(), source, line=one.line, as_written=shown)}
+            if one.share is not None:
+                parts["restored"] = text(share_text(one.share), source, line=one.line)
+            found.append(mapping(parts, source, line=one.line))
+        return found
 
     def recovery(self) -> Node:
         """Build ``recovery``."""
