@@ -23,7 +23,6 @@ PLACES = 60
 _HALF = PLACES // 2
 _SAFE = 2**62
 _SMALL = 1 << 20  # a denominator that can be counted
-_EXACT = 2**53  # whole numbers below it are exact as floats
 _FEW = 400  # distinct denominators that are added exactly
 
 
@@ -85,9 +84,10 @@ class RatioSum(NamedTuple):
         if object in (self.wholes.dtype, self.weights.dtype) or not number:
             return None
         wholes, weights = self.wholes[:number], self.weights[:number]
-        largest = int(wholes.max())
-        if largest > _SMALL or largest * int(weights.max()) * number >= _EXACT:
+        if int(wholes.max()) > _SMALL:
             return None
+        # weights that are no objects add up to less than 2^32 (`_heavy`), so that sums of parts
+        # times weights stay below 2^52: exact as floats
         sums = np.bincount(wholes, weights=self.parts[:number] * weights)
         return _tree([Fraction(int(sums[at]), int(at)) for at in np.flatnonzero(sums)])
 
