@@ -167,14 +167,16 @@ def _series(scrapes: list[Scrape], moments: list[int], options: ReadOptions) -> 
         if not _counts(line, kinds, options):
             continue
         samples = [Sample(moments[0], 0)] if alone else []
+        seen = moments[:1] if alone else []
         before = None
         for scrape, at_ns in zip(scrapes, moments[1:] if alone else moments, strict=True):
             here = scrape.lines.get(key)
+            seen += [at_ns] if here is not None else []
             if here is not None and here.value is not None:
                 samples.append(Sample(at_ns, here.value, _restarted(before, scrape, line)))
             before = scrape
         where = f"line {line.number}"
-        yield Series(line.labels, samples, list(moments), scrapes[0].file, where)
+        yield Series(line.labels, samples, seen, scrapes[0].file, where)
 
 
 def _counts(line: Line, kinds: Mapping[str, str], options: ReadOptions) -> bool:

@@ -145,6 +145,13 @@ def test_a_series_that_is_new_is_a_baseline_and_one_that_is_gone_is_named():
     assert "1 series ended early" in said(read(more, BEFORE))
 
 
+def test_a_series_that_is_new_hides_nothing_of_the_others():
+    more = after(130).replace("# EOF", 'http_requests_total{code="503"} 4\n# EOF')
+    observed = read(timed(BEFORE, 1_705_881_600), timed(more, 1_705_881_660))
+    assert events(observed) == ([30], [30])
+    assert observed.data.known.tolist() == [True]
+
+
 def test_scrapes_in_the_wrong_order_are_suspected():
     assert "wrong order?" in said(read(after(130, 9), BEFORE))
     assert "wrong order?" not in said(read(BEFORE, after(130, 9)))
