@@ -61,7 +61,7 @@ def test_page_1_is_the_answer_and_page_2_the_proof(
         "chance of losing more than $19K 50%",
         "more than $58K 5%",
         "allowed: 44.6 min",
-        "Route to the lost share moves the loss most",
+        "What moves the loss most: route to the lost share",
         "remaining repair time (Short-term)",
         "What to do, and what it saves",
         "Second repair team $3.6K $140 to $15K 63 in 100 $900 $2.7K",

@@ -113,7 +113,7 @@ def drivers_sentence(estimate: Estimate) -> str:
 def tornado_title(estimate: Estimate) -> str:
     """Write the finding of the tornado."""
     (first,) = driver_rows(estimate, 1)
-    return f"{first.label[:1].upper()}{first.label[1:]} moves {_moved(estimate)} most"
+    return f"What moves {_moved(estimate)} most: {first.label}"
 
 
 def tornado_note(estimate: Estimate) -> str:
