@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 HEADER = ("section", "field", "stat", "value", "unit", "source")
 SIMULATED, INPUT = "simulated", "input"
 _FORMULA = re.compile(r"(^|;)(\s*)(?=[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])")
-_MONEY_SECTIONS = frozenset({"customer", "provider", "changes"})
+_MONEY_SECTIONS = frozenset({"customer", "provider"})
 _MONEY_FIELDS = frozenset(
     {"saving", "net_saving", "provider_saving", "cost", "break_even_cost", "credits", "worth",
      "revenue_loss"}
@@ -170,9 +170,18 @@ def _unit(section: str, field: tuple[str, ...], value: object, currency: str | N
         return "ratio"
     if section == "drivers" and last in {"low", "high"}:
         return currency or "h"  # without money the drivers move the time
+    if section in {"changes", "since"}:
+        return _of_change(last, currency)
     if section in _MONEY_SECTIONS or last in _MONEY_FIELDS:
         return f"{currency}/day" if last in _RATES else currency or ""
     return "h" if last == "hours" else _SUFFIXES.get(last[-2:], "")
+
+
+def _of_change(last: str, currency: str | None) -> str:
+    """Name the unit of a part of the bridge; without money it is of hours."""
+    if last in {"percentile", "low", "high"}:
+        return "percent"
+    return "h" if last.endswith("_h") else currency or "h"
 
 
 def _is_ratio(section: str, field: tuple[str, ...], last: str) -> bool:

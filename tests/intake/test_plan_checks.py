@@ -281,7 +281,7 @@ recovery:
 """
     (found,) = checks_of(text, "case.yaml")
     assert (found.kind, found.lines) == (TWICE, (8, 12))
-    assert "planned in two stages" in found.message
+    assert found.message.startswith("the same work in two stages of the plan")
 
 
 def latency(normal: str, now: str, increase: str, more: str = "") -> str:

@@ -82,7 +82,7 @@ def test_the_seed_is_told_what_its_plan_forgets() -> None:
         "network partitions'): 'Implement network partition detection' only watches for it"
     )
     assert prerequisites == (
-        "'Implement emergency read replicas' rests on what line 26 calls broken: "
+        "what line 26 calls broken is needed by 'Implement emergency read replicas': "
         "'Rebalance tablet leaders across nodes' comes later"
     )
     assert pair == (
@@ -90,8 +90,8 @@ def test_the_seed_is_told_what_its_plan_forgets() -> None:
         "44% are slow"
     )
     assert twice == (
-        "'Complete WAL repair process' is the same work as 'Repair corrupted WAL files': it is "
-        "counted once"
+        "the same work listed twice, counted once: 'Repair corrupted WAL files' and "
+        "'Complete WAL repair process'"
     )
 
 

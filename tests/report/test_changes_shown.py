@@ -1,5 +1,6 @@
 """The bridge from an earlier answer: as a figure, on the screen, in the brief, in words."""
 
+import csv
 from datetime import timedelta
 from typing import Any
 
@@ -8,8 +9,10 @@ from matplotlib.axes import Axes
 
 from impactcalc.domain.result import Change, Estimate, Since, Surprise
 from impactcalc.report.brief import content
+from impactcalc.report.csv_export import render_csv
 from impactcalc.report.figures import plot_changes
 from impactcalc.report.narrative import changes
+from impactcalc.report.page import render_page
 from impactcalc.report.pdf import figures
 from impactcalc.report.terminal import render
 from impactcalc.report.width import width_of
@@ -143,3 +146,18 @@ def test_any_size_is_drawn_within_the_screen(seed_estimate: Estimate, mean: floa
     text = render(since(seed_estimate, parts), colour=False, unicode=True)
     assert max(width_of(line) for line in text.splitlines()) <= 80
     assert plot_changes(since(seed_estimate, parts)).get_xlim()[0] <= 0
+
+
+def test_the_page_has_the_bridge_with_the_reason_of_every_part(seed_estimate: Estimate) -> None:
+    shown = render_page(since(seed_estimate)).decode()
+    assert "What changed since 22 Jan 2024 12:00 UTC" in shown
+    assert "revenue at risk: 75 K USD/day -&gt; 90 K USD/day" in shown
+    assert "What changed" not in render_page(seed_estimate).decode()
+
+
+def test_the_table_names_the_unit_of_every_part(seed_estimate: Estimate) -> None:
+    rows = list(csv.reader(render_csv(since(seed_estimate)).decode("utf-8-sig").splitlines()))
+    units = {(row[0], row[1], row[2]): row[4] for row in rows}
+    assert units["changes", "1", "mean"] == units["since", "before", "value"] == "USD"
+    assert units["changes", "1.full_recovery_h", "value"] == "h"
+    assert units["since", "surprises.1.percentile", "value"] == "percent"

@@ -156,7 +156,7 @@ def _finding(one: Step, thing: _Broken, plan: Sequence[Step]) -> Check:
         None,
     )
     line = thing.statement.passage.line
-    words = f"{one.quote} rests on what line {line} calls broken: "
+    words = f"what line {line} calls broken is needed by {one.quote}: "
     words += (
         f"{later.quote} comes later" if later is not None else "no step found before it that helps"
     )

@@ -70,12 +70,11 @@ def repeated_work(plan: Sequence[Step], following: Sequence[Step]) -> Iterator[C
             for earlier, work in zip(plan[:before], works, strict=False)
             if _is_same(mine, work) and earlier.stage != later.stage
         ]
+        where = "in two stages of the plan" if inside else "listed twice, counted once"
         if len(same) == 1:  # of several none is meant for sure
             yield Check(
                 KIND,
-                f"{later.quote} is the same work as {same[0].quote}: it is counted once"
-                if not inside
-                else f"{later.quote} and {same[0].quote} are the same work, planned in two stages",
+                f"the same work {where}: {same[0].quote} and {later.quote}",
                 tuple(line for line in (same[0].line, later.line) if line),
             )
 

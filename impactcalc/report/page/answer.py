@@ -35,6 +35,8 @@ def answer(words: Words, svgs: Mapping[str, str]) -> ET.Element:
     second = [one for one in _second_row(words, svgs) if one is not None]
     if second:
         parts.append(element("div", *second, class_="row"))
+    if words["changes"] is not None:
+        parts.append(element("div", *_changes(words, svgs), class_="row"))
     if words["actions"] is None:
         parts.append(ledgers(words))
     else:
@@ -107,6 +109,22 @@ def _first_row(words: Words, svgs: Mapping[str, str]) -> Iterator[ET.Element | N
     if drawn is not None:
         drawn.insert(1, rows)
     yield drawn
+
+
+def _changes(words: Words, svgs: Mapping[str, str]) -> Iterator[ET.Element | None]:
+    """Yield the bridge from an earlier answer, and what each of its parts is."""
+    changes = words["changes"]
+    yield figure("bridge", svgs, changes["title"], changes["note"])
+    rows = (
+        (row_head(part), cell(amount, kind="number"), cell(end, kind="number"), cell(why))
+        for part, amount, end, why in changes["rows"]
+    )
+    yield element(
+        "div",
+        element("h2", "What each part is"),
+        table(("Part", "Average", "End", "Because"), rows),
+        element("p", changes["surprises"], class_="note") if changes["surprises"] else None,
+    )
 
 
 def _second_row(words: Words, svgs: Mapping[str, str]) -> Iterator[ET.Element | None]:
