@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from impactcalc.analysis.sensitivity import MOST, effects
 from impactcalc.analysis.whatif import breach
 from impactcalc.domain.result import BaseFigures, Comparison
 from impactcalc.engine.simulate import run_of
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 
 def comparison(base: Base, outcome: Outcome, effort: Effort, begun: float) -> Comparison:
-    """Lay the alternatives beside the base; ``begun`` is the clock at the start of the work."""
+    """Lay the alternatives beside the base, with what moves it.
+
+    ``begun`` is the clock at the start of the work.
+    """
     model, scenario = base.model, base.model.scenario
     trials = Trials(model, base.found, largest_open_log_sd(model.plan))
     money = model.money
@@ -38,6 +42,7 @@ def comparison(base: Base, outcome: Outcome, effort: Effort, begun: float) -> Co
         what_if=outcome.alternatives,
         recommended=best,
         warnings=(*scenario.cautions, *outcome.warnings),
+        drivers=tuple(one.driver for one in effects(model, base.found)[:MOST]),
         run=run_of(scenario, base.found, effort, time.perf_counter() - begun),
     )
 

@@ -422,3 +422,4 @@ class Comparison(NamedTuple):
     recommended: str | None
     warnings: tuple[Caution, ...]
     run: Run
+    drivers: tuple[Driver, ...] = ()

@@ -22,6 +22,7 @@ def to_document(comparison: Comparison) -> dict[str, object]:
         "base": plain(comparison.base),
         "what_if": plain(comparison.what_if),
         "recommended": comparison.recommended,
+        "drivers": plain(comparison.drivers),
         "sentences": list(sentences(comparison)),
         "warnings": plain(comparison.warnings),
         "run": plain(comparison.run),

@@ -10,7 +10,7 @@ from impactcalc.units.money import short_money
 from impactcalc.units.ratio import percent
 
 if TYPE_CHECKING:
-    from impactcalc.domain.result import Driver, Estimate
+    from impactcalc.domain.result import Comparison, Driver, Estimate
 
 _LABEL_MOST = 34
 _DAY_H, _MOST_HOURS = 24.0, 72.0
@@ -35,12 +35,12 @@ class DriverRow(NamedTuple):
     share: str
 
 
-def driver_rows(estimate: Estimate, most: int) -> tuple[DriverRow, ...]:
+def driver_rows(estimate: Estimate | Comparison, most: int) -> tuple[DriverRow, ...]:
     """Write the strongest inputs, the first one first."""
     return tuple(_row(estimate, driver) for driver in estimate.drivers[:most])
 
 
-def _row(estimate: Estimate, driver: Driver) -> DriverRow:
+def _row(estimate: Estimate | Comparison, driver: Driver) -> DriverRow:
     low, high = driver.low.value, driver.high.value
     return DriverRow(
         label=shorten(escape(driver.input), _LABEL_MOST),
@@ -73,7 +73,7 @@ def at_words(at: float, unit: str) -> str:
     return short_money(at, unit, 2)
 
 
-def value_words(estimate: Estimate, value: float, digits: int = 3) -> str:
+def value_words(estimate: Estimate | Comparison, value: float, digits: int = 3) -> str:
     """Write a value of the answer that the drivers move: money, or hours to full recovery."""
     if _of_money(estimate):
         return short_money(value, estimate.currency or "", digits).strip()
@@ -100,6 +100,14 @@ def tornado_middle(estimate: Estimate) -> float:
     return 0.0 if total is None else total.mean
 
 
+def base_middle(comparison: Comparison) -> float:
+    """Give the mean of the base's answer that the drivers move."""
+    base = comparison.base
+    if base.total is None or not _of_money(comparison):
+        return base.full_recovery_h.mean
+    return base.total.mean
+
+
 def drivers_sentence(estimate: Estimate) -> str:
     """Say which one or two inputs move the answer most; empty without drivers."""
     rows = driver_rows(estimate, 2)
@@ -116,7 +124,7 @@ def tornado_title(estimate: Estimate) -> str:
     return f"What moves {_moved(estimate)} most: {first.label}"
 
 
-def tornado_note(estimate: Estimate) -> str:
+def tornado_note(estimate: Estimate | Comparison) -> str:
     """Say what the bars of the tornado are."""
     average = f"Average {'loss' if _of_money(estimate) else 'time to full recovery'}"
     return f"{average} with one input low (P10, blue), then high (P90, red)"
@@ -127,6 +135,6 @@ def _moved(estimate: Estimate) -> str:
     return "the loss" if _of_money(estimate) else "the end"
 
 
-def _of_money(estimate: Estimate) -> bool:
+def _of_money(estimate: Estimate | Comparison) -> bool:
     """Tell whether the drivers move an amount of money."""
     return not estimate.drivers or estimate.drivers[0].output == _MONEY

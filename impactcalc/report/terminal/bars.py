@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from impactcalc.domain.result import Summary
+    from impactcalc.report.narrative.drivers import DriverRow
+    from impactcalc.report.terminal.ink import Ink
+
+_LABEL, _AT = 36, 8
 
 
 class Marks(NamedTuple):
@@ -69,6 +75,33 @@ def swing_bar(
         cells[place] = marks.half
     cells[_place(values[2], ends, room)] = marks.nothing
     return "".join(cells)
+
+
+def tornado_lines(rows: Sequence[DriverRow], middle: float, ink: Ink, width: int) -> Iterator[str]:
+    """Yield a tornado: a heading, and a bar for every input from its lower to its higher answer.
+
+    Parameters
+    ----------
+    rows
+        Inputs in words, the strongest first.
+    middle
+        The answer itself.
+    ink, width
+        What the terminal can show, and its columns.
+    """
+    values = [value for row in rows for value in (row.low, row.high)]
+    ends = (min(middle, *values), max(middle, *values))
+    room = width - _LABEL - 2 * _AT - 2
+    yield ink.paint(
+        ink.cut("What moves it most: the average at each input's P10 and P90", width), "dim"
+    )
+    for row in rows:
+        bar = swing_bar((row.low, row.high, middle), ends, room, unicode=ink.unicode)
+        left, right = (
+            (row.low_at, row.high_at) if row.low <= row.high else (row.high_at, row.low_at)
+        )
+        label = ink.left(f"  {row.label}", _LABEL)
+        yield f"{label}{ink.right(left, _AT)} {ink.paint(bar, 'blue')} {ink.left(right, _AT)}"
 
 
 def _place(value: float, ends: tuple[float, float], room: int) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.report.narrative import (
     actions,
+    drivers,
     findings,
     money,
     recovery,
@@ -20,6 +21,7 @@ from impactcalc.report.narrative.headline import headline
 from impactcalc.report.narrative.labels import source_file
 from impactcalc.report.narrative.track_record import track_record_words
 from impactcalc.report.phrases import Clock
+from impactcalc.report.terminal import bars
 from impactcalc.report.terminal.ink import Ink
 from impactcalc.report.terminal.table import Cell, Column, Table
 
@@ -32,6 +34,7 @@ NARROWEST, WIDEST = 60, 100
 _MOST_LINES = 41  # above it, the screen is written once more without what can be missed
 _TIGHTEST = 3
 _STAGES, _FEW_STAGES, _FIGURES, _STATED, _STEPS, _OPEN, _CHECKS = 6, 4, 6, 2, 3, 3, 3
+_DRIVERS = 4
 _SPARK_LABEL = 20
 _ODDS_STYLES = {
     "0%": ("green",),
@@ -84,7 +87,8 @@ def render(estimate: Estimate, *, width: int = 80, colour: bool, unicode: bool) 
     screen = _Screen(estimate, max(NARROWEST, min(WIDEST, width)), Ink(colour, unicode))
     lines = list(screen.lines())
     while len(lines) > _MOST_LINES and screen.tight < _TIGHTEST:
-        screen.tight += 1
+        screen.tight += not screen.roomy
+        screen.roomy = False
         lines = list(screen.lines())
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
@@ -96,6 +100,7 @@ class _Screen:
         self.estimate = estimate
         self.width = width
         self.ink = ink
+        self.roomy = True  # whether there is room for the picture of the drivers
         self.tight = 0  # how much that can be missed the screen does without, 0 to _TIGHTEST
 
     def lines(self) -> Iterator[str]:
@@ -107,6 +112,7 @@ class _Screen:
         yield from self.recovery()
         yield from self.curve()
         yield from self.contract()
+        yield from self.drivers()
         yield from self.steps()
         yield from self.figures()
         yield from self.open_points()
@@ -254,6 +260,14 @@ class _Screen:
         earlier = sla.earlier_words(self.estimate)
         yield from (f"  {earlier}", "") if earlier else ("",)
 
+    def drivers(self) -> Iterator[str]:
+        """Yield what moves the answer most, where there is room for it."""
+        rows = drivers.driver_rows(self.estimate, _DRIVERS) if self.roomy else ()
+        if rows:
+            middle = drivers.tornado_middle(self.estimate)
+            yield from bars.tornado_lines(rows, middle, self.ink, self.width)
+            yield ""
+
     def steps(self) -> Iterator[str]:
         """Yield what can be done and what it saves, the best first."""
         rows = actions.action_rows(self.estimate)
@@ -309,7 +323,9 @@ class _Screen:
             mark = "" if ask.endswith("?") else ":"
             text = f"{ask}{mark} {why}"
             if self.tight:
-                yield self.painted(f"  {text}")
+                short, _, whom = text.partition(" (ask ")
+                fits = len(text) <= self.width - 2 or not whom
+                yield self.painted(f"  {text if fits else short}")
                 continue
             first, *rest = self.ink.wrap(text, self.width - 4)
             yield f"  {first}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from impactcalc.report.escape import escape, shorten
+from impactcalc.report.narrative.drivers import base_middle, driver_rows
 from impactcalc.report.narrative.what_if import saving_rows, sentences
 from impactcalc.report.phrases import Clock, amount, amount_range, chance, length, length_range
-from impactcalc.report.terminal.bars import interval_bar
+from impactcalc.report.terminal.bars import interval_bar, tornado_lines
 from impactcalc.report.terminal.ink import Ink
 from impactcalc.report.terminal.table import Cell, Column, Table
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from impactcalc.report.narrative.what_if import SavingRow
 
 NARROWEST, WIDEST = 60, 100
-MOST = 40
+MOST, _DRIVERS = 40, 5
 _SAVINGS = (
     Column("Saves, less its cost"),
     Column("average", 9),
@@ -56,6 +57,11 @@ class _Screen:
         yield from self.times()
         for sentence in sentences(self.comparison):
             yield from self.ink.wrap(sentence, self.width)
+        rows = driver_rows(self.comparison, _DRIVERS)
+        if rows:
+            yield ""
+            yield from tornado_lines(rows, base_middle(self.comparison), self.ink, self.width)
+        yield ""
         run = self.comparison.run
         words = f"impactcalc {run.version} · {run.trials:,} trials, seed {run.seed}, paired"
         yield self.ink.paint(self.ink.cut(words, self.width), "dim")
