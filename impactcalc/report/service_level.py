@@ -58,6 +58,7 @@ def to_document(level: ServiceLevel) -> dict[str, object]:
         "downtime": None
         if level.downtime is None
         else {name: _downtime(each) for name, each in level.downtime.items()},
+        "rule": _rule(level),
         "timeslice": _slices(level.slices),
         "burn": _burn(level.burn),
         "latency": _latency(level.latency),
@@ -133,6 +134,24 @@ def _downtime(answer: DowntimeAnswer) -> Mapping[str, object]:
         "meets_target": answer.meets_target,
         "exhausted_at": _moment(answer.exhausted_ns),
         "breached_at": _moment(answer.breached_ns),
+    }
+
+
+def _rule(level: ServiceLevel) -> Mapping[str, object] | None:
+    """Lay out by what downtime was counted; None where no definition is in force."""
+    demand = level.demand
+    if demand is None or demand.rule is None or level.downtime is None:
+        return None
+    width = demand.down_slice_ns
+    return {
+        "definition": demand.rule.definition.value,
+        "threshold": number(demand.threshold) if demand.rule.threshold is not None else None,
+        "slice_s": None if width is None else number(Fraction(width, SECOND_NS)),
+        "whole_slices": demand.whole_slices,
+        "min_consecutive": demand.min_consecutive,
+        "min_events": demand.min_events,
+        "empty_slices": demand.rule.empty_slices,
+        "source": demand.rule.clause or None,
     }
 
 

@@ -23,12 +23,12 @@ from impactcalc.intake.tables.columns import ROLES
 from impactcalc.models.budget import period_bounds
 from impactcalc.units.instant import instant_text
 from impactcalc.units.ratio import percent
-from impactcalc.usecases.sli_contract import unfit_slices
+from impactcalc.usecases.sli_contract import counting_words, unfit_slices
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from impactcalc.domain.contract import DowntimeRule
+    from impactcalc.domain.contract import DowntimeRule, Sla
     from impactcalc.domain.observation import Observations
     from impactcalc.domain.observed import ObservedShare
     from impactcalc.domain.scenario import Scenario
@@ -142,7 +142,9 @@ def _with_share(scenario: Scenario, observations: Observations, window: Window) 
     words = _source(share.files, share.span)
     incident = scenario.incident._replace(observed=Sourced(share, words))
     kept = tuple(each for each in scenario.cautions if each.field not in _APPLIED)
+    counted = _counted_by(scenario.sla) if scenario.sla is not None else ()
     return scenario._replace(
+        assumptions=(*scenario.assumptions, *counted),
         incident=incident,
         figures=_figures(scenario, share, words),
         cautions=(
@@ -179,6 +181,17 @@ def _cautions(observations: Observations) -> tuple[Caution, ...]:
         place = f"{remark.file}:{remark.line}: " if remark.line else f"{remark.file}: "
         found.append(Caution("observations", (place if remark.file else "") + remark.message))
     return tuple(found)
+
+
+def _counted_by(sla: Sla) -> tuple[Assumption, ...]:
+    """Say that the contract's counting rules hold for the measured time alone."""
+    if sla.downtime is None:
+        return ()
+    words = counting_words(sla.downtime.value)
+    if not words:
+        return ()
+    why = "measured downtime is counted so; the forecast counts moments by the definition [A]"
+    return (Assumption("sla.downtime", words, sla.downtime.source, why),)
 
 
 def _unfit(observations: Observations, rule: DowntimeRule | None) -> tuple[Caution, ...]:

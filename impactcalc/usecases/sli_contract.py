@@ -60,6 +60,31 @@ def with_contract(level: ServiceLevel, sla: Sla | None) -> ServiceLevel:
     return level._replace(credit=due, remarks=tuple(remarks))
 
 
+def counting_words(rule: DowntimeRule) -> str:
+    """Write the counting rules of a contract; empty where it names none.
+
+    Examples
+    --------
+    >>> from decimal import Decimal
+    >>> from impactcalc.domain.contract import Downtime, DowntimeRule
+    >>> counting_words(DowntimeRule(Downtime.ALL_FAIL, slice_s=Decimal(60), min_consecutive=5))
+    'slices of 1 min, runs of 5'
+    """
+    from impactcalc.units.duration import exact_duration
+
+    said = []
+    if rule.slice_s is not None or rule.whole_slices:
+        kind = "whole slices" if rule.whole_slices else "slices"
+        said.append(f"{kind} of {exact_duration(float(rule.slice_s or 60))}")
+    if rule.min_consecutive > 1:
+        said.append(f"runs of {rule.min_consecutive}")
+    if rule.min_events:
+        said.append(f"at least {rule.min_events} events")
+    if rule.empty_slices == "bad":
+        said.append("silence as downtime")
+    return ", ".join(said)
+
+
 def unfit_slices(observations: Observations, rule: DowntimeRule | None) -> str:
     """Say why downtime is not counted by the contract's slices; empty when it is."""
     data = observations.data

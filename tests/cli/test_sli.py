@@ -81,6 +81,7 @@ def test_parts_that_do_not_apply_are_null(capsys):
         "credit",
         "at_this_pace",
         "outlook",
+        "rule",
     }
     assert found["schema"] == "impactcalc/sli/1"
     assert found["downtime"]["all_fail"]["exhausted_at"] == "2024-01-31T23:57:35.4Z"

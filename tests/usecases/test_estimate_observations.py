@@ -125,7 +125,9 @@ def test_the_contracts_own_rule_counts_the_downtime(capsys, case, tmp_path):
     readings = found["sla"]["readings"]
     assert readings["threshold"]["consumed_s"] == pytest.approx(180)
     assert readings["proportional"]["consumed_s"] == pytest.approx(150)
-    assert not [one for one in found["warnings"] if "not yet computed" in one["message"]]
+    assert found["warnings"] == []
+    (counted,) = [one for one in found["assumptions"] if one["field"] == "sla.downtime"]
+    assert "runs of 3" in counted["value"]
 
 
 def test_measurements_after_the_forecast_are_left_out_with_a_warning(capsys, case, tmp_path):

@@ -137,3 +137,16 @@ def test_the_screen_says_how_downtime_was_counted(capsys, folder):
     assert run(["sli", "minutes.csv", "contract.yaml"]) == 0
     words = "Downtime counts by whole slices of 5 min, with at least 9 events."
     assert words in capsys.readouterr().out
+
+
+def test_the_document_says_by_what_downtime_was_counted(capsys, folder):
+    rows_of(folder)
+    rule = (
+        "{definition: threshold, threshold: 5%, slice: 5 min, min_consecutive: 2, min_events: 60, "
+        'whole_slices: no, empty_slices: excluded, source: "MSA section 4.2"}'
+    )
+    assert judged(capsys, folder, rule, "minutes.csv")["rule"] == {
+        "definition": "threshold", "threshold": 0.05, "slice_s": 300, "whole_slices": False,
+        "min_consecutive": 2, "min_events": 60, "empty_slices": "excluded",
+        "source": "MSA section 4.2",
+    }  # fmt: skip
