@@ -81,7 +81,8 @@ def test_stages_take_a_line_each() -> None:
 def test_what_is_missing_contradictory_or_odd_is_told() -> None:
     text = render_reading(document())
     assert "Not in the text: error rate\n" in text
-    assert "The text contradicts itself, left open: nodes" in text
+    assert "  ask for error rate first: it tells how much is lost\n" in text
+    assert "The text contradicts itself; left open:\n  nodes\n" in text
     assert "  lines 9, 12: 0 zones is impossible\\x1b[31m" in text
     assert "  no time zone is stated" in text
     assert "Lines: 2 used, 1 not understood (line 2)" in text
@@ -112,8 +113,49 @@ def test_amounts_without_a_currency_are_numbers() -> None:
     assert "75,000 a day" in text
 
 
+def test_a_contradiction_stands_with_both_of_its_lines_and_once():
+    told = document(nodes=None)
+    message = "line 4 says '6 nodes', line 9 says '8 nodes': nothing in the text prefers one"
+    told["warnings"] += [{"field": "nodes", "message": message, "line": line} for line in (4, 9)]
+    text = render_reading(told, width=100)
+    assert f"  nodes: {message}\n" in text
+    assert text.count("line 4 says") == 1
+
+
+def test_what_is_missing_is_named_in_the_order_of_its_worth():
+    text = render_reading(
+        document(monthly_fee=None, stages=None, revenue_at_risk_per_day=None, zones=None), width=120
+    )
+    assert "Not in the text: revenue at risk, plan, error rate, monthly fee, zones\n" in text
+    assert "  ask for revenue at risk first: without it no money is counted" in text
+
+
+def test_one_of_error_rate_and_response_time_is_enough_to_ask_for():
+    both = render_reading(document(latency_now_s=None), width=120)
+    assert "Not in the text: error rate, latency now\n" in both
+    one = render_reading(document(latency_now_s=None, error_rate=0.1, credit_tiers=None), width=120)
+    assert "Not in the text: credit tiers, latency now\n" in one
+
+
 def test_the_name_of_the_text_and_how_to_go_on_are_said():
     lines = render_reading(document(), source="mails/case 7.txt").splitlines()
     assert lines[0].startswith("case 7.txt: ")
-    assert lines[-2] == "Edit it:    impactcalc read 'mails/case 7.txt' -o case.yaml"
-    assert lines[-1] == "Answer it:  impactcalc estimate 'mails/case 7.txt'"
+    assert lines[-3:] == [
+        "Edit it:    impactcalc read 'mails/case 7.txt' -o case.yaml",
+        "Answer it:  impactcalc estimate 'mails/case 7.txt'",
+        "Add to it:  --set 'incident.error_rate=12%'",
+    ]
+
+
+def test_what_is_to_be_added_is_in_the_money_of_the_text():
+    told = document(revenue_at_risk_per_day=None, currency="CHF")
+    lines = render_reading(told, source="case.txt").splitlines()
+    assert lines[-1] == "Add to it:  --set 'business.revenue_at_risk=75 K CHF/day'"
+
+
+def test_a_disputed_fact_may_be_set():
+    told = document(revenue_at_risk_per_day=None)
+    told["contradictions"] = ["revenue_at_risk_per_day"]
+    text = render_reading(told, source="case.txt")
+    assert "Add to it:  --set 'business.revenue_at_risk=75 K USD/day'" in text
+    assert "Not in the text: error rate\n" in text

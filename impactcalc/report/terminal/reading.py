@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from impactcalc.report.escape import escape, shorten
 from impactcalc.report.narrative.labels import line_words
+from impactcalc.report.terminal.gaps import gaps
 from impactcalc.report.terminal.ink import Ink
 from impactcalc.report.width import width_of
 from impactcalc.units.currency import sign_of
@@ -53,16 +54,21 @@ def render_reading(
     if source:
         name = escape(source.replace("\\", "/").rpartition("/")[2])
         blocks[0] = ink.paint(ink.cut(f"{name}: {_count(document)}", width), "bold")
-        blocks.append("\n".join(_hint(escape(source), ink, width)))
+        blocks.append("\n".join(_hint(escape(source), document, ink, width)))
     text = "\n\n".join(block for block in blocks if block)
     return "".join(f"{line.rstrip()}\n" for line in text.split("\n"))
 
 
-def _hint(source: str, ink: Ink, width: int) -> Iterator[str]:
-    """Yield how to go on: edit what was read, then answer it."""
+def _hint(source: str, document: Mapping[str, Any], ink: Ink, width: int) -> Iterator[str]:
+    """Yield how to go on: edit what was read, add what is missing, answer it."""
     quoted = f"'{source}'" if " " in source else source
     yield ink.cut(f"Edit it:    impactcalc read {quoted} -o case.yaml", width)
     yield ink.cut(f"Answer it:  impactcalc estimate {quoted}", width)
+    added = next((gap for gap in gaps(document, disputed=True) if gap.key), None)
+    if added is not None:
+        currency = document["facts"].get("currency") or "USD"
+        example = added.example.replace("USD", currency)
+        yield ink.cut(f"Add to it:  --set '{added.key}={example}'", width)
 
 
 def _title(document: Mapping[str, Any], ink: Ink, width: int) -> Iterator[str]:
@@ -217,32 +223,41 @@ _FORMS: Mapping[str, Callable[[Any], str]] = {
 
 
 def _missing(document: Mapping[str, Any], ink: Ink, width: int) -> Iterator[str]:
-    """Yield what the text does not say."""
-    names = [
-        _label(name.replace("_", " "))
-        for name, value in document["facts"].items()
-        if value is None and name not in document["contradictions"]
-    ]
-    if names:
-        yield from (
-            ink.paint(line, "dim")
-            for line in ink.wrap(f"Not in the text: {', '.join(names)}", width)
-        )
+    """Yield what the text does not say, what is worth most first, and what to ask for."""
+    open_facts = gaps(document)
+    if not open_facts:
+        return
+    names = ", ".join(_name(gap.field) for gap in open_facts)
+    yield from (ink.paint(line, "dim") for line in ink.wrap(f"Not in the text: {names}", width))
+    first = open_facts[0]
+    if first.why:
+        text = f"ask for {_name(first.field)} first: {first.why}"
+        yield from (f"  {line}" for line in ink.wrap(text, width - 2))
+
+
+def _name(field: str) -> str:
+    """Write a fact's name for a person."""
+    return _label(escape(field).replace("_", " "))
 
 
 def _contradictions(document: Mapping[str, Any], ink: Ink, width: int) -> Iterator[str]:
-    """Yield the facts for which the text gives two values."""
+    """Yield the facts for which the text gives two values, each with both lines."""
     names: Iterable[str] = document["contradictions"]
-    words = ", ".join(_label(escape(name).replace("_", " ")) for name in names)
-    if words:
-        text = f"The text contradicts itself, left open: {words}"
-        yield from (ink.paint(line, "red") for line in ink.wrap(text, width))
+    if not names:
+        return
+    yield ink.paint("The text contradicts itself; left open:", "red")
+    for name in names:
+        told = [one["message"] for one in document["warnings"] if one["field"] == name]
+        text = f"{_name(name)}: {escape(str(told[0]))}" if told else _name(name)
+        yield from (ink.paint(f"  {line}", "red") for line in ink.wrap(text, width - 2))
 
 
 def _warnings(document: Mapping[str, Any], ink: Ink, width: int) -> Iterator[str]:
     """Yield each warning once, with its lines."""
     places: dict[str, list[int]] = {}
     for warning in document["warnings"]:
+        if warning["field"] in document["contradictions"]:
+            continue  # told above
         lines = places.setdefault(escape(str(warning["message"])), [])
         lines.extend([warning["line"]] if warning.get("line") else [])
     for message, numbers in places.items():
