@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 from impactcalc.intake.escalation.identity import is_title, unquoted
 
+_MOODS = word_set(
+    "calm angry annoyed disappointed furious frustrated happy satisfied patient nervous upset "
+    "understanding relaxed tense unhappy concerned worried friendly constructive"
+)
 _SHORTEST_NAME = 3  # letters of a name of one word: "IT" is none
 _HEADING_WORDS = 2  # a name of more words is a name although one of them heads sections
 
@@ -86,7 +90,7 @@ def _customer_who() -> re.Pattern[str]:
 def _customer_behind() -> re.Pattern[str]:
     """Compile ``handover for NAME NAME``, ``viewers of NAME NAME``, names in capitals."""
     return re.compile(
-        rf"\b(?:for|of|at|from|by|with|on|from customer|about) ({_NAME % '1,4'})(?![\w-])"
+        rf"\b(?:for|of|at|from|by|with|on|our|from customer|about) ({_NAME % '1,4'})(?![\w-])"
     )
 
 
@@ -135,7 +139,7 @@ def customer_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         ):
             span = unquoted(statement, statement.start)
             name = statement.passage.written(*span)
-            if name:
+            if name and not _is_mood(name):
                 yield offer(statement, "customer", name, Weight.STATED, span)
             continue
         titled = is_title(statement) or statement.label in {"re", "subject"}
@@ -190,6 +194,11 @@ def _announced(part: str) -> int:
     while words and words[0].lower().strip(":,.!?*") in _NOT_NAMES:
         start += len(words.pop(0)) + 1
     return start if start and len(" ".join(words).split()) > 1 else 0
+
+
+def _is_mood(name: str) -> bool:
+    """Whether what stands behind ``Customer:`` tells how they feel."""
+    return name[:1].islower() and not _MOODS.isdisjoint(re.findall(r"[a-z]+", name))
 
 
 def _is_common(words: Sequence[str]) -> bool:

@@ -96,7 +96,7 @@ def _periods(text: str, start: int = 0, stop: int | None = None) -> Iterator[re.
 
 _ODD = (
     *("business", "working", "trading", "match", "race", "banking", "shift", "event", "order"),
-    *("incident", "transaction", "user", "customer", "store", "outage"),
+    *("incident", "transaction", "user", "customer", "store", "outage", "night", "weekend"),
 )
 
 
@@ -105,7 +105,8 @@ def _odd_period() -> re.Pattern[str]:
     """Compile periods that are no calendar time: nothing can be made of them."""
     return re.compile(
         r"\b(?:per|a|each|every) (?:business|working|trading|match|race|banking) ?-?day"
-        r"|\bper (?:shift|event|match|order|incident|transaction|user|customer|store|outage)\b",
+        r"|\bper (?:[a-z-]+ )?(?:shift|night|weekend|event|match|order|incident|transaction|"
+        r"user|customer|store|outage)\b",
         re.IGNORECASE,
     )
 

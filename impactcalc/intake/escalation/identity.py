@@ -206,7 +206,7 @@ def _priority_in_passing(statement: Statement) -> Iterator[Candidate]:
     if statement.words.isdisjoint(_GRADES) or not holds(statement.lower, _RATING):
         return
     match = re.search(
-        r"\b(?:treat(?:ed|ing)? (?:it|this|the case) as|priority (?:is|was set to)|rated|"
+        r"\b(?:treat(?:ed|ing)? (?:it|this|the case) as|prio(?:rity)?(?: is| was set to|)|rated|"
         r"classified as|raised to|prio is) (critical|high|medium|low|urgent|major|minor|normal)\b",
         statement.lower,
     )

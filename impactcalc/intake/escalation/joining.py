@@ -43,11 +43,20 @@ def with_label(block: Block) -> Block:
     match = (
         (":" in text and _label_pattern().match(text))
         or ("..." in text and _dotted().match(text))
+        or ("? " in text and _question().match(text))
         or _loose_label(text)
     )
     if not match or not _is_label(match[1]):
         return block
+    if "?" in text[match.end(1) : match.end()] and not field_of(match[1]):
+        return block  # a question that asks for no fact
     return block._replace(label_end=match.end(1), value_start=match.end())
+
+
+@cache
+def _question() -> re.Pattern[str]:
+    """Compile a question whose answer stands behind it: ``Who is affected? 90 clerks``."""
+    return re.compile(r"([A-Z][A-Za-z' ]{1,39})\? +(?=\S)")
 
 
 @cache

@@ -12,7 +12,7 @@ _LABELS: dict[str, str] = {
     "request id; case ref; case reference; incident ref; ticket #; case #; ticket nr; case nr;"
     "escalation ref; escalation reference; problem id; number; tracking number; ticket ids;"
     "our case; our ticket; our reference; our ref; your case; case nr.; file; file number;"
-    "dossier; no; nr; esc; escalation; esc id; escalation nr; incident nr; support case; "
+    "dossier; no; nr; esc; escalation; incident; esc id; escalation nr; incident nr; support case; "
     "support ticket",
     "customer": "customer; client; account; customer name; client name; account name; company;"
     "organisation; organization; tenant; affected customer; customer account; end customer;"
@@ -28,10 +28,11 @@ _LABELS: dict[str, str] = {
     "subject": "what; symptom; subject; title; topic; short description; summary; headline; re;"
     "issue title; problem; fault; regarding; issue summary; about; issue description; subj;"
     "what happens; what is happening; what happened; in short; problem statement; one line;"
-    "incident; case summary; description; short",
+    "case summary; description; short",
     "priority": "priority; prio; severity; sev; urgency; severity level; priority level;"
     "case priority; ticket priority; incident priority; incident severity; case severity; p;"
-    "how bad; our rating; rating; classification; criticality; class; sev level;"
+    "how bad; our rating; how severe; how urgent; rating; classification; criticality; "
+    "class; sev level;"
     "priority class; escalation priority; prio/sev; severity/priority; priority/severity",
     "status": "status; state; current state; current status; ticket status; case status;"
     "incident status; case state; ticket state; incident state; escalation status; status today;"
@@ -40,7 +41,8 @@ _LABELS: dict[str, str] = {
     "opened at; raised on; reported on; logged on; date created; date opened; date raised;"
     "creation date; case opened; ticket opened; incident opened; ticket created; case created;"
     "since when; ticket raised; case raised; created (utc); opened (utc);"
-    "first reported; case created on; open date; date time opened; time opened;"
+    "first reported; case created on; open date; start; started; began; start time; begin; "
+    "date time opened; time opened;"
     "reported at; open since; date reported; opening date; incident created; registered; filed",
     "escalated": "escalated; escalated on; escalated at; escalation date; date escalated;"
     "escalation time; escalated since; escalation raised; escalation opened; escalated when;"
@@ -51,7 +53,8 @@ _LABELS: dict[str, str] = {
     "affected customers; affected staff; affected employees; affected end users; end users;"
     "affected agents; affected subscribers; affected members; users hit; who is hit; audience;"
     "number of affected users; affected user count; affected population; customers affected;"
-    "how many; how many users; how many people; staff hit; people hit; staff affected;"
+    "who is affected; who is hit by it; who suffers; how many; how many users; how many "
+    "people; staff hit; people hit; staff affected;"
     "employees affected; affected parties; reach; scope; blast radius; who is concerned;"
     "people concerned; users concerned; headcount affected; whom does it hit; hit",
     "revenue": "revenue impact; revenue at risk; revenue; financial impact; money; money at risk;"

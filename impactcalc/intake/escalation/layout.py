@@ -29,6 +29,17 @@ _TOPICS = frozenset(
 _PARTS_OF_CLUSTER = ("data ", "master", "standby", "primar", "replica", "witness", "spare")
 _NODE_WORDS = ("node", "broker", "server", "member", "instance", "machine")
 _ZONE_WORDS = (" availability", "-availability", " az", "-az", " fault", "-fault", " zone")
+_MESSAGING = (
+    "kafka",
+    "mqtt",
+    "cluster",
+    "rabbit",
+    "message",
+    "messaging",
+    "queue",
+    "storage",
+    "zone",
+)
 _GROUPS = ("cluster of", "ring of", "farm of", "consists of", "pool of", "ensemble of")
 _MOST = 100_000
 
@@ -94,6 +105,11 @@ def _node_candidates(statement: Statement, mention: Mention) -> Iterator[Candida
     match = _nodes().match(statement.lower, mention.end)
     if match is None or _is_part(statement, mention, match[0]):
         return
+    machines = statement.topic in {Topic.TECHNICAL, Topic.CAUSE} or holds(
+        statement.lower, _MESSAGING
+    )
+    if "broker" in match[0] and not machines:
+        return  # people who trade
     weight = Weight.STATED if match["joined"] or match[0] == "-node" else Weight.LIKELY
     if weight is Weight.LIKELY and _is_subset(statement, mention):
         weight = Weight.HINT

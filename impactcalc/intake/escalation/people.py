@@ -108,6 +108,7 @@ _CUES = (
     "receive",
     "have problems",
 )
+_OWNING = frozenset({"has", "have", "employs", "employing"})
 _UNTOUCHED = ("not affected", "unaffected", "nobody is", "nobody was", "no longer affected")
 _TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.IMPACT})
 _FOLLOWING_WORDS = 4
@@ -188,6 +189,8 @@ def _counts(statement: Statement, mention: Mention) -> bool:
     before = statement.lower[: mention.start].rstrip("~ (").split()[-2:]
     if before[-1:] == ["of"] or before in (["of", "the"], ["of", "about"]):
         return False
+    if before[-1:] and before[-1] in _OWNING:
+        return False  # "the firm has 70 employees"
     following = _words_after(statement, mention)
     return not _NOT_AFFECTED.intersection(following[:2])
 

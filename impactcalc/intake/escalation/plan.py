@@ -50,7 +50,9 @@ def _from_elsewhere(statements: Sequence[Statement]) -> list[PlannedStage]:
     """Read a list under another heading, if at least two of its entries have hours."""
     stages = _from_lists(statements, _PLANLESS)
     timed = [stage for stage in stages if stage.earliest or stage.latest]
-    return stages if len(timed) >= _FEWEST else []
+    headed = [stage for stage in stages if len(stage.actions) >= _FEWEST or stage.name]
+    planned = len(timed) >= _FEWEST or (timed and len(headed) >= _FEWEST)
+    return stages if planned else []
 
 
 def _from_lists(statements: Sequence[Statement], topics: frozenset[Topic]) -> list[PlannedStage]:

@@ -92,6 +92,8 @@ def sla_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             continue
         if statement.topic in {Topic.PLAN, Topic.HISTORY, Topic.CREDITS} and not labelled:
             continue
+        if statement.is_past or (not labelled and "would" in statement.words):
+            continue
         weight = Weight.STATED if labelled else Weight.LIKELY
         shares = [mention for mention in statement.mentions if mention.kind is Kind.SHARE]
         shares = shares or [bare for one in statement.mentions if (bare := _bare(statement, one))]

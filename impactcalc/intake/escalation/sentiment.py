@@ -44,7 +44,7 @@ _PEOPLE = word_set(
     "customer customers client they their them relationship mood team cio cto ceo coo cfo ciso vp "
     "director manager managers lead leadership founders founder board head owner owners executive "
     "executives procurement stakeholders sponsor he she operations caller contact side boss people "
-    "union chief counterpart counterparts"
+    "union chief counterpart counterparts tone atmosphere"
 )
 _HUMAN = word_set(
     "angry furious livid frustrated annoyed upset unhappy irritated grateful delighted "

@@ -39,6 +39,7 @@ _STOPS = word_set(
     "broken new old whole entire about against between across"
 )
 _TELLING = frozenset({Topic.DESCRIPTION, Topic.NONE, Topic.PERFORMANCE, Topic.IMPACT})
+_SPARE = 2  # phrases of one statement: the first may be the customer's own name
 _ENOUGH = 20  # hints; the first of them counts
 _TITLE_DEPTH = 2
 _MOST_MODIFIERS = 3
@@ -90,7 +91,8 @@ _GENERAL = word_set(
     "whole first second last next same other rest only most many some new current latest question "
     "company firm hospital bank group caller director manager head lead cio cto ceo "
     "account account's "
-    "disturbance disruption failure escalation impact effect update message mail request"
+    "disturbance disruption failure escalation impact effect update message mail request delay "
+    "latency contract tone loss time wait response mood answer rate timeline"
 )
 _VERBS = word_set(
     "is are was were has have had does do did cannot can could will would rejects reject "
@@ -174,6 +176,7 @@ def _phrases(statement: Statement, weight: Weight) -> Iterator[Candidate]:
     if statement.words.isdisjoint(_HEADS):
         return
     tokens = list(_tokens().finditer(statement.text, statement.start))
+    found = 0
     for index, token in enumerate(tokens):
         following = tokens[index + 1][0].lower() if index + 1 < len(tokens) else ""
         if token[0].lower() not in _HEADS:
@@ -184,7 +187,9 @@ def _phrases(statement: Statement, weight: Weight) -> Iterator[Candidate]:
         if first < index:
             span = (tokens[first].start(), token.end())
             yield offer(statement, "service", statement.passage.written(*span), weight, span)
-            return
+            found += 1
+            if found == _SPARE:
+                return
 
 
 def _leftmost(text: str, tokens: list[re.Match[str]], index: int) -> int:

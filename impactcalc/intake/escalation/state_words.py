@@ -151,7 +151,7 @@ DONE_WORDS = (
     *("completed", "complete", "done", "finished", "deployed", "in place", "live", "rolled out"),
     *("implemented", "fixed", "in use", "in daily use", "in effect", "successful"),
     *("successfully", "executed", "performed", "carried out", "closed out", "shipped", "active"),
-    *("concluded", "activated", "merged", "went out", "is in", "are in", "went live", "is off"),
+    *("concluded", "activated", "went out", "is in", "are in", "went live", "is off"),
     *("running again", "works again", "working again", "back online", "up and running"),
     *("up again", "in operation"),
     *("are off", "is on", "are on", "is out", "are out", "is up", "are up"),

@@ -11,7 +11,7 @@ from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful,
 from impactcalc.intake.escalation.dates import Stamp, find_stamps
 from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.sections import Topic
-from impactcalc.intake.escalation.vocabulary import may_hold
+from impactcalc.intake.escalation.vocabulary import holds, may_hold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,12 +90,16 @@ def date_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     own = document_day(statements)
     for statement in statements:
         fact = _FACT_BY_LABEL.get(statement.field) if statement.start else None
+        if not statement.is_past and statement.headings:
+            yield from _of_entry(statement)
         if fact is not None:
             yield from _labelled(statement, fact, known)
         elif statement.role is Role.HEADING and statement.text.startswith("["):
             yield from _tagged(statement)
         elif statement.topic is Topic.STATUS and not statement.is_past:
             yield from _entered(statement, known)
+            if statement.start:  # "Timeline: opened on 2 March, escalated on 3 March"
+                yield from _told_plainly(statement, known)
         elif statement.topic in _OPEN_TOPICS and not statement.is_past:
             yield from _in_sentence(statement, known)
             if own is not None:
@@ -143,6 +147,35 @@ def _entered(statement: Statement, known: date | None) -> Iterator[Candidate]:
         told = _verbs().match(statement.text, _words_from(statement.text, stamp.end))
         if stamp.start <= 1 and told and told.lastgroup in {"created", "escalated"}:
             yield _dated(statement, told.lastgroup, stamp, Weight.LIKELY, known)
+
+
+def _told_plainly(statement: Statement, known: date | None) -> Iterator[Candidate]:
+    """Take ``opened`` and ``escalated`` of a labelled report; other verbs have other subjects."""
+    for found in _in_sentence(statement, known):
+        verbs = ("opened", "created") if found.field == "created" else ("escalated",)
+        if found.field != "renewal_date" and holds(statement.lower, verbs):
+            yield found
+
+
+@cache
+def _now_escalated() -> re.Pattern[str]:
+    """Compile ``we escalate this`` in an entry that has its date above."""
+    return re.compile(
+        r"\b(?:we|i|customer|they)(?: now| hereby)? escalated? (?:this|it|the)\b", re.IGNORECASE
+    )
+
+
+def _of_entry(statement: Statement) -> Iterator[Candidate]:
+    """Take the date above an entry for what it says: ``We escalate this.``."""
+    match = _now_escalated().search(statement.text) if "scalate" in statement.text else None
+    if match is None or find_stamps(statement.text):
+        return
+    for heading in reversed(statement.headings):
+        for stamp in find_stamps(heading)[:1]:
+            found = offer(statement, "escalated", stamp.iso(), Weight.LIKELY, match.span())
+            if found.value is not None:
+                yield found._replace(stamp=stamp)
+            return
 
 
 def _words_from(text: str, start: int) -> int:

@@ -76,7 +76,7 @@ _CALENDAR_WORDS = word_set(
     "release holiday holidays year-end month-end business hours close eob cob eod monday tuesday "
     "wednesday thursday friday saturday sunday q1 q2 q3 q4 date yet fixed timeline open tbd tbc to "
     "be defined agreed decided confirmed ongoing continuous continuously afterwards noon at latest "
-    "midnight utc cet cest am pm in within soon eventually"
+    "midnight utc cet cest am pm in within soon eventually that till"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -95,7 +95,8 @@ def _may_be_calendar(words: str) -> bool:
 def _calendar() -> re.Pattern[str]:
     """Compile phrases of the calendar: nobody can turn them into hours from the plan's start."""
     return re.compile(
-        r"(?:(?:by|until|before|after|from|in|on|over|during|since|later|starting|due|end of|early|"
+        r"(?:(?:by|until|till|before|after|from|in|on|over|during|since|later|starting|due|"
+        r"end of|early|"
         r"late|"
         r"no later than|not before)\s+){0,4}(?:the |this |next |coming |following |last |early |"
         r"late |end of "
@@ -105,7 +106,7 @@ def _calendar() -> re.Pattern[str]:
         r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|q[1-4]|"
         r"no date(?: yet)?|no fixed date|no timeline|date open|open|tbd|tbc|to be (?:defined|"
         r"agreed|"
-        r"decided|confirmed)|ongoing|continuous(?:ly)?|later|afterwards|soon|eventually|"
+        r"decided|confirmed)|after that|ongoing|continuous(?:ly)?|later|afterwards|soon|eventually|"
         r"(?:[0-9]{1,2}(?:st|nd|rd|th|\.)? )?(?:jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|"
         r"july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)|"
         r"[0-9]{1,2}:[0-9]{2}|noon|midnight)"
