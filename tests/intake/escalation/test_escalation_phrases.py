@@ -132,7 +132,7 @@ def test_a_title_that_sounds_like_a_section_is_none():
     assert fact(text, "customer") == "Linnet Credit Union"
 
 
-@pytest.mark.parametrize("words", ["4-24 lightyears", "0-1e9 hours", "-3 hours"])
+@pytest.mark.parametrize("words", ["4-24 furlongs", "0-1e9 hours", "-3 hours"])
 def test_a_bracket_that_means_a_window_and_cannot_be_read_is_told(words):
     reading = read_escalation(f"Plan:\n1. Repair ({words}):\n   - refill the queue\n")
     assert fact(f"Plan:\n1. Repair ({words}):\n   - refill it\n", "stages")[0]["name"] == "Repair"
