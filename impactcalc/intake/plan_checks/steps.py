@@ -116,11 +116,14 @@ def planned(scenario: Scenario, reading: Reading | None) -> tuple[Step, ...]:
 
 
 def next_steps(reading: Reading) -> tuple[Step, ...]:
-    """List the items of the section of next steps."""
+    """List the items of the section of next steps that are not the plan itself."""
+    planned = {action.line for stage in reading.stages for action in stage.actions}
     return tuple(
         Step(statement.text.rstrip(" .;"), statement.passage.line)
         for statement in reading.statements
-        if statement.topic is Topic.NEXT and statement.role is Role.ITEM
+        if statement.topic is Topic.NEXT
+        and statement.role is Role.ITEM
+        and statement.passage.line not in planned
     )
 
 
