@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from impactcalc.domain.incident import Stage
     from impactcalc.domain.result import Estimate
     from impactcalc.domain.scenario import Scenario
+    from impactcalc.engine.model import Model
+    from impactcalc.engine.sampling import Sample
 
 PARTS = ("time passed", "news of status", "corrected facts", "changed model version")
 TOTAL, END = "customer.total", "recovery.full_recovery_h"
@@ -73,6 +75,14 @@ class Kept(NamedTuple):
     seed: int
 
 
+class _Drawn(NamedTuple):
+    """One step of the bridge: the compiled question, its trials, and its means."""
+
+    model: Model
+    sample: Sample
+    means: Means
+
+
 def explain(kept: Kept, today: Estimate) -> Estimate:
     """Fill in what changed since an earlier estimate.
 
@@ -93,8 +103,9 @@ def explain(kept: Kept, today: Estimate) -> Estimate:
     effort = Effort(trials=today.run.trials, seed=today.run.seed)
     passed = _at(earlier, today.as_of)
     told = _with_status(passed, later)
-    found = surprises(earlier, later, effort)
-    steps = [_means(earlier, effort), _means(passed, effort), _means(told, effort), means_of(today)]
+    begun = _drawn(earlier, effort)
+    found = surprises(begun.model, begun.sample, later)
+    steps = [begun.means, _drawn(passed, effort).means, _drawn(told, effort).means, means_of(today)]
     figure = _figure(kept.means, *steps)
     if figure is not None:
         notes = (
@@ -135,10 +146,11 @@ def _finite(value: float) -> float | None:
     return value if abs(value) < float("inf") else None
 
 
-def _means(scenario: Scenario, effort: Effort) -> Means:
+def _drawn(scenario: Scenario, effort: Effort) -> _Drawn:
     """Answer one step of the bridge."""
     model = compile_model(scenario)
-    return means_of(answer(model, sample(model, effort), effort, time.perf_counter()))
+    found = sample(model, effort)
+    return _Drawn(model, found, means_of(answer(model, found, effort, time.perf_counter())))
 
 
 def _at(earlier: Scenario, moment: datetime) -> Scenario:

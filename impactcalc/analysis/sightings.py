@@ -59,14 +59,17 @@ def carried(today: Scenario, earlier: Scenario) -> Scenario:
     -------
     Scenario
         With ``seen``, ``elapsed``, ``finished``, ``open_at``, ``done_by`` of its stages and the
-        bounds of its starts filled in; each is a figure with the earlier moment as its source, and
-        an assumption.
+        bounds of its starts filled in, in its alternatives, too; each is a figure with the earlier
+        moment as its source, and an assumption.
     """
     found = [*_starts(today, earlier), *_stages(today, earlier)]
     for one in found:
         today = _with(today, one)
     return today._replace(
-        assumptions=(*today.assumptions, *(_assumption(today, one) for one in found))
+        assumptions=(*today.assumptions, *(_assumption(today, one) for one in found)),
+        what_if=tuple(
+            one._replace(scenario=carried(one.scenario, earlier)) for one in today.what_if
+        ),
     )
 
 

@@ -10,8 +10,6 @@ import numpy as np
 from impactcalc.domain.incident import Status
 from impactcalc.domain.result import Check, Surprise
 from impactcalc.engine.detail import detail
-from impactcalc.engine.simulate import sample
-from impactcalc.engine.trial import compile_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +19,8 @@ if TYPE_CHECKING:
 
     from impactcalc.domain.incident import Stage
     from impactcalc.domain.scenario import Scenario
-    from impactcalc.engine.simulate import Effort
+    from impactcalc.engine.model import Model
+    from impactcalc.engine.sampling import Sample
 
     Array = NDArray[np.float64]
 
@@ -32,17 +31,15 @@ RARE = 5.0
 _HOUR = timedelta(hours=1)
 
 
-def surprises(earlier: Scenario, today: Scenario, effort: Effort) -> tuple[Surprise, ...]:
+def surprises(model: Model, sample: Sample, today: Scenario) -> tuple[Surprise, ...]:
     """Place today's status of the stages in the earlier forecast of their ends.
 
     Parameters
     ----------
-    earlier
-        The earlier question; its forecast is drawn again.
+    model, sample
+        The earlier question, compiled, and its trials.
     today
         The question of now, at a moment not before it.
-    effort
-        Trials and seed of the forecast.
 
     Returns
     -------
@@ -50,10 +47,10 @@ def surprises(earlier: Scenario, today: Scenario, effort: Effort) -> tuple[Surpr
         One for each stage that was open then and is known of by name today; none when no time has
         passed.
     """
+    earlier = model.scenario
     if today.as_of.value <= earlier.as_of.value:
         return ()
-    model = compile_model(earlier)
-    found = detail(model, sample(model, effort))
+    found = detail(model, sample)
     origin = model.plan.origin
     ends = {
         stage.name: (found[f"stage/{k}/finish"], stage)

@@ -296,6 +296,17 @@ def test_a_start_known_to_the_day_lay_before_the_earlier_forecast(case: Case) ->
     assert started.earliest == datetime(2024, 1, 23, tzinfo=UTC)
 
 
+def test_an_unchanged_alternative_saves_nothing_in_an_update_either(case: Case) -> None:
+    text = PLAN.format(two=f"{LOGNORMAL}, status: in_progress", three="") + (
+        "what_if:\n  - {name: Nothing, cost: 1 K USD}\n"
+        "  - {name: Faster, scale: {recovery.stages.Two.duration: 0.6}}\n"
+    )
+    today = case.answer(text, NEXT, case.kept(case.answer(text, NOON)))
+    saved = {one.name: one.saving for one in today.what_if}
+    assert (saved["Nothing"].mean, saved["Nothing"].sd) == (0.0, 0.0)
+    assert saved["Faster"].p5 >= 0
+
+
 # surprises
 
 
