@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from datetime import timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,7 @@ from impactcalc.domain.contract import CreditSchedule
 from impactcalc.domain.incident import Incident
 from impactcalc.domain.result import (
     Budget,
+    Change,
     Check,
     CustomerAnswer,
     Estimate,
@@ -27,6 +29,7 @@ from impactcalc.domain.result import (
     Promise,
     ProviderAnswer,
     Question,
+    Since,
 )
 from impactcalc.domain.sourced import Sourced
 
@@ -258,6 +261,21 @@ def many_actions() -> Estimate:
     return seed()._replace(what_if=tuple(found))
 
 
+def changed() -> Estimate:
+    """Compare with an earlier estimate."""
+    estimate = seed()
+    since = Since(
+        "CE1004.json", estimate.as_of - timedelta(days=1), "0.1.0", "customer.total", 22_000.0,
+        24_300.0, (),
+    )  # fmt: skip
+    parts = (
+        Change("time passed", 3_100.0, "a day more without the repair", 2.0),
+        Change("news of status", -1_400.0, "Immediate is done", -1.0),
+        Change("corrected facts", 600.0, "revenue_at_risk: 75 K USD/day, not 70 K", 0.0),
+    )
+    return estimate._replace(since=since, changes=parts)
+
+
 VARIANTS: Mapping[str, Callable[[], Estimate]] = {
     "seed": seed,
     "no money": no_money,
@@ -281,6 +299,7 @@ VARIANTS: Mapping[str, Callable[[], Estimate]] = {
     "cyrillic": lambda: renamed(seed(), customer="Ёлка & Сыновья", service="база данных"),
     "crowded": crowded,
     "plain": plain,
+    "changed": changed,
     "many actions": many_actions,
     "foreign stages": foreign_stages,
     "hostile": lambda: renamed(

@@ -101,7 +101,7 @@ def test_the_reading_in_force_is_marked(variant: Variant) -> None:
     assert "(> applies)" in text
     assert "\n> each failing share counts" in text
     assert "Service credits" in text
-    assert "Credit: none in 0.22%, 10% of the fee in 62%, 25% of the fee in 38%" in text
+    assert "Credit: none in under 1%, 10% of the fee in 62%, 25% of the fee in 38%" in text
 
 
 def test_a_closed_incident_looks_back(variant: Variant) -> None:

@@ -4,13 +4,14 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from impactcalc.domain.result import Alternative, Change, Driver, DriverEnd, Estimate
+from impactcalc.domain.result import Alternative, Change, Driver, DriverEnd, Estimate, Since
 from impactcalc.report.workbook import render_workbook
 from impactcalc.report.workbook.sheet import Styles
 
@@ -92,7 +93,16 @@ def compared(estimate: Estimate) -> Estimate:
     return estimate._replace(
         what_if=(one, one._replace(name="Free", cost=None, breach_prob=None)),
         drivers=(Driver("@x", DriverEnd(0.1, 900.0), DriverEnd(0.5, 4100.0), 0.5),),
-        changes=(Change("time", 120.5, "a day"), Change("news", -20.25, "done")),
+        changes=(Change("time", 120.5, "a day", 3.0), Change("news", -20.25, "done")),
+        since=Since(
+            "r.json",
+            estimate.as_of - timedelta(days=1),
+            "0.1.0",
+            "customer.total",
+            1000.0,
+            1100.25,
+            (),
+        ),
     )
 
 
@@ -130,7 +140,8 @@ def test_the_net_saving_and_minutes_over_the_allowed_are_live(seed_estimate: Est
     over = [cell for cell in answer.values() if cell.formula and re.match(r"C\d+-F", cell.formula)]
     assert len(over) == 3
     assert over[0].value == pytest.approx(-44.64)
-    assert beside(answer, "together")[-1].value == pytest.approx(100.25)
+    assert beside(answer, "now")[2].value == pytest.approx(1100.25)
+    assert beside(answer, "time")[2].value == 120.5
 
 
 def test_a_tier_in_money_is_fee_times_share(variant: Variant):

@@ -35,8 +35,6 @@ def answer(words: Words, svgs: Mapping[str, str]) -> ET.Element:
     second = [one for one in _second_row(words, svgs) if one is not None]
     if second:
         parts.append(element("div", *second, class_="row"))
-    if words["changes"] is not None:
-        parts.append(element("div", *_changes(words, svgs), class_="row"))
     if words["actions"] is None:
         parts.append(ledgers(words))
     else:
@@ -111,22 +109,6 @@ def _first_row(words: Words, svgs: Mapping[str, str]) -> Iterator[ET.Element | N
     yield drawn
 
 
-def _changes(words: Words, svgs: Mapping[str, str]) -> Iterator[ET.Element | None]:
-    """Yield the bridge from an earlier answer, and what each of its parts is."""
-    changes = words["changes"]
-    yield figure("bridge", svgs, changes["title"], changes["note"])
-    rows = (
-        (row_head(part), cell(amount, kind="number"), cell(end, kind="number"), cell(why))
-        for part, amount, end, why in changes["rows"]
-    )
-    yield element(
-        "div",
-        element("h2", "What each part is"),
-        table(("Part", "Average", "End", "Because"), rows),
-        element("p", changes["surprises"], class_="note") if changes["surprises"] else None,
-    )
-
-
 def _second_row(words: Words, svgs: Mapping[str, str]) -> Iterator[ET.Element | None]:
     """Yield the SLA, and the loss by other readings or what moves the answer."""
     sla = words["sla"]
@@ -135,15 +117,21 @@ def _second_row(words: Words, svgs: Mapping[str, str]) -> Iterator[ET.Element | 
         if block is not None and sla["credits"]:
             block.append(element("p", sla["credits"], class_="note"))
         yield block
-    drawn = words["drivers"] is not None and "tornado" in svgs
-    if drawn:
-        yield figure("tornado", svgs, words["drivers"]["title"], words["drivers"]["note"])
+    if "bridge" in svgs:
+        yield figure("bridge", svgs, words["changes"]["title"], words["changes"]["note"])
+    elif "tornado" in svgs:
+        yield tornado(words, svgs)
     elif words["readings"]:
         yield readings(words)
     elif sla is not None:
         yield element("div", sla_table(words))
     if sla is None and words["dots"] is not None:
         yield figure("exceedance", svgs, _TITLES["exceedance"], "")
+
+
+def tornado(words: Words, svgs: Mapping[str, str]) -> ET.Element | None:
+    """Show what moves the answer."""
+    return figure("tornado", svgs, words["drivers"]["title"], words["drivers"]["note"])
 
 
 def readings(words: Words) -> ET.Element:
@@ -216,6 +204,16 @@ def ledgers(words: Words) -> ET.Element:
 def _actions(words: Words) -> ET.Element:
     """Write what can be done and what it saves."""
     actions = words["actions"]
+    more = f"And {actions['more']} more: below. " if actions["more"] else ""
+    ours = f"Ours, apart from the customer's loss: {words['ours']}"
+    return element(
+        "div", element("h2", actions["title"]), steps(actions),
+        element("p", more, ours, class_="note"),
+    )  # fmt: skip
+
+
+def steps(actions: Words, first: int = 1) -> ET.Element:
+    """Write steps on one scale, numbered on from `first`."""
     drawn = any(row["strip"] is not None for row in actions["rows"])
     rows = (
         (
@@ -223,15 +221,10 @@ def _actions(words: Words) -> ET.Element:
             *((cell(strip(row["strip"], row["tone"]), kind="strip-cell"),) if drawn else ()),
             *(cell(one, kind="number") for one in row["cells"]),
         )
-        for number, row in enumerate(actions["rows"], 1)
+        for number, row in enumerate(actions["rows"], first)
     )
     heads = ("Step", *(("Saves (dot: even chance)",) if drawn else ()), *actions["heads"])
-    made = table(heads, rows, kind="data actions")
-    more = f"And {actions['more']} more in the record. " if actions["more"] else ""
-    ours = f"Ours, apart from the customer's loss: {words['ours']}"
-    return element(
-        "div", element("h2", actions["title"]), made, element("p", more, ours, class_="note"),
-    )  # fmt: skip
+    return table(heads, rows, kind="data actions")
 
 
 def _bottom(words: Words) -> Iterator[ET.Element]:

@@ -15,6 +15,8 @@ from impactcalc.report.page.answer import (
     readings,
     sla_table,
     source,
+    steps,
+    tornado,
 )
 from impactcalc.report.page.element import cell, element, row_head, table
 
@@ -37,16 +39,19 @@ _RANGES = (
 
 def proof(words: Words, svgs: Mapping[str, str]) -> ET.Element:
     """Write the curve, the method, plan against forecast, the SLA, every figure with its source."""
+    moved = "tornado" in svgs or "bridge" in svgs
     return element(
         "section",
         element("h2", "How it is computed, and where every figure comes from", class_="part"),
         *(element("p", element("strong", f"{label}: "), name) for label, name in
           words["full_names"]),
         element("div", *_method(words, svgs), class_="row"),
+        _beside(_changes(words), tornado(words, svgs) if "bridge" in svgs else None),
+        _other_steps(words),
         ledgers(words) if words["actions"] is not None else None,
         _stages(words) if words["proof"]["stages"] else None,
         sla_table(words) if words["proof"]["sla"] else None,
-        _beside(readings(words) if words["readings"] and "tornado" in svgs else None, _rest(words)),
+        _beside(readings(words) if words["readings"] and moved else None, _rest(words)),
         _figures(words),
         class_="proof",
     )  # fmt: skip
@@ -79,6 +84,33 @@ def _stages(words: Words) -> ET.Element:
     heads = ("Stage", "Planned", "State", "Restores", "Even chance", "8 in 10")
     title = f"Plan and forecast ({words['proof']['zone']})"
     return element("div", element("h2", title), table(heads, rows))
+
+
+def _changes(words: Words) -> ET.Element | None:
+    """Write what each part of the change since an earlier estimate is."""
+    found = words["changes"]
+    if found is None:
+        return None
+    rows = (
+        (row_head(part), cell(average, kind="number"), cell(end, kind="number"), cell(note))
+        for part, average, end, note in found["rows"]
+    )
+    made = table(("Part", "Average", "End", "Because"), rows)
+    surprises = element("p", found["surprises"], class_="note") if found["surprises"] else None
+    return element("div", element("h2", "What each part is"), made, surprises)
+
+
+def _other_steps(words: Words) -> ET.Element | None:
+    """Write the steps that the first part of the page had no room for."""
+    actions = words["actions"]
+    if actions is None or actions["rest"] is None:
+        return None
+    untold = f"And {actions['untold']} more in the record" if actions["untold"] else ""
+    return element(
+        "div", element("h2", "The other steps"),
+        steps(actions["rest"], len(actions["rows"]) + 1),
+        element("p", untold, class_="note") if untold else None,
+    )  # fmt: skip
 
 
 def _beside(*parts: ET.Element | None) -> ET.Element | None:

@@ -61,6 +61,9 @@ def _below(page: Page, estimate: Estimate, words: Words) -> None:
     left = [[Run("What to do", 14, bold=True)], [Run(step, 14)]] if step else []
     if words["warning"]:
         left.append([Run(words["warning"], 13, TONES["red"][0], bold=True)])
+    changed = words["changes"]
+    if changed is not None:
+        left += [[Run(changed["title"], 14, bold=True)], [Run(changed["note"], 14)]]
     if words["exposure"]:
         left += [[Run("What passes through", 14, bold=True)], [Run(words["exposure"], 14)]]
     elif words["failing"]:
@@ -82,6 +85,9 @@ def _notes(estimate: Estimate, words: Words) -> list[str]:
         f"{one['label']}: {one['value']} ({'; '.join(one['notes'])})" for one in words["figures"]
     ]
     notes += [f"{one['label']}: {one['value']} ({one['source']})" for one in words["rests_on"]]
+    if words["changes"] is not None:
+        notes.append(words["changes"]["title"])
+        notes += [f"{part}: {moved} ({note})" for part, moved, _, note in words["changes"]["rows"]]
     if estimate.what_if:
         notes.append(action_sentence(estimate))
     return [*notes, RANGES]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from impactcalc.report.narrative import money, run, sla
+from impactcalc.report.narrative import changes, money, run, sla
 from impactcalc.report.narrative.headline import headline, second_sentence
 from impactcalc.report.phrases import Clock, length, length_range
 from impactcalc.report.workbook.sheet import Column, Sheet, Styles
@@ -207,24 +207,35 @@ def _tiers(sheet: Sheet, estimate: Estimate) -> None:
 
 
 def _changes(sheet: Sheet, estimate: Estimate) -> None:
-    """Write what changed since the earlier estimate; the whole is the sum of its parts."""
-    if not estimate.changes:
+    """Write what changed since the earlier estimate; today's average is then plus every part."""
+    since = estimate.since
+    if since is None or not estimate.changes:
         return
-    sheet.heading("What changed since the earlier estimate")
-    heads = (
-        Column("part", "text", 34),
-        Column("why", "text", 22),
-        Column("on average", "money", 14),
-    )
+    unit = "money" if changes.of_money(estimate) else "hours"
+    sheet.heading(changes.changes_heading(estimate))
+    heads = (Column("part", "text", 34), Column("why", "text", 22),
+             Column("on average", unit, 14), Column("end", "hours", 14))  # fmt: skip
     sheet.heads(heads)
     first = sheet.row + 1
-    for change in estimate.changes:
-        sheet.text(0, change.part, "strong")
-        sheet.text(1, change.note)
-        sheet.number(2, change.mean, "money")
-        sheet.text(8, SIMULATED, "muted")
+    _moved(sheet, "then", "", since.before, unit)
+    sheet.step()
+    for row, change in zip(changes.change_rows(estimate), estimate.changes, strict=True):
+        _moved(sheet, row.label, row.note, change.mean, unit)
+        sheet.number(3, change.full_recovery_h, "hours")
         sheet.step()
-    total = sum(change.mean for change in estimate.changes)
-    sheet.text(0, "together", "strong")
-    sheet.formula(2, f"=SUM(C{first}:C{sheet.row})", total, "money")
-    sheet.step(2)
+    _moved(sheet, "now", "", None, unit)
+    now = since.before + sum(change.mean for change in estimate.changes)
+    sheet.formula(2, f"=SUM(C{first}:C{sheet.row})", now, unit)
+    sheet.step()
+    for words in changes.surprise_words(estimate):
+        sheet.heading(words, "lead", 15)
+    sheet.step()
+
+
+def _moved(sheet: Sheet, label: str, why: str, value: float | None, unit: str) -> None:
+    """Write one row of what changed."""
+    sheet.text(0, label, "strong")
+    sheet.text(1, why)
+    if value is not None:
+        sheet.number(2, value, unit)
+    sheet.text(8, SIMULATED, "muted")
