@@ -70,7 +70,7 @@ def read_actuals(name: str) -> Actuals:
                 skipped.append(SkippedForecast(name, row.line, str(reason)))
     if not kept:
         raise InputError(*_nothing(name, skipped))
-    words = f"{dated} ends are dates without a time: taken as 12:00 UTC"
+    words = f"ends without a time of day: {dated}, taken as 12:00 UTC"
     return Actuals(name, tuple(kept), tuple(skipped), (words,) if dated else ())
 
 

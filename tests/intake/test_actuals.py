@@ -50,7 +50,7 @@ def test_columns_are_found_by_name_in_any_order_and_some_may_be_missing(read):
 def test_an_end_on_a_day_is_its_noon_and_is_said(read):
     found = read(f"{HEAD}CE1,,2026-05-05,\nCE2,,2026-05-05T01:00Z,\n")
     assert found.lines[0].ended == at(5, 12)
-    assert found.remarks == ("1 ends are dates without a time: taken as 12:00 UTC",)
+    assert found.remarks == ("ends without a time of day: 1, taken as 12:00 UTC",)
 
 
 @pytest.mark.parametrize(

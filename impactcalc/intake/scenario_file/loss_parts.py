@@ -51,13 +51,29 @@ def with_parts(section: Section, exposure: Exposure) -> Exposure:
         What was read of it so far.
     """
     arr = section.read("arr", money)
-    return exposure._replace(
+    found = exposure._replace(
         productivity=_productivity(section.section("productivity")),
         backlog=_backlog(section.section("backlog")),
         arr=arr,
         churn=_churn(section, stated=arr is not None),
         recovery_cost=_recovery_cost(section.section("recovery_cost")),
     )
+    _warn_of_gaps(section, found)
+    return found
+
+
+def _warn_of_gaps(section: Section, found: Exposure) -> None:
+    """Warn of parts that are asked for, but lack what they are computed from."""
+    gaps = (
+        ("productivity", found.productivity is not None and not section.has("users"), "users: 500"),
+        ("backlog", found.backlog is not None and found.backlog.cost is None, "cost: 300 USD/h"),
+        ("churn", found.churn is not None and not section.has("arr"), "arr: 1.2 M USD"),
+    )
+    for key, missing, example in gaps:
+        if missing:
+            section.caution(
+                key, f"cannot be computed without {example.split(':')[0]}: write e.g. {example}"
+            )
 
 
 def missing_currency(exposure: Exposure) -> tuple[str, str]:

@@ -134,11 +134,14 @@ def record_verdict_words(found: RecordBacktest) -> str:
 
 def _count_words(found: RecordBacktest) -> str:
     several = "" if found.forecasts == found.scored else ", each counted once"
-    parts = [
-        f"{found.folder}: {found.forecasts:,} forecasts of {found.scored:,} incidents{several}"
-    ]
+    counted = f"{_number(found.forecasts, 'forecast')} of {_number(found.scored, 'incident')}"
+    parts = [f"{found.folder}: {counted}{several}"]
     if found.waiting:
         parts.append(f"{found.waiting:,} wait for their end")
     if found.skipped:
         parts.append(f"{len(found.skipped):,} not used")
     return "; ".join(parts)
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"

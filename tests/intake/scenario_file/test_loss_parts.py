@@ -36,6 +36,17 @@ def test_written_parts_are_read_in_the_units_of_the_model(base, read):
     assert business.backlog.cost.source == "case.yaml:32"
 
 
+def test_a_part_that_lacks_what_it_is_computed_from_is_warned_of(base, read):
+    bare = base.replace("  users: 15000", "  productivity: {}\n  backlog: {}\n  churn: {base: 5%}")
+    told = {one.field: one.message for one in read(bare).cautions}
+    assert set(told) == {"business.productivity", "business.backlog", "business.churn"}
+    assert (
+        "cannot be computed without users: write e.g. users: 500" in told["business.productivity"]
+    )
+    assert "without cost" in told["business.backlog"]
+    assert "without arr" in told["business.churn"]
+
+
 def test_overtime_below_the_rate_is_asked_about(base, read):
     (caution,) = read(with_parts(base, "recovery_cost: {overtime: 50%}")).cautions
     assert caution.field == "business.recovery_cost.overtime"
