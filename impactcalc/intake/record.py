@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -78,7 +79,11 @@ def read_record(name: str) -> Record:
         When there is no such file, it is no record of an estimate, has no digest, or its content
         was changed after it was written.
     """
-    document = plain_json(read_bytes(name, RECORD_LIMIT), name)
+    data = read_bytes(name, RECORD_LIMIT)
+    try:
+        document = plain_json(data, name)
+    except InputError as error:
+        raise InputError(*(replace(one, remedy=_AGAIN) for one in error.problems)) from error
     if not isinstance(document, dict) or not str(document.get("schema", "")).startswith(FAMILY):
         raise InputError(Problem("is no record of an estimate", _AGAIN, name))
     if document["schema"] != SCHEMA:

@@ -121,7 +121,9 @@ def test_a_record_that_does_not_fit_is_refused_and_nothing_written(
 def test_what_is_no_record_is_refused(capsys, tmp_path, data, words):
     other = tmp_path / "other.json"
     other.write_bytes(data)
-    assert words in refused(capsys, tmp_path, other)
+    said = refused(capsys, tmp_path, other)
+    assert words in said
+    assert "take the file that estimate --out wrote" in said
 
 
 def test_a_record_that_was_changed_or_cut_is_refused(capsys, tmp_path, kept):
