@@ -111,7 +111,10 @@ FailBelow = Annotated[
 Plot = Annotated[
     Path | None,
     typer.Option(
-        "--plot", metavar="FILE.png", help="Availability by day, budget.", rich_help_panel=WRITE
+        "--plot",
+        metavar="FILE.png",
+        help="Availability by day, budget, forecast.",
+        rich_help_panel=WRITE,
     ),
 ]
 

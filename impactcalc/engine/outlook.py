@@ -44,7 +44,8 @@ def outlook(
     Parameters
     ----------
     level
-        With the incidents that were seen; without them there is no outlook.
+        With the incidents that were seen; a reading without any, and without downtime outside
+        of incidents, has no outlook.
     further
         The contract's own ``future``; it goes before what was seen.
     trials
@@ -52,6 +53,13 @@ def outlook(
     """
     seen, demand = level.seen, level.demand
     if seen is None or demand is None or level.downtime is None:
+        return None
+    judged = {
+        reading: answer
+        for reading, answer in level.downtime.items()
+        if further or seen.lengths_s or seen.background[reading] or not answer.meets_target
+    }
+    if not judged:  # no incident was seen: there is nothing to forecast from
         return None
     end = demand.window.end_ns
     moments = np.unique(np.linspace(seen.now_ns, end, _MOMENTS + 1).astype(np.int64))
@@ -61,7 +69,7 @@ def outlook(
     drawn = _draw(seen, further, float(at[-1]), trials, draws)
     ahead = used_ahead(drawn, seen.background, at, free)
     used, breach, error = {}, {}, {}
-    for reading, answer in level.downtime.items():
+    for reading, answer in judged.items():
         paths = _start(seen, reading, len(drawn.arrival), draws)[:, None] + ahead[reading]
         rows = np.percentile(paths, _LEVELS, axis=0, method="inverted_cdf")
         used[reading] = {f"p{p}": tuple(row.tolist()) for p, row in zip(_LEVELS, rows, strict=True)}

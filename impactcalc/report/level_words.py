@@ -112,14 +112,17 @@ def rule_words(level: ServiceLevel) -> str:
 def outlook_words(level: ServiceLevel) -> str:
     """Say how likely the budget is broken at the period's end; empty where the data reach it."""
     ahead, demand = level.outlook, level.demand
-    if ahead is None or demand is None:
+    if demand is None or level.seen is None:
         return ""
-    end = instant_text(ahead.moments_ns[-1])[:16].replace("T", " ")
-    source = _incidents(ahead.incidents) if ahead.observed else "with the incidents of sla.future"
     rule = demand.rule
-    shown = ahead.breach_prob if rule is None else {rule.definition.value: 0.0}
+    asked = list(level.downtime or ()) if rule is None else [rule.definition.value]
+    shown = [name for name in asked if ahead is not None and name in ahead.breach_prob]
+    end = instant_text(demand.window.end_ns)[:16].replace("T", " ")
+    if ahead is None or not shown:
+        return f"No incident was seen: nothing tells how the period ends at {end} UTC."
+    source = _incidents(ahead.incidents) if ahead.observed else "with the incidents of sla.future"
     chances = [
-        f"{chance_words(ahead.breach_prob[name])}"
+        chance_words(ahead.breach_prob[name])
         + (f" if {reading_words(level, name)}" if rule is None else "")
         for name in shown
     ]
@@ -133,8 +136,8 @@ def outlook_words(level: ServiceLevel) -> str:
 def _incidents(number: int) -> str:
     """Say what the outlook rests on."""
     if not number:
-        return "no incident was seen and none is drawn"
-    return f"by the {number} incident{'s' if number > 1 else ''} seen so far"
+        return "without an incident so far"
+    return f"by the {'one incident' if number == 1 else f'{number} incidents'} seen so far"
 
 
 def chance_words(chance: float) -> str:

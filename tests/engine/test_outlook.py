@@ -106,7 +106,12 @@ def test_what_fails_all_the_time_goes_on_evenly():
         assert path[0] == pytest.approx(720)
         assert path[-1] == pytest.approx(0.0005 * PERIOD_H * 3600)
         assert path[30] == pytest.approx(0.0005 * 560 * 3600)
-    assert set(found.breach_prob.values()) == {0.0}
+    assert found.breach_prob == {"proportional": 0.0}  # nothing tells of outages
+
+
+def test_without_an_incident_nothing_is_forecast():
+    assert outlook(level_of([], 400)) is None
+    assert outlook(level_of([], 400), fixed(6, 3600)).breach_prob["all_fail"] > 0
 
 
 def test_unknown_time_is_down_in_the_known_share_of_bad_time():

@@ -87,3 +87,14 @@ def test_chances_are_never_surer_than_they_are():
     assert [chance_words(each) for each in (0.0, 0.0099, 0.01, 0.99, 0.999, 1.0)] == [
         "less than 1%", "less than 1%", "1%", "99%", "more than 99%", "already certain"
     ]  # fmt: skip
+
+
+def test_without_an_incident_the_screen_says_that_nothing_is_known(capsys, tmp_path):
+    quiet = tmp_path / "quiet.csv"
+    quiet.write_text("timestamp,good,total\n2024-01-22T00:00:00Z,5,5\n")
+    words = ["sli", str(quiet), "--target", "99%", "--period", "2024-01"]
+    assert run([*words, "--plot", str(tmp_path / "a.png")]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "No incident was seen: nothing tells how the period ends at 2024-02-01 00:00 UTC." in out
+    assert run([*words, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["outlook"] is None

@@ -176,9 +176,9 @@ def plot_budget(level: ServiceLevel, ax: Axes | None = None) -> Axes:
 def _told(level: ServiceLevel, history: History) -> slice:
     """Choose the moments of the history that measurements tell of."""
     first = max(0, bisect_right(history.known_s, 0.0) - 1)
-    if level.outlook is None:
+    if level.seen is None:
         return slice(first, None)
-    return slice(first, bisect_right(history.moments_ns, level.outlook.moments_ns[0]))
+    return slice(first, bisect_right(history.moments_ns, level.seen.now_ns))
 
 
 def _left(level: ServiceLevel, reading: str, used: Sequence[float]) -> list[float]:
@@ -193,7 +193,11 @@ def _forecast_readings(level: ServiceLevel) -> Sequence[str]:
     if level.outlook is None or level.demand is None:
         return ()
     rule = level.demand.rule
-    return tuple(level.outlook.used_s) if rule is None else (rule.definition.value,)
+    return tuple(
+        reading
+        for reading in level.outlook.used_s
+        if rule is None or rule.definition.value == reading
+    )
 
 
 def _fan(ax: Axes, level: ServiceLevel, history: History, reading: str, *, alone: bool) -> None:
