@@ -15,6 +15,8 @@ import numpy as np
 from impactcalc.analysis.inputs import inputs
 from impactcalc.domain.result import Driver, DriverEnd
 from impactcalc.engine.sampling import BLOCK_POINTS
+from impactcalc.engine.trials import HEAVY_LOG_SD
+from impactcalc.models.recovery.plan import largest_open_log_sd
 from impactcalc.stats.conditional import BINS, bin_means, ends, first_order
 
 if TYPE_CHECKING:
@@ -62,6 +64,8 @@ def effects(model: Model, found: Sample) -> tuple[Effect, ...]:
     Inputs whose effect the trials cannot tell from none are left out: a swing inside two errors and
     an index below 0.05%.
     """
+    if largest_open_log_sd(model.plan) >= HEAVY_LOG_SD:
+        return ()  # no mean exists that an input could move
     output = wanted(model, found)
     rough = _measured(output, tuple(inputs(model)), found, FEW_POINTS)
     best = _measured(output, tuple(one.input for one in rough[:REFINED]), found, POINTS)

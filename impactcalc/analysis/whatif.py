@@ -195,7 +195,7 @@ def _compare(base: Base, model: Model, action: WhatIf, lost: LostShares) -> _Com
         earlier_prob=_earlier(base, trials),
         breach_prob=breach(trials),
         break_even_cost=None if summary is None else summary.mean,
-        disagree=summary is not None and summary.mean * summary.p50 < 0,
+        disagree=summary is not None and _opposite(summary),
     )
     line = _place(action)[1]
     warnings = tuple(
@@ -218,6 +218,11 @@ def _other_reading(base: Base, trials: Trials) -> float:
         for name in names
     }
     return saved[there] - saved[here]
+
+
+def _opposite(saving: Summary) -> bool:
+    """Whether mean and median differ in sign; a saving without a mean has none that could."""
+    return bool(np.isfinite(saving.mean)) and saving.mean * saving.p50 < 0
 
 
 class _Measure(NamedTuple):

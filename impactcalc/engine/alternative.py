@@ -149,6 +149,8 @@ def remarks(base: Model, model: Model, action: WhatIf) -> tuple[str, ...]:
     done = {stage.name for stage in model.plan.stages if stage.status is Status.DONE}
     idle = [name for name in (*action.scale, *action.delay_s) if name in done]
     found = [f"'{name}' is done: its time does not change any more" for name in idle]
+    if model.sight is not None and action.lost_share != 1.0:
+        found.append("the lost share is measured: a factor of the assumed one does nothing")
     laws = {stage.name: stage.law for stage in base.plan.stages if stage.open}
     found += [
         f"the new law of '{stage.name}' has another spread: it makes some cases longer, others "

@@ -160,3 +160,9 @@ def test_chances_revenue_and_hand_over_have_words(busy, build, base_of):
         "falling back (Contain)",
         "remaining repair time (Repair)",
     } <= (set(found))
+
+
+def test_where_no_mean_exists_nothing_drives_it(build, base_of):
+    text = CERTAIN_TIMES.replace("'uniform(2 h, 6 h)'", "'lognormal(4 h, 4000 h)'")
+    base = base_of(build(text), 512)
+    assert effects(base.model, base.found) == ()

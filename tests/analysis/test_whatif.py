@@ -318,3 +318,13 @@ def test_a_change_of_a_done_stage_and_a_crossing_law_are_remarked(busy, base_of,
     assert "'Contain' is done" in said["what_if.A"].message
     assert "another spread" in said["what_if.B"].message
     assert said["what_if.B"].line > 0
+
+
+def test_a_saving_without_a_mean_is_compared_by_its_middle(alternatives):
+    text = CERTAIN.replace("duration: 4 h", "duration: 'lognormal(4 h, 4000 h)'")
+    entry = "  - {name: A, scale: {recovery.stages.Mend.duration: 0.5}, cost: 1 EUR}\n"
+    found = alternatives(text, entry, 512)["A"]
+    assert np.isinf(found.saving.mean)
+    assert found.saving.p50 > 0
+    assert not found.disagree
+    assert not found.recommended

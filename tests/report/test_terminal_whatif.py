@@ -69,12 +69,12 @@ def test_an_interval_is_drawn_to_scale(seed_estimate: Estimate) -> None:
     net = seed_estimate.what_if[0].net_saving
     assert net is not None
     figure = net._replace(p5=-10.0, p25=0.0, mean=20.0, p75=30.0, p95=90.0)
-    bar = interval_bar(figure, (-10.0, 90.0), 101, unicode=False)
+    bar = interval_bar(figure, 20.0, (-10.0, 90.0), 101, unicode=False)
     assert (bar[0], bar[10], bar[30], bar[40], bar[100]) == ("-", "=", "o", "=", "-")
     assert set(bar[41:]) == {"-"}
     away = figure._replace(p5=50.0, p25=60.0, mean=70.0, p75=80.0)
-    assert interval_bar(away, (-10.0, 90.0), 101, unicode=False)[10] == "|"
-    far = interval_bar(figure._replace(p95=1e9), (-10.0, 90.0), 101, unicode=True)
+    assert interval_bar(away, 70.0, (-10.0, 90.0), 101, unicode=False)[10] == "|"
+    far = interval_bar(figure._replace(p95=1e9), 20.0, (-10.0, 90.0), 101, unicode=True)
     assert len(far) == 101
     assert far[-1] == "─"
 
@@ -117,3 +117,13 @@ def test_rows_are_those_that_save_money(seed_estimate: Estimate) -> None:
     first, *rest = seed_estimate.what_if
     some = seed_estimate._replace(what_if=(first._replace(net_saving=None), *rest))
     assert [row.name for row in saving_rows(some, 9)] == [one.name for one in rest]
+
+
+def test_a_saving_without_a_mean_shows_its_middle_case(comparison: Comparison) -> None:
+    first = comparison.what_if[0]
+    net = first.net_saving
+    assert net is not None
+    none = first._replace(net_saving=net._replace(mean=float("inf")))
+    (row,) = saving_rows(comparison._replace(what_if=(none,)), 1)
+    assert (row.dot, row.mean) == (net.p50, "beyond any figure")
+    assert render_comparison(comparison._replace(what_if=(none,)), colour=False, unicode=True)

@@ -59,7 +59,7 @@ def plot_savings(answer: Estimate | Comparison, ax: Axes | None = None) -> Axes:
 
 def _ends(rows: tuple[SavingRow, ...]) -> tuple[float, float]:
     """Choose the axis: all means and middle halves, tails as far as they are not very long."""
-    means = [row.figure.mean for row in rows]
+    means = [row.dot for row in rows]
     halves = [(row.figure.p25, row.figure.p75) for row in rows]
     low = min(0.0, *means, *(p25 for p25, _ in halves))
     high = max(0.0, *means, *(p75 for _, p75 in halves))
@@ -72,7 +72,7 @@ def _ends(rows: tuple[SavingRow, ...]) -> tuple[float, float]:
 
 def _row(ax: Axes, y: float, row: SavingRow, ends: tuple[float, float]) -> None:
     """Draw one alternative."""
-    worse = row.figure.mean < 0
+    worse = row.dot < 0
     colour, pale = (style.RED, style.PALE_RED) if worse else (style.TEAL, style.PALE_TEAL)
     figure = row.figure
     low, high = max(figure.p5, ends[0]), min(figure.p95, ends[1])
@@ -81,7 +81,7 @@ def _row(ax: Axes, y: float, row: SavingRow, ends: tuple[float, float]) -> None:
         y, figure.p75 - figure.p25, 0.34, left=figure.p25, color=pale, edgecolor=colour,
         linewidth=0.6, zorder=2,
     )  # fmt: skip
-    ax.plot([figure.mean], [y], "o", markersize=4, color=colour, zorder=3, gid="mean")
+    ax.plot([row.dot], [y], "o", markersize=4, color=colour, zorder=3, gid="mean")
     _words(ax, y, row, colour)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from impactcalc.domain.result import Probability
@@ -18,13 +19,15 @@ _PAIR = 2
 class SavingRow(NamedTuple):
     """One alternative that has a saving in money.
 
-    ``figure`` is its net saving, ``amounts`` the average of it and the middle 9 cases in 10,
+    ``figure`` is its net saving, ``dot`` the average of it (the middle case where it has none),
+    ``amounts`` the average of it and the middle 9 cases in 10,
     ``pays`` in how many of 100 cases the saving exceeds the cost.
     """
 
     name: str
     label: str
     figure: Summary
+    dot: float
     mean: str
     middle: str
     span: str
@@ -50,6 +53,7 @@ def _row(one: Alternative, figure: Summary, currency: str | None) -> SavingRow:
         name=one.name,
         label=shorten(escape(one.name), _LABEL_MOST),
         figure=figure,
+        dot=figure.mean if math.isfinite(figure.mean) else figure.p50,
         mean=mean,
         middle=amount(figure, "p50", currency),
         span=span,

@@ -27,13 +27,15 @@ _UNICODE = Marks("─", "█", "●", "│")
 _ASCII = Marks("-", "=", "o", "|")
 
 
-def interval_bar(figure: Summary, ends: tuple[float, float], room: int, *, unicode: bool) -> str:
-    """Draw P5 to P95 as a line, P25 to P75 as a bar, the mean as a dot, and where 0 lies.
+def interval_bar(
+    figure: Summary, dot: float, ends: tuple[float, float], room: int, *, unicode: bool
+) -> str:
+    """Draw P5 to P95 as a line, P25 to P75 as a bar, a dot, and where 0 lies.
 
     Parameters
     ----------
-    figure
-        What is drawn.
+    figure, dot
+        What is drawn, and where its dot stands.
     ends
         Of the axis; 0 lies between them.
     room
@@ -52,7 +54,7 @@ def interval_bar(figure: Summary, ends: tuple[float, float], room: int, *, unico
     nothing = _place(0.0, ends, room)
     if cells[nothing] == " ":
         cells[nothing] = marks.nothing
-    cells[_place(figure.mean, ends, room)] = marks.mean
+    cells[_place(dot, ends, room)] = marks.mean
     return "".join(cells)
 
 

@@ -94,7 +94,7 @@ class _Screen:
         yield table.head()
         for row in rows:
             mark = "> " if row.recommended else "  "
-            mean = Cell(row.mean, (_colour(row),))
+            mean = Cell(row.mean if row.dot == row.figure.mean else "none", (_colour(row),))
             yield table.row(f"{mark}{row.label}", mean, row.middle, f" {row.span}", row.pays)
         yield ""
         yield from self.bars(rows)
@@ -106,7 +106,7 @@ class _Screen:
         low = min(0.0, *(row.figure.p5 for row in rows))
         high = max(0.0, *(row.figure.p95 for row in rows))
         for row in rows:
-            bar = interval_bar(row.figure, (low, high), room, unicode=self.ink.unicode)
+            bar = interval_bar(row.figure, row.dot, (low, high), room, unicode=self.ink.unicode)
             label = self.ink.left(f"  {row.label}", _BAR_LABEL)
             yield f"{label} {self.ink.paint(bar, _colour(row))}"
 
@@ -131,4 +131,4 @@ class _Screen:
 
 
 def _colour(row: SavingRow) -> str:
-    return "red" if row.figure.mean < 0 else "green"
+    return "red" if row.dot < 0 else "green"
