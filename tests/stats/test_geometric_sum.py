@@ -126,6 +126,12 @@ def test_a_constant_term_is_counted():
     assert total.values(u).tolist() == [0.0, 0.0, 6.0, 6.0, 12.0, 12.0, 18.0, 18.0]
 
 
+def test_counted_terms_exceed_as_often_as_they_are_made():
+    total = GeometricSum(Constant(6.0), 0.5, 3)
+    x = [0.0, 5.9, 6.0, 11.9, 12.0, 17.9, 18.0]
+    assert total.exceedance(x).tolist() == [0.5, 0.5, 0.25, 0.25, 0.125, 0.125, 0.0]
+
+
 def test_a_smaller_chance_never_makes_a_sum_larger():
     u = (np.arange(4096) + 0.5) / 4096
     law = LogNormal(2.0, 1.3)

@@ -126,6 +126,11 @@ def test_the_exceedance_curve_falls(sample):
     assert list(shares) == sorted(shares, reverse=True)
 
 
+def test_the_standard_deviation_is_that_of_all_trials():
+    sample = 100 + 15 * ndtri(np.random.default_rng(5).random((16, 64)))
+    assert figures(sample).sd == pytest.approx(np.std(sample), rel=1e-12)
+
+
 def test_the_sample_is_not_changed():
     sample = np.random.default_rng(1).normal(size=(16, 8))
     before = sample.copy()
