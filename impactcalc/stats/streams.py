@@ -1,15 +1,13 @@
 """Named streams of uniform draws: a randomised Sobol column for every name.
 
-A draw is ``u(name, replicate, i)``: point ``i`` of the column that the name owns, its digits
-multiplied by a random lower triangular matrix and XOR a random digital shift, in the middle of its
-cell of width 2^-32. The seed, the replicate and the name fix matrix and shift. So a draw depends on
-nothing else: not on blocks, their order, threads, or on which other names exist (common random
-numbers survive every edit of a scenario). Names without a column, or past the table of direction
-numbers, get a counter-based generator keyed by the same name.
+A draw is ``u(name, replicate, i)``: point ``i`` of the column that the name owns, XOR a random
+digital shift that the seed, the replicate and the name fix, in the middle of its cell of width
+2^-32. So a draw depends on nothing else: not on blocks, their order, threads, or on which other
+names exist (common random numbers survive every edit of a scenario). Names without a column, or
+past the table of direction numbers, get a counter-based generator keyed by the same name.
 
-Sources: Joe and Kuo (2008) for the direction numbers; Matousek (1998) for the random linear
-scramble; L'Ecuyer and Lemieux (2002) for the random digital shift; Steele, Lea and Flood (2014) for
-the SplitMix64 finaliser.
+Sources: Joe and Kuo (2008) for the direction numbers; L'Ecuyer and Lemieux (2002) for the random
+digital shift; Steele, Lea and Flood (2014) for the SplitMix64 finaliser.
 """
 
 from __future__ import annotations
@@ -28,9 +26,6 @@ REPLICATES = 16
 _BITS = 32
 _CELL = 2.0**-_BITS
 _TABLE = Path(__file__).parent / "data" / "sobol_joe_kuo_256x32.u4"
-_DIGITS = np.uint32(1) << np.arange(_BITS - 1, -1, -1, dtype=np.uint32)  # the first digit first
-_COUNTERS = np.arange(2**32, 2**32 + _BITS, dtype=np.uint64)  # beyond every trial's counter
-_ONE, _NONE = np.uint32(1), np.uint32(0)
 
 
 def _key(seed: int, replicate: int, name: str) -> int:
@@ -68,7 +63,6 @@ class Streams:
             if name is not None and column < len(self._directions):
                 self._columns.setdefault(name, column)
         self._keys: dict[str, NDArray[np.uint64]] = {}
-        self._scrambled: dict[str, NDArray[np.uint32]] = {}
         self._low: dict[tuple[str, int], NDArray[np.uint32]] = {}
 
     def draw(self, name: str, start: int, count: int) -> NDArray[np.float64]:
@@ -101,16 +95,14 @@ class Streams:
         return uniform
 
     def _low_points(self, name: str, count: int) -> NDArray[np.uint32]:
-        """First ``count`` points of every replicate before the shift, shape (16, count)."""
+        """First ``count`` points before the shift."""
         found = self._low.get((name, count))
         if found is None:
-            directions = self._directions_of(name)
-            found = np.zeros((REPLICATES, count), dtype=np.uint32)
+            directions = self._directions[self._columns[name]]
+            found = np.zeros(count, dtype=np.uint32)
             size, bit = 1, 0
             while size < count:
-                np.bitwise_xor(
-                    found[:, :size], directions[:, bit, np.newaxis], out=found[:, size : 2 * size]
-                )
+                np.bitwise_xor(found[:size], directions[bit], out=found[size : 2 * size])
                 size, bit = 2 * size, bit + 1
             self._low[name, count] = found
         return found
@@ -118,10 +110,10 @@ class Streams:
     def _offset(self, name: str, start: int) -> NDArray[np.uint32]:
         """Shift of every replicate XOR the point ``start``, shape (16,)."""
         offset = self._keys_of(name).astype(np.uint32)
-        directions, bit = self._directions_of(name), 0
+        directions, bit = self._directions[self._columns[name]], 0
         while start:
             if start & 1:
-                offset ^= directions[:, bit]
+                offset ^= directions[bit]
             start, bit = start >> 1, bit + 1
         return offset
 
@@ -132,16 +124,6 @@ class Streams:
             found = self._keys[name] = np.array(keys, dtype=np.uint64)
         return found
 
-    def _directions_of(self, name: str) -> NDArray[np.uint32]:
-        """Direction numbers of the column under each replicate's matrix, shape (16, 32)."""
-        found = self._scrambled.get(name)
-        if found is None:
-            plain = self._directions[self._columns[name]]
-            matrices = _lower_triangular(self._keys_of(name))
-            chosen = np.where(plain[:, np.newaxis] & _DIGITS, matrices[:, np.newaxis, :], _NONE)
-            found = self._scrambled[name] = np.bitwise_xor.reduce(chosen, axis=2)
-        return found
-
     def _counter_draw(self, name: str, start: int, count: int) -> NDArray[np.float64]:
         counter = np.arange(start + 1, start + count + 1, dtype=np.uint64)
         bits = _mixed(self._keys_of(name)[:, np.newaxis], counter)
@@ -150,16 +132,6 @@ class Streams:
         )
         uniform += _CELL / 2
         return uniform
-
-
-def _lower_triangular(keys: NDArray[np.uint64]) -> NDArray[np.uint32]:
-    """Columns of a random matrix for each key, ones on its diagonal, shape (16, 32).
-
-    Column j is a word whose first j digits are 0 and whose digit j is 1: so the first digits of a
-    point stay a one-to-one image of what they were, and the net stays a net.
-    """
-    random = _mixed(keys[:, np.newaxis], _COUNTERS) >> np.uint64(_BITS)
-    return np.asarray((random.astype(np.uint32) & (_DIGITS - _ONE)) | _DIGITS)
 
 
 def _mixed(keys: NDArray[np.uint64], counter: NDArray[np.uint64]) -> NDArray[np.uint64]:
