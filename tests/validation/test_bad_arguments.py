@@ -67,10 +67,10 @@ VALUES = [
 def refused(monkeypatch, capsys, tmp_path):
     """Give a function that runs ``estimate`` and returns the only line of its refusal."""
 
-    def simulate(*_, **__):
+    def sample(*_, **__):
         raise AssertionError("trials were run")
 
-    monkeypatch.setattr("impactcalc.usecases.estimate.simulate", simulate)
+    monkeypatch.setattr("impactcalc.analysis.decisions.sample", sample)
 
     def estimate(text, *words):
         (tmp_path / "case.yaml").write_text(text, "utf-8")
