@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import Block, Role
-from impactcalc.intake.escalation.joining import continues, promoted, with_label
+from impactcalc.intake.escalation.joining import continues, labelled, promoted, with_label
+from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.passages import Passage, join, passage_of
 from impactcalc.intake.escalation.vocabulary import joins_digits
 
@@ -173,6 +174,8 @@ def _is_aligned(lines: Sequence[Line], index: int) -> bool:
     words = lines[index].text.strip()
     if "  " not in words and "\t" not in words:
         return False
+    if ":" in words and (label := labelled(words)) and field_of(label):
+        return False  # "Customer      :  Alder" is a label and its value
     columns = len(_gap().split(words))
     if columns < _FEWEST_COLUMNS:
         return False

@@ -21,6 +21,7 @@ _MOODS = word_set(
     "calm angry annoyed disappointed furious frustrated happy satisfied patient nervous upset "
     "understanding relaxed tense unhappy concerned worried friendly constructive"
 )
+_LONGEST_ACRONYM = 5
 _SHORTEST_NAME = 3  # letters of a name of one word: "IT" is none
 _HEADING_WORDS = 2  # a name of more words is a name although one of them heads sections
 
@@ -133,6 +134,8 @@ def _find_customer(statement: Statement) -> re.Match[str] | None:
 def customer_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the customer's name."""
     for statement in statements:
+        if statement.is_past:
+            continue
         who = statement.label.strip(" ?.") in {"who", "whose"} and not statement.has_digits
         if statement.start and (
             statement.field == "customer" or (who and _is_name(statement.value.strip()))
@@ -201,10 +204,15 @@ def _is_mood(name: str) -> bool:
     return name[:1].islower() and not _MOODS.isdisjoint(re.findall(r"[a-z]+", name))
 
 
+def _is_acronym(word: str) -> bool:
+    """Whether a word is short and in capitals: ``NOC``, ``EMEA``."""
+    return word.isupper() and len(word) <= _LONGEST_ACRONYM
+
+
 def _is_common(words: Sequence[str]) -> bool:
     """Whether words name a product, a role or a heading: ``IT``, ``Payments API``."""
     last = words[-1].lower().strip(".,:;")
-    if len(words) == 1 and len(last) < _SHORTEST_NAME:
+    if len(words) == 1 and (len(last) < _SHORTEST_NAME or _is_acronym(words[0])):
         return True
     return last in _NOT_LAST and len(words) <= _HEADING_WORDS
 

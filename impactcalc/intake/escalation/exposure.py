@@ -66,7 +66,7 @@ _NOT_AT_RISK = (
     "license",
     "licence",
 )
-_PAYING = frozenset({"pay", "pays", "paying", "fee", "subscription"})
+_PAYING = frozenset({"mrr", "pay", "pays", "paying", "fee", "subscription"})
 _LOSING = ("losing", "loses ", "lose ", "costs them", "costs the", "cost them", "worth", "at stake")
 _NOTHING = ("none", "nil", "zero", "no revenue", "no direct revenue", "nothing")
 _OTHER_TOPICS = frozenset({Topic.PLAN, Topic.NEXT, Topic.CREDITS, Topic.HISTORY, Topic.SENTIMENT})
@@ -263,6 +263,8 @@ def fee_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             period = period_of(statement.text, mention.start, mention.end, stop)
             clause = statement.clause(mention)
             paid = any(word in clause for word in ("pay", "fee", "subscription", "charge"))
+            if re.search(r"\bmrr\b", clause):
+                paid, period = True, MONTH  # monthly by its name
             if labelled or ((paid or terms) and period == MONTH):
                 weight = Weight.STATED if labelled else Weight.LIKELY
                 if period in {None, MONTH}:

@@ -91,7 +91,7 @@ def id_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the ticket's number."""
     for statement in statements:
         text = statement.text
-        if not statement.has_digits:
+        if not statement.has_digits or statement.is_past:
             continue
         if statement.field == "id" and statement.start:
             match = _id_pattern().match(text, statement.start)

@@ -53,6 +53,12 @@ def with_label(block: Block) -> Block:
     return block._replace(label_end=match.end(1), value_start=match.end())
 
 
+def labelled(words: str) -> str:
+    """Give the words before the first colon, if they look like a label; empty when not."""
+    match = _label_pattern().match(words)
+    return match[1] if match else ""
+
+
 @cache
 def _question() -> re.Pattern[str]:
     """Compile a question whose answer stands behind it: ``Who is affected? 90 clerks``."""
@@ -80,7 +86,11 @@ def _loose_label(text: str) -> re.Match[str] | None:
 
 def _is_label(words: str) -> bool:
     """Whether words before a colon are a label and no sentence."""
-    if len(words.split()) > _LABEL_WORDS or ". " in words or "http" in words:
+    if (
+        len(words.split()) > _LABEL_WORDS
+        or (". " in words and not field_of(words))
+        or "http" in words
+    ):
         return False
     return words.count("(") == words.count(")")
 

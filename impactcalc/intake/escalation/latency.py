@@ -72,6 +72,9 @@ _OTHER_TIMES = (
     "hold time",
     "grace",
     "cooldown",
+    "target",
+    "goal",
+    "objective",
 )
 _LATENCY_WORDS = (
     "latency",
@@ -146,7 +149,8 @@ _BETWEEN = word_set(
     "value figure level time times is was are of at about around below under well the a usual "
     "normal roughly latency response takes take it up to less than some approximately within just "
     "only in needs need needed lasts this that there here arrives arrive answers answer responds "
-    "opens loads completes complete runs done finished works value values"
+    "opens loads completes complete runs done finished works value values "
+    "season day week month hours night"
 )
 _NORMAL_THINGS = (" latency", " time", " times", " response", " duration")
 
@@ -229,7 +233,8 @@ def _pair(statement: Statement, times: Sequence[Mention]) -> tuple[Mention, Ment
         mention for mention in times if mention is not normal and not _is_other(statement, mention)
     ]
     rest = [mention for mention in rest if not _is_normal(statement, mention)]
-    return (normal, rest[0]) if rest else None
+    nearest = min(rest, key=lambda mention: abs(mention.start - normal.start), default=None)
+    return None if nearest is None else (normal, nearest)
 
 
 def _is_change(statement: Statement, mention: Mention) -> bool:

@@ -107,6 +107,7 @@ _CUES = (
     "get errors",
     "receive",
     "have problems",
+    "notice",
 )
 _OWNING = frozenset({"has", "have", "employs", "employing"})
 _UNTOUCHED = ("not affected", "unaffected", "nobody is", "nobody was", "no longer affected")
@@ -168,7 +169,9 @@ def _in_sentence(statement: Statement) -> Iterator[Candidate]:
     """Take a count of people in a sentence that says what happened to them."""
     if holds(statement.lower, _PLAIN_CUES):
         weight = Weight.STATED
-    elif statement.topic is Topic.IMPACT or holds(statement.lower, _CUES):
+    elif (
+        statement.topic is Topic.IMPACT or statement.is_correction or holds(statement.lower, _CUES)
+    ):
         weight = Weight.LIKELY
     else:
         return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.sections import Topic
-from impactcalc.intake.escalation.steps import promised
+from impactcalc.intake.escalation.steps import promised, read_step
 from impactcalc.intake.escalation.vocabulary import holds
 from impactcalc.intake.escalation.windows import find_span, is_all_window, may_hold_span
 
@@ -65,12 +65,26 @@ def stages_of_sentences(statements: Sequence[Statement]) -> list[PlannedStage]:
             stage = _sentence_stage(statement, start, stop)
             if stage is not None:
                 stages.append(stage)
-        if not starts:
+        if not starts and "; " in statement.text:
+            _add_listed(stages, statement)
+        elif not starts:
             _add_promises(stages, statement)
     return stages if len(stages) > 1 else []
 
 
 _PROMISES = ("promised", "agreed", "plan to", "intend to", "committed", "will ", "want to")
+
+
+def _add_listed(stages: list[PlannedStage], statement: Statement) -> None:
+    """Add what a sentence lists between semicolons: ``0-1h switch it; 1-4h repair it``."""
+    start, steps = statement.start, []
+    for piece in statement.text[start:].split("; "):
+        steps.append(read_step(statement.passage.part(start, start + len(piece))))
+        start += len(piece) + 2
+    if len(steps) > 1 and all(step is not None and not step.span.calendar for step in steps):
+        for step in steps:
+            if step is not None:
+                add_step(stages, step, "")
 
 
 def _add_promises(stages: list[PlannedStage], statement: Statement) -> None:

@@ -11,6 +11,7 @@ from impactcalc.intake.escalation.dates import find_stamps
 from impactcalc.intake.escalation.matching import Matcher
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.stages import Action, PlannedStage, leading_mark
+from impactcalc.intake.escalation.state_words import EFFECTS
 from impactcalc.intake.escalation.states import State, mark_state, state_of
 from impactcalc.intake.escalation.vocabulary import holds, may_hold
 
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 
     from impactcalc.intake.escalation.statements import Statement
 
+# What stands in a list below one of these is so far.
+_LISTED = {
+    **dict.fromkeys(("done", "completed", "finished"), State.DONE),
+    **dict.fromkeys(("in work", "in progress", "ongoing"), State.IN_PROGRESS),
+    **dict.fromkeys(("open", "pending", "to do", "not started"), State.NOT_STARTED),
+}
 _THINGS_TO_DO = frozenset({"action", "actions", "steps", "measures", "tasks", "items"})
 _STATUS_LINES = frozenset({"status", "state", "current state", "current status"})
 
@@ -213,6 +220,10 @@ class _Reader:
                 waiting, shown = None, None
         if statement.text.rstrip().endswith("?"):
             self._asked = waiting
+        elif waiting is not None and not told and statement.headings:
+            listed = _LISTED.get(statement.headings[-1].lower().strip(" :."))
+            if listed is not None and EFFECTS.isdisjoint(statement.words):
+                yield waiting, listed
 
     def _of_number(self, statement: Statement) -> Iterator[tuple[Action, State]]:
         """Read ``2: in progress`` and ``Step 3: done``, which name a stage or action by number."""

@@ -122,7 +122,8 @@ def _objective(statement: Statement, mention: Mention, weight: Weight) -> Candid
     """Make a candidate of one share, unless it was measured or is a credit."""
     clause = statement.clause(mention)
     words = set(re.findall(r"[a-z]+", clause))
-    if any(word in words if word.isalpha() else word in clause for word in _MEASURED):
+    denied = statement.denies(mention)
+    if denied or any(word in words if word.isalpha() else word in clause for word in _MEASURED):
         return None
     before = statement.lower[: mention.start].rstrip("~ ")
     if before.endswith((" is at", " are at", " now at", " currently at", " was")):

@@ -118,6 +118,9 @@ _ROWS: tuple[tuple[str, Topic], ...] = (
     ("phases ", Topic.PLAN),
     ("stages ", Topic.PLAN),
     ("commitments ", Topic.PLAN),
+    ("action item", Topic.PLAN),
+    ("promised ", Topic.PLAN),
+    ("promises ", Topic.PLAN),
     ("decisions ", Topic.PLAN),
     ("decided ", Topic.PLAN),
     ("what happens next", Topic.PLAN),
@@ -206,6 +209,10 @@ _ROWS: tuple[tuple[str, Topic], ...] = (
     ("situation", Topic.DESCRIPTION),
 )
 _WORDS = tuple((f" {row}", topic) for row, topic in _ROWS)
+_LISTS_OF_STATES = frozenset(
+    {"done", "completed", "finished", "in work", "in progress", "ongoing", "open", "pending"}
+)
+"""Headings of lists that tell the state of what stands below them."""
 _LONGEST_HEADING = 90
 
 
@@ -229,5 +236,7 @@ def topic_of(heading: str) -> Topic:
     lower = heading.lower()
     if "/" in lower or "&" in lower:
         lower = lower.replace("/", " and ").replace("&", " and ")
+    if lower.strip(" :.") in _LISTS_OF_STATES:
+        return Topic.STATUS
     words = f" {' '.join(_word_starts().findall(lower))} "
     return next((topic for row, topic in _WORDS if row in words), Topic.NONE)

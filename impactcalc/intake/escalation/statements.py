@@ -87,7 +87,12 @@ class Statement:
         self.words = frozenset(word_pattern().findall(self.lower))
         self.field = field_of(label)
         self.has_digits = not DIGITS.isdisjoint(passage.text)
-        self.is_past = topic is Topic.HISTORY or recalls(self.lower) or retracts(self.lower)
+        self.is_past = (
+            topic is Topic.HISTORY
+            or recalls(self.lower)
+            or retracts(self.lower)
+            or any(recalls(heading.lower()) for heading in headings)
+        )
         self.quoted = passage.pieces[0][1].quoted
         # The value stays inside the words: blanks at their ends were left out.
         self.start = min(start, len(passage.text))
@@ -327,7 +332,7 @@ def _sentences(block: Block) -> Iterator[tuple[int, int]]:
     """Cut the words of a block into sentences; none ends inside its label: ``Ticket ..... 7``."""
     start = 0
     for begin, end in sentence_spans(block.passage.text):
-        if 0 < block.label_end <= end <= block.value_start < len(block.passage.text):
+        if block.label_end and end <= block.value_start < len(block.passage.text):
             continue
         yield min(start, begin), end
         start = len(block.passage.text)

@@ -173,6 +173,8 @@ def _partly(said: _Said, *, sure: bool) -> State | None:
     part = _part(said.rest)
     if part is None or (sure and "%" in said.rest) or _ratio_words().search(said.rest):
         return None
+    if part == 0:
+        return State.NOT_STARTED
     return State.DONE if part >= 1 else State.IN_PROGRESS
 
 

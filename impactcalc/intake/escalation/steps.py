@@ -118,9 +118,29 @@ def step_of_cells(cells: Sequence[Passage]) -> Step | None:
     return Step(window.written() if span.calendar else None, span, window, action)
 
 
+@cache
+def _bare_window() -> re.Pattern[str]:
+    """Compile ``(0-1 h) `` and ``4-72h `` right before an action."""
+    return re.compile(
+        r"[(\[]?[0-9.]{1,5} ?(?:h|hours|min|d|days)? ?(?:-|to) ?[0-9.]{1,5} ?(?:business )?"
+        r"(?:h|hrs|hours?|min|minutes?|d|days?|w|wks?|weeks?|months?)[)\]]?:? +(?=[A-Za-z])",
+        re.IGNORECASE,
+    )
+
+
 def _window_first(passage: Passage) -> Step | None:
     """Read a line that opens with its window."""
     text = passage.text
+    boxed = re.match(r"[(\[]([^()\[\]]{2,48})[)\]]:? +(?=\w)", text)
+    if boxed is not None:
+        span = find_span(boxed[1])
+        if span is not None and is_all_window(boxed[1], span):
+            return _step(passage, boxed.span(1), (boxed.end(), len(text)), span)
+    bare = _bare_window().match(text)
+    if bare is not None:
+        span = find_span(bare[0].strip("()[]: "))
+        if span is not None and not span.calendar:
+            return _step(passage, (0, bare.end()), (bare.end(), len(text)), span)
     for match in _joint().finditer(text[: _LONGEST_WINDOW + _FEWEST]):
         head = text[: match.start()]
         span = find_span(head) if head.strip() else None

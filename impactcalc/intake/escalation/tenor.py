@@ -38,6 +38,12 @@ _CORRECTIONS = (
     "as stated below",
     "originally reported",
     "first reported as",
+    "in truth",
+    "in reality",
+    "the truth is",
+    "nonsense",
+    "the real number",
+    "the real figure",
     "new figure",
     "confirmed figure",
     "actually",
@@ -92,13 +98,19 @@ _PAST = (
     "in the past",
     "back then",
     "industry average",
+    "another case",
+    "other case",
+    "do not use",
+    "different case",
+    "other incident",
+    "another incident",
 )
 
 # Each of the above holds one of these: most statements are told apart by a few questions.
 _PAST_PARTS = (
     *("last ", "outage", "previous ", "earlier ", "in 20", "s ago", "black ", "for co", "for ref"),
     *("by way", "other c", "neighbouring", "a different", "similar ", "in the past", "back then"),
-    *("industry",),
+    *("industry", "another ", "do not use", "different "),
 )
 
 

@@ -183,8 +183,9 @@ def find_span(text: str) -> Span | None:
     (True, None)
     """
     lower = lowered(text)
-    if "t+" in lower or "h+" in lower:
+    if "+" in lower:
         lower = re.sub(r"\b[th]\+(?=[0-9])", "  ", lower)
+        lower = re.sub(r"(?<![0-9a-z])\+(?=[0-9])", " ", lower)
     if lower.count(":") > 1 and " h" in lower and (clocked := _of_clocks(lower)) is not None:
         return clocked
     now = 0
@@ -319,6 +320,8 @@ def _of_calendar(lower: str) -> Span | None:
     if words in _NOW:
         start = lower.index(words)
         return Span(_ZERO, None, start, start + len(words))
+    if words.replace(":", "").isdigit():
+        return None  # a time of day alone is when something happened
     match = _calendar().match(words) if _may_be_calendar(words) else None
     if match and match.end() == len(words):
         start = len(lower) - len(lower.lstrip(" ()"))
@@ -329,4 +332,4 @@ def _of_calendar(lower: str) -> Span | None:
 def is_all_window(text: str, span: Span) -> bool:
     """Whether a stretch holds nothing but the window."""
     rest = text[: span.start] + " " + text[span.end :]
-    return not "".join(rest.split()).strip("().,:;-")
+    return not "".join(rest.split()).strip("().,:;-+")

@@ -144,3 +144,40 @@ def test_a_text_in_another_language_is_named():
     assert any("not in English" in one.message for one in read_escalation(text).warnings)
     greek = "\u0397 \u03c5\u03c0\u03b7\u03c1\u03b5\u03c3\u03af\u03b1 " * 9
     assert any("Greek letters" in one.message for one in read_escalation(greek).warnings)
+
+
+def test_lists_below_done_and_open_tell_the_state():
+    text = (
+        "Recovery steps\n +0h to +1h    Restart the proxy\n +1h to +6h    Refill the queue\n\n"
+        "Done\n - proxy restart\n\nOpen\n - queue refill\n"
+    )
+    assert [one["state"] for one in fact(text, "progress")] == ["done", "not_started"]
+
+
+def test_a_colon_in_a_column_of_its_own_is_no_value():
+    text = "customer      :  Linnet Foods\nstate         :  parked\nesc. level    :  2\n"
+    assert fact(text, "customer") == "Linnet Foods"
+    assert fact(text, "status") == "parked"
+    assert fact(text, "escalation_level") == 2
+
+
+def test_an_appendix_of_another_case_lends_nothing():
+    text = (
+        "Customer: Linnet Foods\nTicket: LF-2\n\nThe API is slow, 30 clerks are affected.\n\n"
+        "Appendix (from another case, do not use):\n  Customer: Merlin Mills\n  Nodes: 12\n"
+        "  Affected users: 4,000\n  Ticket: MM-9\n"
+    )
+    assert fact(text, "customer") == "Linnet Foods"
+    assert fact(text, "users_affected") == 30
+    assert fact(text, "nodes") is None
+
+
+def test_a_denied_share_is_not_promised():
+    assert fact("Our SLA is 99.5%, not 99.9% as the slides say.", "sla_objective") == 0.995
+
+
+def test_windows_may_stand_bare_or_in_brackets_before_actions():
+    text = "Action items\n- [x] (0-1h) Roll it back\n- [ ] (this quarter) Redesign it\n"
+    assert [stage["name"] for stage in fact(text, "stages")] == [None, "this quarter"]
+    text = "01:45 plan: 0-1h switch the acquirer; 1-4h replace the certificate"
+    assert [stage["to_hours"] for stage in fact(text, "stages")] == [1, 4]
