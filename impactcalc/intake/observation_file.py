@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import gzip
+import re
 import zlib
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -81,6 +82,11 @@ def find(name: str, scratch: Path) -> list[Found]:
         path.write_bytes(read_bytes(name, LARGEST))
         return [_open(name, path, scratch)]
     path = Path(name)
+    address = re.match(r"([a-z][a-z0-9+.-]+):/+(?=.)", name)
+    if address and not path.exists():
+        shown = f"{address[1]}://{name[address.end() :]}"
+        what = "is an address: only files of this machine are read"
+        raise InputError(Problem(what, "download it first", shown))
     if path.is_dir():
         below = sorted(each for each in path.rglob("*") if each.is_file())
         return _several(name, [each for each in below if _is_data(each)], scratch)
