@@ -36,13 +36,6 @@ _ERRORS = 2.0
 _LEAST = 5e-4
 
 
-class Wanted(NamedTuple):
-    """The output that the drivers move: its name in the document, and its trials (16, n)."""
-
-    name: str
-    values: Array
-
-
 class Effect(NamedTuple):
     """What one input does to the output."""
 
@@ -50,12 +43,12 @@ class Effect(NamedTuple):
     driver: Driver
 
 
-def wanted(model: Model, found: Sample) -> Wanted:
-    """Choose the output: money before time."""
+def wanted(model: Model, found: Sample) -> tuple[str, Array]:
+    """Choose the output, money before time: its name in the document, and its trials (16, n)."""
     loss = model.total
     name = "recovery.full_recovery_h" if loss is None else "customer.total"
     kept = found.figures["full_recovery_h" if loss is None else loss]
-    return Wanted(name, kept[:, :POINTS])
+    return name, kept[:, :POINTS]
 
 
 def effects(model: Model, found: Sample) -> tuple[Effect, ...]:
@@ -95,10 +88,10 @@ def _means(values: Array, found: Sample, name: str) -> Array:
 
 
 def _measured(
-    output: Wanted, there: tuple[Input, ...], found: Sample, points: int
+    output: tuple[str, Array], there: tuple[Input, ...], found: Sample, points: int
 ) -> tuple[Effect, ...]:
     """Measure inputs on the first points of every replicate, the strongest first."""
-    values = output.values[:, :points]
+    name, values = output[0], output[1][:, :points]
     variance = float(values.var())
     if not (variance > 0 and there):
         return ()
@@ -112,6 +105,6 @@ def _measured(
         one = there[k]
         pair = DriverEnd(one.at[0], swings.low.item(k)), DriverEnd(one.at[1], swings.high.item(k))
         low, high = pair if one.at[0] <= one.at[1] else reversed(pair)  # its own lower value first
-        driver = Driver(one.words, low, high, indices.item(k), one.unit, output.name)
+        driver = Driver(one.words, low, high, indices.item(k), one.unit, name)
         measured.append(Effect(one, driver))
     return tuple(measured)
