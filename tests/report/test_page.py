@@ -9,6 +9,7 @@ from impactcalc.domain.result import Estimate
 from impactcalc.report.brief import content
 from impactcalc.report.page import render_page
 from impactcalc.report.page.document import POLICY
+from impactcalc.report.page.drawing import strip
 
 Variant = Callable[[str], Estimate]
 Page = tuple[Estimate, bytes]
@@ -135,3 +136,17 @@ def test_drawings_that_are_there_already_are_not_drawn_again(seed_estimate: Esti
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="10pt" viewBox="0 0 1 1"/>'
     elements = Parsed(render_page(seed_estimate, {"fan": svg})).elements
     assert [tag for tag, attributes in elements if attributes.get("role") == "img"] == ["svg"]
+
+
+def test_a_strip_keeps_its_marks_inside_and_tells_zero():
+    marks = {"p5": 0.0, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 1.0, "zero": 0.25}
+    made = strip(marks, "blue")
+    bars = [node for node in made if node.tag == "rect"]
+    assert [(bar.get("x"), bar.get("width")) for bar in bars] == [
+        ("2.00%", "96.00%"), ("26.00%", "48.00%"),
+    ]  # fmt: skip
+    assert [node.get("cx") for node in made if node.tag == "circle"] == ["50.00%"]
+    assert [node.get("x1") for node in made if node.get("class") == "zero"] == ["26.00%"]
+    odds = strip({"points": [0.0, 1.0]}, "red")
+    assert [node.get("cx") for node in odds if node.tag == "circle"] == ["2.00%", "98.00%"]
+    assert strip(None, "blue") is None

@@ -120,18 +120,26 @@ def test_the_notes_hold_figures_and_sources(seed_estimate: Estimate):
 def test_charts_are_native_and_hold_the_results(seed_estimate: Estimate):
     fan, curve, tornado, bars = charts(opened(render_slides(seed_estimate)))
     assert [plot.__class__.__name__ for plot in fan.plots] == ["AreaPlot", "LinePlot"]
-    base, *bands = [series.values for series in fan.plots[0].series]
-    assert base[0] == pytest.approx(seed_estimate.recovery.fan.p5[0])
-    tops = [sum(parts) for parts in zip(base, *bands, strict=True)]
-    assert tops[0] == pytest.approx(seed_estimate.recovery.fan.p95[0])
-    middle = fan.plots[1].series[0].values
-    assert middle[0] == pytest.approx(seed_estimate.recovery.fan.p50[0])
+    base, low, half, high = [series.values for series in fan.plots[0].series]
+    truth, count = seed_estimate.recovery.fan, len(base)
+    assert list(base) == pytest.approx(truth.p5[:count])
+    levels = [list(base)]
+    for band in (low, half, high):
+        levels.append([below + more for below, more in zip(levels[-1], band, strict=True)])
+    for level, wanted in zip(levels, (truth.p5, truth.p25, truth.p75, truth.p95), strict=True):
+        assert level == pytest.approx(wanted[:count])
+    assert list(fan.plots[1].series[0].values) == pytest.approx(truth.p50[:count])
     _, prob = seed_estimate.customer.exceedance[0]
     assert next(iter(curve.plots[0].series[0].iter_values())) == pytest.approx(prob)
     low, high = seed_estimate.drivers[0].low.value, seed_estimate.drivers[0].high.value
     base, below, above = (series.values[0] for series in tornado.plots[0].series)
     assert (base, base + below + above) == pytest.approx((min(low, high), max(low, high)))
     assert base + below == pytest.approx(seed_estimate.customer.total.mean)
+    _, start, middle, end = (series.values[3] for series in bars.plots[0].series)
+    downtime = seed_estimate.sla.readings["proportional"].downtime_s
+    assert start * 86400 == pytest.approx(downtime.p5)
+    assert (start + middle) * 86400 == pytest.approx(downtime.p50)
+    assert (start + middle + end) * 86400 == pytest.approx(downtime.p95)
     assert seed_estimate.sla.budget.allowed_s / 86400 == pytest.approx(
         bars.plots[0].series[0].values[0]
     )

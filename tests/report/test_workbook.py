@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from impactcalc.domain.contract import CreditSchedule
 from impactcalc.domain.result import Alternative, Change, Driver, DriverEnd, Estimate, Since
 from impactcalc.report.workbook import render_workbook
 from impactcalc.report.workbook.sheet import Styles
@@ -144,15 +145,22 @@ def test_the_net_saving_and_minutes_over_the_allowed_are_live(seed_estimate: Est
     assert beside(answer, "time")[2].value == 120.5
 
 
-def test_a_tier_in_money_is_fee_times_share(variant: Variant):
+@pytest.mark.parametrize(
+    ("cap", "amounts"), [(None, [4000.0, 10_000.0]), ("0.2", [4000.0, 8000.0])]
+)
+def test_a_tier_in_money_is_fee_times_share_at_most_the_cap(
+    variant: Variant, cap: str | None, amounts: list[float]
+):
     estimate = variant("defined")
     contract = estimate.scenario.sla
     assert contract is not None
     fee = contract.target._replace(value=Decimal(40_000))
-    scenario = estimate.scenario._replace(sla=contract._replace(monthly_fee=fee))
+    schedule = CreditSchedule(cap=None if cap is None else Decimal(cap))
+    stated = contract._replace(monthly_fee=fee, credits=schedule)
+    scenario = estimate.scenario._replace(sla=stated)
     answer = sheets(render_workbook(estimate._replace(scenario=scenario)))["Answer"]
     paid = [cell.value for cell in answer.values() if cell.formula and "*" in cell.formula]
-    assert paid == [4000.0, 10_000.0]
+    assert paid == amounts
 
 
 def test_text_is_never_a_formula_a_link_or_a_number(variant: Variant):
