@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 PARTS = ("time passed", "news of status", "corrected facts", "changed model version")
 TOTAL, END = "customer.total", "recovery.full_recovery_h"
 _MOST_NOTED = 3
-_STATUS = frozenset({"status", "finished", "elapsed", "seen", "open_at", "done_by"})
+_STATUS = frozenset({"status", "finished", "elapsed", "seen", "open_at", "done_by", "known_at"})
 
 
 class Means(NamedTuple):

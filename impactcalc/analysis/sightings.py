@@ -34,6 +34,7 @@ _WHY = {
     "open_at": "the earlier estimate knew the stage to be open: it ended later",
     "done_by": "the earlier estimate knew the stage to be done: it ended before",
     "started": "the earlier estimate knew it to have begun",
+    "known_at": "the first estimate: what came since is news about start and pace",
 }
 
 
@@ -62,7 +63,7 @@ def carried(today: Scenario, earlier: Scenario) -> Scenario:
         bounds of its starts filled in, in its alternatives, too; each is a figure with the earlier
         moment as its source, and an assumption.
     """
-    found = [*_starts(today, earlier), *_stages(today, earlier)]
+    found = [*_starts(today, earlier), *_first(today, earlier), *_stages(today, earlier)]
     for one in found:
         today = _with(today, one)
     return today._replace(
@@ -96,6 +97,13 @@ def _starts(today: Scenario, earlier: Scenario) -> Iterator[_Carried]:
             yield _Carried(
                 (part, "started"), "started", Sourced(moment, _source(earlier), _span(moment))
             )
+
+
+def _first(today: Scenario, earlier: Scenario) -> Iterator[_Carried]:
+    """Carry the moment of the first estimate."""
+    if today.recovery.known_at is None:
+        known = earlier.recovery.known_at or _instant(earlier)
+        yield _Carried(("recovery", "known_at"), "known_at", known)
 
 
 def _stages(today: Scenario, earlier: Scenario) -> Iterator[_Carried]:
@@ -191,6 +199,8 @@ def _with_value(scenario: Scenario, one: _Carried) -> Scenario:
     plan = scenario.recovery
     if one.key == "started":
         return scenario._replace(recovery=plan._replace(started=one.value))
+    if one.key == "known_at":
+        return scenario._replace(recovery=plan._replace(known_at=one.value))
     number = one.path[2]
     changed: dict[str, Any] = {one.key: one.value}
     stages = tuple(

@@ -136,6 +136,7 @@ class RecoveryPlan(NamedTuple):
 
     ``started`` None: the plan starts with the incident (one draw for both). ``dependence`` is the
     correlation of the stages' normal scores. Stages come in plan order; ``after`` has no cycle.
+    ``known_at`` is the moment of the first estimate, where this one is an update of it.
     """
 
     stages: tuple[Stage, ...]
@@ -143,3 +144,4 @@ class RecoveryPlan(NamedTuple):
     started: Sourced[Moment] | None = None
     rto_s: Sourced[Decimal] | None = None
     mtpd_s: Sourced[Decimal] | None = None
+    known_at: Sourced[Moment] | None = None

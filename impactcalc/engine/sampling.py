@@ -140,6 +140,15 @@ def _longer(kept: Array | None, points: int) -> Array:
     return longer
 
 
+def _streams(model: Model, seed: int) -> Streams:
+    """Give the draws; those of an update know the news since the earlier forecast."""
+    if model.plan.known_at is None:
+        return Streams(seed, model.names)
+    from impactcalc.engine.news import NewsStreams
+
+    return NewsStreams(seed, model.names, model.plan)
+
+
 def run(model: Model, target: Target, seed: int) -> Sample:
     """Run trials until the watched figures are accurate enough, or the cap is reached.
 
@@ -152,7 +161,7 @@ def run(model: Model, target: Target, seed: int) -> Sample:
     seed
         Seed of the random shifts.
     """
-    streams = Streams(seed, model.names)
+    streams = _streams(model, seed)
     figures: dict[str, Array] = {}
     kept = min(target.cap, CAP_TRIALS // REPLICATES)
     done, points = 0, kept if target.accuracy is None else min(kept, FIRST_POINTS)

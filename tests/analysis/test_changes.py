@@ -188,6 +188,31 @@ def test_yesterday_s_mean_is_the_mean_over_what_may_be_seen_today(
         assert mixed == pytest.approx(mean, rel=2e-3)
 
 
+def test_a_start_known_to_the_day_is_news_too(tmp_path: Path) -> None:
+    # the seed: start and pace of its plan are weighted by what was seen since
+    trials = 16 * 2048
+    case = Case(tmp_path, trials)
+    before = case.answer(SEED, NOON)
+    name = case.kept(before)
+    ended = _ended(before, NEXT, trials)
+    repaired = SEED.replace("WAL repair in progress", "WAL repair completed")
+    upgraded = repaired.replace("Monitoring enhanced", "Upgrade completed")
+    seen = {
+        SEED: ~ended[1],
+        repaired: ended[1] & ~ended[2],
+        upgraded: ended[1] & ended[2],
+    }
+    for figure in ("total", "end"):
+        mean, error = _figure(before, figure)
+        mixed, variance = 0.0, error**2
+        for text, there in seen.items():
+            value, error = _figure(case.answer(text, NEXT, name), figure)
+            mixed += float(there.mean()) * value
+            variance += (float(there.mean()) * error) ** 2 + _sampling(there, value - mean)
+        assert abs(mixed - mean) < 4 * variance**0.5
+        assert mixed == pytest.approx(mean, rel=4e-3)
+
+
 def _ended(before: Estimate, moment: str, trials: int) -> list[np.ndarray]:
     """Tell by trial of the earlier forecast which stages end by a later moment."""
     model = compile_model(before.scenario)

@@ -181,6 +181,7 @@ RECOVERY = Table(
         "rto": _text("recovery time objective", "8 h"),
         "mtpd": _text("maximum tolerable period of disruption", "3 d"),
         "dependence": _text("correlation of the stages' normal scores, 0 to 0.95", "0.5"),
+        "known_at": _text("moment of the first estimate; updates keep it", "2024-01-23T12:00Z"),
         "stages": Key("the plan, in order", (ListOf(STAGE, named=True),)),
     },
 )

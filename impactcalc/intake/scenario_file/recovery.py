@@ -72,6 +72,7 @@ def map_recovery(section: Section, timing: Timing) -> RecoveryPlan:
         stages=stages or (_only_stage(section),),
         dependence=dependence,
         started=timing.plan_started,
+        known_at=section.read("known_at", partial(parse_span, zone=timing.zone)),
         rto_s=section.read("rto", parse_positive_duration),
         mtpd_s=section.read("mtpd", parse_positive_duration),
     )

@@ -104,7 +104,8 @@ class CompiledPlan(NamedTuple):
     ``order`` lists indices so that every stage comes after those that it waits for; ``cut`` is the
     latest moment at which a done stage can have finished, ``floor`` the earliest where it is known
     to have been open later than all that it waited for; ``overrun`` marks bounded laws whose
-    stated elapsed time lies beyond their maximum; ``evidence`` is what conditions ``factor``.
+    stated elapsed time lies beyond their maximum; ``evidence`` is what conditions ``factor``;
+    ``known_at`` is the first forecast's moment where the start differs by trial.
     """
 
     origin: datetime
@@ -118,6 +119,7 @@ class CompiledPlan(NamedTuple):
     factor: CommonFactor
     overrun: tuple[bool, ...]
     evidence: tuple[Evidence, ...] = ()
+    known_at: float | None = None
 
     @property
     def exact_start(self) -> float | None:
@@ -150,8 +152,20 @@ def compile_plan(incident: Incident, plan: RecoveryPlan, as_of: datetime) -> Com
     known = tuple(_evidence(stages, order, (floor, cut), begin, now))
     factor = CommonFactor(float(plan.dependence.value), known)
     stages = tuple(with_further_tries(stage) for stage in stages)
+    then = None if begin.exact or plan.known_at is None else plan.known_at.value.latest
     return CompiledPlan(
-        origin, now, started, plan_started, stages, order, cut, floor, factor, overrun, known
+        origin,
+        now,
+        started,
+        plan_started,
+        stages,
+        order,
+        cut,
+        floor,
+        factor,
+        overrun,
+        known,
+        None if then is None else (then - origin) / HOUR,
     )
 
 

@@ -52,6 +52,12 @@ class Timeline(NamedTuple):
     stages: list[StageTimes]
 
 
+def begin_of(plan: CompiledPlan, draw: Draw, count: int) -> tuple[Array, Array]:
+    """Start of the plan in hours since the origin, and common factor, by trial."""
+    walk = _Walk(plan, draw, count)
+    return walk.begin, walk.z
+
+
 def timeline(plan: CompiledPlan, draw: Draw, count: int) -> Timeline:
     """Timeline of ``count`` trials.
 
