@@ -174,10 +174,11 @@ def used_words(answer: DowntimeAnswer) -> str:
         return "unused" if answer.meets_target else "broken"
     share = float(answer.consumed_share)
     if share >= _TIMES:
-        return f"{min(share, _MOST_TIMES):,.0f} x used"
+        times = f"{min(share, _MOST_TIMES):,.0f}x"
+        return times if "," in times else f"{times} used"
     shown = f"{share:.0%} used"
     if answer.consumed_share < 1 and shown == "100% used":
-        return "<100% used"
+        return ">99% used"
     return "<1% used" if shown == "0% used" and share else shown
 
 

@@ -41,11 +41,13 @@ def test_a_level_without_history_has_no_figure():
 @pytest.mark.parametrize(
     ("share", "words"),
     [
-        ("0", "0% used"), ("0.0001", "<1% used"), ("0.31", "31% used"), ("0.998", "<100% used"),
-        ("1", "100% used"), ("9.99", "999% used"), ("33.3", "33 x used"), ("1e9", "9,999 x used"),
+        ("0", "0% used"), ("0.0001", "<1% used"), ("0.31", "31% used"), ("0.998", ">99% used"),
+        ("1", "100% used"), ("9.99", "999% used"), ("33.3", "33x used"), ("999.4", "999x used"),
+        ("1e9", "9,999x"),
     ],
 )  # fmt: skip
 def test_the_used_budget_fits_its_column_and_is_never_gone_before_it_is(share, words):
     used = Fraction(share)
     answer = DowntimeAnswer(used, 1 - used, 1 - used, Fraction(1), 1 - used, used, True, None, None)
     assert used_words(answer) == words
+    assert len(words) < 10  # of the column's ten
