@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from impactcalc.domain.result import Comparison
+    from impactcalc.domain.scenario import Scenario
     from impactcalc.domain.what_if import WhatIf
     from impactcalc.usecases.request import Request
     from impactcalc.usecases.source import Source
@@ -77,11 +79,28 @@ def whatif(
     return compare_with(base, actions, effort)
 
 
+def _changed(source: Source, request: Request, now: datetime) -> Scenario:
+    """Read an alternative at the base's moment, which nobody gave as an option."""
+    try:
+        return with_history(scenario_of(source, request, now), request, source.name)
+    except InputError as error:
+        words = "the moment of the forecast, which is the base's,"
+        problems = (
+            replace(
+                one, message=one.message.replace("--as-of:", words, 1), remedy="mend one of them"
+            )
+            if one.message.startswith("--as-of:")
+            else one
+            for one in error.problems
+        )
+        raise InputError(*problems) from error
+
+
 def _from_file(name: str, request: Request, now: datetime) -> WhatIf:
     """Make an alternative of another source."""
     from impactcalc.domain.what_if import WhatIf
 
-    scenario = with_history(scenario_of(read_source(name), request, now), request, name)
+    scenario = _changed(read_source(name), request, now)
     return WhatIf(PurePath(name).name, name, scenario, changes=(f"all of {name}",))
 
 
@@ -90,7 +109,7 @@ def _from_settings(source: Source, request: Request, now: datetime) -> WhatIf:
     from impactcalc.domain.what_if import WhatIf
     from impactcalc.intake.scenario_file.settings import SOURCE, split_setting
 
-    scenario = with_history(scenario_of(source, request, now), request, source.name)
+    scenario = _changed(source, request, now)
     pairs = dict(split_setting(setting) for setting in request.settings)
     changes = tuple(f"{path} = {value}" for path, value in pairs.items())
     name = ", ".join(change.removeprefix("recovery.stages.") for change in changes)

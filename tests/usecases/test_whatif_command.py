@@ -151,6 +151,17 @@ def test_without_an_alternative_there_is_nothing_to_compare(capsys, case):
     assert "write a what_if list, or give --set" in err
 
 
+def test_a_second_scenario_from_after_the_forecast_is_refused_in_its_own_words(
+    capsys, case, tmp_path
+):
+    second = tmp_path / "later.yaml"
+    second.write_text(SCENARIO.replace("2026-05", "2026-06"), "utf-8")
+    code, out, err = run(capsys, "whatif", case, second)
+    assert (code, out) == (2, "")
+    assert "the moment of the forecast, which is the base's, '2026-05-04T18:00" in err
+    assert "--as-of" not in err
+
+
 def test_set_and_a_second_scenario_exclude_each_other(capsys, case):
     code, _, err = run(capsys, "whatif", case, case, "--set", "sla.target=99%")
     assert code == 2
