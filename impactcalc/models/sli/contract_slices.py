@@ -74,11 +74,15 @@ def fitting_width(counts: Counts, demand: Demand) -> int | None:
     """Return the width of the contract's slices, if intervals can be gathered into them.
 
     None when the contract names none, when an interval is one, or when intervals are longer or
-    do not divide them: then downtime counts by interval.
+    do not divide them: then downtime counts by interval. Where whole slices alone count, an
+    interval that is one must be whole, too (maintenance may cut it).
     """
-    width = demand.down_slice_ns
-    if width is None or width <= counts.step_ns or width % counts.step_ns:
+    width, step = demand.down_slice_ns, counts.step_ns
+    if width is None or width < step or width % step:
         return None
+    if width == step:
+        aligned = not ((counts.start_ns - demand.window.start_ns) % step).any()
+        return width if demand.whole_slices and aligned else None
     return width
 
 

@@ -271,3 +271,12 @@ def test_events_of_unknown_time_judge_no_slice():
     level = service_level(Observations(counts), demand_of(2 * MINUTE_NS, rule_of(slice_s=120)))
     assert level.downtime["threshold"].downtime == MINUTE_NS
     assert level.downtime["proportional"].downtime == MINUTE_NS
+
+
+def test_a_minute_cut_by_maintenance_is_no_whole_one():
+    cut = Window(START + 80 * SECOND_NS, START + 100 * SECOND_NS)
+    counts = Observations(counts_of([(0, 10)] * 4))
+    for whole, seconds in ((False, 220), (True, 180)):
+        rule = rule_of(slice_s=60, whole_slices=whole)
+        level = service_level(counts, demand_of(4 * MINUTE_NS, rule, excluded=(cut,)))
+        assert level.downtime["threshold"].downtime == seconds * SECOND_NS
