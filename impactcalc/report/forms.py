@@ -41,6 +41,7 @@ def render_forms(
         When a page cannot be laid out.
     """
     made: dict[str, bytes] = {}
+    _hush()
     pages = tuple(form for form in ("pdf", "png") if form in forms)
     if pages:
         made |= _pages(estimate, pages, layout)
@@ -63,11 +64,15 @@ def render_forms(
     return {form: made[form] for form in FORMS if form in made}
 
 
-def _pages(estimate: Estimate, forms: Collection[str], layout: Layout | None) -> dict[str, bytes]:
-    """Make the brief; matplotlib's notes on its caches are kept from standard error."""
+def _hush() -> None:
+    """Keep matplotlib's notes on its caches from standard error."""
     import logging
 
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
+
+
+def _pages(estimate: Estimate, forms: Collection[str], layout: Layout | None) -> dict[str, bytes]:
+    """Make the brief."""
     from impactcalc.report.ownership import marked_png
     from impactcalc.report.pdf import render
 
