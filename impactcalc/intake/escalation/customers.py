@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.candidates import Candidate, Weight, offer
@@ -126,7 +127,7 @@ def _find_customer(statement: Statement) -> re.Match[str] | None:
     second = text.split(" ", 2)[1:2]
     if second and (second[0][:1].isupper() or second[0].startswith(("&", *_NAME_JOINTS))):
         return _customer_who().match(text) or named
-    if ", " in text or ": " in text:
+    if _has_name_inside(text):
         return _customer_who().search(text) or named
     return named
 
@@ -157,6 +158,16 @@ def customer_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
                 yield offer(statement, "customer", name, Weight.HINT, match.span(1))
 
 
+def _has_name_inside(text: str) -> bool:
+    """Whether two words in capitals follow a comma or colon: asked before a pattern is compiled."""
+    for mark in (", ", ": ", "; ", "! "):
+        for piece in text.split(mark)[1:]:
+            first, _, rest = piece.partition(" ")
+            if first[:1].isupper() and rest[:1].isupper():
+                return True
+    return False
+
+
 _EARLY = 8  # statements in which a name behind "for" or "of" is likely the customer's
 
 
@@ -164,11 +175,13 @@ def _behind(statement: Statement) -> re.Match[str] | None:
     """Find the customer behind a small word, in one of the first statements."""
     if statement.order >= _EARLY or statement.label in _MAIL_HEAD:
         return None
-    for match in _customer_behind().finditer(statement.text, statement.start):
+    words = statement.text[statement.start :].split()
+    named = any(one[:1].isupper() and two[:1].isupper() for one, two in pairwise(words[1:]))
+    for match in _customer_behind().finditer(statement.text, statement.start) if named else ():
         words = match[1].lower().split()
         if _CALENDAR.isdisjoint(words) and words[-1] not in _NOT_LAST and _is_name(match[1]):
             return match
-    if statement.text.endswith(":"):
+    if statement.text.endswith(":") and holds(statement.lower, ("wrote", "schrieb")):
         return _customer_wrote().search(statement.text)
     return None
 

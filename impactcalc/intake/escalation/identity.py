@@ -115,12 +115,20 @@ def _may_name_id(lower: str) -> bool:
     """Whether a word that names a number may have one right after it."""
     if not lower.isascii():
         return True
-    return any(
-        not DIGITS.isdisjoint(word)
-        for naming in _NAMING
-        for rest in lower.split(naming)[1:]
-        for word in re.split(r"[ :(.]+", rest.lstrip(" :(."), maxsplit=3)[:3]
-    )
+    return any(_leads_to_digits(rest) for naming in _NAMING for rest in lower.split(naming)[1:])
+
+
+_LEADS = frozenset({"number", "no", "nr", "id", "ref", "is"})
+
+
+def _leads_to_digits(rest: str) -> bool:
+    """Whether digits follow, with at most two small words before them: ``number is 7``."""
+    for word in re.split(r"[ :(.]+", rest.lstrip(" :(."), maxsplit=3)[:3]:
+        if not DIGITS.isdisjoint(word):
+            return True
+        if word not in _LEADS:
+            return False
+    return False
 
 
 def _looks_like_id(word: str) -> bool:

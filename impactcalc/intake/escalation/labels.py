@@ -128,7 +128,9 @@ def field_of(label: str) -> str:
     lower = label.lower().strip()
     found = FIELD_BY_LABEL.get(lower)
     if found is None:
-        lower = _section_code().sub("", lower.replace("_", " "))
+        lower = lower.replace("_", " ")
+        if not lower[:3].isalpha() and any(map(str.isdigit, lower[:3])):
+            lower = _section_code().sub("", lower)
         if not (lower.isascii() and lower.replace(" ", "").isalpha()):
             lower = _noise().sub(" ", lower)
         found = FIELD_BY_LABEL.get(" ".join(lower.split()).strip(". "), "")

@@ -19,6 +19,20 @@ _HALF = 0.5
 _ASCII = 128
 
 
+def _script(text: str) -> str:
+    """Name the script of most letters, if it is not the Latin one; empty when it is."""
+    scripts = Counter(
+        unicodedata.name(character, "?").split()[0]
+        for character in text
+        if ord(character) >= _ASCII and character.isalpha()
+    )
+    scripts.pop("LATIN", None)
+    letters = sum(character.isalpha() for character in text)
+    if sum(scripts.values()) <= _HALF * letters:
+        return ""
+    return max(scripts, key=lambda name: scripts[name])
+
+
 def foreign(text: str) -> str:
     """Tell why a text is in no language that is read; empty when it is English, or too short.
 
@@ -33,15 +47,8 @@ def foreign(text: str) -> str:
     ''
     """
     start = text[:_SEARCHED]
-    scripts = Counter(
-        unicodedata.name(character, "?").split()[0]
-        for character in start
-        if ord(character) >= _ASCII and character.isalpha()
-    )
-    letters = sum(character.isalpha() for character in start)
-    others = sum(count for script, count in scripts.items() if script != "LATIN")
-    if letters and others > _HALF * letters:
-        script = max(scripts, key=lambda name: (name != "LATIN", scripts[name]))
+    script = "" if start.isascii() else _script(start)
+    if script:
         return f"the text is written in {script.capitalize()} letters, only English is read"
     words = [word for word in word_pattern().findall(start.lower()) if len(word) > 1]
     if len(words) < _FEWEST:

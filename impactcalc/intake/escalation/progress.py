@@ -72,6 +72,7 @@ def _number_first() -> re.Pattern[str]:
     )
 
 
+_NUMBERS = (*"123456789#", "stage", "phase", "step")
 _ENDS = (",", ";", ":", ".", " and ", " but ", " while ", " whereas ", "\n", " - ")
 
 
@@ -229,7 +230,7 @@ class _Reader:
         """Read ``2: in progress`` and ``Step 3: done``, which name a stage or action by number."""
         match = _numbered().match(statement.label) if statement.start else None
         start = statement.start
-        if match is None:
+        if match is None and statement.lower.startswith(_NUMBERS):
             match = _number_first().match(statement.lower)
             start = match.end() if match else 0
         if match is None:

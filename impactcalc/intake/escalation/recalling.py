@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.dates import find_stamps
 from impactcalc.intake.escalation.tenor import retracts
 from impactcalc.intake.escalation.timing import reference_day
-from impactcalc.intake.escalation.vocabulary import DIGITS
+from impactcalc.intake.escalation.vocabulary import holds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +77,7 @@ def _is_long_ago(statement: Statement, known: date | None) -> bool:
     days = [stamp.day for stamp in find_stamps(statement.text) if not stamp.yearless and stamp.day]
     if days:
         return all((known - day).days > _LONG_AGO for day in days)
-    if DIGITS.isdisjoint(statement.lower):
+    if not holds(statement.lower, (" 19", " 20")):
         return False
     for match in _month_of_year().finditer(statement.lower):
         month = _MONTHS.index(match[1]) + 1 if match[1] else known.month

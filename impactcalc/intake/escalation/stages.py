@@ -118,7 +118,7 @@ def box_of(marker: str) -> str:
 
 def _without_window(title: Passage) -> tuple[str | None, Span | None]:
     """Part a title from a bracket that means a window but cannot be read."""
-    bracket = _bracket().search(title.text)
+    bracket = _bracket().search(title.text) if "(" in title.text or "[" in title.text else None
     if bracket is None or bracket.start() == 0:
         return tidy(title.written()), None
     unread = Span(None, None, *bracket.span(), problem="the window is not understood")

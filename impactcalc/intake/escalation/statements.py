@@ -91,7 +91,7 @@ class Statement:
             topic is Topic.HISTORY
             or recalls(self.lower)
             or retracts(self.lower)
-            or any(recalls(heading.lower()) for heading in headings)
+            or any(map(_recalls, headings))
         )
         self.quoted = passage.pieces[0][1].quoted
         # The value stays inside the words: blanks at their ends were left out.
@@ -336,6 +336,12 @@ def _sentences(block: Block) -> Iterator[tuple[int, int]]:
             continue
         yield min(start, begin), end
         start = len(block.passage.text)
+
+
+@cache
+def _recalls(heading: str) -> bool:
+    """Whether a heading is that of another incident; asked for every statement below it."""
+    return recalls(heading.lower())
 
 
 def _is_long(title: str) -> bool:

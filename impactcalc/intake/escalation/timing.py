@@ -157,6 +157,11 @@ def _told_plainly(statement: Statement, known: date | None) -> Iterator[Candidat
             yield found
 
 
+_THIS = tuple(
+    f"{verb} {what}" for verb in ("escalate", "escalated") for what in ("this", "it", "the")
+)
+
+
 @cache
 def _now_escalated() -> re.Pattern[str]:
     """Compile ``we escalate this`` in an entry that has its date above."""
@@ -167,7 +172,7 @@ def _now_escalated() -> re.Pattern[str]:
 
 def _of_entry(statement: Statement) -> Iterator[Candidate]:
     """Take the date above an entry for what it says: ``We escalate this.``."""
-    match = _now_escalated().search(statement.text) if "scalate" in statement.text else None
+    match = _now_escalated().search(statement.text) if holds(statement.lower, _THIS) else None
     if match is None or find_stamps(statement.text):
         return
     for heading in reversed(statement.headings):
