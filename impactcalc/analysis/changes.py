@@ -212,7 +212,7 @@ def _time(earlier: Scenario, later: Scenario) -> str:
     if not hours:
         return "no time has passed"
     shown = f"{hours / 24:.3g} d" if hours >= 48 else f"{hours:.3g} h"  # noqa: PLR2004 - two days
-    return f"{shown} later, with everything else as it was"
+    return f"{shown} later"
 
 
 def _news(before: Scenario, after: Scenario) -> str:

@@ -110,7 +110,7 @@ def test_notes_name_the_hours_the_stage_and_the_fact(case: Case) -> None:
     before = case.answer(SEED, NOON)
     text = SEED.replace("WAL repair in progress", "WAL repair completed").replace("$75K", "$90K")
     time, news, facts, version = case.answer(text, NEXT, case.kept(before)).changes
-    assert time.note == "18 h later, with everything else as it was"
+    assert time.note == "18 h later"
     assert news.note == "'Short-term' done"
     assert facts.note == "revenue at risk: 75 K USD/day -> 90 K USD/day"
     assert version.note == "same version (0.1.0)"

@@ -96,6 +96,10 @@ def test_the_sentence_names_both_ends_and_the_largest_part(seed_estimate: Estima
         "The average loss went from $24K to $23K; most of it by news of status "
         "(\N{MINUS SIGN}$13K)."
     )
+    both = (PARTS[0], PARTS[0]._replace(part="news of status", mean=-8519.0))
+    assert changes.changes_sentence(since(seed_estimate, both)) == (
+        "The average loss stays near $24K; time passed alone: +$8.5K."
+    )
     still = tuple(one._replace(mean=0.0) for one in PARTS)
     assert changes.changes_sentence(since(seed_estimate, still)) == (
         "The average loss is as it was, $24K."

@@ -103,10 +103,9 @@ def changes_sentence(estimate: Estimate) -> str:
     largest = max(rows, key=lambda row: abs(row.value))
     if math.isclose(largest.value, 0.0, abs_tol=1e-12):
         return f"{what} is as it was, {after}."
-    moved = f"{what} went from {before} to {after}"
     if before == after:
-        moved = f"{what} stays near {after}"
-    return f"{moved}; most of it by {largest.label} ({largest.words})."
+        return f"{what} stays near {after}; {largest.label} alone: {largest.words}."
+    return f"{what} went from {before} to {after}; most of it by {largest.label} ({largest.words})."
 
 
 def surprise_words(estimate: Estimate) -> tuple[str, ...]:

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 _BARS = 16
 _COLUMNS = (
-    Column("", 17, right=False),
+    Column("", 18, right=False),
     Column("", _BARS + 2, right=False),
     Column("average", 9),
-    Column("end", 9),
+    Column("end", 11),
     Column("", 0, right=False),
 )
 
