@@ -82,7 +82,9 @@ def _revenue_input(model: Model) -> Input | None:
 def _moment_input(model: Model, name: str) -> Input | None:
     plan = model.plan
     if name == "recovery/common":
-        return Input(name, "all stages slow or fast together", *_CHANCE)
+        alone = len(plan.stages) == 1  # then there is nothing that it would go together with
+        words = "how slow such repairs are" if alone else "all stages slow or fast together"
+        return Input(name, words, *_CHANCE)
     if name == "incident/started":
         return Input(name, "time since the start", "h", _ago(plan.incident_started, plan.as_of))
     if name == "recovery/started" and plan.plan_started is not None:

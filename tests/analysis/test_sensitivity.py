@@ -162,6 +162,13 @@ def test_chances_revenue_and_hand_over_have_words(busy, build, base_of):
     } <= (set(found))
 
 
+def test_a_stage_alone_goes_together_with_none(build, base_of):
+    model = base_of(build(CERTAIN_TIMES.replace("dependence: 0,", "dependence: 0.5,")), 16).model
+    words = {one.words for one in inputs(model)}
+    assert "how slow such repairs are" in words
+    assert "all stages slow or fast together" not in words
+
+
 def test_where_no_mean_exists_nothing_drives_it(build, base_of):
     text = CERTAIN_TIMES.replace("'uniform(2 h, 6 h)'", "'lognormal(4 h, 4000 h)'")
     base = base_of(build(text), 512)

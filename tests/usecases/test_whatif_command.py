@@ -139,6 +139,7 @@ def test_a_change_that_cannot_be_is_named_with_its_place(capsys, case, tmp_path,
     code, out, err = run(capsys, "whatif", case, "--plot", picture)
     assert (code, out) == (2, "")
     assert said in err
+    assert err.startswith(f"{case}:16:")
     assert len(err.splitlines()) == 1
     assert not picture.exists()
     assert "Traceback" not in err

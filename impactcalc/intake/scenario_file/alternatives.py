@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from impactcalc.domain.quantity import Quantity
     from impactcalc.intake.document import Node
+    from impactcalc.intake.scenario_file.section import Section
     from impactcalc.intake.scenario_file.what_if import Entry, MapTree
 
 _money = partial(parse_quantity, dimension=Dimension.MONEY)
@@ -48,7 +49,7 @@ def _alternative(entry: Entry, base: Node, map_tree: MapTree) -> WhatIf:
     scale, lost_share = _paces(action, base)
     return WhatIf(
         name=_text(action["name"]).strip(),
-        source=action.source,
+        source=_place(entry.action),
         scenario=mapped.scenario(""),
         set={path: plain(node) for path, node in pairs(action, "set")},
         changes=tuple(_words(action, base)),
@@ -64,6 +65,12 @@ def _alternative(entry: Entry, base: Node, map_tree: MapTree) -> WhatIf:
         cost=_amount(action, "cost"),
         credit=_amount(action, "credit"),
     )
+
+
+def _place(action: Section) -> str:
+    """Return file and line as a message names them: the file as the person wrote it."""
+    line = action.node.line
+    return f"{action.findings.file}:{line}" if line else action.node.source
 
 
 def plain(node: Node) -> object:
