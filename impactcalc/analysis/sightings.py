@@ -66,8 +66,10 @@ def carried(today: Scenario, earlier: Scenario) -> Scenario:
     found = [*_starts(today, earlier), *_first(today, earlier), *_stages(today, earlier)]
     for one in found:
         today = _with(today, one)
+    notes = tuple(_assumption(today, one) for one in found)
+    noted = {note.field for note in notes}
     return today._replace(
-        assumptions=(*today.assumptions, *(_assumption(today, one) for one in found)),
+        assumptions=(*(one for one in today.assumptions if one.field not in noted), *notes),
         what_if=tuple(
             one._replace(scenario=carried(one.scenario, earlier)) for one in today.what_if
         ),
@@ -231,6 +233,12 @@ def _assumption(scenario: Scenario, one: _Carried) -> Assumption:
     place = one.path[0]
     if one.path[1] == "stages":
         place = f"recovery.stages.{scenario.recovery.stages[int(one.path[2])].name}"
-    return Assumption(
-        f"{place}.{_KEYS.get(one.key, one.key)}", one.value.text, one.value.source, _WHY[one.key]
-    )
+    value, source = one.value.value, one.value.source
+    shown = _in_words(value) if isinstance(value, Moment) else one.value.text
+    return Assumption(f"{place}.{_KEYS.get(one.key, one.key)}", shown, source, _WHY[one.key])
+
+
+def _in_words(moment: Moment) -> str:
+    """Write a moment for people: ``"2024-01-23 00:00 to 2024-01-23 12:00 UTC"``."""
+    ends = (moment.earliest, moment.latest)
+    return " to ".join(dict.fromkeys(f"{end:%Y-%m-%d %H:%M}" for end in ends)) + " UTC"

@@ -319,6 +319,8 @@ def test_a_start_known_to_the_day_lay_before_the_earlier_forecast(case: Case) ->
     started = today.scenario.recovery.started.value
     assert started.latest == datetime(2024, 1, 23, 12, tzinfo=UTC)
     assert started.earliest == datetime(2024, 1, 23, tzinfo=UTC)
+    (note,) = [one for one in today.assumptions if one.field == "recovery.started"]
+    assert note.value == "2024-01-23 00:00 to 2024-01-23 12:00 UTC"
 
 
 def test_an_unchanged_alternative_saves_nothing_in_an_update_either(case: Case) -> None:
