@@ -49,6 +49,8 @@ def test_the_page_says_base_savings_times_choice_and_drivers(comparison: Compari
     assert "Second repair team buys most:" in text
     assert "remaining repair time (Short-term)" in text
     assert "\x1b[31m" in text  # the harmful one is red
+    assert "= Throttle heavy" in text
+    assert "= ties with its neighbours" in text
 
 
 def test_without_money_there_are_no_savings(comparison: Comparison) -> None:

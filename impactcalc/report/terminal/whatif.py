@@ -93,9 +93,12 @@ class _Screen:
         table = Table(self.ink, self.width, _SAVINGS)
         yield table.head()
         for row in rows:
-            mark = "> " if row.recommended else "  "
+            mark = "> " if row.recommended else "= " if row.tied else "  "
             mean = Cell(row.mean if row.dot == row.figure.mean else "none", (_colour(row),))
-            yield table.row(f"{mark}{row.label}", mean, row.middle, f" {row.span}", row.pays)
+            yield table.row(f"{mark}{_named(row)}", mean, row.middle, f" {row.span}", row.pays)
+        if any(row.tied for row in rows):
+            words = "= ties with its neighbours: the simulation cannot tell which saves more"
+            yield self.ink.paint(self.ink.cut(words, self.width), "dim")
         yield ""
         yield from self.bars(rows)
         yield ""
@@ -107,7 +110,7 @@ class _Screen:
         high = max(0.0, *(row.figure.p95 for row in rows))
         for row in rows:
             bar = interval_bar(row.figure, row.dot, (low, high), room, unicode=self.ink.unicode)
-            label = self.ink.left(f"  {row.label}", _BAR_LABEL)
+            label = self.ink.left(f"  {_named(row)}", _BAR_LABEL)
             yield f"{label} {self.ink.paint(bar, _colour(row))}"
 
     def times(self) -> Iterator[str]:
@@ -128,6 +131,11 @@ class _Screen:
                 "" if breach is None else chance(breach),
             )
         yield ""
+
+
+def _named(row: SavingRow) -> str:
+    """Write the whole name: the table cuts it at its end."""
+    return shorten(escape(row.name), 60)
 
 
 def _colour(row: SavingRow) -> str:
