@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from impactcalc.stats.risk import standard_error
+from impactcalc.stats.located import standard_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

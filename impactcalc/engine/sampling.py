@@ -16,7 +16,8 @@ import numpy as np
 from impactcalc.engine.derived import Derived, event_names, value_names
 from impactcalc.engine.tally import Count, Tally
 from impactcalc.engine.trial import outcome, world
-from impactcalc.stats.risk import standard_error, stopping_errors
+from impactcalc.stats.located import standard_error
+from impactcalc.stats.risk import stopping_errors
 from impactcalc.stats.streams import REPLICATES, Streams
 
 if TYPE_CHECKING:

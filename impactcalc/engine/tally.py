@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from impactcalc.stats.risk import LEVELS, Figures, standard_error
+from impactcalc.stats.located import standard_error
+from impactcalc.stats.risk import LEVELS, Figures
 from impactcalc.stats.streams import REPLICATES
 
 if TYPE_CHECKING:
@@ -70,12 +71,21 @@ class Bracket:
         above = rest * value + float(total[index + 1 :].sum() + self.sum_above[rows].sum())
         return value, above / tail
 
-    def spacing(self, percent: int, trials: int) -> float:
-        """Mean distance of neighbours around the pooled quantile."""
-        count = self.count.sum(axis=0)
+    def rank_error(self, percent: int, trials: int) -> float:
+        """Error of the number of trials below the pooled quantile, as a distance (stats.located).
+
+        Within a bin trials lie evenly; a bracket without width is an atom.
+        """
+        passed = np.concatenate(([0.0], np.cumsum(self.count.sum(axis=0))))
         rank = trials * percent / 100 - self.below.sum()
-        index = min(int(np.searchsorted(np.cumsum(count), rank - 1e-9)), BINS - 1)
-        return (self.high - self.low) / BINS / max(float(count[index]), 1.0)
+        edges = np.linspace(self.low, self.high, BINS + 1)
+        index = min(int(np.searchsorted(passed[1:], rank - 1e-9)), BINS - 1)
+        part = (rank - passed[index]) / max(passed[index + 1] - passed[index], 1.0)
+        counts = self.below + self.count[:, :index].sum(axis=1) + self.count[:, index] * part
+        ranks = max(2.0, REPLICATES * standard_error(counts))
+        reach = max(ranks, 8.0)
+        low, high = np.interp((rank - reach, rank + reach), passed, edges)
+        return float(high - low) * ranks / (2.0 * reach)
 
 
 class Tally:
@@ -124,12 +134,12 @@ class Tally:
         pooled = slice(0, REPLICATES)
         quantiles = {p: b.value(p, trials, pooled)[0] for p, b in self._brackets.items()}
         errors = {"mean": standard_error(means)}
-        # as for kept trials (stats.risk): at least an eighth of the eighth neighbours' distance
+        # as for kept trials (stats.located): the larger of two errors
         rows = [slice(r, r + 1) for r in range(REPLICATES)]
         for percent in (5, 50, 95):
             found = [self._brackets[percent].value(percent, self.points, row) for row in rows]
-            least = self._brackets[percent].spacing(percent, trials) * 16 / 8
-            errors[f"p{percent}"] = max(standard_error(np.array([v for v, _ in found])), least)
+            ranks = self._brackets[percent].rank_error(percent, trials)
+            errors[f"p{percent}"] = max(standard_error(np.array([v for v, _ in found])), ranks)
             if percent == LEVELS[-2]:
                 shortfalls = np.array([shortfall for _, shortfall in found])
                 errors["expected_shortfall_95"] = standard_error(shortfalls)

@@ -12,8 +12,8 @@ from impactcalc.engine.simulate import byte_probe, simulate
 from impactcalc.engine.trial import compile_model
 from impactcalc.errors import InputError
 from impactcalc.stats.distributions import Z75
+from impactcalc.stats.located import standard_error
 from impactcalc.stats.normal import ndtr
-from impactcalc.stats.risk import standard_error
 from impactcalc.stats.streams import REPLICATES, Streams
 
 REFERENCE = """

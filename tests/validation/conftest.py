@@ -12,8 +12,9 @@ from impactcalc.engine.sampling import run_blocks
 from impactcalc.engine.trial import compile_model
 from impactcalc.intake.scenario_file import read_scenario, to_scenario
 from impactcalc.models.recovery.plan import with_further_tries
+from impactcalc.stats.located import standard_error
 from impactcalc.stats.normal import log_ndtr, ndtri
-from impactcalc.stats.risk import expected_shortfall, figures, quantiles, standard_error
+from impactcalc.stats.risk import expected_shortfall, figures, quantiles
 from impactcalc.stats.streams import Streams
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)

@@ -9,7 +9,7 @@ import math
 import numpy as np
 import pytest
 
-from impactcalc.stats.risk import standard_error
+from impactcalc.stats.located import standard_error
 from impactcalc.stats.streams import Streams
 
 POINTS = 2**14
