@@ -107,6 +107,14 @@ def sla_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             yield from _in_nines(statement, weight)
 
 
+@cache
+def _named() -> re.Pattern[str]:
+    """Compile what names a share as the promise: ``99.0% uptime SLA respected so far``."""
+    return re.compile(
+        r" ?(?:monthly )?(?:uptime |availability )?(?:sla|slo|guarantee|commitment)\b"
+    )
+
+
 def _bare(statement: Statement, mention: Mention) -> Mention | None:
     """Take ``SLA is 99.9`` for a percentage: nothing else between 90 and 100 follows the word."""
     before = statement.lower[max(0, mention.start - _NEAR) : mention.start]
@@ -122,8 +130,9 @@ def _objective(statement: Statement, mention: Mention, weight: Weight) -> Candid
     """Make a candidate of one share, unless it was measured or is a credit."""
     clause = statement.clause(mention)
     words = set(re.findall(r"[a-z]+", clause))
-    denied = statement.denies(mention)
-    if denied or any(word in words if word.isalpha() else word in clause for word in _MEASURED):
+    named = _named().match(statement.lower, mention.end) is not None
+    measured = any(word in words if word.isalpha() else word in clause for word in _MEASURED)
+    if statement.denies(mention) or (measured and not named):
         return None
     before = statement.lower[: mention.start].rstrip("~ ")
     if before.endswith((" is at", " are at", " now at", " currently at", " was")):

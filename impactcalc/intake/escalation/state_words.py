@@ -89,6 +89,11 @@ NOT_STARTED_WORDS = (
     "not live",
     "not merged",
     "not ready",
+    "to begin",
+    "to start",
+    "starts tonight",
+    "begins tonight",
+    "begins tomorrow",
     "still at",
     "unchanged",
     "as before",
@@ -144,6 +149,8 @@ IN_PROGRESS_WORDS = (
     "canary",
     "except",
     "to go",
+    "kickoff",
+    "kick-off",
 )
 
 
@@ -163,5 +170,5 @@ EFFECTS = word_set(
     "restored stabilised stabilized reduced decreased increased discussed escalated expected "
     "ordered requested drafted approved designed booked tested verified assigned planned "
     "prepared needed required agreed affected asked received requested observed noticed delivered "
-    "arrived promised announced"
+    "arrived promised announced signed signoff presented"
 )

@@ -195,6 +195,8 @@ def _is_running(said: _Said) -> bool:
         return True
     if not any(word.endswith("ing") for word in said.own) or _says(State.DONE, said.rest):
         return False
+    if not EFFECTS.isdisjoint(said.words):
+        return False  # "sharding design signed off": here the verb is a thing
     return re.search(r"\b(?:is|are|we)\b|^\W*\w+ing +\w", said.rest) is not None
 
 
@@ -202,9 +204,10 @@ def _is_over(said: _Said, *, sure: bool) -> bool:
     """Whether it is done: a word says so, or a participle does."""
     if "still" in said.rest and re.search(r"\bstill\b", said.rest):
         return False
-    if _says(State.DONE, said.rest) or said.words[-1:] in {("off",), ("up",)}:
+    # "split prepared", "split of the index": here "split" is a noun
+    began = not EFFECTS.isdisjoint(said.words) or said.words[1:2] == ("of",)
+    if _says(State.DONE, said.rest) or (not began and said.words[-1:] in {("off",), ("up",)}):
         return True
-    began = not EFFECTS.isdisjoint(said.words)  # "split prepared": here "split" is a noun
     if any(_is_participle(word) and not (began and word in _SAME_FORM) for word in said.own):
         return True
     return said.has_verb and not sure and _has_happened(said.rest)

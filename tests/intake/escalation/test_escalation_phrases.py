@@ -181,3 +181,28 @@ def test_windows_may_stand_bare_or_in_brackets_before_actions():
     assert [stage["name"] for stage in fact(text, "stages")] == [None, "this quarter"]
     text = "01:45 plan: 0-1h switch the acquirer; 1-4h replace the certificate"
     assert [stage["to_hours"] for stage in fact(text, "stages")] == [1, 4]
+
+
+@pytest.mark.parametrize(
+    ("line", "state"),
+    [
+        ("Split of the index: kickoff held", "in_progress"),
+        ("Split design signed off", None),
+        ("Index split on both nodes", "done"),
+        ("Index split to begin tomorrow", "not_started"),
+        ("Index split paused at 50%", "in_progress"),
+        ("Index: split 0 % done", "not_started"),
+    ],
+)
+def test_a_verb_that_is_a_thing_tells_no_end(line, state):
+    text = f"Plan:\n1. Now (0-4 hours):\n   - Split the index\n\nCurrent Status:\n- {line}\n"
+    spoken = fact(text, "progress") or [{"state": None}]
+    assert spoken[0]["state"] == state
+
+
+def test_a_promise_named_as_such_is_none_that_was_measured():
+    assert fact("SLA: 99.0% uptime SLA respected so far, measured 99.4%", "sla_objective") == 0.99
+
+
+def test_one_in_five_may_end_with_a_memory_error():
+    assert fact("One in five requests ends with a memory error.", "error_rate") == 0.2
