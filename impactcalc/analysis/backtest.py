@@ -11,13 +11,14 @@ MODEL.md section 6 for what is counted.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from impactcalc.analysis.calibration import HORIZON_H, WINDOW, shipped_prior
 from impactcalc.domain.backtest import LEVELS, SHOWN_LEVELS, Asked, Backtest, Shown, Verdict
 from impactcalc.domain.incident_history import ALL
+from impactcalc.named import NamedTuple
 from impactcalc.stats.normal import ndtr, upper_tail_draw
 from impactcalc.stats.scoring import binomial_band, covered_by_pit, crps_quantiles, ks_p
 from impactcalc.stats.student import student_table

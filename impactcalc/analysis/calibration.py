@@ -11,13 +11,14 @@ from __future__ import annotations
 import math
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from impactcalc.domain.incident_history import ALL
 from impactcalc.domain.quantity import Dimension, Law, Quantity
 from impactcalc.models.laws import HORIZON_H, PRIORS
+from impactcalc.named import NamedTuple
 from impactcalc.stats.distributions import Z95
 from impactcalc.stats.student import LogStudent
 from impactcalc.stats.survival import Prior, fit_lognormal

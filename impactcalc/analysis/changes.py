@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import impactcalc
 from impactcalc.analysis.sightings import carried
@@ -25,6 +25,7 @@ from impactcalc.analysis.surprises import review, surprises
 from impactcalc.domain.result import Change, Since
 from impactcalc.engine.simulate import Effort, answer, sample
 from impactcalc.engine.trial import compile_model
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from impactcalc.domain.incident import Status
 from impactcalc.models import degradation
 from impactcalc.models.laws import law_of
 from impactcalc.models.recovery.timeline import timeline
+from impactcalc.named import NamedTuple
 from impactcalc.stats.distributions import Z90
 
 if TYPE_CHECKING:

@@ -8,11 +8,12 @@ concerns. At most five.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.analysis.askable import CONTRACT, CUSTOMER, ENGINEERS, Ask, ask_about
 from impactcalc.analysis.sensitivity import POINTS, draws, wanted
 from impactcalc.domain.result import Question
+from impactcalc.named import NamedTuple
 from impactcalc.stats.conditional import narrowing
 
 if TYPE_CHECKING:

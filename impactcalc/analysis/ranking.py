@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from impactcalc.named import NamedTuple
 from impactcalc.stats.located import standard_error
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ stage's own part; lengths of stages themselves go together, their indices would 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from impactcalc.domain.result import Driver, DriverEnd
 from impactcalc.engine.sampling import BLOCK_POINTS
 from impactcalc.engine.trials import HEAVY_LOG_SD
 from impactcalc.models.recovery.plan import largest_open_log_sd
+from impactcalc.named import NamedTuple
 from impactcalc.stats.conditional import BINS, bin_means, ends, first_order
 
 if TYPE_CHECKING:

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from datetime import UTC
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from impactcalc.domain.incident import Status
 from impactcalc.domain.moment import Moment
 from impactcalc.domain.sourced import Assumption, Sourced
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

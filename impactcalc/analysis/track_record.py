@@ -9,7 +9,7 @@ as many independent forecasts as there are incidents.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from impactcalc.domain.track_record import (
     RecordBacktest,
     SkippedForecast,
 )
+from impactcalc.named import NamedTuple
 from impactcalc.stats.known_quantiles import KnownQuantiles
 from impactcalc.stats.scoring import binomial_band, crps_quantiles, crps_sample, ks_p
 

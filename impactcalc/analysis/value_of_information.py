@@ -9,10 +9,11 @@ Source: MODEL.md section 5; Strong, Oakley and Brennan (2014) for the quantity.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from impactcalc.named import NamedTuple
 from impactcalc.stats.conditional import bin_means
 from impactcalc.stats.risk import T15_975
 

@@ -6,7 +6,7 @@ unchanged alternative saves exactly nothing, and the error of a small saving is 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -27,6 +27,7 @@ from impactcalc.engine.trials import HEAVY_LOG_SD, Trials, half_width_factor, su
 from impactcalc.errors import InputError, Problem
 from impactcalc.models.laws import law_of, sample
 from impactcalc.models.recovery.plan import largest_open_log_sd
+from impactcalc.named import NamedTuple
 from impactcalc.stats.distributions import Constant
 from impactcalc.stats.risk import figures
 from impactcalc.stats.streams import REPLICATES, Streams

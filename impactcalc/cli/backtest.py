@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from impactcalc.cli.outcome import Outcome
 from impactcalc.cli.parameters import INPUTS, WRITE
 from impactcalc.errors import InputError, Problem
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

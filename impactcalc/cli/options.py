@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import enum
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from impactcalc.errors import InputError, Problem
+from impactcalc.named import NamedTuple
 from impactcalc.units.ratio import parse_ratio
 from impactcalc.usecases.request import DEFAULT_SEED, Request
 

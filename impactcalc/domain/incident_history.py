@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from impactcalc.named import NamedTuple
 
 ALL = "all"
 """The category that holds every incident."""

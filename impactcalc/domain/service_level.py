@@ -6,9 +6,10 @@ printed. A part that does not apply to a kind of measurement is None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.observation import MINUTE_NS, SECOND_NS, Method
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
+
+from impactcalc.named import NamedTuple
 
 T_co = TypeVar("T_co", covariant=True)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from impactcalc.engine.detail import FAN_INSTANTS, fan
 from impactcalc.engine.sla_answer import zone_of
 from impactcalc.engine.trials import summary
 from impactcalc.models.recovery.overdue import overdue_stages
+from impactcalc.named import NamedTuple
 from impactcalc.stats.risk import quantiles
 
 if TYPE_CHECKING:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import math
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from impactcalc.engine.derived import Derived, event_names, value_names
 from impactcalc.engine.tally import Count, Tally
 from impactcalc.engine.trial import outcome, world
+from impactcalc.named import NamedTuple
 from impactcalc.stats.located import standard_error
 from impactcalc.stats.risk import stopping_errors
 from impactcalc.stats.streams import REPLICATES, Streams

@@ -28,7 +28,7 @@ result, `notes` says what was assumed.
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -45,6 +45,7 @@ from impactcalc.engine.trials import Trials
 from impactcalc.engine.under_way import under_way_checks
 from impactcalc.errors import InputError, Problem
 from impactcalc.models.recovery.plan import largest_open_log_sd
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.result import (
     Budget,
@@ -16,6 +16,7 @@ from impactcalc.domain.result import (
 )
 from impactcalc.engine.derived import READINGS, pays_money
 from impactcalc.engine.trials import median_or_none
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,13 +5,14 @@ from __future__ import annotations
 import tempfile
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.track_record import Actual, SkippedForecast
 from impactcalc.errors import InputError, Problem
 from impactcalc.intake.moments import is_bare_date, noon_or_instant, parse_moment
 from impactcalc.intake.source import read_bytes
 from impactcalc.intake.tables.csv_file import open_csv, rows
+from impactcalc.named import NamedTuple
 from impactcalc.units.money import parse_money
 from impactcalc.units.number import parse_number
 

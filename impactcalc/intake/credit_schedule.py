@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.contract import CreditSchedule, CreditTier
 from impactcalc.errors import InputError, Problem
@@ -20,6 +20,7 @@ from impactcalc.intake.scenario_file.findings import Findings
 from impactcalc.intake.scenario_file.section import Section, nearest, one_of
 from impactcalc.intake.source import TEXT_LIMIT, read_bytes
 from impactcalc.intake.yaml_tree import parse_yaml
+from impactcalc.named import NamedTuple
 from impactcalc.units.money import parse_money
 from impactcalc.units.number import parse_number
 from impactcalc.units.ratio import parse_ratio

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from impactcalc.errors import InputError, Problem
 from impactcalc.intake.instants import epoch_ns, parse_instant
 from impactcalc.intake.machine_number import parse_machine_number
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

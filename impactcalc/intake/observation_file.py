@@ -7,10 +7,11 @@ import gzip
 import re
 import zlib
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO
 
 from impactcalc.errors import InputError, Problem
 from impactcalc.intake.source import STANDARD_INPUT, read_bytes
+from impactcalc.named import NamedTuple
 
 FOREVER_NS = 2**62
 """End of an episode that is still open: later than any window (the year 2116)."""

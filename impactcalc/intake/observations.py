@@ -29,11 +29,12 @@ import re
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.observation import Observations
 from impactcalc.errors import InputError, Problem
 from impactcalc.intake.observation_file import find
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -12,7 +12,7 @@ from __future__ import annotations
 import itertools
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.observation import MINUTE_NS, Counts, Histogram, Observations, Remark, Window
 from impactcalc.errors import InputError, Problem
@@ -20,6 +20,7 @@ from impactcalc.intake.foreign_json import Complaints, instant_of, shown
 from impactcalc.intake.machine_number import INFINITE, MINUS_INFINITE, parse_machine_number
 from impactcalc.intake.prometheus import observations_of
 from impactcalc.intake.prometheus.series import LE, NAME, Sample, Series, written
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

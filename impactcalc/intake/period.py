@@ -9,11 +9,12 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.observation import SECOND_NS, Window
 from impactcalc.intake.instants import midnight_ns, parse_instant
 from impactcalc.intake.moments import parse_zone
+from impactcalc.named import NamedTuple
 from impactcalc.units.duration import parse_duration
 
 if TYPE_CHECKING:

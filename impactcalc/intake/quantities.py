@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.incident import Window
 from impactcalc.domain.quantity import Dimension, Law, Quantity
+from impactcalc.named import NamedTuple
 from impactcalc.units.duration import parse_duration
 from impactcalc.units.money import parse_money, parse_money_rate
 from impactcalc.units.number import parse_number, split_magnitude, split_number

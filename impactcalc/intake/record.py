@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from impactcalc.domain.record import DIGEST, record_digest
 from impactcalc.errors import InputError, Problem
 from impactcalc.intake.json_tree import plain_json
 from impactcalc.intake.source import read_bytes
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,11 +6,12 @@ utilisation u leaves. Demand that is lost is no backlog: it would be counted twi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from impactcalc.models.laws import DAY_H, law_of, sample
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.contract import PeriodKind
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from impactcalc.domain.contract import PeriodRule, Sla

@@ -8,11 +8,12 @@ sooner). Where the draw says that the customer is likelier to stay, the loss is 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from impactcalc.models.laws import law_of, sample
+from impactcalc.named import NamedTuple
 from impactcalc.stats.normal import ndtri
 
 if TYPE_CHECKING:

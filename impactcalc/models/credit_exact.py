@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.credit import Credit
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from impactcalc.domain.contract import CreditSchedule, CreditTier

@@ -11,11 +11,12 @@ Source: contracts, "Meaning of a trial", 6; MODEL.md section 4.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from impactcalc.models.credit_exact import lower_bound
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from decimal import Decimal

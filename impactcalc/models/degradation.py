@@ -7,12 +7,13 @@ stated, or derived by routes through what the text says, or a range by priority.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from impactcalc.domain.quantity import Law
 from impactcalc.models.laws import law_of, sample
+from impactcalc.named import NamedTuple
 from impactcalc.stats.distributions import Z95, LogitNormal, LogNormal
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ Source: contracts, "Meaning of a trial", 4.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from impactcalc.models.loss import lost_hours
 from impactcalc.models.outage import DowntimeHours, Service, downtime, metered_downtime
 from impactcalc.models.revenue import flat_clock
 from impactcalc.models.weighted_clock import Steps, WeightedClock, steps
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

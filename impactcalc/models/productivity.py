@@ -5,11 +5,12 @@ loss = users x dependency x wage x integral of L dt.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from impactcalc.models.laws import DAY_H, law_of, sample
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -6,11 +6,12 @@ without a break: who works in shifts states more staff or a later overtime.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from impactcalc.models.laws import DAY_H, hours_law, law_of, sample
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

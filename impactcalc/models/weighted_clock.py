@@ -8,11 +8,12 @@ where time is unknown or yet to come. Over a flat clock F_w counts hours.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from impactcalc.models.clock import Clock
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -11,8 +11,9 @@ import csv
 import io
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from impactcalc.named import NamedTuple
 from impactcalc.report.escape import escape
 from impactcalc.report.export import to_document
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import struct
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.errors import InputError, Problem
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from impactcalc.named import NamedTuple
 from impactcalc.report.rounding import PROSE_DIGITS, digits_of, percent_step
 from impactcalc.units.duration import short_duration
 from impactcalc.units.money import short_money

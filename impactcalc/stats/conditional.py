@@ -13,10 +13,11 @@ are those of MODEL.md section 5.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from impactcalc.named import NamedTuple
 from impactcalc.stats.located import quantile_index
 
 if TYPE_CHECKING:

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import functools
 import math
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from impactcalc.named import NamedTuple
 from impactcalc.stats.normal import ndtr, ndtri
 
 if TYPE_CHECKING:

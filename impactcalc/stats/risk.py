@@ -12,10 +12,11 @@ L'Ecuyer and Lemieux (2002) for errors from independent randomisations.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from impactcalc.named import NamedTuple
 from impactcalc.stats.located import (
     locate,
     locate_in_all,

@@ -12,10 +12,11 @@ Tsang and Wang (2003) and Vrbik (2018) for the distribution of Kolmogorov's stat
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from impactcalc.named import NamedTuple
 from impactcalc.stats.normal import ndtr
 
 if TYPE_CHECKING:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import functools
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from impactcalc.named import NamedTuple
 from impactcalc.stats.normal import log_ndtr, ndtri
 
 if TYPE_CHECKING:

@@ -14,10 +14,11 @@ a normal-inverse-gamma prior, whose marginal is Student's t.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from impactcalc.named import NamedTuple
 from impactcalc.stats.normal import log_ndtr
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ import re
 import unicodedata
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
+
+from impactcalc.named import NamedTuple
 
 MAGNITUDES = {
     "": 1,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.analysis.backtest import BURN_IN, backtest
 from impactcalc.analysis.calibration import WINDOW
 from impactcalc.errors import InputError, Problem
 from impactcalc.intake.history import HistoryOptions, read_history
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from impactcalc.domain.backtest import Backtest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.analysis.calibration import HORIZON_H, arrivals, fit_category
 from impactcalc.domain.contract import FurtherIncidents
@@ -13,6 +13,7 @@ from impactcalc.domain.quantity import Law
 from impactcalc.domain.sourced import Assumption, Caution
 from impactcalc.intake.history import ROLES, HistoryOptions, read_history
 from impactcalc.models.laws import PRIORS
+from impactcalc.named import NamedTuple
 from impactcalc.units.duration import short_duration
 
 if TYPE_CHECKING:

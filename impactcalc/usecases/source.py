@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.errors import InputError, Problem
 from impactcalc.intake.source import STANDARD_INPUT, TEXT_LIMIT, read_bytes
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import datetime

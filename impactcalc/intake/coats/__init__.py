@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.errors import InputError, Problem
 from impactcalc.intake.escalation.decoding import decode
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.labels import plain_label
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from impactcalc.intake.escalation.passages import Passage

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import enum
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.sourced import Caution
+from impactcalc.named import NamedTuple
 from impactcalc.units.dimension import DAY
 
 if TYPE_CHECKING:

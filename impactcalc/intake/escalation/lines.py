@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.dates import find_stamps
@@ -14,6 +14,7 @@ from impactcalc.intake.escalation.stages import Action, PlannedStage, leading_ma
 from impactcalc.intake.escalation.state_words import EFFECTS
 from impactcalc.intake.escalation.states import State, mark_state, state_of
 from impactcalc.intake.escalation.vocabulary import holds, may_hold
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,10 +6,11 @@ import re
 from datetime import UTC, datetime, time
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.vocabulary import may_hold, word_set
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.state_words import (
     DONE_WORDS,
@@ -13,6 +13,7 @@ from impactcalc.intake.escalation.state_words import (
 )
 from impactcalc.intake.escalation.steps import Step, parted
 from impactcalc.intake.escalation.windows import Edge, Span, find_span, is_all_window
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

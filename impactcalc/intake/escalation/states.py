@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.state_words import (
     DONE_WORDS,
@@ -15,6 +15,7 @@ from impactcalc.intake.escalation.state_words import (
 )
 from impactcalc.intake.escalation.vocabulary import holds, word_set
 from impactcalc.intake.escalation.wording import split_words, stem
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from impactcalc.intake.escalation.mention import Bound, Kind, Mention
 from impactcalc.intake.escalation.mentions import find_mentions
 from impactcalc.intake.escalation.numerals import may_say_number
 from impactcalc.intake.escalation.vocabulary import DIGITS, holds, lowered, word_set
+from impactcalc.named import NamedTuple
 from impactcalc.units.dimension import DAY, HOUR, MINUTE, MONTH, WEEK
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.incident_history import IncidentHistory, PastIncident, SkippedRow
 from impactcalc.errors import InputError, Problem
 from impactcalc.intake.history.table import read_table
 from impactcalc.intake.instants import date_order, parse_instant
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.errors import InputError, Problem
 from impactcalc.intake.history.columns import find_columns
 from impactcalc.intake.observation_file import find
 from impactcalc.intake.tables.csv_file import open_csv, rows
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

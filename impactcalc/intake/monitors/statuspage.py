@@ -10,12 +10,13 @@ Source: Statuspage's API, "incident_updates.affected_components"; slo/README.md,
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.observation import Episode, Remark
 from impactcalc.intake.foreign_json import Complaints, Item, shown
 from impactcalc.intake.moments import parse_zone
 from impactcalc.intake.observation_file import FOREVER_NS
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

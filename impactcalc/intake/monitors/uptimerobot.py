@@ -9,11 +9,12 @@ Source: UptimeRobot's API v2, getMonitors, "log types"; slo/README.md, semantics
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.observation import SECOND_NS, Remark
 from impactcalc.intake.foreign_json import Complaints, Item, shown
 from impactcalc.intake.monitors.timeline import DOWN, UNKNOWN, UP, Event
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from fractions import Fraction

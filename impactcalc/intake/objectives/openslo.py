@@ -6,7 +6,7 @@ Source: the specification, github.com/OpenSLO/OpenSLO, "SLO" and "Objectives".
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.observation import Method, Objective
 from impactcalc.intake.moments import parse_zone
@@ -23,6 +23,7 @@ from impactcalc.intake.objectives.fields import (
     shorthand_seconds,
 )
 from impactcalc.intake.scenario_file.section import Section, one_of
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from fractions import Fraction

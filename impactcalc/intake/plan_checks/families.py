@@ -8,7 +8,7 @@ proves nothing: "no step found that ...".
 The annotations are no text here (no ``from __future__``): a `NamedTuple` compiles each that is.
 """
 
-from typing import NamedTuple
+from impactcalc.named import NamedTuple
 
 
 class Family(NamedTuple):

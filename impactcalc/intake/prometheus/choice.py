@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import itertools
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.errors import InputError, Problem
 from impactcalc.intake.prometheus.matchers import all_hold, parse_matchers
 from impactcalc.intake.prometheus.series import LE, Series, written
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,11 +10,12 @@ Source: slo/README.md, semantics 14 and 15; `increase` without extrapolation.
 from __future__ import annotations
 
 from statistics import median_low
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.observation import SECOND_NS, Remark
 from impactcalc.errors import InputError, Problem
 from impactcalc.intake.prometheus.series import Number, Series, moment, written
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

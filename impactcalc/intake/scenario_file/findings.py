@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.sourced import Assumption, Caution, Sourced
 from impactcalc.errors import InputError, Problem
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from impactcalc.intake.document import Node, Path

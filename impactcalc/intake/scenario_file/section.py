@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from impactcalc.domain.quantity import Quantity
 from impactcalc.domain.sourced import Sourced
 from impactcalc.intake.scenario_file.findings import Findings, MoneyUse
+from impactcalc.named import NamedTuple
 from impactcalc.units.money import Money
 
 if TYPE_CHECKING:

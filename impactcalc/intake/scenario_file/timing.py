@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.moment import Moment
 from impactcalc.domain.sourced import Sourced
@@ -12,6 +12,7 @@ from impactcalc.errors import Problem
 from impactcalc.intake.document import Node, Path
 from impactcalc.intake.moments import is_bare_date, noon_or_instant, parse_span, parse_zone
 from impactcalc.intake.scenario_file.section import Section
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

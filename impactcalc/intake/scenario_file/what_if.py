@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from impactcalc.domain.quantity import Dimension
 from impactcalc.intake.document import Node
@@ -13,6 +13,7 @@ from impactcalc.intake.quantities import parse_quantity, parse_share
 from impactcalc.intake.scenario_file.changes import changed_tree, factor, is_pace, scaled
 from impactcalc.intake.scenario_file.section import Section, nearest
 from impactcalc.intake.scenario_file.settings import resolve, set_value
+from impactcalc.named import NamedTuple
 from impactcalc.units.duration import parse_duration
 
 if TYPE_CHECKING:

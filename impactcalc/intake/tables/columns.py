@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.errors import Problem
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

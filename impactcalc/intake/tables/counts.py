@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import lcm
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from impactcalc.domain.observation import MINUTE_NS, Counts, Observations, Remark, Window
 from impactcalc.errors import InputError, Problem
@@ -14,6 +14,7 @@ from impactcalc.intake.tables.explain import explain
 from impactcalc.intake.tables.lines import lines_of
 from impactcalc.intake.tables.typed import typed
 from impactcalc.intake.tables.walls import apply_zone
+from impactcalc.named import NamedTuple
 from impactcalc.units.duration import exact_duration
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ is still too full is cut again.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from impactcalc.intake.tables.database import fetch
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

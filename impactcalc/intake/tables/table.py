@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.errors import InputError, Problem
 from impactcalc.intake.tables.columns import Columns, find_columns
 from impactcalc.intake.tables.csv_file import CsvFile, open_csv, rows
 from impactcalc.intake.tables.database import engine, literal, quoted
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

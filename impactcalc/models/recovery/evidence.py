@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import enum
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from impactcalc.named import NamedTuple
 from impactcalc.stats.distributions import Tabulated
 from impactcalc.stats.normal import (
     interval_draw,

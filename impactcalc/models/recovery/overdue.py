@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from impactcalc.domain.incident import Status
+from impactcalc.named import NamedTuple
 from impactcalc.stats.distributions import Z90
 
 if TYPE_CHECKING:

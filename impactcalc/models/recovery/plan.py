@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from impactcalc.domain.incident import Shape, Status
 from impactcalc.models.laws import hours_law, law_of, window_law
 from impactcalc.models.recovery.evidence import CommonFactor, Evidence, Kind
+from impactcalc.named import NamedTuple
 from impactcalc.stats.distributions import Z90, Constant, LogNormal
 
 if TYPE_CHECKING:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from impactcalc.domain.incident import Status
 from impactcalc.models.laws import sample
 from impactcalc.models.recovery.plan import beyond
+from impactcalc.named import NamedTuple
 from impactcalc.stats.distributions import Constant
 from impactcalc.stats.normal import ndtri
 

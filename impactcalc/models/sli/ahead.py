@@ -10,9 +10,11 @@ several run, a moment counts once.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

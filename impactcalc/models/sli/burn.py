@@ -6,13 +6,14 @@ Pairs and factors: SRE workbook, "Alerting on SLOs"; an alert fires strictly abo
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from impactcalc.domain.observation import MINUTE_NS, Window
 from impactcalc.domain.service_level import Burn, BurnAlert, BurnWindow
 from impactcalc.models.sli.events import burn_rate, roomy, total
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

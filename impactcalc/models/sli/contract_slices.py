@@ -10,13 +10,14 @@ Source: MODEL.md section 4; contracts, scenario file, trial 6.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from impactcalc.domain.observation import Window
 from impactcalc.models.sli.events import roomy
 from impactcalc.models.sli.spans import Stretches, gaps
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import gcd
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from impactcalc.models.sli.contract_slices import (
 from impactcalc.models.sli.events import roomy
 from impactcalc.models.sli.ledger import Used, allowed_time, judged
 from impactcalc.models.sli.ratios import RatioSum, ratio_sum
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

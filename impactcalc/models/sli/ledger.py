@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.service_level import DowntimeAnswer
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from impactcalc.models.sli.events import inside, occurrence
 from impactcalc.models.sli.incidents import seen_incidents
 from impactcalc.models.sli.latency import latency, to_counts
 from impactcalc.models.sli.slices import time_slices
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -8,11 +8,12 @@ place below the true one; only when a bound lies inside that span is the prefix 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from impactcalc.models.sli.events import roomy
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

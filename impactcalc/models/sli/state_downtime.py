@@ -6,13 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.contract import Downtime
 from impactcalc.domain.observation import MINUTE_NS, Window
 from impactcalc.domain.service_level import TimeAccount
 from impactcalc.models.sli.ledger import Used, allowed_time, judged
 from impactcalc.models.sli.spans import length
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -6,8 +6,9 @@ import io
 from bisect import bisect_left, bisect_right
 from datetime import UTC, datetime
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from impactcalc.named import NamedTuple
 from impactcalc.report.figures import style
 from impactcalc.report.figures.clock_axis import set_clock_ticks
 from impactcalc.report.level_words import percentage, reading_words

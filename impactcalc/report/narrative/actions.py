@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from impactcalc.named import NamedTuple
 from impactcalc.report.escape import escape, shorten
 from impactcalc.report.phrases import amount, amount_range, length, stated_amount
 

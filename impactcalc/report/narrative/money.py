@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.exposure import Reading
+from impactcalc.named import NamedTuple
 from impactcalc.report.escape import escape, shorten
 from impactcalc.report.phrases import amount, amount_range, share, share_range, stated_amount
 

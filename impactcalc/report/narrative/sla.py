@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.contract import Downtime
 from impactcalc.domain.result import Probability
+from impactcalc.named import NamedTuple
 from impactcalc.report.phrases import (
     Clock,
     chance,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.sourced import Sourced
+from impactcalc.named import NamedTuple
 from impactcalc.report.escape import escape, shorten
 from impactcalc.report.narrative.labels import WHY_MOST, label, reason, source_words
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from impactcalc.domain.result import Probability
+from impactcalc.named import NamedTuple
 from impactcalc.report.escape import escape, shorten
 from impactcalc.report.phrases import amount, amount_range, in_hundred, stated_amount
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from copy import deepcopy
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
@@ -18,6 +18,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
+from impactcalc.named import NamedTuple
 from impactcalc.report.escape import escape
 from impactcalc.report.slides.deck import HAIR, MUTED, Box, Page, describe, inches
 

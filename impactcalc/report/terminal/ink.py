@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import NamedTuple
 
+from impactcalc.named import NamedTuple
 from impactcalc.report.width import width_of
 
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "blue": "34"}

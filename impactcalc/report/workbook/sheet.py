@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from impactcalc.named import NamedTuple
 from impactcalc.report.escape import escape
 from impactcalc.report.number_format import money_format
 from impactcalc.report.width import width_of
