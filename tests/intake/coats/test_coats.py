@@ -68,6 +68,7 @@ def test_a_coat_shows_itself_without_a_suffix(name):
         "text": TEXT.encode(),
         "page": PAGE.encode(),
         "word": word_file(),
+        "pdf": pdf_file(),
         "mail": b"MIME-Version: 1.0\n" + mail().as_bytes(),
     }
     assert {kind_of(data, name) for kind, data in kinds.items() if kind_of(data, name) == kind} == {

@@ -102,3 +102,21 @@ def test_a_verb_that_is_denied_has_not_happened():
     assert read_escalation(text).facts.progress == [
         {"action": "Restart the proxy", "state": "not_started"}
     ]
+
+
+@pytest.mark.parametrize(
+    ("window", "first", "last"),
+    [
+        ("day 2-5", 24, 120),
+        ("day 1", 0, 24),
+        ("weeks 2 to 3", 168, 504),
+        ("hours 4-8", 4, 8),
+        ("00:30-01:30 h", 0.5, 1.5),
+        ("+2h to +6h", 2, 6),
+        ("T+2h to T+6h", 2, 6),
+    ],
+)
+def test_days_are_counted_from_one_and_hours_from_zero(window, first, last):
+    assert stages(f"Plan:\n- {window}: refill the queue\n") == [
+        (None, first, last, ["refill the queue"])
+    ]
