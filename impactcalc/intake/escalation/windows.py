@@ -194,9 +194,17 @@ def find_span(text: str) -> Span | None:
     if not DIGITS.isdisjoint(lower) or may_say_number(lower):
         for mention in find_mentions(lower):
             if mention.kind in {Kind.TIME, Kind.BUSINESS_DAYS}:
-                span = _of_mention(lower, mention)
+                span = _with_plus(lowered(text), _of_mention(lower, mention))
                 return span if span is None or not now else span._replace(start=now - 1)
     return _of_words(lower)
+
+
+def _with_plus(lower: str, span: Span | None) -> Span | None:
+    """Take in the ``T+`` or ``+`` right before a window."""
+    if span is None or "+" not in lower:
+        return span
+    lead = re.search(r"(?:\b[th])?\+$", lower[: span.start])
+    return span if lead is None else span._replace(start=lead.start())
 
 
 @cache
