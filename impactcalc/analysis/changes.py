@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import impactcalc
 from impactcalc.analysis.sightings import carried
 from impactcalc.analysis.surprises import review, surprises
-from impactcalc.domain.result import Change, Since
+from impactcalc.domain.since import Change, Since
 from impactcalc.engine.simulate import Effort, answer, sample
 from impactcalc.engine.trial import compile_model
 from impactcalc.named import NamedTuple

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
     from impactcalc.analysis.whatif import Decision
     from impactcalc.domain.result import Comparison, Estimate
-    from impactcalc.domain.scenario import Scenario
-    from impactcalc.domain.what_if import WhatIf
+    from impactcalc.domain.scenario import Scenario, WhatIf
 
 
 def decide(scenario: Scenario, effort: Effort) -> Estimate:

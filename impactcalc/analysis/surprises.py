@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from impactcalc.domain.check import Check
 from impactcalc.domain.incident import Status
-from impactcalc.domain.result import Check, Surprise
+from impactcalc.domain.since import Surprise
 from impactcalc.engine.detail import detail
 
 if TYPE_CHECKING:

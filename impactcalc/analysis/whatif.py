@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
     from impactcalc.domain.quantity import Quantity
     from impactcalc.domain.result import Probability, Summary
+    from impactcalc.domain.scenario import WhatIf
     from impactcalc.domain.sourced import Sourced
-    from impactcalc.domain.what_if import WhatIf
     from impactcalc.engine.model import Model
 
     Array = NDArray[np.float64]

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from impactcalc.domain.check import Check
     from impactcalc.domain.scenario import Scenario
+    from impactcalc.domain.since import Change, Since
     from impactcalc.domain.sourced import Assumption, Caution
     from impactcalc.domain.track_record import TrackRecord
 
@@ -256,14 +258,6 @@ class Question(NamedTuple):
     whom: str = ""
 
 
-class Check(NamedTuple):
-    """A finding about the plan or the text itself; ``lines`` of the input."""
-
-    kind: str
-    message: str
-    lines: tuple[int, ...]
-
-
 class DriverEnd(NamedTuple):
     """An uncertain input at its P10 or P90 (``at``), and the wanted output there (``value``)."""
 
@@ -315,51 +309,6 @@ class Alternative(NamedTuple):
     earlier_prob: float = 0.0
     disagree: bool = False
     recommended: bool = False
-
-
-class Change(NamedTuple):
-    """One part of the difference between an earlier answer and today's, in means.
-
-    ``mean`` is of the figure that `Since.figure` names; ``full_recovery_h`` and ``breach_prob`` are
-    the same part in the mean end and in the chance of a breach, None where one of them has none.
-    """
-
-    part: str
-    mean: float
-    note: str
-    full_recovery_h: float | None = None
-    breach_prob: float | None = None
-
-
-class Surprise(NamedTuple):
-    """Where one of today's facts fell in the earlier forecast.
-
-    ``low`` and ``high`` bracket its percentile (0 to 100): equal where the moment is known,
-    ``high`` 100 for a stage that is still open. ``review`` asks for a look at the assumptions: the
-    fact lies below the 5th or above the 95th percentile.
-    """
-
-    stage: str
-    fact: str
-    percentile: float
-    low: float
-    high: float
-    review: bool
-
-
-class Since(NamedTuple):
-    """The earlier answer that today's is compared with.
-
-    ``figure`` is the path of the figure whose means are ``before`` and ``after``.
-    """
-
-    record: str
-    as_of: datetime
-    version: str
-    figure: str
-    before: float
-    after: float
-    surprises: tuple[Surprise, ...]
 
 
 class Run(NamedTuple):

@@ -1,4 +1,7 @@
-"""The whole question: incident, plan, money and contract, each figure with its source."""
+"""The whole question, each figure with its source, and the same question with an action taken.
+
+A scenario lists its alternatives and each of them holds a scenario, so the two live in one file.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,17 @@ from impactcalc.named import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+    from decimal import Decimal
 
+    from impactcalc.domain.check import Check
     from impactcalc.domain.contract import Sla
     from impactcalc.domain.exposure import Exposure
     from impactcalc.domain.incident import Incident, RecoveryPlan
-    from impactcalc.domain.result import Check
+    from impactcalc.domain.quantity import Quantity
     from impactcalc.domain.sourced import Assumption, Caution, Sourced
-    from impactcalc.domain.what_if import WhatIf
+    from impactcalc.domain.what_if import Outage, Relief
+
+_NONE: Mapping[str, Decimal] = MappingProxyType({})
 
 
 class Scenario(NamedTuple):
@@ -62,3 +69,49 @@ class Scenario(NamedTuple):
     history: Sourced[str] | None = None
     checks: tuple[Check, ...] = ()
     what_if: tuple[WhatIf, ...] = ()
+
+
+class WhatIf(NamedTuple):
+    """An action or an answer, compared with the scenario as it stands.
+
+    Parameters
+    ----------
+    name, source
+        What it is called, and where it is written.
+    scenario
+        The scenario with every ``set``, and with ``scale`` of anything but a stage's length; added
+        stages come last, without shares of their own.
+    set
+        Changed paths and what was written.
+    changes
+        Every change in words.
+    scale
+        Factor of the time that a stage has not spent yet, by its name.
+    lost_share
+        Factor of the lost share in every trial.
+    delay_s
+        Later start by stage, in seconds.
+    added
+        Share that each added stage restores, by name; None: not stated.
+    removed
+        Stages that are left out.
+    relief, outage
+        What it saves meanwhile, and the total outage that it needs; None: neither.
+    cost, credit
+        What it costs to do, and goodwill to the customer; None: not stated.
+    """
+
+    name: str
+    source: str
+    scenario: Scenario
+    set: Mapping[str, object] = MappingProxyType({})
+    changes: tuple[str, ...] = ()
+    scale: Mapping[str, Decimal] = _NONE
+    lost_share: float = 1.0
+    delay_s: Mapping[str, Decimal] = _NONE
+    added: Mapping[str, Decimal | None] = MappingProxyType({})
+    removed: tuple[str, ...] = ()
+    relief: Relief | None = None
+    outage: Outage | None = None
+    cost: Sourced[Quantity] | None = None
+    credit: Sourced[Quantity] | None = None

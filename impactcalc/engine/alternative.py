@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from impactcalc.domain.contract import Sla
     from impactcalc.domain.incident import RecoveryPlan, Stage
-    from impactcalc.domain.what_if import WhatIf
+    from impactcalc.domain.scenario import WhatIf
     from impactcalc.engine.model import Model
     from impactcalc.models.degradation import LostShare
     from impactcalc.models.recovery.plan import CompiledPlan

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from impactcalc.domain.result import Check
+from impactcalc.domain.check import Check
 from impactcalc.domain.sourced import Assumption, Caution
 from impactcalc.models.degradation import PERCENTAGE, TABLETS, routes_of, way_of
 

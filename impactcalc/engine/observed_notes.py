@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from impactcalc.domain.result import Check
+from impactcalc.domain.check import Check
 from impactcalc.domain.sourced import Assumption
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from impactcalc.domain.what_if import WhatIf
+    from impactcalc.domain.scenario import WhatIf
     from impactcalc.engine.model import Contract, Model, Money, World
 
     Array = NDArray[np.float64]

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from impactcalc.domain.result import Check
+    from impactcalc.domain.check import Check
     from impactcalc.domain.scenario import Scenario
     from impactcalc.engine.model import Model
     from impactcalc.engine.sampling import Sample

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from impactcalc.domain.result import Check
+from impactcalc.domain.check import Check
 from impactcalc.engine.notes import line_of
 from impactcalc.models.recovery.overdue import overdue_stages
 from impactcalc.stats.risk import quantiles

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from impactcalc.domain.result import Comparison
-    from impactcalc.domain.scenario import Scenario
-    from impactcalc.domain.what_if import WhatIf
+    from impactcalc.domain.scenario import Scenario, WhatIf
     from impactcalc.usecases.request import Request
     from impactcalc.usecases.source import Source
 
@@ -60,6 +59,7 @@ def whatif(
     asked = request._replace(as_of=base.as_of.value.isoformat())
     if second is not None:
         actions = (_from_file(second, asked._replace(settings=()), moment),)
+        _refuse_other_currency(actions[0], base, name)
     elif request.settings:
         if any(setting.startswith(AS_OF) for setting in request.settings):
             asked = asked._replace(as_of=None)
@@ -98,22 +98,41 @@ def _changed(source: Source, request: Request, now: datetime) -> Scenario:
 
 def _from_file(name: str, request: Request, now: datetime) -> WhatIf:
     """Make an alternative of another source."""
-    from impactcalc.domain.what_if import WhatIf
+    from impactcalc.domain.scenario import WhatIf
 
     scenario = _changed(read_source(name), request, now)
     return WhatIf(PurePath(name).name, name, scenario, changes=(f"all of {name}",))
 
 
+def _refuse_other_currency(action: WhatIf, base: Scenario, name: str) -> None:
+    """Refuse to take money of one currency from money of another: no rate is known."""
+    ours, theirs = base.currency, action.scenario.currency
+    if ours and theirs and ours != theirs:
+        what = f"is in {theirs}, {name} in {ours}"
+        raise InputError(Problem(what, "write both in one currency", action.source))
+
+
 def _from_settings(source: Source, request: Request, now: datetime) -> WhatIf:
     """Make an alternative of all settings together."""
-    from impactcalc.domain.what_if import WhatIf
+    from impactcalc.domain.scenario import WhatIf
     from impactcalc.intake.scenario_file.settings import SOURCE, split_setting
 
-    scenario = _changed(source, request, now)
+    try:
+        scenario = _changed(source, request, now)
+    except InputError as error:
+        raise InputError(*(_by_settings(one, request) for one in error.problems)) from error
     pairs = dict(split_setting(setting) for setting in request.settings)
     changes = tuple(f"{path} = {value}" for path, value in pairs.items())
     name = ", ".join(change.removeprefix("recovery.stages.") for change in changes)
     return WhatIf(name, SOURCE, scenario, set=pairs, changes=changes)
+
+
+def _by_settings(problem: Problem, request: Request) -> Problem:
+    """Say that a place of the file, right by itself, is wrong with the settings."""
+    if not problem.line:
+        return problem
+    given = " ".join(f"--set '{setting}'" for setting in request.settings)
+    return replace(problem, message=f"with {given}, {problem.message}")
 
 
 def document_of(comparison: Comparison) -> dict[str, object]:

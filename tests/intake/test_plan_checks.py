@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from impactcalc.domain.result import Check
+from impactcalc.domain.check import Check
 from impactcalc.usecases.request import Request
 from impactcalc.usecases.source import Source, scenario_of
 

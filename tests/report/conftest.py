@@ -17,20 +17,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from impactcalc.domain.check import Check
 from impactcalc.domain.contract import CreditSchedule
 from impactcalc.domain.incident import Incident
 from impactcalc.domain.result import (
     Budget,
-    Change,
-    Check,
     CustomerAnswer,
     Estimate,
     Pace,
     Promise,
     ProviderAnswer,
     Question,
-    Since,
 )
+from impactcalc.domain.since import Change, Since
 from impactcalc.domain.sourced import Sourced
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from impactcalc.domain.check import Check
 from impactcalc.domain.result import (
     Alternative,
     Budget,
-    Check,
     CustomerAnswer,
     DowntimeReading,
     Driver,

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from matplotlib.axes import Axes
 
-from impactcalc.domain.result import Change, Estimate, Since, Surprise
+from impactcalc.domain.result import Estimate
+from impactcalc.domain.since import Change, Since, Surprise
 from impactcalc.report.brief import content
 from impactcalc.report.csv_export import render_csv
 from impactcalc.report.figures import plot_changes

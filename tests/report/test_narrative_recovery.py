@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from impactcalc.domain.result import Check, Estimate, Probability
+from impactcalc.domain.check import Check
+from impactcalc.domain.result import Estimate, Probability
 from impactcalc.report.narrative import recovery
 from impactcalc.report.phrases import Clock
 

@@ -12,7 +12,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from impactcalc.domain.contract import CreditSchedule
-from impactcalc.domain.result import Alternative, Change, Driver, DriverEnd, Estimate, Since
+from impactcalc.domain.result import Alternative, Driver, DriverEnd, Estimate
+from impactcalc.domain.since import Change, Since
 from impactcalc.report.workbook import render_workbook
 from impactcalc.report.workbook.sheet import Styles
 

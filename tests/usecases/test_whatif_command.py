@@ -197,3 +197,18 @@ def test_without_money_the_ends_are_compared(capsys, case):
     code, _, err = run(capsys, "whatif", case, "--plot", "x.png", "--trials", "1024")
     assert code == 2
     assert "no alternative has a saving in money" in err
+
+
+def test_money_in_another_currency_is_not_taken_away(capsys, case, tmp_path):
+    second = tmp_path / "dollars.yaml"
+    second.write_text(SCENARIO.replace("EUR", "USD"), "utf-8")
+    code, out, said = run(capsys, "whatif", case, second)
+    assert (code, out) == (2, "")
+    assert f"dollars.yaml: is in USD, {case} in EUR; write both in one currency" in said
+
+
+def test_a_setting_that_does_not_fit_the_file_is_named_with_its_place(capsys, case):
+    setting = "recovery.stages.Contain.restores=60%"
+    code, out, said = run(capsys, "whatif", case, "--set", setting)
+    assert (code, out) == (2, "")
+    assert f"case.yaml:8:56: with --set '{setting}', recovery.stages.\"Fail over\".restores" in said

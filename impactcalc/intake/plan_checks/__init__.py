@@ -23,7 +23,7 @@ from impactcalc.intake.plan_checks.steps import next_steps, planned
 from impactcalc.intake.plan_checks.windows import windows_apart
 
 if TYPE_CHECKING:
-    from impactcalc.domain.result import Check
+    from impactcalc.domain.check import Check
     from impactcalc.domain.scenario import Scenario
     from impactcalc.intake.escalation.reading import Reading
     from impactcalc.intake.plan_checks.steps import Step

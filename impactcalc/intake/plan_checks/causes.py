@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from impactcalc.domain.result import Check
+from impactcalc.domain.check import Check
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.vocabulary import holds
 from impactcalc.intake.escalation.wording import stems

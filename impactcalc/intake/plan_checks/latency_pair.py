@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from impactcalc.domain.result import Check
+from impactcalc.domain.check import Check
 from impactcalc.intake.plan_checks.steps import line_of
 from impactcalc.units.duration import short_duration
 from impactcalc.units.ratio import percent

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.domain.result import Check
+from impactcalc.domain.check import Check
 from impactcalc.intake.escalation.matching import Matcher
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.states import State

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.domain.result import Check
+from impactcalc.domain.check import Check
 from impactcalc.intake.escalation.vocabulary import DIGITS, may_hold
 from impactcalc.intake.escalation.wording import stems
 

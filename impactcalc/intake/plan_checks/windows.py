@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from impactcalc.domain.check import Check
 from impactcalc.domain.incident import Status
-from impactcalc.domain.result import Check
 from impactcalc.intake.plan_checks.steps import line_of, quoted
 from impactcalc.units.duration import short_duration
 

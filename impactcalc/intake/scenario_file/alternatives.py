@@ -7,8 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from impactcalc.domain.quantity import Dimension
+from impactcalc.domain.scenario import WhatIf
 from impactcalc.domain.sourced import Sourced
-from impactcalc.domain.what_if import Outage, Relief, WhatIf
+from impactcalc.domain.what_if import Outage, Relief
 from impactcalc.intake.moments import parse_moment
 from impactcalc.intake.quantities import parse_quantity, parse_share
 from impactcalc.intake.scenario_file.changes import LOST_SHARE, STAGES, factor, is_pace, pairs

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from impactcalc.domain.contract import Sla
+    from impactcalc.domain.scenario import WhatIf
     from impactcalc.domain.sourced import Caution
-    from impactcalc.domain.what_if import WhatIf
 
 VERSION = "1"
 

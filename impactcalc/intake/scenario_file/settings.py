@@ -139,7 +139,7 @@ def resolve(tree: Node, written: str) -> tuple[Path, tuple[Form, ...]]:
         node = tree.at(path)
         found, below = _step(node, forms, step)
         if found is None:
-            raise ValueError(_unknown(steps, number, _known(node, forms)))
+            raise ValueError(_unknown(tree, steps, number, _known(node, forms)))
         path, forms = (*path, found), below
     return path, forms
 
@@ -195,19 +195,50 @@ def _known(node: Node | None, forms: tuple[Form, ...]) -> list[str]:
 _MOST_NAMED = 12
 
 
-def _unknown(steps: list[str], number: int, known: list[str]) -> str:
+def _unknown(tree: Node, steps: list[str], number: int, known: list[str]) -> str:
     """Say which step is unknown, and name the nearest path that exists."""
     where = ".".join(quoted(step) for step in steps[:number]) or "a scenario"
-    near = nearest(steps[number], known)
-    if near:
-        path = [*steps[:number], near, *steps[number + 1 :]]
-        hint = f"did you mean {'.'.join(quoted(step) for step in path)}?"
+    near = _nearest_path(tree, steps)
+    if len(near) > number:
+        hint = f"did you mean {'.'.join(quoted(step) for step in near)}?"
     elif known:
         more = ", ..." if len(known) > _MOST_NAMED else ""
-        hint = f"known are {', '.join(known[:_MOST_NAMED])}{more}"
+        hint = f"known are {', '.join(quoted(name) for name in known[:_MOST_NAMED])}{more}"
     else:
         hint = "it has no keys"
     return f"there is no '{steps[number]}' in {where}; {hint}"
+
+
+def _nearest_path(tree: Node, steps: list[str]) -> list[str]:
+    """Follow the steps as far as there are keys or names like them, a name without its quotes too.
+
+    Examples
+    --------
+    >>> from impactcalc.intake.document import mapping
+    >>> _nearest_path(mapping({}, "a.yaml:1"), ["bsiness", "readng"])
+    ['business', 'reading']
+    """
+    near: list[str] = []
+    path: Path = ()
+    forms: tuple[Form, ...] = (SCENARIO,)
+    rest = steps
+    while rest:
+        node = tree.at(path)
+        step, taken = _nearest_step(rest, _known(node, forms))
+        found, below = _step(node, forms, step)
+        if found is None:
+            return near
+        near.append(step)
+        path, forms, rest = (*path, found), below, rest[taken:]
+    return near
+
+
+def _nearest_step(rest: list[str], known: list[str]) -> tuple[str, int]:
+    """Return the name that the next steps are or resemble, and how many of them it takes."""
+    for taken in range(len(rest), 0, -1):  # "v1.2" without quotes falls into two steps
+        if ".".join(rest[:taken]) in known:
+            return ".".join(rest[:taken]), taken
+    return nearest(rest[0], known) or rest[0], 1
 
 
 def _refuse_form(written: str, forms: tuple[Form, ...], new: Node) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from impactcalc.domain.quantity import Dimension
-from impactcalc.intake.document import Node
+from impactcalc.intake.document import Node, walk
 from impactcalc.intake.moments import parse_moment
 from impactcalc.intake.quantities import parse_quantity, parse_share
 from impactcalc.intake.scenario_file.changes import changed_tree, factor, is_pace, scaled
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from impactcalc.domain.scenario import Scenario
     from impactcalc.errors import Problem
 
+_STAGE_DEPTH = 3  # recovery.stages.NAME
 _MOST_WORK = 50_000  # stages x actions whose values are tried out in full
 _money = partial(parse_quantity, dimension=Dimension.MONEY)
 
@@ -106,6 +108,9 @@ def _stage_names(tree: Node) -> list[str]:
 def _check_action(action: Section, base: Node, names: list[str]) -> None:
     """Check one action's own keys."""
     action.require("name", "Second repair team")
+    called = action.text_of("name")
+    if called is not None and not (called.text or "").strip():
+        action.problem("name", "is empty; write e.g. name: Second repair team")
     action.read("cost", _money)
     action.read("credit", _money)
     for path, node, label in _pairs(action, "scale"):
@@ -118,6 +123,7 @@ def _check_action(action: Section, base: Node, names: list[str]) -> None:
         action.read_node(label, node, parse_duration)
     for item in action.items_of("remove"):
         _check_name(action, item.text or "", item, action.label_of("remove"), names)
+    _check_contradictions(action, base, names)
     _check_relief(action, names)
     _check_outage(action)
     shares = []
@@ -127,6 +133,37 @@ def _check_action(action: Section, base: Node, names: list[str]) -> None:
         shares += [share.value] if share is not None else []
     if sum(shares) > 1:
         action.problem("add", "the added stages restore more than 100% together; mend their shares")
+
+
+def _check_contradictions(action: Section, base: Node, names: list[str]) -> None:
+    """Refuse both a window and a duration; warn of a stage that is both removed and changed."""
+    removed = {(item.text or "").strip() for item in action.items_of("remove")}
+    lengths: dict[object, str] = {}
+    for key in ("set", "scale"):
+        for path, node, label in _pairs(action, key, scalar=key != "set"):
+            try:
+                found, _ = resolve(base, path)
+            except ValueError:
+                continue  # named already
+            if found[:2] != ("recovery", "stages") or len(found) <= _STAGE_DEPTH:
+                continue
+            number, part = int(found[2]), found[3]
+            name = names[number] if number < len(names) else ""
+            if name in removed:
+                action.findings.caution(label, node, _removed(name))
+            if key == "set" and part in ("window", "duration"):
+                other = lengths.setdefault(number, str(part))
+                if other != part:
+                    what = f"{other} of '{name}' is set, too; keep one of them"
+                    action.findings.problem(label, node, what, at_key=True)
+    for name, node, label in _pairs(action, "delay"):
+        if name.strip() in removed:
+            action.findings.caution(label, node, _removed(name))
+
+
+def _removed(name: str) -> str:
+    """Say that a change of a stage that is left out changes nothing."""
+    return f"changes nothing, for '{name}' is removed by the same action; keep one of the two"
 
 
 def _check_relief(action: Section, names: list[str]) -> None:
@@ -223,9 +260,12 @@ def _name_culprits(action: Section, base: Node, mapped: Mapped, map_tree: MapTre
 
 def _pass_on(action: Section, label: str, node: Node, problems: set[Problem]) -> None:
     """Name problems at the action: at their own place when they are the action's values."""
+    last = max(part.line for _, part in walk(action.node))
     for problem in sorted(problems, key=lambda one: (one.line, one.column)):
-        own = problem.line >= action.node.line and problem.line > 0
+        own = 0 < action.node.line <= problem.line <= last
         if own:
-            action.findings.problems.append(problem)
+            named = problem.message.startswith(action.label)
+            message = problem.message if named else f"{action.label}: {problem.message}"
+            action.findings.problems.append(replace(problem, message=message))
         else:
             action.findings.problem(label, node, f"with this value, {problem.message}")

@@ -11,7 +11,8 @@ from impactcalc.report.phrases import Clock, seconds, signed
 from impactcalc.units.money import short_money
 
 if TYPE_CHECKING:
-    from impactcalc.domain.result import Change, Estimate, Since
+    from impactcalc.domain.result import Estimate
+    from impactcalc.domain.since import Change, Since
 
 _NOTE_MOST = 120
 _NOTHING = 5e-4  # of the larger end: a part that rounds to nothing beside it

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from impactcalc.domain.exposure import Reading
-from impactcalc.intake.scenario_file.settings import split_setting
+from impactcalc.intake.scenario_file import read_scenario
+from impactcalc.intake.scenario_file.settings import resolve, split_setting
 
 
 @pytest.mark.parametrize(
@@ -109,3 +110,20 @@ def test_a_setting_is_split_at_the_first_equals_sign_outside_quotes():
         r'recovery.stages."a \"=\" b".fails',
         "x=y",
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "near"),
+    [
+        ("bsiness.readng", "business.reading"),
+        ("recovery.stages.Restrt.windw", "recovery.stages.Restart.window"),
+        ("recovery.stages.v1.2 b.fails", 'recovery.stages."v1.2 b".fails'),
+        ("recovery.stages.v1.2 b.fais", 'recovery.stages."v1.2 b".fails'),
+    ],
+)
+def test_the_path_that_is_named_exists(base, problems, written, near):
+    yaml = base.replace("name: Upgrade", "name: v1.2 b")
+    (found,) = problems(yaml, f"{written}=20%")
+    assert f"did you mean {near}?" in found.message
+    tree = read_scenario(yaml.encode(), "a.yaml").tree
+    assert resolve(tree, near)[0]
