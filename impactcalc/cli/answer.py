@@ -11,7 +11,14 @@ from impactcalc.cli.outcome import Outcome
 from impactcalc.cli.progress import progress_line
 from impactcalc.errors import InputError
 from impactcalc.report.export import to_json
-from impactcalc.usecases.estimate import boxes, estimate, record, with_track_record, write
+from impactcalc.usecases.estimate import (
+    boxes,
+    estimate,
+    record,
+    unmarked,
+    with_track_record,
+    write,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,10 +64,11 @@ def answer(
     if forms or out is not None:
         paths = write(estimates, forms, folder, layout)
     said = () if wish.quiet else (*_kept(estimates, paths), *(f"wrote {path}" for path in paths))
+    warnings = (*boxes(estimates, forms), *unmarked(estimates, paths, layout), *faults)
     return Outcome(
         text=_text(wish, estimates, paths),
         utf8=wish.style is Style.JSON,
-        notes=(*(f"warning: {words}" for words in (*boxes(estimates, forms), *faults)), *said),
+        notes=(*(f"warning: {words}" for words in warnings), *said),
         met=met,
     )
 

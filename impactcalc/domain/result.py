@@ -140,7 +140,8 @@ class StageAnswer(NamedTuple):
     """One stage's finish.
 
     ``no_time_prob`` is the share of trials in which it gets no time, ``critical_prob`` that in
-    which it lies on the longest path to full recovery; ``overdue``: still open beyond its P90.
+    which it lies on the longest path to full recovery; ``overdue``: still open beyond its P90;
+    ``late_prob``: chance that it ends after ``planned_at``'s end, None without a window.
     """
 
     name: str
@@ -152,6 +153,7 @@ class StageAnswer(NamedTuple):
     planned_at: tuple[datetime, datetime] | None
     no_time_prob: float
     overdue: bool = False
+    late_prob: Probability | None = None
 
 
 class Fan(NamedTuple):

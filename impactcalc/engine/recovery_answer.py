@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from impactcalc.domain.result import Fan, Promise, RecoveryAnswer, StageAnswer
+from impactcalc.domain.result import Fan, Probability, Promise, RecoveryAnswer, StageAnswer
 from impactcalc.engine.detail import FAN_INSTANTS, fan
 from impactcalc.engine.sla_answer import zone_of
 from impactcalc.engine.trials import summary
 from impactcalc.models.recovery.overdue import overdue_stages
 from impactcalc.named import NamedTuple
-from impactcalc.stats.risk import quantiles
+from impactcalc.stats.risk import probability_error, quantiles
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -130,6 +130,7 @@ def _stage(forecast: Forecast, index: int, clock: Clock, late: Collection[int]) 
     stage, details = forecast.model.plan.stages[index], forecast.details
     clock_h = quantiles(finish.reshape(1, -1), _STAGE_CLOCK)
     no_time = details.get(f"stage/{index}/no_time")
+    plan = _planned(forecast.model, index)
     return StageAnswer(
         name=stage.name,
         finish_h=forecast.finish_since_start(index),
@@ -137,21 +138,28 @@ def _stage(forecast: Forecast, index: int, clock: Clock, late: Collection[int]) 
         status=stage.status.value,
         restores=float(details[f"stage/{index}/share"].mean()),
         finish_at={f"p{level}": clock.at(float(clock_h[level][0])) for level in _STAGE_CLOCK},
-        planned_at=_planned(forecast.model, index, clock),
+        planned_at=None if plan is None else (clock.at(plan[0]), clock.at(plan[1])),
         no_time_prob=0.0 if no_time is None else float(no_time.mean()),
         overdue=index in late,
+        late_prob=None if plan is None else _late(finish, plan[1]),
     )
 
 
-def _planned(model: Model, index: int, clock: Clock) -> tuple[datetime, datetime] | None:
-    """Clock times of the plan's own window; of a plan with an unknown start, from its middle."""
+def _late(finish: Array, planned_h: float) -> Probability:
+    """Probability that a stage ends after the end of its planned window, in hours since origin."""
+    shares = (finish > planned_h).reshape(finish.shape[0], -1).mean(axis=1)
+    return Probability(float(shares.mean()), probability_error(shares, finish.size))
+
+
+def _planned(model: Model, index: int) -> tuple[float, float] | None:
+    """Plan's own window in hours since the origin; with an unknown start, from its middle."""
     window = model.scenario.recovery.stages[index].window
     if window is None or window.value.latest_s is None:
         return None
     span = model.plan.plan_started or model.plan.incident_started
     begin = (span.low + min(span.high, max(model.plan.as_of, span.low))) / 2
     bounds = (window.value.earliest_s, window.value.latest_s)
-    first, last = (clock.at(begin + float(s) / 3600.0) for s in bounds)
+    first, last = (begin + float(s) / 3600.0 for s in bounds)
     return first, last
 
 

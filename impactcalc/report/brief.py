@@ -244,7 +244,7 @@ def _proof(estimate: Estimate) -> Content:
     return {
         "figures": _figure_rows(sources.grouped(sources.figure_rows(estimate))),
         "stages": [
-            [row.name, row.planned, row.status, row.restores, row.middle, row.span]
+            [row.name, row.planned, row.status, row.restores, row.middle, row.span, row.later]
             for row in recovery.stage_rows(estimate, _FULL_NAME)
         ],
         "zone": Clock.of(estimate).zone_name,

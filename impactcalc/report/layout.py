@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.errors import InputError, Problem
 from impactcalc.named import NamedTuple
+from impactcalc.report.packages import fetched_packages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,6 +62,8 @@ def read_layout(paper: str | None, template: Path | None, logo: Path | None) -> 
         problems.append(Problem(f"--paper: '{paper}' is no paper", "write a4 or letter"))
     if template is not None and not template.is_file():
         problems.append(Problem("--template: no such file", "give a Typst file", str(template)))
+    elif template is not None:
+        problems += fetched_packages(template)
     picture = ""
     if logo is not None:
         try:

@@ -42,6 +42,7 @@ _TORNADO_LOWER_MM = 8.0  # it stands beside the readings of downtime
 _BRIDGE_LOWER_MM = 4.0
 _PLACE = re.compile(r"┌─ (.+?):(\d+):(\d+)")
 _UNTAGGED = "PDF/UA-1 error"
+_MARK = b"pdfuaid:part"
 
 
 def render(
@@ -99,6 +100,29 @@ def letters_note(estimate: Estimate) -> str:
     return missing_words(missing) if missing else ""
 
 
+def mark_note(estimate: Estimate, layout: Layout | None, pdf: bytes) -> str:
+    """Say that a brief does not claim PDF/UA-1, and what in one's own template is in its way.
+
+    Parameters
+    ----------
+    estimate, layout
+        What the brief was made of.
+    pdf
+        The brief; its XMP packet is plain text and tells whether it claims the mark.
+    """
+    if layout is None or layout.template is None or _MARK in pdf:
+        return ""
+    page = _Page(estimate, layout)
+    if not page.tagged:
+        return ""  # it is the letters that are in its way, and they are named
+    try:
+        page.strictly()
+    except InputError as error:
+        said = str(error.problems[0]).replace(f"the template fails: {_UNTAGGED}: ", "")
+        return f"the PDF does not claim PDF/UA-1, for screen readers: {said}"
+    return ""
+
+
 def figures(estimate: Estimate, lower_mm: float = 0.0) -> dict[str, str]:
     """Draw the figures that the estimate has data for, as SVG by name."""
     with lowered(lower_mm):
@@ -148,11 +172,16 @@ class _Page:
         if not self.tagged:
             return self._run(inputs, options)
         try:
-            return self._run(inputs, options | {"pdf_standards": ["ua-1"]})
+            return self.strictly()
         except InputError as error:  # one's own template may do without the mark
             if _UNTAGGED not in str(error):
                 raise
             return self._run(inputs, options)
+
+    def strictly(self) -> bytes:
+        """Run the compiler for a PDF that claims PDF/UA-1."""
+        options = {"format": "pdf", "timestamp": self.timestamp, "pdf_standards": ["ua-1"]}
+        return self._run({**self.inputs, "pages": "all"}, options)
 
     def _run(self, inputs: Mapping[str, str], options: Mapping[str, Any]) -> bytes:
         """Run the compiler once, and name the place of what it refuses."""

@@ -173,6 +173,22 @@ def boxes(estimates: Sequence[Estimate], forms: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(filter(None, map(letters_note, estimates))))
 
 
+def unmarked(
+    estimates: Sequence[Estimate], paths: Sequence[Path], layout: Layout | None
+) -> list[str]:
+    """Say why the briefs of one's own template do not claim PDF/UA-1, each sentence once."""
+    if layout is None or layout.template is None:
+        return []
+    from impactcalc.report.pdf import mark_note
+
+    briefs = [path for path in paths if path.suffix == ".pdf"]
+    notes = (
+        mark_note(each, layout, path.read_bytes())
+        for each, path in zip(estimates, briefs, strict=False)
+    )
+    return list(dict.fromkeys(filter(None, notes)))
+
+
 def _files(
     name: str, answer: Estimate, forms: Sequence[str], layout: Layout | None
 ) -> Mapping[str, bytes]:

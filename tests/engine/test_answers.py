@@ -116,6 +116,30 @@ def test_stages_show_their_plan_and_their_share(found):
     assert (clean.critical_prob, clean.no_time_prob) == (1.0, 0.0)
 
 
+def test_a_stage_runs_later_than_its_window_as_often_as_the_window_s_meaning_says(build):
+    # a planned window is the middle half of the finish: a quarter of the cases runs later
+    text = """
+impactcalc: 1
+incident: {started: 2026-03-01T00:00Z, as_of: 2026-03-01T00:00Z, lost_share: 50%}
+recovery:
+  stages:
+    - {name: Repair, window: 4 h to 24 h, restores: 100%}
+    - {name: Talk, duration: 3 h, restores: 0%}
+sla: {target: 99.9%}
+"""
+    repair, talk = simulate(build(text), trials=8192).recovery.stages
+    assert repair.late_prob.value == pytest.approx(0.25, abs=4 * repair.late_prob.mc_error + 1e-4)
+    assert 0 < repair.late_prob.mc_error < 0.01
+    assert talk.late_prob is None
+
+
+@pytest.mark.parametrize(("window", "late"), [("1 h to 3 h", 1.0), ("1 h to 5 h", 0.0)])
+def test_a_finish_that_is_known_ran_later_or_did_not(build, window, late):
+    stage = build(CERTAIN.replace("duration: 4 h, restores", f"window: {window}, restores"))
+    found = simulate(stage, trials=256).recovery.stages[0].late_prob
+    assert found == (late, 0.0)
+
+
 def test_the_fan_shows_service_over_the_clock(found):
     fan = found.recovery.fan
     assert fan.hours[0] == 0.0

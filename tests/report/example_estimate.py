@@ -118,6 +118,7 @@ def stage_answer(
         finish_at={key: at(getattr(points, key)) for key in ("p10", "p25", "p50", "p75", "p90")},
         planned_at=None if plan is None else (at(plan[0]), at(plan[1])),
         no_time_prob=0.02,
+        late_prob=None if plan is None else Probability(float((finish > plan[1]).mean()), 0.002),
     )
 
 

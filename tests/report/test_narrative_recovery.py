@@ -19,6 +19,22 @@ def test_each_stage_has_plan_and_forecast(seed_estimate: Estimate) -> None:
     assert (third.status, third.restores, third.planned_by) == ("not started", "", "30 Jan")
 
 
+def test_a_plan_is_set_against_how_often_it_runs_later(seed_estimate: Estimate) -> None:
+    stages = [
+        stage._replace(late_prob=Probability(0.46, 0.001))
+        for stage in seed_estimate.recovery.stages
+    ]
+    answer = seed_estimate.recovery._replace(stages=tuple(stages))
+    estimate = seed_estimate._replace(recovery=answer)
+    assert [row.later for row in recovery.stage_rows(estimate)] == ["", "46 of 100", "46 of 100"]
+    told = recovery.plan_sentence(estimate)
+    assert told == "Short-term is planned by 24 Jan 00:00; 46 of 100 run later."
+    without = [stage._replace(late_prob=None, planned_at=None) for stage in stages]
+    bare = estimate._replace(recovery=answer._replace(stages=tuple(without)))
+    assert recovery.plan_sentence(bare) == ""
+    assert recovery.plan_sentence(bare._replace(recovery=answer._replace(stages=()))) == ""
+
+
 def test_a_finish_that_is_known_has_no_range(seed_estimate: Estimate) -> None:
     stage = seed_estimate.recovery.stages[0]
     moment = stage.finish_at["p50"].replace(minute=13)

@@ -39,6 +39,17 @@ def test_a_template_that_fails_writes_nothing(capsys, tmp_path):
     assert not list(tmp_path.rglob("*.json"))
 
 
+def test_a_template_that_breaks_pdf_ua_is_said_with_the_reason(capsys, tmp_path):
+    own, out = tmp_path / "own.typ", tmp_path / "out"
+    own.write_text("A page without a title", encoding="utf-8")
+    words = ["--pdf", "--template", str(own), "--out", str(out), "--quiet"]
+    code, shown, err = said(capsys, *words)
+    assert (code, shown.count("\n")) == (0, 2)
+    assert err.startswith("warning: the PDF does not claim PDF/UA-1, for screen readers: ")
+    assert "missing document title; set the title with" in err
+    assert err.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

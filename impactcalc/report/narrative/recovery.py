@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from impactcalc.named import NamedTuple
 from impactcalc.report.escape import escape, shorten
 from impactcalc.report.narrative.subject import stage_name
-from impactcalc.report.phrases import Clock, chance, joined, length, share, share_range
+from impactcalc.report.phrases import Clock, chance, in_hundred, joined, length, share, share_range
 from impactcalc.units.ratio import percent
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ class StageRow(NamedTuple):
     middle, span, late_by
         Forecast finish: even chance, 8 in 10, and the moment by which 9 in 10 are over; the last
         two are empty when the finish is known.
+    later
+        How many of 100 cases end after the planned window; empty for a stage that is done or has
+        no window.
     """
 
     name: str
@@ -42,6 +45,7 @@ class StageRow(NamedTuple):
     middle: str
     span: str
     late_by: str
+    later: str
 
 
 def stage_rows(estimate: Estimate, most: int = 28) -> tuple[StageRow, ...]:
@@ -62,7 +66,14 @@ def _row(stage: StageAnswer, clock: Clock, most: int) -> StageRow:
         middle=clock.exact(at["p50"]) if known else clock.brief(at["p50"]),
         span="" if known else joined_moments(clock.brief(at["p10"]), clock.brief(at["p90"])),
         late_by="" if known else clock.brief(at["p90"]),
+        later=_later(stage),
     )
+
+
+def _later(stage: StageAnswer) -> str:
+    """Write how often a stage that is still open runs later than planned: ``"46 of 100"``."""
+    told = stage.late_prob is not None and stage.status != "done"
+    return in_hundred(stage.late_prob) if told and stage.late_prob is not None else ""
 
 
 def promise_sentence(estimate: Estimate) -> str:
@@ -74,6 +85,16 @@ def promise_sentence(estimate: Estimate) -> str:
     if recovery.open and estimate.promise.next_update is not None:
         text += f"Next update worth giving: {clock.brief(estimate.promise.next_update)}."
     return text.rstrip()
+
+
+def plan_sentence(estimate: Estimate) -> str:
+    """Set the plan of the stage that all wait for against its forecast; empty without a plan."""
+    stage = _waited_for(estimate)
+    if stage is None:
+        return ""
+    row = _row(stage, Clock.of(estimate), 24)
+    planned = f"{row.name} is planned by {row.planned_by}; {row.later} run later."
+    return planned if row.later else ""
 
 
 def under_way_words(estimate: Estimate) -> tuple[str, ...]:
@@ -124,12 +145,16 @@ def _fan_title(estimate: Estimate, most: int) -> str:
 
 def waiting_stage(estimate: Estimate, most: int = 24) -> str:
     """Name the open stage that ends last by the even chance; empty when nothing is open."""
+    stage = _waited_for(estimate)
+    return "" if stage is None else stage_name(stage.name, most)
+
+
+def _waited_for(estimate: Estimate) -> StageAnswer | None:
+    """Find the open stage that ends last by the even chance; None when nothing is open."""
     open_stages = [
         stage for stage in estimate.recovery.stages if stage.restores > 0 and stage.status != "done"
     ]
-    if not open_stages:
-        return ""
-    return stage_name(max(open_stages, key=lambda stage: stage.finish_h.p50).name, most)
+    return max(open_stages, key=lambda stage: stage.finish_h.p50, default=None)
 
 
 def failing_sentence(estimate: Estimate) -> str:

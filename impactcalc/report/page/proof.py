@@ -78,10 +78,11 @@ def _stages(words: Words) -> ET.Element:
     """Write the plan against its forecast."""
     rows = (
         (row_head(row[0]), cell(row[1]), cell(row[2]), cell(row[3], kind="number"),
-         cell(element("strong", row[4])), cell(row[5]))
+         cell(element("strong", row[4])), cell(row[5]), cell(row[6], kind="number"))
         for row in words["proof"]["stages"]
     )  # fmt: skip
-    heads = ("Stage", "Planned", "State", "Restores", "Even chance", "8 in 10")
+    forecast = ("Even chance", "8 in 10", "Run later")
+    heads = ("Stage", "Planned", "State", "Restores", *forecast)
     title = f"Plan and forecast ({words['proof']['zone']})"
     return element("div", element("h2", title), table(heads, rows))
 

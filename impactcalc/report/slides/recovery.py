@@ -102,6 +102,7 @@ def _notes(estimate: Estimate, words: Words) -> list[str]:
     notes = [words["fan"]["title"], words["failing"]]
     for row, stage in zip(stage_rows(estimate, 60), estimate.recovery.stages, strict=True):
         planned = f"planned {row.planned}" if row.planned else "no window planned"
+        planned += f" ({row.later} run later)" if row.later else ""
         source = sources.get(stage.name, "")
         place = f" ({source})" if source else ""
         span = f", 8 in 10 {row.span}" if row.span else ""

@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from impactcalc.domain.result import Estimate
 
 NARROWEST, WIDEST = 60, 100
-_MOST_LINES = 41  # above it, the screen is written once more without what can be missed
+_MOST_LINES = 44  # above it, the screen is written once more without what can be missed
 _TIGHTEST = 3
 _STAGES, _FEW_STAGES, _FIGURES, _STATED, _STEPS, _OPEN, _CHECKS = 6, 4, 6, 2, 3, 3, 3
-_DRIVERS = 4
+_DRIVERS, _FEW_DRIVERS = 4, 2
 _SPARK_LABEL = 20
 _ODDS_STYLES = {
     "0%": ("green",),
@@ -100,7 +100,7 @@ class _Screen:
         self.estimate = estimate
         self.width = width
         self.ink = ink
-        self.roomy = True  # whether there is room for the picture of the drivers
+        self.roomy = True  # whether there is room for four drivers, not two
         self.tight = 0  # how much that can be missed the screen does without, 0 to _TIGHTEST
 
     def lines(self) -> Iterator[str]:
@@ -212,8 +212,8 @@ class _Screen:
             )
         if len(rows) > most:
             yield f"  and {len(rows) - most} more stages"
-        promised = recovery.promise_sentence(self.estimate)
-        yield from self.prose(f"{self.back(clock)} {promised}".rstrip())
+        told = (recovery.plan_sentence(self.estimate), recovery.promise_sentence(self.estimate))
+        yield from self.prose(" ".join(filter(None, (self.back(clock), *told))))
         for words in () if self.tight > 1 else recovery.under_way_words(self.estimate):
             yield from self.prose(words)
 
@@ -261,11 +261,13 @@ class _Screen:
         yield from (f"  {earlier}", "") if earlier else ("",)
 
     def drivers(self) -> Iterator[str]:
-        """Yield what moves the answer most, where there is room for it."""
-        rows = drivers.driver_rows(self.estimate, _DRIVERS) if self.roomy else ()
+        """Yield what moves the answer most: four inputs, two, or none as there is room."""
+        few = _FEW_DRIVERS if self.tight < _TIGHTEST else 0
+        rows = drivers.driver_rows(self.estimate, _DRIVERS if self.roomy else few)
         if rows:
             middle = drivers.tornado_middle(self.estimate)
             yield from bars.tornado_lines(rows, middle, self.ink, self.width)
+        if rows and self.roomy:
             yield ""
 
     def steps(self) -> Iterator[str]:
@@ -309,7 +311,10 @@ class _Screen:
         stated = [row for row in sources.key_rows(self.estimate, _FIGURES) if row.stated]
         file = source_file(self.estimate)
         where = f" of {file}" if file else ""
-        told = [f"{row.label} {row.value} ({row.source}{where})" for row in stated[:_STATED]]
+        told = [
+            f"{row.label} {row.value} ({row.source}{'' if number else where})"
+            for number, row in enumerate(stated[:_STATED])
+        ]
         count = len(self.estimate.assumptions)
         told.append(f"{count} assumption{'' if count == 1 else 's'}")
         yield from self.prose(f"Rests on {', '.join(told)}; all with sources: --pdf, --json.")

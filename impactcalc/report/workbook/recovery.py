@@ -31,6 +31,7 @@ _STAGES = (
     Column("8 in 10: from", "moment", 18),
     Column("8 in 10: to", "moment", 18),
     Column("chance that it decides the end", "chance", 14),
+    Column("chance to end later than planned", "chance", 14),
     Column("source", "muted", 26),
 )
 _FAN = ("moment", "hours since the start", "bad case, 1 in 20", "1 in 4 is worse", "even chance",
@@ -80,7 +81,9 @@ def _stages(sheet: Sheet, estimate: Estimate) -> None:
         for column, moment in enumerate(moments, 3):
             sheet.moment(column, moment, zone)
         sheet.number(8, stage.critical_prob, "chance")
-        sheet.text(9, "plan; forecast simulated", "muted")
+        if stage.late_prob is not None:
+            sheet.number(9, stage.late_prob.value, "chance")
+        sheet.text(10, "plan; forecast simulated", "muted")
         sheet.step()
 
 
