@@ -212,8 +212,9 @@ class _Screen:
             )
         if len(rows) > most:
             yield f"  and {len(rows) - most} more stages"
-        told = (recovery.plan_sentence(self.estimate), recovery.promise_sentence(self.estimate))
-        yield from self.prose(" ".join(filter(None, (self.back(clock), *told))))
+        planned = recovery.plan_sentence(self.estimate) if self.tight < _TIGHTEST else ""
+        told = (self.back(clock), planned, recovery.promise_sentence(self.estimate))
+        yield from self.prose(" ".join(filter(None, told)))
         for words in () if self.tight > 1 else recovery.under_way_words(self.estimate):
             yield from self.prose(words)
 
