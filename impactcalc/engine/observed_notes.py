@@ -10,6 +10,8 @@ import numpy as np
 
 from impactcalc.domain.check import Check
 from impactcalc.domain.sourced import Assumption
+from impactcalc.units.ratio import percent
+from impactcalc.units.rounding import plain, significant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,7 +53,7 @@ def assumptions(model: Model, sight: Sight) -> Iterator[Assumption]:
     if gaps > 0:
         yield Assumption(
             "incident.lost_share/unknown_time",
-            f"{gaps:.3g} h of the incident",
+            f"{plain(significant(gaps, 3))} h of the incident",
             seen.source,
             "not measured: the lost share of the text and the plan fills it",
         )
@@ -107,8 +109,8 @@ def _lost_share(model: Model, sight: Sight, details: Mapping[str, Array]) -> Ite
     stated = model.scenario.incident.lost_share
     yield Check(
         "observations disagree",
-        f"the measurements say that {measured:.2%} of the work fails now, the text and the plan "
-        f"{told:.2%} (median): the measurements count ({seen.source})",
+        f"the measurements say that {percent(measured)} of the work fails now, the text and the "
+        f"plan {percent(told)} (median): the measurements count ({seen.source})",
         () if stated is None else _lines(stated.source),
     )
 
@@ -124,8 +126,8 @@ def _last_interval(model: Model, sight: Sight) -> Iterator[Check]:
     if _apart(record.last_share, mean, _NOTABLE_SHARE):
         yield Check(
             "last interval",
-            f"the last interval with events lost {record.last_share:.2%}, the hour up to it "
-            f"{mean:.2%} on average: the forecast starts from the last interval",
+            f"the last interval with events lost {percent(record.last_share)}, the hour up to it "
+            f"{percent(mean)} on average: the forecast starts from the last interval",
             (),
         )
 
@@ -170,8 +172,8 @@ def _next_period(model: Model, details: Mapping[str, Array]) -> Iterator[Check]:
     yield Check(
         "next period",
         f"in {chance:.1%} of the trials the incident outlasts the period, which ends "
-        f"{end:%Y-%m-%d %H:%M} UTC: on average {hours:.3g} h of downtime fall into the next one "
-        "and are not counted here",
+        f"{end:%Y-%m-%d %H:%M} UTC: on average {plain(significant(hours, 3))} h of downtime "
+        "fall into the next one and are not counted here",
         (),
     )
 

@@ -12,6 +12,7 @@ from impactcalc.domain.observation import Method
 from impactcalc.units.duration import exact_duration, short_duration
 from impactcalc.units.instant import instant_text
 from impactcalc.units.money import short_money
+from impactcalc.units.rounding import plain, significant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -267,7 +268,7 @@ def burn_words(burn: Burn) -> str:
 def _rate(window: BurnWindow) -> str:
     """Write one burn rate."""
     rate = window.burn_rate
-    return "-" if rate is None else f"{float(rate):.2g}"
+    return "-" if rate is None else plain(significant(float(rate), 2))
 
 
 def alert_words(burn: Burn, clock: Callable[[int | None], str]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from impactcalc.domain.backtest import Backtest
+    from impactcalc.domain.incident_history import IncidentHistory
 
 
 __all__ = ["BURN_IN", "WINDOW", "BacktestRequest", "backtest_history", "write_picture"]
@@ -49,7 +50,19 @@ def backtest_history(request: BacktestRequest) -> Backtest:
         When the file is no history, or no row of it can be used.
     """
     history = read_history(request.history, request.options)
-    return backtest(history, burn_in=request.burn_in, window=request.window)
+    found = backtest(history, burn_in=request.burn_in, window=request.window)
+    if all(one.end_s is None for one in history.incidents):
+        return found._replace(remarks=(*found.remarks, _all_open(history)))
+    return found
+
+
+def _all_open(history: IncidentHistory) -> str:
+    """Say that no incident has an end, and where they stand."""
+    lines = sorted(one.line for one in history.incidents)
+    where = f"line {lines[0]}" if len(lines) == 1 else f"lines {lines[0]} to {lines[-1]}"
+    return (
+        f"no incident has an end ({where}): nothing to compare with; write the ends that are known"
+    )
 
 
 def write_picture(found: Backtest, folder: Path) -> Path:
@@ -64,7 +77,10 @@ def write_picture(found: Backtest, folder: Path) -> Path:
     """
     if not found.scored:
         what = f"--png: no incident was forecast: {found.incidents} known, {found.burn_in} burn-in"
-        raise InputError(Problem(what, "give a smaller --burn-in, or leave --png out"))
+        lower = (
+            "give a smaller --burn-in" if found.incidents <= found.burn_in else "write more ends"
+        )
+        raise InputError(Problem(what, f"{lower}, or leave --png out"))
     import logging
 
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # of caches, to standard error

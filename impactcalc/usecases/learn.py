@@ -15,6 +15,7 @@ from impactcalc.intake.history import ROLES, HistoryOptions, read_history
 from impactcalc.models.laws import PRIORS
 from impactcalc.named import NamedTuple
 from impactcalc.units.duration import short_duration
+from impactcalc.units.rounding import plain, significant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -177,7 +178,7 @@ def _arrival_notes(scenario: Scenario, lesson: _Lesson) -> Iterator[Assumption]:
     elif seen is not None and everything is not None:
         yield Assumption(
             "sla.future",
-            f"{seen.per_year / _YEARLY_MONTHS:.2g} a month, {_range(everything)}",
+            f"{_two_digits(seen.per_year / _YEARLY_MONTHS)} a month, {_range(everything)}",
             _source(lesson, everything),
             f"further incidents until the period's end, as often as before: {_counts(seen)}; even "
             "arrivals, total outages [A]",
@@ -188,10 +189,14 @@ def _counts(seen: Arrivals) -> str:
     """Say what the monthly counts look like."""
     if seen.variance is None:
         return "a Poisson count at the rate so far, for there are too few whole months"
-    months = f"{seen.months} whole months with a variance of {seen.variance:.2g}"
+    months = f"{seen.months} whole months with a variance of {_two_digits(seen.variance)}"
     if seen.monthly_size is None:
         return f"a Poisson count ({months})"
     return f"a negative binomial count ({months})"
+
+
+def _two_digits(value: float) -> str:
+    return plain(significant(value, 2))
 
 
 def _range(fit: CategoryFit) -> str:
@@ -212,7 +217,8 @@ def _why(fit: CategoryFit) -> str:
     """Say how a law was fitted, in one sentence."""
     rows = fit.ended + fit.running
     newest = f"the newest {rows} of {fit.known}" if fit.known > rows else f"{rows}"
-    kind = "incidents" if fit.category == ALL else f"incidents of '{fit.category}'"
+    noun = "incident" if newest == "1" else "incidents"
+    kind = noun if fit.category == ALL else f"{noun} of '{fit.category}'"
     median, _ = PRIORS[fit.prior]
     prior = "all incidents" if fit.prior == ALL else f"'{fit.prior}'"
     share = f"{fit.share_cut:.1%}" if fit.share_cut >= _LEAST_SHOWN else "under 0.1%"

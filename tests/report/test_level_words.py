@@ -2,9 +2,15 @@ from fractions import Fraction
 
 import pytest
 
-from impactcalc.domain.service_level import DowntimeAnswer, History, ServiceLevel
+from impactcalc.domain.service_level import (
+    Burn,
+    BurnWindow,
+    DowntimeAnswer,
+    History,
+    ServiceLevel,
+)
 from impactcalc.report.figures.budget import days_of, plot_availability, plot_budget
-from impactcalc.report.level_words import percentage, used_words
+from impactcalc.report.level_words import burn_words, percentage, used_words
 
 HOUR = 3600 * 10**9
 
@@ -51,3 +57,13 @@ def test_the_used_budget_fits_its_column_and_is_never_gone_before_it_is(share, w
     answer = DowntimeAnswer(used, 1 - used, 1 - used, Fraction(1), 1 - used, used, True, None, None)
     assert used_words(answer) == words
     assert len(words) < 10  # of the column's ten
+
+
+def test_a_fast_burn_is_written_in_plain_digits():
+    rates = {"5m": Fraction(10_000), "30m": Fraction(1234, 10), "1h": Fraction(84, 100), "2h": None}
+    windows = {
+        name: BurnWindow(Fraction(0), Fraction(1), rate, Fraction(1))
+        for name, rate in rates.items()
+    }
+    found = burn_words(Burn(0, windows, ()))
+    assert found.endswith("5 min 10,000, 30 min 120, 1 h 0.84, 2 h -")

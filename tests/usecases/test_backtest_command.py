@@ -58,6 +58,7 @@ def test_a_short_history_is_too_short_to_judge(capsys, tmp_path):
     code, out, err = said(capsys, str(path))
     assert (code, err) == (0, "")
     assert out.startswith("Too few to judge: 0 incidents scored, 30 are needed")
+    assert f"{path}: 1 incident, the first 100" in " ".join(out.split())
     found = document(capsys, str(path))
     assert (found["verdict"], found["scored"]) == ("too few to judge", 0)
     assert found["at"][0]["crps_h"] is None
@@ -69,6 +70,12 @@ def test_a_history_of_open_incidents_alone_scores_nothing(capsys, tmp_path):
     path.write_text(HEAD + rows, "utf-8")
     found = document(capsys, str(path), "--burn-in", "0")
     assert (found["incidents"], found["scored"], found["verdict"]) == (28, 0, "too few to judge")
+    (remark,) = found["remarks"]
+    assert remark.startswith("no incident has an end (lines 2 to 29): nothing to compare with")
+    code, _, err = said(capsys, str(path), "--burn-in", "0", "--png", "--out", str(tmp_path / "x"))
+    assert code == 2
+    assert "write more ends, or leave --png out" in err
+    assert not (tmp_path / "x").exists()
 
 
 def test_a_history_without_a_usable_row_is_exit_2(capsys, tmp_path):

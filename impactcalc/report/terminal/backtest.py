@@ -123,7 +123,7 @@ def verdict_words(found: Backtest) -> str:
     verdict = found.verdict.value
     name = verdict[0].upper() + verdict[1:]
     if found.pooled80 is None or found.band80 is None:
-        return f"{name}: {found.scored} incidents scored, 30 are needed"
+        return f"{name}: {_incidents(found.scored)} scored, 30 are needed"
     low, high = found.band80
     number = sum(one.n for one in found.asked)
     return (
@@ -149,12 +149,16 @@ def _when(one: Asked) -> str:
     return f"after {one.elapsed_h:g} h" if one.elapsed_h else "at the start"
 
 
+def _incidents(number: int) -> str:
+    return f"{number:,} {'incident' if number == 1 else 'incidents'}"
+
+
 def count_words(found: Backtest) -> str:
     """Say how many incidents were learned from, scored and skipped."""
     skipped = len(found.skipped)
     rows = f"; {skipped} {'row' if skipped == 1 else 'rows'} skipped" if skipped else ""
     first = f"the first {found.burn_in:,} only learned from, " if found.burn_in else ""
     return (
-        f"{found.file}: {found.incidents:,} incidents, {first}{found.scored:,} forecast from the "
+        f"{found.file}: {_incidents(found.incidents)}, {first}{found.scored:,} forecast from the "
         f"newest {found.window:,} known at that moment{rows}"
     )

@@ -26,6 +26,7 @@ from impactcalc.report.phrases import MONTHS
 from impactcalc.report.terminal.ink import Ink
 from impactcalc.report.terminal.table import Cell, Column, Table
 from impactcalc.units.duration import exact_duration, short_duration
+from impactcalc.units.rounding import plain, significant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +102,8 @@ class _Screen:
             yield from self.prose(f"No events: {good} good of {valid}.")
             return
         met = "met" if events.meets_target else "missed"
-        burn = "" if events.burn_rate is None else f", burn rate {float(events.burn_rate):.3g}"
+        rate = events.burn_rate
+        burn = "" if rate is None else f", burn rate {plain(significant(float(rate), 3))}"
         share = event_share(events, demand.target)
         yield from self.prose(
             f"Events: {good} good of {valid}, {share}; "
