@@ -17,11 +17,12 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import impactcalc
 from impactcalc.analysis.sightings import carried
 from impactcalc.analysis.surprises import review, surprises
+from impactcalc.domain.incident import Status
 from impactcalc.domain.since import Change, Since
 from impactcalc.engine.simulate import Effort, answer, sample
 from impactcalc.engine.trial import compile_model
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from impactcalc.domain.incident import Stage
     from impactcalc.domain.result import Estimate
     from impactcalc.domain.scenario import Scenario
+    from impactcalc.domain.sourced import Sourced
     from impactcalc.engine.model import Model
     from impactcalc.engine.sampling import Sample
 
@@ -156,7 +158,13 @@ def _drawn(scenario: Scenario, effort: Effort) -> _Drawn:
 
 def _at(earlier: Scenario, moment: datetime) -> Scenario:
     """Let time pass: the same question at a later moment, with what it knew."""
-    later = earlier._replace(as_of=earlier.as_of._replace(value=moment))
+    stages = tuple(
+        # its elapsed time is that of the earlier moment, and grows with the clock
+        stage._replace(elapsed_s=None) if stage.status.value is Status.IN_PROGRESS else stage
+        for stage in earlier.recovery.stages
+    )
+    plan = earlier.recovery._replace(stages=stages)
+    later = earlier._replace(as_of=earlier.as_of._replace(value=moment), recovery=plan)
     return carried(later, earlier)
 
 
@@ -217,13 +225,25 @@ def _time(earlier: Scenario, later: Scenario) -> str:
 
 
 def _news(before: Scenario, after: Scenario) -> str:
-    """Say which stages have another status."""
-    found = [
-        f"'{new.name}' {new.status.value.replace('_', ' ')}"
-        for old, new in zip(before.recovery.stages, after.recovery.stages, strict=True)
-        if old.status.value != new.status.value
-    ]
+    """Say of which stages other things are known: status, finish, time under way."""
+    pairs = zip(before.recovery.stages, after.recovery.stages, strict=True)
+    found = [f"'{new.name}' {news}" for old, new in pairs if (news := _news_of(old, new))]
     return _some(found) or "no stage has another status"
+
+
+def _news_of(old: Stage, new: Stage) -> str:
+    """Say what is news of one stage; empty: nothing."""
+    if old.status.value != new.status.value:
+        return new.status.value.replace("_", " ")
+    if new.finished is not None and _stated(old.finished) != new.finished.value:
+        return f"done {new.finished.text}"
+    if new.elapsed_s is not None and _stated(old.elapsed_s) != new.elapsed_s.value:
+        return f"under way for {float(new.elapsed_s.value) / 3600:.3g} h"
+    return ""
+
+
+def _stated(figure: Sourced[Any] | None) -> object:
+    return None if figure is None else figure.value
 
 
 def _facts(before: Scenario, after: Scenario) -> str:
