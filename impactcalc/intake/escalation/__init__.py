@@ -17,7 +17,7 @@ from impactcalc.intake.escalation.gathering import Gathered, gather
 from impactcalc.intake.escalation.language import foreign
 from impactcalc.intake.escalation.ledger import classify, line_cautions, order_cautions
 from impactcalc.intake.escalation.lines import split_lines
-from impactcalc.intake.escalation.logs import without_logs
+from impactcalc.intake.escalation.logs import without_excess, without_logs
 from impactcalc.intake.escalation.plan import read_plan
 from impactcalc.intake.escalation.progress import Progress, read_progress
 from impactcalc.intake.escalation.reading import (
@@ -61,6 +61,7 @@ def read_escalation(text: str) -> Reading:
     'Stratton'
     """
     lines, repeated = without_logs(split_lines(text))
+    lines, excess = without_excess(lines)
     blocks = read_blocks(lines)
     statements = read_statements(blocks)
     mark_recalled(statements)
@@ -78,6 +79,7 @@ def read_escalation(text: str) -> Reading:
         warnings=(
             *_language_cautions(text),
             *_log_cautions(repeated),
+            *_excess_cautions(*excess),
             *line_cautions(lines),
             *order_cautions(statements),
             *gathered.cautions,
@@ -99,6 +101,17 @@ def _log_cautions(repeated: int) -> list[Caution]:
         return []
     message = f"{repeated:,} lines repeat the shape of others, as a log does: they are not searched"
     return [Caution("", message)]
+
+
+def _excess_cautions(left: int, first: int, last: int) -> list[Caution]:
+    """Warn of figures in the middle of a huge text that were not searched."""
+    if not left:
+        return []
+    message = (
+        f"a text this long is searched at both ends: {left:,} lines with figures, from this one to "
+        f"line {last:,}, are left out; give the escalation alone"
+    )
+    return [Caution("", message, first)]
 
 
 def _language_cautions(text: str) -> list[Caution]:

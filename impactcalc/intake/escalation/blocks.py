@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import Block, Role
@@ -58,13 +59,16 @@ def read_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
     worded = [line.text for line in lines if line.text]
     wiki = any(text.startswith("==") and text.endswith("==") for text in worded)
     jira = any(_is_jira_heading(text) for text in worded)
+    semicolons = _has_semicolons(worded)
     blocks: list[Block] = []
     for index, line in enumerate(lines):
         if not line.text.strip():
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
         block = _block(line, following, wiki=wiki or jira)
-        if block.role is Role.TEXT and _is_aligned(lines, index):
+        if semicolons and ";" in line.text.strip(" ;"):
+            block = _row(line, ";")
+        elif block.role is Role.TEXT and _is_aligned(lines, index):
             block = _aligned_row(line)
         if index and not lines[index - 1].text.strip():
             block = block._replace(after_blank=True)
@@ -151,10 +155,20 @@ def _is_underline(text: str) -> bool:
     )
 
 
-def _row(line: Line) -> Block:
+_FEWEST_FIELDS = 4  # lines ``label;value`` that make a text a table
+
+
+def _has_semicolons(worded: Sequence[str]) -> bool:
+    """Whether a text is a table with semicolons: ``Ticket;INC-7`` and more lines like it."""
+    heads = [head for text in worded for head, mark, _ in (text.partition(";"),) if mark]
+    known = (head for head in heads if len(head) < _LONGEST_HEAD and field_of(head))
+    return len(list(islice(known, _FEWEST_FIELDS))) == _FEWEST_FIELDS
+
+
+def _row(line: Line, mark: str = "") -> Block:
     """Cut a table row into cells."""
     text = line.text
-    mark = "||" if "||" in text else "!!" if "!!" in text else "|"
+    mark = mark or ("||" if "||" in text else "!!" if "!!" in text else "|")
     start = len(text) - len(text.lstrip(" |!"))
     cells: list[Passage] = []
     for piece in text[start:].rstrip(" |").split(mark):

@@ -34,6 +34,7 @@ _NOT_NAMES = word_set(
     "hello hi hey dear team all everyone everybody folks colleagues morning afternoon evening good "
     "greetings regards thanks thank who what when how why where money card sheet transcript bridge "
     "weekly daily monthly account log timeline document form template title draft version "
+    "memorandum post-call resolved monitoring identified investigating mitigated "
     "aw wg tr rv antw sv vs re: fw: please help attention warning important information info"
 )
 
@@ -148,6 +149,7 @@ def customer_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             continue
         titled = is_title(statement) or statement.label in {"re", "subject"}
         other = bool(statement.label) and statement.field not in {"id", "subject"}
+        other = other and not _is_kind_of_text(statement.label)
         if titled and not other:
             yield from _from_title(statement)
         if statement.topic in {Topic.NONE, Topic.DESCRIPTION}:
@@ -156,6 +158,15 @@ def customer_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             if match and _is_name(match[1]):
                 name = statement.passage.written(*match.span(1))
                 yield offer(statement, "customer", name, Weight.HINT, match.span(1))
+
+
+_KINDS = _NOT_NAMES | word_set("service view public desk our the for of on")
+
+
+def _is_kind_of_text(label: str) -> bool:
+    """Whether a label says only what kind of text it is: ``Service status - customer view``."""
+    words = re.findall(r"[a-z]+", label)
+    return len(words) > 1 and _KINDS.issuperset(words)
 
 
 def _has_name_inside(text: str) -> bool:
@@ -192,7 +203,7 @@ def _from_title(statement: Statement) -> Iterator[Candidate]:
     if statement.value.endswith((",", "!", "?")) or ". " in statement.value:
         return  # a salutation or a sentence
     for part in re.split(
-        r"(^\[[^\[\]]*\] *| +- +| +\| +| +/{1,2} +|:+ +| :: |, +)", statement.value
+        r"(^\[[^\[\]]*\] *| +- +| +\| +| +/{1,2} +|:+ +| :: |, +| +\(|\)+)", statement.value
     ):
         end = begin + len(part)
         start = begin + _announced(part)

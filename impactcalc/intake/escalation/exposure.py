@@ -66,7 +66,9 @@ _NOT_AT_RISK = (
     "license",
     "licence",
 )
-_PAYING = frozenset({"mrr", "pay", "pays", "paying", "fee", "subscription"})
+_BRINGING = ("brings", "is worth", "costs", "earns", "contract is", "contract of", "contract at")
+_NO_PRICE = ("risk", "credit", "cap", "penalt", "limit", "los")
+_PAYING = frozenset({"contract", "mrr", "pay", "pays", "paying", "fee", "subscription"})
 _LOSING = ("losing", "loses ", "lose ", "costs them", "costs the", "cost them", "worth", "at stake")
 _NOTHING = ("none", "nil", "zero", "no revenue", "no direct revenue", "nothing")
 _OTHER_TOPICS = frozenset({Topic.PLAN, Topic.NEXT, Topic.CREDITS, Topic.HISTORY, Topic.SENTIMENT})
@@ -263,6 +265,7 @@ def fee_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             period = period_of(statement.text, mention.start, mention.end, stop)
             clause = statement.clause(mention)
             paid = any(word in clause for word in ("pay", "fee", "subscription", "charge"))
+            paid = paid or _is_contract_price(statement, mention, clause)
             if re.search(r"\bmrr\b", clause):
                 paid, period = True, MONTH  # monthly by its name
             if labelled or ((paid or terms) and period == MONTH):
@@ -270,6 +273,13 @@ def fee_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
                 if period in {None, MONTH}:
                     yield _amount(statement, "monthly_fee", mention, weight)
                 break
+
+
+def _is_contract_price(statement: Statement, mention: Mention, clause: str) -> bool:
+    """Whether the contract is said to cost or bring an amount: ``contract (EUR 900 monthly)``."""
+    named = statement.lower[: mention.start].rstrip("( ").endswith("contract")
+    named = named or ("contract" in clause and holds(clause, _BRINGING))
+    return named and not holds(clause, _NO_PRICE)
 
 
 def arr_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:

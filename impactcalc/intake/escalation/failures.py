@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
+from impactcalc.intake.escalation.latency import USUAL_WORDS
 from impactcalc.intake.escalation.mention import Kind, Mention
 from impactcalc.intake.escalation.numerals import WORDS
 from impactcalc.intake.escalation.sections import Topic
@@ -28,11 +29,13 @@ _PARTS = {
     "fifth": Decimal(1) / 5,
     "sixth": Decimal(1) / 6,
     "eighth": Decimal(1) / 8,
+    "seventh": Decimal(1) / 7,
+    "ninth": Decimal(1) / 9,
     "tenth": Decimal(1) / 10,
     "two thirds": Decimal(2) / 3,
     "three quarters": Decimal(3) / 4,
 }
-_PART_WORDS = ("half", "third", "quarter", "fifth", "sixth", "eighth", "tenth")
+_PART_WORDS = ("half", "third", "quarter", "fifth", "sixth", "eighth", "tenth", "seventh", "ninth")
 _RATIOS = (" in ", " out of ", " of every ", "every ")
 _GROWN = ("increased", "rose", "grew", "up", "risen", "higher", "dropped", "fell", "down")
 _NOT_REQUESTS = word_set(
@@ -65,7 +68,8 @@ def _one_in() -> re.Pattern[str]:
     number = "|".join(WORDS)
     return re.compile(
         rf"\b([0-9]{{1,3}}|{number})(?: [a-z-]+){{0,2}} (?:in|out of|of every|in every)(?: every)? "
-        rf"([0-9]{{1,5}}|{number})\b|\bevery (second|third|fourth|fifth|sixth|eighth|tenth)\b",
+        rf"([0-9]{{1,5}}|{number})\b|\bevery "
+        r"(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth)\b",
         re.IGNORECASE,
     )
 
@@ -86,13 +90,15 @@ def _fraction() -> re.Pattern[str]:
     """Compile ``a fifth of the orders``, ``half of all calls``."""
     return re.compile(
         r"\b(?:an? |one |about |roughly |nearly |around )?"
-        r"(two thirds|three quarters|half|third|quarter|fifth|sixth|eighth|tenth)s? of\b",
+        r"(two thirds|three quarters|half|third|quarter|fifth|sixth|seventh|eighth|ninth|"
+        r"tenth)s? of\b",
         re.IGNORECASE,
     )
 
 
 _APPOSITIONS = ("that is", "i.e.", "which is", "this is", "that's", "about ", "roughly ")
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_ORDINALS |= {"seventh": 7, "ninth": 9, "twelfth": 12, "twentieth": 20}
 
 
 def error_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
@@ -133,6 +139,8 @@ def _in_percent(statement: Statement) -> Iterator[Candidate]:
     """Find ``12% of calls fail`` and ``error rate 8,5 %``."""
     for mention in statement.mentions:
         if mention.kind is not Kind.SHARE or not _is_failing(statement, mention):
+            continue
+        if statement.column(mention).startswith(USUAL_WORDS):
             continue
         before = statement.lower[: mention.start].rstrip("~ ")
         rate = "rate" in before and re.search(r"\b(?:error|failure) rate", before)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
 from impactcalc.intake.escalation.dates import find_stamps
-from impactcalc.intake.escalation.sections import Topic
+from impactcalc.intake.escalation.sections import Topic, entry_state, is_entry_head
 from impactcalc.intake.escalation.vocabulary import DIGITS, holds
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ def _may_grade(statement: Statement) -> bool:
 
 
 _GRADES = (*_PRIORITY_WORDS, "urgent", "major", "minor", "normal")
-_RATING = ("treat", "priority ", "prio ", "rated ", "classified as ", "raised to ")
+_RATING = (" priority", "treat", "priority ", "prio ", "rated ", "classified as ", "raised to ")
 
 
 def _priority_in_passing(statement: Statement) -> Iterator[Candidate]:
@@ -218,6 +218,9 @@ def _priority_in_passing(statement: Statement) -> Iterator[Candidate]:
         r"classified as|raised to|prio is) (critical|high|medium|low|urgent|major|minor|normal)\b",
         statement.lower,
     )
+    match = match or re.search(
+        r"\b(?:with|at|has|as a) (critical|high|medium|low|urgent) priority\b", statement.lower
+    )
     if match:
         yield offer(statement, "priority", match[1], Weight.LIKELY, match.span())
 
@@ -231,6 +234,12 @@ def status_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             value = statement.passage.written(*span)
             if value and statement.role is not Role.HEADING:
                 yield offer(statement, "status", value, Weight.STATED, span)
+        elif statement.role is Role.HEADING and is_entry_head(statement.text):
+            at = statement.lower.rindex(state := entry_state(statement.text))
+            span = (at, at + len(state))
+            value = statement.passage.written(*span)
+            if statement.when and state != "update" and statement.text[0] != "[":
+                yield offer(statement, "status", value, Weight.HINT, span)
         elif "status" in statement.lower and statement.role is not Role.HEADING:
             match = _status_sentence().search(statement.text)
             if match:

@@ -7,7 +7,7 @@ from functools import cache
 
 from impactcalc.intake.escalation.block import SOFT_HEADING, Block, Role
 from impactcalc.intake.escalation.labels import field_of, loose_label_pattern
-from impactcalc.intake.escalation.sections import Topic, topic_of
+from impactcalc.intake.escalation.sections import Topic, is_entry_head, topic_of
 from impactcalc.intake.escalation.vocabulary import DIGITS
 
 _LONG_LINE = 60  # from here on a line without a full stop goes on in the next one
@@ -42,7 +42,7 @@ def with_label(block: Block) -> Block:
     text = block.passage.text
     match = (
         (":" in text and _label_pattern().match(text))
-        or ("..." in text and _dotted().match(text))
+        or (".. " in text and _dotted().match(text))
         or ("? " in text and _question().match(text))
         or _loose_label(text)
     )
@@ -68,7 +68,7 @@ def _question() -> re.Pattern[str]:
 @cache
 def _dotted() -> re.Pattern[str]:
     """Compile a label whose value stands behind a row of dots."""
-    return re.compile(r"([^.]{2,40}?) ?\.{3,} ")
+    return re.compile(r"([^.]{2,40}?)(?: ?\.{3,} | \.\. )")
 
 
 def _loose_label(text: str) -> re.Match[str] | None:
@@ -189,7 +189,7 @@ def _announces(block: Block, following: Block | None) -> bool:
         return False
     if block.label_end:
         return block.value_start >= len(text)
-    if _stands_out(block):
+    if _stands_out(block) or is_entry_head(text):
         return True
     if text[-1] in ".!?,;":
         return False

@@ -43,10 +43,11 @@ _LABELS: dict[str, str] = {
     "since when; ticket raised; case raised; created (utc); opened (utc);"
     "first reported; case created on; open date; start; started; began; start time; begin; "
     "date time opened; time opened;"
-    "reported at; open since; date reported; opening date; incident created; registered; filed",
+    "reported at; open since; begun; date reported; opening date; incident created;"
+    "registered; filed",
     "escalated": "escalated; escalated on; escalated at; escalation date; date escalated;"
     "escalation time; escalated since; escalation raised; escalation opened; escalated when;"
-    "escalated (utc); date of escalation; escalated to us; esc date; case escalated;"
+    "escalated (utc); escal; date of escalation; escalated to us; esc date; case escalated;"
     "date time escalated; time escalated",
     "users": "affected users; users affected; impacted users; users impacted; users;"
     "user impact; who; who is affected; people affected; affected people; number of users;"
@@ -56,7 +57,7 @@ _LABELS: dict[str, str] = {
     "who is affected; who is hit by it; who suffers; how many; how many users; how many "
     "people; staff hit; people hit; staff affected;"
     "employees affected; affected parties; reach; scope; blast radius; who is concerned;"
-    "people concerned; users concerned; headcount affected; whom does it hit; hit",
+    "touched; people concerned; users concerned; headcount affected; whom does it hit; hit",
     "revenue": "revenue impact; revenue at risk; revenue; financial impact; money; money at risk;"
     "revenue exposure; at risk; estimated revenue impact; estimated revenue at risk; exposure;"
     "daily revenue at risk; hourly revenue at risk; sales at risk; business at risk;"

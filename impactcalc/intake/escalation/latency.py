@@ -130,12 +130,23 @@ _LATENCY_WORDS = (
     "after",
 )
 _LONGEST = 30 * DAY
+_SINCE = 4  # words between "since" and a time that it counts
 _WORDS_AFTER = 24  # characters after a value that still tell what it is
 _NORMAL_AFTER = (
     *("on a normal day", "normally", "usually", "in normal", "on normal days", "as usual"),
     *("would be usual", "would be normal", "is the norm", "on an ordinary day", "on other days"),
     *("in ordinary times", "in normal times", "before the"),
-    *("is normal", "is usual", "at normal", "under normal", "baseline"),
+    *("on a good day", "in good times", "on good days"),
+    *(
+        "is normal",
+        "is usual",
+        "are normal",
+        "are usual",
+        "is typical",
+        "at normal",
+        "under normal",
+        "baseline",
+    ),
 )
 _NORMAL_BEFORE = (
     *("normal", "normally", "usual", "usually", "typical", "typically", "baseline", "instead of"),
@@ -143,7 +154,8 @@ _NORMAL_BEFORE = (
     *("rather than", "ordinary", "ordinarily", "before", "up from", "never above", "expected"),
     *("healthy", "otherwise", "regularly", "previously", "as a rule", "in normal operation"),
     *("on a normal day", "than the usual", "should be", "should take", "ought to be"),
-    *("on an ordinary day", "in normal times", "on other days"),
+    *("on an ordinary day", "in normal times", "on other days", "on a good day"),
+    *("used to take", "used to need", "used to wait", "in good times", "on good days"),
 )
 _BETWEEN = word_set(
     "value figure level time times is was are of at about around below under well the a usual "
@@ -198,9 +210,7 @@ def _labelled_pair(
 ) -> tuple[Mention, Mention] | None:
     """Read ``Response time now/normal: 12 s / 3 s`` in the order of its label."""
     now = min((at for word in _NOW_WORDS if (at := statement.label.find(word)) >= 0), default=-1)
-    usual = min(
-        (at for word in _USUAL_WORDS if (at := statement.label.find(word)) >= 0), default=-1
-    )
+    usual = min((at for word in USUAL_WORDS if (at := statement.label.find(word)) >= 0), default=-1)
     if min(now, usual) < 0 or len(times) != _PAIR or not statement.start:
         return None
     return (times[0], times[1]) if usual < now else (times[1], times[0])
@@ -212,12 +222,18 @@ def _place(label: str, words: Sequence[str]) -> int:
 
 
 _NOW_WORDS = ("now", "current", "today", "actual")
-_USUAL_WORDS = ("normal", "usual", "baseline", "before")
+USUAL_WORDS = ("normal", "usual", "baseline", "before", "typical")
+"""Words that call a column or a part of a label normal."""
+PRESENT_WORDS = (*_NOW_WORDS, "during", "incident", "after", "observed", "measured")
+"""Beginnings of the names of columns that hold what is so during the incident."""
 _PAIR = 2
 
 
 def _pair(statement: Statement, times: Sequence[Mention]) -> tuple[Mention, Mention] | None:
     """Find normal and present value in one statement."""
+    beside = _in_columns(statement, times)
+    if beside is not None:
+        return beside
     change = next((mention for mention in times if _is_change(statement, mention)), None)
     if change is not None and change.high is not None:
         low = change._replace(high=None)
@@ -235,6 +251,18 @@ def _pair(statement: Statement, times: Sequence[Mention]) -> tuple[Mention, Ment
     rest = [mention for mention in rest if not _is_normal(statement, mention)]
     nearest = min(rest, key=lambda mention: abs(mention.start - normal.start), default=None)
     return None if nearest is None else (normal, nearest)
+
+
+def _in_columns(statement: Statement, times: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    """Read a row of a table whose columns are called ``Before`` and ``Now``."""
+    if not statement.columns:
+        return None
+    named = [(mention, statement.column(mention)) for mention in times]
+    usual = [one for one, name in named if name.startswith(USUAL_WORDS)]
+    now = [one for one, name in named if name.startswith(PRESENT_WORDS)]
+    if len(usual) != 1 or len(now) != 1 or _is_other(statement, now[0]):
+        return None
+    return usual[0], now[0]
 
 
 def _is_change(statement: Statement, mention: Mention) -> bool:
@@ -296,6 +324,8 @@ def _is_other(statement: Statement, mention: Mention) -> bool:
     before = statement.lower[: mention.start].rstrip("~ ")
     if before.endswith("every"):
         return True
+    if "since" in words and "since" not in before.split()[-_SINCE:]:
+        words.discard("since")  # "since Monday a look-up takes 30 s"
     if "within" in words and _is_normal_before(
         statement.lower[max(0, mention.start - 60) : mention.start]
     ):

@@ -39,6 +39,11 @@ _MESSAGING = (
     "queue",
     "storage",
     "zone",
+    "rf=",
+    "rf ",
+    " azs",
+    "replication",
+    "partition",
 )
 _GROUPS = ("cluster of", "ring of", "farm of", "consists of", "pool of", "ensemble of")
 _MOST = 100_000

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.labels import field_of
+from impactcalc.intake.escalation.vocabulary import DIGITS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -12,6 +15,7 @@ if TYPE_CHECKING:
 
 LONG = 1_500  # lines; a shorter text is searched whole
 OFTEN = 5  # lines of one shape that are searched
+FIRST, LAST = 120_000, 40_000  # characters with figures that are searched at both ends of a text
 _DIGITS = str.maketrans("123456789", "0" * 9)
 
 
@@ -49,3 +53,55 @@ def without_logs(lines: Sequence[Line]) -> tuple[Sequence[Line], int]:
                 line = line._replace(text="")  # noqa: PLW2901 - the same line, not searched
         kept.append(line)
     return kept, left
+
+
+def without_excess(lines: Sequence[Line]) -> tuple[Sequence[Line], tuple[int, int, int]]:
+    r"""Leave lines with figures between the beginning and the end of a huge text out of the search.
+
+    An escalation fits into the two ends many times over; lines with a known label are kept.
+
+    Parameters
+    ----------
+    lines
+        All lines of a text.
+
+    Returns
+    -------
+    tuple
+        The lines, and how many were left out with the numbers of the first and last of them.
+
+    Examples
+    --------
+    >>> from impactcalc.intake.escalation.lines import split_lines
+    >>> text = "It took 7 s.\n" * 20_000 + "Customer: Alder 2\nThe end."
+    >>> lines, (left, first, _) = without_excess(split_lines(text))
+    >>> left > 5_000, lines[first - 1].text, lines[-2].text
+    (True, '', 'Customer: Alder 2')
+    """
+    if len(lines) < LONG:
+        return lines, (0, 0, 0)
+    sizes = [0 if DIGITS.isdisjoint(line.text) else len(line.text) for line in lines]
+    if sum(sizes) <= FIRST + LAST:
+        return lines, (0, 0, 0)
+    begin = _reach(sizes, FIRST)
+    end = len(lines) - _reach(sizes[::-1], LAST)
+    kept = list(lines)
+    numbers: list[int] = []
+    for index in range(begin, end):
+        if sizes[index] and not field_of(lines[index].text[:_LABEL].partition(":")[0]):
+            kept[index] = lines[index]._replace(text="")
+            numbers.append(lines[index].number)
+    return kept, (len(numbers), numbers[0], numbers[-1]) if numbers else (0, 0, 0)
+
+
+_LABEL = 40  # characters in which a label ends
+
+
+def _reach(sizes: Sequence[int], most: int) -> int:
+    """Give how many lines hold at most so many characters."""
+    total = 0
+    for index, size in enumerate(sizes):
+        total += size
+        if total > most:
+            return index
+    return len(sizes)

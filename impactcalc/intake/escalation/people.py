@@ -108,6 +108,7 @@ _CUES = (
     "receive",
     "have problems",
     "notice",
+    "feel ",
 )
 _OWNING = frozenset({"has", "have", "employs", "employing"})
 _UNTOUCHED = ("not affected", "unaffected", "nobody is", "nobody was", "no longer affected")

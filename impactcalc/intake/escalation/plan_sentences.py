@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.steps import promised, read_step
-from impactcalc.intake.escalation.vocabulary import holds
+from impactcalc.intake.escalation.vocabulary import holds, word_set
 from impactcalc.intake.escalation.windows import find_span, is_all_window, may_hold_span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from impactcalc.intake.escalation.passages import Passage
+    from impactcalc.intake.escalation.stages import Action
     from impactcalc.intake.escalation.statements import Statement
 from impactcalc.intake.escalation.stages import (
     Head,
@@ -24,6 +26,17 @@ from impactcalc.intake.escalation.stages import (
     stage_of,
 )
 
+_WORK = word_set(
+    "add alert apply archive audit automate block bypass change clean clear copy correct credit "
+    "cut deploy disable double drain drop enable enlarge exclude export extend fail fix flush "
+    "freeze halt halve import increase install introduce isolate limit lower merge migrate move "
+    "patch pause pin purge raise rebalance reboot rebuild reconnect recover redeploy redirect "
+    "reduce reindex reinstall remove renew repair replace replay reprocess rerun resend reset "
+    "resize restart restore retire reroute roll rotate route scale separate shed shift shrink "
+    "shut skip split stop suspend swap switch throttle tune turn unblock update upgrade vacuum "
+    "warm withdraw"
+)
+"""Verbs that open an action behind ``and``."""
 _LONGEST_WINDOW = 48  # characters before the colon
 
 
@@ -124,4 +137,22 @@ def _sentence_stage(statement: Statement, start: int, stop: int) -> PlannedStage
         return None
     passage = statement.passage
     title = passage.part(start, start + span.end)
-    return stage_of(Head(None, span, title, None), [*split_actions(passage.part(begin, end))])
+    return stage_of(Head(None, span, title, None), [*_actions(passage.part(begin, end))])
+
+
+def _actions(passage: Passage) -> Iterator[Action]:
+    """Cut the actions of a sentence, at an ``and`` too when a verb of work opens both sides."""
+    cut = passage.text.find(" and ")
+    sides = (passage.text[: max(0, cut)], passage.text[cut + len(" and ") :])
+    joint = "," in passage.text or ";" in passage.text or cut < 0
+    if joint or not all(map(_opens_with_work, sides)):
+        yield from split_actions(passage)
+        return
+    yield from split_actions(passage.part(0, cut))
+    yield from split_actions(passage.part(cut + len(" and ")))
+
+
+def _opens_with_work(words: str) -> bool:
+    """Whether words may be an action of their own: a verb of work and what it is done to."""
+    first, _, rest = words.strip().lower().partition(" ")
+    return first in _WORK and bool(rest)

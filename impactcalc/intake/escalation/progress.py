@@ -13,7 +13,7 @@ from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.stages import Action, PlannedStage, leading_mark
 from impactcalc.intake.escalation.state_words import EFFECTS
 from impactcalc.intake.escalation.states import State, mark_state, state_of
-from impactcalc.intake.escalation.vocabulary import holds, may_hold
+from impactcalc.intake.escalation.vocabulary import DIGITS, holds, may_hold
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -168,6 +168,12 @@ def _plan_orders(statements: Sequence[Statement], stages: Sequence[PlannedStage]
     )
 
 
+def _explains_boxes(statement: Statement) -> bool:
+    """Whether a statement tells what checkboxes mean: ``[x] done, [ ] open``."""
+    lower = statement.lower
+    return "legend" in lower or ("[x]" in lower and "[ ]" in lower)
+
+
 class _Reader:
     """Reads statements one after another; keeps an action that waits for its state."""
 
@@ -179,7 +185,7 @@ class _Reader:
 
     def marked(self, statements: Sequence[Statement]) -> Iterator[Progress]:
         """Give the states that signs and checkboxes in the plan itself show."""
-        legend = any("legend" in statement.lower for statement in statements)
+        legend = any(map(_explains_boxes, statements))
         for action in self._actions:
             state = mark_state(action.mark)
             if state is None and action.mark == "[ ]" and legend:
@@ -214,6 +220,8 @@ class _Reader:
             known = self._matcher.stems_of(action)
             clause = statement.lower[begin:end]
             state = shown or state_of(clause, known, sure=found is not None and not sure)
+            if state is State.IN_PROGRESS and not shown and _is_label(statement.text, begin, end):
+                state = None  # "Throttling imports: not started"
             if state is None:
                 waiting = found if found is not None and sure else waiting
             elif id(action) not in told:
@@ -262,6 +270,13 @@ class _Reader:
         for stage in named or self._stages:
             for action in stage.actions:
                 yield action, state
+
+
+def _is_label(text: str, begin: int, end: int) -> bool:
+    """Whether a clause names an action by its ``-ing`` form, and a colon leads to its state."""
+    first = text[begin:end].split(maxsplit=1)[:1]
+    named = bool(first) and first[0].endswith("ing") and not DIGITS.intersection(text[begin:end])
+    return named and text[end : end + 2] == ": "
 
 
 def _unfinished(state: State, rest: str) -> State:

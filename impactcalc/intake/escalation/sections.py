@@ -6,6 +6,8 @@ import enum
 import re
 from functools import cache, lru_cache
 
+from impactcalc.intake.escalation.vocabulary import DIGITS, word_set
+
 
 class Topic(enum.Enum):
     """What the statements of a section speak of."""
@@ -222,6 +224,55 @@ def _word_starts() -> re.Pattern[str]:
     return re.compile(r"[a-z']+")
 
 
+_OPENING_STATES = frozenset({"investigating", "opened", "reported", "new"})
+_ENTRY_STATES = _OPENING_STATES | {
+    *("resolved", "monitoring", "identified", "mitigated", "update", "in progress", "fixed"),
+    *("closed", "completed", "fix deployed", "fix implemented", "partially resolved"),
+}
+_JOINTS = (" - ", ": ", " | ", " / ")
+
+
+def entry_state(head: str) -> str:
+    """Give the state in the head of a log entry: ``2026-03-08 21:40 UTC - Resolved``.
+
+    Returns
+    -------
+    str
+        In small letters; empty when there is none.
+    """
+    lower = head.lower()
+    tag = lower[1:].partition("]")[0] if lower.startswith("[") else ""
+    if tag in _ENTRY_STATES:
+        return tag
+    for joint in _JOINTS if not DIGITS.isdisjoint(head) else ():
+        for state in (lower.rpartition(joint)[2], lower.partition(joint)[0]):
+            if state.strip(" :.[]") in _ENTRY_STATES:
+                return state.strip(" :.[]")
+    return ""
+
+
+def is_entry_head(text: str) -> bool:
+    """Whether a line is nothing but a date and a state: the head of a log entry."""
+    state = entry_state(text)
+    rest = text.lower().replace(state, "", 1) if state else ""
+    return bool(rest) and all(map(_is_of_time, _time_words().findall(rest)))
+
+
+@cache
+def _time_words() -> re.Pattern[str]:
+    """Compile the words of a date."""
+    return re.compile(r"[a-z]+")
+
+
+def _is_of_time(word: str) -> bool:
+    """Whether a word may stand in a date: a month, a zone, ``am``."""
+    return word[:3] in _MONTHS or (len(word) <= _ZONE and word.endswith(("t", "tc", "z", "m")))
+
+
+_ZONE = 4  # letters of the name of a time zone
+_MONTHS = word_set("jan feb mar apr may jun jul aug sep oct nov dec")
+
+
 @lru_cache(maxsize=4096)
 def topic_of(heading: str) -> Topic:
     """Tell what a heading or label announces.
@@ -238,5 +289,7 @@ def topic_of(heading: str) -> Topic:
         lower = lower.replace("/", " and ").replace("&", " and ")
     if lower.strip(" :.") in _LISTS_OF_STATES:
         return Topic.STATUS
+    if is_entry_head(heading):
+        return Topic.STATUS if entry_state(heading) not in _OPENING_STATES else Topic.NONE
     words = f" {' '.join(_word_starts().findall(lower))} "
     return next((topic for row, topic in _WORDS if row in words), Topic.NONE)

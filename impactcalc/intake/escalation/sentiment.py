@@ -49,11 +49,18 @@ _PEOPLE = word_set(
 _HUMAN = word_set(
     "angry furious livid frustrated annoyed upset unhappy irritated grateful delighted "
     "disappointed "
-    "dissatisfied outraged fuming irate"
+    "dissatisfied outraged fuming irate thankful"
 )
 """Moods that only people have."""
 _FLIPPED = {"positive": "negative", "negative": "neutral", "neutral": "neutral"}
-_VERDICTS = ("overall sentiment", "sentiment", "customer sentiment", "overall mood", "overall")
+_VERDICTS = (
+    "overall sentiment",
+    "verdict",
+    "sentiment",
+    "customer sentiment",
+    "overall mood",
+    "overall",
+)
 
 
 @cache
@@ -86,22 +93,38 @@ def sentiment_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]
         if statement.role is Role.HEADING:
             continue
         about = statement.topic is Topic.SENTIMENT
-        verdict = (statement.label in _VERDICTS and statement.start > 0) or (
-            about and "overall" in statement.words
-        )
-        if verdict:
-            start = statement.start or statement.lower.index("overall")
+        summed = _summed_up(statement) if about else -1
+        verdict = statement.label in _VERDICTS and statement.start > 0
+        if verdict or summed >= 0:
+            start = statement.start if verdict else summed
             found = _first_tone(statement, start)
             if found:
-                yield offer(statement, "sentiment", found[0], Weight.STATED, found[1])
-        elif about or (
-            statement.topic in {Topic.NONE, Topic.DESCRIPTION}
-            and not (statement.words.isdisjoint(_PEOPLE) and statement.words.isdisjoint(_HUMAN))
-        ):
+                plain = verdict or "overall relation" not in statement.lower
+                weight = Weight.STATED if plain else Weight.LIKELY
+                yield offer(statement, "sentiment", found[0], weight, found[1])
+        elif about or _is_about_people(statement):
             found = _first_tone(statement, statement.start)
             if found:
                 tones.append((found[0], statement, found[1]))
     yield from _of_tone(tones)
+
+
+_SUMMING = ("overall", "call it ", "call them ", "call the ", "all in all", "on balance", "in sum")
+
+
+def _summed_up(statement: Statement) -> int:
+    """Give where a statement sums the mood up: ``impatient, but I would call it neutral``."""
+    return max(statement.lower.rfind(cue) for cue in _SUMMING)
+
+
+def _is_about_people(statement: Statement) -> bool:
+    """Whether a sentence outside the section of moods tells how people feel."""
+    named = not statement.words.isdisjoint(_PEOPLE)
+    human = not statement.words.isdisjoint(_HUMAN)
+    if statement.topic is Topic.STATUS:  # a paragraph below the list, no entry of a log
+        own = statement.role is Role.TEXT and statement.block.after_blank
+        return named and human and own and not statement.has_digits
+    return (named or human) and statement.topic in {Topic.NONE, Topic.DESCRIPTION}
 
 
 def _first_tone(statement: Statement, start: int) -> tuple[str, tuple[int, int]] | None:

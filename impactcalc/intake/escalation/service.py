@@ -80,6 +80,31 @@ def service_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     if core is not None:
         yield core
     yield from _subjects(statements)
+    yield from _behind_name(statements)
+
+
+_TITLE_LINES = 3
+_LONGEST_PART = 4  # words of a title's part
+
+
+def _behind_name(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Take what stands behind the name in a title: ``Alder Foods / meter readings / SEV2``."""
+    for statement in statements[:_TITLE_LINES]:
+        begin = statement.start
+        for number, part in enumerate(re.split(r"( - | \| | / |: )", statement.value)):
+            start, begin = begin, begin + len(part)
+            words = part.split()
+            plain = part[:1].islower() and part.replace(" ", "").replace("-", "").isalpha()
+            if number and plain and 1 < len(words) <= _LONGEST_PART and _is_thing(words):
+                value = statement.passage.written(start, begin)
+                weight = Weight.LIKELY if statement.label == "topic" else Weight.HINT
+                yield offer(statement, "service", value, weight, (start, begin))
+                return
+
+
+def _is_thing(words: Sequence[str]) -> bool:
+    """Whether none of some words is small, or says what kind of text it is."""
+    return _STOPS.isdisjoint(words) and _GENERAL.isdisjoint(words)
 
 
 _FIRST = 4  # statements of the description in which its subject is looked for

@@ -72,7 +72,7 @@ class Head(NamedTuple):
 def _mark_pattern() -> re.Pattern[str]:
     """Compile signs of state before an action: emoji and their names."""
     return re.compile(
-        r"\s*(:[a-z_0-9+-]{1,40}:|\[[A-Za-z][A-Za-z ]{1,15}\]|"
+        r"\s*(:[a-z_0-9+-]{1,40}:|\([/xynXYN]\)(?=\s)|\[[A-Za-z][A-Za-z ]{1,15}\]|"
         r"[\u2705\u2611\u2714\u2713\u274c\u2717\u2718\u23f3\u231b\u2610"
         r"\u2b1c\u25b6\U0001f504\U0001f6a7\U0001f7e1\U0001f7e2\U0001f534\u26a0]\ufe0f?)\s*"
     )
@@ -81,7 +81,7 @@ def _mark_pattern() -> re.Pattern[str]:
 def leading_mark(text: str) -> tuple[str, int]:
     """Give the sign of state that opens a text and where the words begin."""
     first = text.lstrip()[:1]
-    if first.isascii() and first not in {":", "["}:
+    if first.isascii() and first not in {":", "[", "("}:
         return "", 0
     match = _mark_pattern().match(text)
     return (match[1], match.end()) if match else ("", 0)

@@ -67,6 +67,14 @@ NOT_STARTED_WORDS = (
     "cancelled",
     "canceled",
     "dropped",
+    "we dropped it",
+    "refused",
+    "declined",
+    "rejected by",
+    "left on",
+    "left as",
+    "does not want",
+    "did not want",
     "deferred",
     "still to",
     "remains to",
@@ -160,7 +168,7 @@ DONE_WORDS = (
     *("successfully", "executed", "performed", "carried out", "closed out", "shipped", "active"),
     *("concluded", "activated", "went out", "is in", "are in", "went live", "is off"),
     *("running again", "works again", "working again", "back online", "up and running"),
-    *("up again", "in operation"),
+    *("up again", "in operation", "is gone", "are gone", "gone now"),
     *("are off", "is on", "are on", "is out", "are out", "is up", "are up"),
 )
 

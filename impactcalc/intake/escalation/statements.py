@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import SOFT_HEADING, Block, Role
 from impactcalc.intake.escalation.dates import find_stamps
+from impactcalc.intake.escalation.fields import fields_of
 from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.mentions import find_mentions
 from impactcalc.intake.escalation.numerals import WORDS
-from impactcalc.intake.escalation.sections import Topic, topic_of
+from impactcalc.intake.escalation.sections import Topic, is_entry_head, topic_of
 from impactcalc.intake.escalation.sentences import sentence_spans, word_pattern
 from impactcalc.intake.escalation.tenor import corrects, instructs, recalls, retracts, supposes
 from impactcalc.intake.escalation.vocabulary import DIGITS, holds, lowered
@@ -27,6 +28,7 @@ _OWN_TOPICS = frozenset({Topic.PLAN, Topic.STATUS, Topic.SENTIMENT, Topic.NEXT, 
 _MOST_MENTIONS = 40  # quantities of one statement
 _LONGEST_CLAUSE = 300  # characters before and after a figure
 _SECTION_WORDS = 3  # a heading of more words before everything else is a title
+_PAIR = 2  # cells: a label and its value need no names of columns
 _VERDICT = 24  # characters after a figure in which it is called wrong
 _OPENING = 40  # characters in which the time of a log entry stands
 
@@ -48,6 +50,8 @@ class Statement:
         Where the value begins, after the label, and ends: in a table row with the second cell.
     headings
         Headings and parent items above it, nearest last.
+    columns
+        Names of a table's columns, in small letters; none outside of tables.
 
     Attributes
     ----------
@@ -77,6 +81,7 @@ class Statement:
         start: int,
         stop: int,
         headings: tuple[str, ...],
+        columns: tuple[str, ...] = (),
     ) -> None:
         self.passage = passage
         self.topic = topic
@@ -98,6 +103,7 @@ class Statement:
         self.start = min(start, len(passage.text))
         self.stop = min(stop, len(passage.text))
         self.headings = headings
+        self.columns = columns
         self.block = block
         self.order = 0
 
@@ -181,35 +187,20 @@ class Statement:
             or holds(after, (" was wrong", " is wrong", " were wrong", " is a typo", " was a typo"))
         )
 
+    def column(self, mention: Mention) -> str:
+        """Give the name of the column that a figure stands in; empty outside of tables."""
+        if not self.columns:
+            return ""
+        begin = self.passage.pieces[0][2]
+        for name, cell in zip(self.columns, self.block.cells, strict=False):
+            start = cell.pieces[0][2] - begin if cell.pieces else 0
+            if start <= mention.start < start + len(cell.text):
+                return name
+        return ""
+
     def says(self, *words: str) -> bool:
         """Whether any of the words or phrases stands in it, in small letters."""
         return any(word in self.words if word.isalpha() else word in self.lower for word in words)
-
-
-@cache
-def _next_field() -> re.Pattern[str]:
-    """Compile where a second field begins on the same line."""
-    return re.compile(r"(?:[;|,/]\s+|[ ]{2,60}|\t{1,20})(?=([A-Za-z][A-Za-z /]{1,30}?)\s*[:=]\s+)")
-
-
-def _fields(block: Block) -> list[tuple[int, int, int, int]]:
-    """Find the fields of a line that holds several: begin, label's end, value, end."""
-    text = block.passage.text
-    last = max(text.rfind(":"), text.rfind("="))
-    if not any(mark in text[:last] for mark in (*";|,/\t", "  ")):
-        return []
-    starts = [(0, block.label_end, block.value_start)]
-    ends: list[int] = []
-    for match in _next_field().finditer(text):
-        if field_of(match[1]):
-            value = re.compile(r"\s*[:=]\s+").match(text, match.end(1))
-            if value is not None:
-                ends.append(match.start())
-                starts.append((match.end(), match.end(1), value.end()))
-    if not ends:
-        return []
-    ends.append(len(text))
-    return [(*start, end) for start, end in zip(starts, ends, strict=True)]
 
 
 def read_statements(blocks: Sequence[Block]) -> tuple[Statement, ...]:
@@ -235,6 +226,7 @@ class _Walker:
         self._title: str | None = None
         self._table = Topic.NONE  # what the header of the table tells
         self._in_table = False
+        self._columns: tuple[str, ...] = ()
 
     def enter(self, block: Block) -> Iterator[Statement]:
         """Give the statements of a block, then note what the next ones stand under."""
@@ -245,6 +237,7 @@ class _Walker:
             self._title = words if is_title else ""
         if block.role is Role.ROW and not self._in_table:
             self._table = _table_topic(block)
+            self._columns = tuple(" ".join(cell.text.lower().split()) for cell in block.cells)
         self._in_table = block.role is Role.ROW
         depth = _level(block)
         if block.role is Role.HEADING:
@@ -278,7 +271,7 @@ class _Walker:
         topic = self._topic(block)
         if block.role in {Role.HEADING, Role.ROW, Role.SPEAKER}:
             spans = [(0, len(block.passage.text))]
-        elif block.label_end and (fields := _fields(block)):
+        elif block.label_end and (fields := fields_of(block)):
             yield from self._in_fields(block, fields, headings)
             return
         else:
@@ -293,6 +286,7 @@ class _Walker:
                 start=value,
                 stop=_value_end(block, end - start),
                 headings=headings,
+                columns=self._columns if len(block.cells) > _PAIR else (),
             )
 
     def _in_fields(
@@ -366,7 +360,7 @@ def _nearest(above: Sequence[tuple[int, str]]) -> Topic:
 
 def _level(block: Block) -> int:
     """Give the level of a heading: a soft one of no known topic stands below one that has."""
-    tagged = block.passage.text.startswith("[")
+    tagged = block.passage.text.startswith("[") or is_entry_head(block.passage.text)
     if block.depth == SOFT_HEADING and not tagged and topic_of(block.passage.text) is Topic.NONE:
         return SOFT_HEADING + 1
     return block.depth

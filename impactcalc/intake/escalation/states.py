@@ -33,7 +33,18 @@ class State(enum.Enum):
 
 _MARK_STATES = (
     (
-        ("white_check", "heavy_check", "check_mark", "\u2705", "\u2611", "\u2714", "\u2713", "[x]"),
+        (
+            "white_check",
+            "heavy_check",
+            "check_mark",
+            "\u2705",
+            "\u2611",
+            "\u2714",
+            "\u2713",
+            "[x]",
+            "(/)",
+            "(y)",
+        ),
         State.DONE,
     ),
     (
@@ -42,7 +53,7 @@ _MARK_STATES = (
     ),
     (("\U0001f504", "\U0001f6a7", "\U0001f7e1", "[~]", "[/]", "[>]"), State.IN_PROGRESS),
     (
-        (":x:", "red", "no_entry", "\u274c", "\u2717", "\u2718", "\u2610", "\u2b1c"),
+        (":x:", "(x)", "(n)", "red", "no_entry", "\u274c", "\u2717", "\u2718", "\u2610", "\u2b1c"),
         State.NOT_STARTED,
     ),
 )
@@ -135,7 +146,7 @@ def state_of(clause: str, known: Sequence[str], *, sure: bool = False) -> State 
     words = tuple(split_words(clause))
     own = tuple(word for word in words if verb and stem(word) == verb)
     said = _Said(words, own, _without(clause, known), bool(verb), _denies(clause, verb))
-    if _is_open(said):
+    if _is_open(said) or _goes_on(said, verb):
         return State.NOT_STARTED
     part = _partly(said, sure=sure)
     if part is not None:
@@ -165,6 +176,21 @@ def _is_open(said: _Said) -> bool:
         return True
     denied = said.rest.lstrip().startswith("no ")
     return denied and ("so far" in said.rest or any(map(_is_participle, said.own)))
+
+
+_STILL = ("still running", "still on", "still active", "still enabled")
+
+
+@cache
+def _stopping() -> frozenset[str]:
+    """Give the stems of verbs that end something: what is still running was not paused."""
+    verbs = "pause stop disable suspend turnoff switchoff shutdown halt freeze block remove drop"
+    return frozenset(map(stem, verbs.split()))
+
+
+def _goes_on(said: _Said, verb: str) -> bool:
+    """Whether what the action is to end is said to go on."""
+    return "still" in said.rest and holds(said.rest, _STILL) and verb in _stopping()
 
 
 def _partly(said: _Said, *, sure: bool) -> State | None:

@@ -47,6 +47,10 @@ _CORRECTIONS = (
     "new figure",
     "confirmed figure",
     "actually",
+    "counting error",
+    "typing error",
+    "miscounted",
+    "counted twice",
 )
 _RETRACTIONS = (
     *("please ignore", "ignore that", "ignore this", "please disregard", "disregard that"),

@@ -27,7 +27,7 @@ _OPEN_TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.ACCOUNT, Topic.IM
 
 _VERBS = (
     *("opened", "created", "raised", "logged", "reported", "registered", "filed", "submitted"),
-    *("escalat", "renew"),
+    *("escalat", "renew", "open since"),
 )
 
 _TODAY = ("today", "this morning", "this afternoon", "just now", "call", "right now")
@@ -37,7 +37,8 @@ _TODAY = ("today", "this morning", "this afternoon", "just now", "call", "right 
 def _verbs() -> re.Pattern[str]:
     """Compile the words that say what happened on a date."""
     return re.compile(
-        r"\b(?:(?P<created>opened|created|raised|logged|reported|registered|filed|submitted)"
+        r"\b(?:(?P<created>opened|open(?= since)|created|raised|logged|reported|"
+        r"registered|filed|submitted)"
         r"|(?P<escalated>escalated|escalation)"
         r"|(?P<renewal_date>renew|renews|renewal|renewed))\b",
         re.IGNORECASE,

@@ -138,6 +138,12 @@ def _of_numbered(lower: str) -> Span | None:
     return Span(Edge((count - 1) * unit) if count > 1 else _ZERO, None, *match.span())
 
 
+@cache
+def _onwards() -> re.Pattern[str]:
+    """Compile words that leave a window open at its end: ``week 2 onwards``."""
+    return re.compile(r" ?(?:\+|on ?wards?\b|and (?:later|beyond|after)\b|or later\b|on$)")
+
+
 def _of_counted(lower: str) -> Span | None:
     """Read days by their numbers: day 2 begins after 24 hours; hours are counted from zero."""
     match = _counted_unit().search(lower)
@@ -146,6 +152,9 @@ def _of_counted(lower: str) -> Span | None:
     unit, first = _UNITS[match["unit"]], int(match["first"])
     last = int(match["last"] or first)
     begin = first if match["unit"] == "hour" else max(0, first - 1)
+    onwards = _onwards().match(lower, match.end())
+    if onwards is not None and match["last"] is None:
+        return Span(Edge(begin * unit) if begin else _ZERO, None, match.start(), onwards.end())
     if last <= begin:
         return None
     return Span(Edge(begin * unit) if begin else _ZERO, Edge(last * unit), *match.span())

@@ -1,0 +1,38 @@
+"""The fields of a line that holds several: ``Customer: A; Priority: High``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.labels import field_of
+
+if TYPE_CHECKING:
+    from impactcalc.intake.escalation.block import Block
+
+
+@cache
+def _next_field() -> re.Pattern[str]:
+    """Compile where a second field begins on the same line."""
+    return re.compile(r"(?:[;|,/]\s+|[ ]{2,60}|\t{1,20})(?=([A-Za-z][A-Za-z /]{1,30}?)\s*[:=]\s+)")
+
+
+def fields_of(block: Block) -> list[tuple[int, int, int, int]]:
+    """Find the fields of a line that holds several: begin, label's end, value, end."""
+    text = block.passage.text
+    last = max(text.rfind(":"), text.rfind("="))
+    if not any(mark in text[:last] for mark in (*";|,/\t", "  ")):
+        return []
+    starts = [(0, block.label_end, block.value_start)]
+    ends: list[int] = []
+    for match in _next_field().finditer(text):
+        if field_of(match[1]):
+            value = re.compile(r"\s*[:=]\s+").match(text, match.end(1))
+            if value is not None:
+                ends.append(match.start())
+                starts.append((match.end(), match.end(1), value.end()))
+    if not ends:
+        return []
+    ends.append(len(text))
+    return [(*start, end) for start, end in zip(starts, ends, strict=True)]

@@ -1,0 +1,162 @@
+"""Layouts that drift from the house's: other marks, tables and heads of entries, plans in prose."""
+
+import pytest
+
+from impactcalc.intake.escalation import read_escalation
+
+PLAN = "Plan\n----\n1. Now (0-2 hours)\n   - Drain the inbox\n   - Pause the crawler\n\n"
+
+
+def facts(text):
+    return read_escalation(text).to_document()["facts"]
+
+
+def states(status):
+    told = facts(f"{PLAN}Current Status\n--------------\n{status}\n")["progress"] or []
+    return {one["action"]: one["state"] for one in told}
+
+
+@pytest.mark.parametrize(
+    ("status", "wanted"),
+    [
+        ("* (/) Drain the inbox", {"Drain the inbox": "done"}),
+        ("* (x) Pause the crawler", {"Pause the crawler": "not_started"}),
+        ("- The crawler is still running", {"Pause the crawler": "not_started"}),
+        ("- Pausing the crawler: refused by the customer", {"Pause the crawler": "not_started"}),
+        ("- The crawler was left on", {"Pause the crawler": "not_started"}),
+        ("- Inbox backlog is gone", {"Drain the inbox": "done"}),
+    ],
+)
+def test_marks_and_words_of_state(status, wanted):
+    assert states(status) == wanted
+
+
+def test_boxes_count_where_a_line_explains_them():
+    text = PLAN.replace("- Drain", "[x] Drain").replace("- Pause", "[ ] Pause")
+    told = facts(f"{text}([x] done, [ ] open)\n")["progress"]
+    assert [one["state"] for one in told] == ["done", "not_started"]
+
+
+ENTRIES = """Service status - customer view: Larch Savings
+Component: Giro service
+
+2026-02-03 14:00 UTC - Resolved
+The filter has been removed.
+
+2026-02-03 12:30 UTC - Identified
+Within the next 2 hours we remove the filter, within the next 3 days we audit the rules.
+
+2026-02-03 12:00 UTC - Investigating
+4% of transfers fail. A transfer takes 9 s, usually 2 s.
+"""
+
+
+def test_entries_headed_by_date_and_state_are_read_newest_first():
+    told = facts(ENTRIES)
+    assert (told["customer"], told["status"]) == ("Larch Savings", "Resolved")
+    assert told["progress"] == [{"action": "remove the filter", "state": "done"}]
+    assert told["error_rate"] == 0.04
+    assert (told["latency_normal_s"], told["latency_now_s"]) == (2, 9)
+
+
+def test_columns_called_before_and_now_tell_the_pair():
+    told = facts(
+        "Figures\n-------\n| Measure | Before | Now |\n|---|---|---|\n"
+        "| Export time | 30 s | 5 min |\n| Failed exports | 1 % | 14 % |\n"
+    )
+    assert (told["latency_normal_s"], told["latency_now_s"]) == (30, 300)
+    assert told["error_rate"] == 0.14
+
+
+def test_a_text_of_labels_and_semicolons_is_a_table():
+    told = facts(
+        "Ticket;LF-31\nCustomer;Linnet Foods\nSeverity;2\nStatus;Parked (legal)\n\n"
+        "Plan\n0-3 h;restart the listener\n1-2 weeks;add a second listener\n"
+    )
+    assert (told["id"], told["customer"], told["status"]) == (
+        "LF-31",
+        "Linnet Foods",
+        told["status"],
+    )
+    assert told["status"] == "Parked (legal)"
+    assert [stage["to_hours"] for stage in told["stages"]] == [3, 336]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "wanted"),
+    [
+        ("Current state .. Parked", "status", "Parked"),
+        ("The case has been open since 4 May 2026.", "created", "2026-05-04"),
+        ("The contract (EUR 900 monthly) promises 99.9%.", "monthly_fee", 900),
+        ("The contract caps credits at EUR 900 a month.", "monthly_fee", None),
+        ("A look-up needs 20 s, on a good day 1.5 s.", "latency_normal_s", 1.5),
+        ("Since Monday a scan takes 30 s, where they used to wait 2 s.", "latency_now_s", 30),
+        ("Every ninth call fails.", "error_rate", 1 / 9),
+        ("12 brokers, RF=3, 3 AZs", "nodes", 12),
+        ("We handle it with high priority.", "priority", "high"),
+        ("Roughly 700 nurses feel it.", "users_affected", 700),
+    ],
+)
+def test_a_phrase_tells_its_fact(text, field, wanted):
+    value = facts(f"Notes\n=====\n\n{text}\n")[field]
+    assert value == (pytest.approx(wanted) if isinstance(wanted, float) else wanted)
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "service"),
+    [
+        ("# Larch Savings: giro transfers", "Larch Savings", "giro transfers"),
+        ("Escalation brief: Larch Savings (case LS-4)", "Larch Savings", None),
+        ("MEMORANDUM", None, None),
+    ],
+)
+def test_a_title_names_customer_and_thing(title, name, service):
+    told = facts(f"{title}\n\nNothing more is known.\n")
+    assert (told["customer"], told["service"]) == (name, service)
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("Impatient and angry at first, but I would call it neutral.", "neutral"),
+        (
+            "Shift leads are angry, but the overall relationship is good. Overall: neutral.",
+            "neutral",
+        ),
+    ],
+)
+def test_what_sums_the_mood_up_decides(words, wanted):
+    assert facts(f"Mood\n----\n{words}\n")["sentiment"] == wanted
+
+
+def test_and_parts_two_actions_of_a_plan_in_prose():
+    told = facts(
+        "Plan\n----\nWithin the first 3 hours we reroute calls and disable the beep. "
+        "Between 3 hours and 2 days we replace the tone and ring files.\n"
+    )
+    assert [stage["actions"] for stage in told["stages"]] == [
+        ["reroute calls", "disable the beep"],
+        ["replace the tone and ring files"],
+    ]
+
+
+def test_a_week_onwards_has_no_end():
+    told = facts("Plan\n----\n1. **0-3 h**: roll it back\n2. **Week 2 onwards**: test each card\n")
+    assert [(one["from_hours"], one["to_hours"]) for one in told["stages"]] == [(0, 3), (168, None)]
+
+
+def test_a_miscounted_number_gives_way_to_its_correction():
+    text = "- Affected Users: 900 clerks\n\nAffected are 70 clerks, the 900 was a counting error.\n"
+    assert facts(f"Impact\n------\n{text}")["users_affected"] == 70
+
+
+def test_the_middle_of_a_huge_text_is_left_out_with_a_warning():
+    kinds = [f"{a}{b} of lane{c}" for a in "abcdefghij" for b in "klmnopqrst" for c in "uvwxyz"]
+    lines = [f"Heap {kind} {verb} 7 MB" for verb in ("holds", "keeps", "owns") for kind in kinds]
+    lines = [line + " of pages that nobody reads" * 4 for line in lines]
+    text = "\n".join(["Customer: Linnet Foods", *lines[:900], "Priority: P2", *lines[900:]])
+    reading = read_escalation(text + "\nStatus: Parked since 3 May\n").to_document()
+    told = reading["facts"]
+    assert (told["customer"], told["priority"]) == ("Linnet Foods", "high")
+    assert told["status"] == "Parked since 3 May"
+    assert any("searched at both ends" in one["message"] for one in reading["warnings"])
