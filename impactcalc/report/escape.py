@@ -58,6 +58,17 @@ def shorten(text: str, most: int = 60) -> str:
     )
 
 
+def beginning(text: str, most: int) -> str:
+    """Cut the end off a text that is wider than `most` characters of usual width.
+
+    Examples
+    --------
+    >>> beginning("Step 12 of the plan", 10), beginning("Repair", 10)
+    ('Step 12 o…', 'Repair')
+    """
+    return text if breadth(text) <= most else _start(text, most - 1).rstrip() + _ELLIPSIS
+
+
 def breadth(text: str) -> float:
     """Measure a text in letters of usual width: W and M are wider, East Asian ones twice as wide.
 

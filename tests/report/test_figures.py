@@ -211,17 +211,28 @@ def test_the_exceedance_curve_is_the_estimate_s(seed_estimate: Estimate) -> None
     }  # fmt: skip
 
 
-def test_words_beside_a_mark_near_the_edge_end_at_the_edge(seed_estimate: Estimate) -> None:
-    total = seed_estimate.customer.total
+@pytest.mark.parametrize("steep", [False, True])
+def test_words_beside_a_mark_stay_in_the_frame_and_off_the_curve(
+    seed_estimate: Estimate, steep: bool
+) -> None:
+    total, curve = seed_estimate.customer.total, seed_estimate.customer.exceedance
     assert total is not None
     near = total._replace(p90=0.9 * total.p95, p99=1.1 * total.p95)
-    customer = seed_estimate.customer._replace(total=near)
+    if steep:  # all within a third of the axis
+        near = total._replace(p50=24e3, p90=28.8e3, p95=29.4e3, p99=30e3)
+        curve = tuple((18e3 + 12e3 * i / 99, 1 - i / 99) for i in range(100))
+    customer = seed_estimate.customer._replace(total=near, exceedance=curve)
     ax = plot_exceedance(seed_estimate._replace(customer=customer))
     frame = figure_of(ax).get_size_inches()[0] * 72
     boxes = {words: box for words, box, _ in drawn_texts(ax) if "more than" in words}
     assert len(boxes) == 3
-    assert all(box.x1 <= frame + 0.6 for box in boxes.values())
-    assert sum(abs(box.x1 - boxes["5%: more than $58K"].x1) < 0.5 for box in boxes.values()) == 2
+    assert all(box.x0 >= 0 and box.x1 <= frame + 0.6 for box in boxes.values())
+    (line,) = lines(ax, "curve")
+    points = ax.transData.transform(np.column_stack([line.get_xdata(), line.get_ydata()]))
+    for words, box in boxes.items():
+        at = np.linspace(box.x0, box.x1, 50)
+        heights = np.interp(at, points[:, 0], points[:, 1])
+        assert (heights <= box.y0 + 1).all() or (heights >= box.y1 - 1).all(), words
     for (one, first), (other, second) in itertools.combinations(boxes.items(), 2):
         assert not first.padded(-0.8).overlaps(second.padded(-0.8)), (one, other)
 

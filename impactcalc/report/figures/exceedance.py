@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 WIDTH_MM, HEIGHT_MM = 88.0, 42.0
 _MARGINS_MM = (9.0, 6.0, 4.0, 2.5)
 _WORDS_PT = 92.0  # the longest words beside a mark
+_LINE_PT, _CLEAR_PT = 9.0, 6.0
+_BELOW_PT = {"p90": 13.0, "p95": 2.0}  # above the axis, for words below a steep curve
 _MARKS = ((0.5, "p50"), (0.1, "p90"), (0.05, "p95"))
 _FAR = 4.0  # times P95: where a long tail is cut
 
@@ -67,14 +69,33 @@ def _end(total: Summary) -> float:
 
 
 def _mark(ax: Axes, estimate: Estimate, total: Summary, share: float, name: str) -> None:
-    """Read one point of the curve off in words."""
-    loss = getattr(total, name)
+    """Read one point of the curve off in words, where the curve does not run through them."""
+    loss, end = getattr(total, name), _end(total)
     text = f"{share:.0%}: more than {amount(total, name, estimate.currency)}"
     lift = {"p50": 3, "p90": 15, "p95": 5}[name]
     ax.plot([loss], [share], "o", markersize=4, color=style.BLUE, gid=f"mark-{name}")
-    at_edge = (1 - loss / _end(total)) * style.size_pt(ax)[0] < _WORDS_PT
+    width, height = style.size_pt(ax)
+    at_edge = (1 - loss / end) * width < _WORDS_PT
+    place, shift, side = (loss, share), (5.0, float(lift)), "left"
+    if at_edge and _share(estimate, end * (1 - _WORDS_PT / width)) > share + lift / height:
+        low = _BELOW_PT.get(name, share * height - _LINE_PT)
+        clear = _loss(estimate, (low + _LINE_PT) / height)  # the curve at the top of the words
+        place, shift, side = (min(loss, clear), low / height), (-_CLEAR_PT, 0.0), "right"
+    elif at_edge:
+        place, shift, side = (end, share), (0.0, float(lift)), "right"
     ax.annotate(
-        text, (_end(total) if at_edge else loss, share), xytext=(0 if at_edge else 5, lift),
-        textcoords="offset points", ha="right" if at_edge else "left", va="bottom",
+        text, place, xytext=shift, textcoords="offset points", ha=side, va="bottom",
         fontsize=style.AXIS_PT,
     )  # fmt: skip
+
+
+def _share(estimate: Estimate, loss: float) -> float:
+    """Read the share of cases above a loss off the curve; to the left of it all are."""
+    shares = [share for one, share in estimate.customer.exceedance if one >= loss]
+    return max(shares, default=0.0)
+
+
+def _loss(estimate: Estimate, share: float) -> float:
+    """Read the smallest loss at which no more than a share of the cases lies above it."""
+    losses = [loss for loss, one in estimate.customer.exceedance if one <= share]
+    return min(losses, default=0.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from impactcalc.named import NamedTuple
-from impactcalc.report.escape import escape, shorten
+from impactcalc.report.escape import beginning, breadth, escape, shorten
 from impactcalc.report.phrases import seconds
 from impactcalc.units.money import short_money
 from impactcalc.units.ratio import percent
@@ -13,7 +13,7 @@ from impactcalc.units.ratio import percent
 if TYPE_CHECKING:
     from impactcalc.domain.result import Comparison, Driver, Estimate
 
-_LABEL_MOST = 34
+_LABEL_MOST, _FEWEST = 34, 6
 _DAY_H, _MOST_HOURS = 24.0, 72.0
 _MONEY = "customer.total"
 
@@ -44,7 +44,7 @@ def driver_rows(estimate: Estimate | Comparison, most: int) -> tuple[DriverRow, 
 def _row(estimate: Estimate | Comparison, driver: Driver) -> DriverRow:
     low, high = driver.low.value, driver.high.value
     return DriverRow(
-        label=shorten(escape(driver.input), _LABEL_MOST),
+        label=_label(escape(driver.input)),
         low=low,
         high=high,
         low_at=at_words(driver.low.at, driver.unit),
@@ -54,6 +54,21 @@ def _row(estimate: Estimate | Comparison, driver: Driver) -> DriverRow:
         swing=value_words(estimate, abs(high - low), digits=2),
         share=percent(driver.first_order, 2),
     )
+
+
+def _label(name: str) -> str:
+    """Shorten an input's name; of a stage's name in brackets the beginning tells most.
+
+    Examples
+    --------
+    >>> _label("time until it is done (Step 12 of the migration plan)")
+    'time until it is done (Step 12 o…)'
+    """
+    what, bracket, stage = name.partition(" (")
+    room = _LABEL_MOST - len(what) - len(" ()")
+    if not bracket or not stage.endswith(")") or breadth(name) <= _LABEL_MOST or room < _FEWEST:
+        return shorten(name, _LABEL_MOST)
+    return f"{what} ({beginning(stage[:-1], room)})"
 
 
 def at_words(at: float, unit: str) -> str:

@@ -69,7 +69,7 @@ def _method(words: Words, svgs: Mapping[str, str]) -> Iterator[ET.Element | None
         element("h2", "How it is computed"),
         element("p", f"{words['proof']['trials']} {_METHOD}"),
         element("p", _RANGES),
-        element("p", words["failing"]),
+        None if words["readings"] else element("p", words["failing"]),
         element("p", element("strong", "Track record: "), track) if track else None,
     )
 

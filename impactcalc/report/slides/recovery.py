@@ -45,7 +45,7 @@ def add_recovery(deck: Deck, estimate: Estimate, words: Words) -> None:
     shown = {id(stage) for stage in shown_stages(estimate)}
     rows = [
         row
-        for row, stage in zip(stage_rows(estimate, 24), estimate.recovery.stages, strict=True)
+        for row, stage in zip(stage_rows(estimate, 19), estimate.recovery.stages, strict=True)
         if id(stage) in shown
     ]
     if rows:
