@@ -4,50 +4,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from impactcalc.analysis.changes import PARTS
 from impactcalc.domain.result import Estimate
-from impactcalc.engine.simulate import Effort, sample
-from impactcalc.engine.trial import compile_model
-from impactcalc.usecases.estimate import estimate, record, write
-from impactcalc.usecases.request import Request
-
-DATA = Path(__file__).parents[1] / "data"
-SEED = (DATA / "corpus" / "CE1004-stratton.txt").read_text()
-NOON = "2024-01-23T12:00+00:00"
-NEXT = "2024-01-24T06:00+00:00"
-PLAN = """\
-impactcalc: 1
-incident: {{id: X, customer: S, started: 2024-01-22T20:00Z, lost_share: 21% to 53%}}
-recovery:
-  started: 2024-01-23T02:00Z
-  stages:
-    - {{name: One, window: 0 h to 4 h, status: done}}
-    - {{name: Two, {two}}}
-    - {{name: Three, window: 24 h to 72 h, {three}restores: 10%}}
-business: {{revenue_at_risk: 75 K USD/day}}
-"""
-
-
-class Case:
-    """Writes inputs and records into a folder, and answers them."""
-
-    def __init__(self, folder: Path, trials: int = 1024) -> None:
-        self.folder, self.trials = folder, trials
-
-    def answer(self, text: str, as_of: str, since: str | None = None, **more: object) -> Estimate:
-        suffix = "yaml" if text.startswith("impactcalc") else "txt"
-        path = self.folder / f"now.{suffix}"
-        path.write_text(text, encoding="utf-8")
-        asked = {"trials": self.trials, **more}
-        return estimate(str(path), Request(as_of=as_of, since=since, **asked))
-
-    def kept(self, answer: Estimate) -> str:
-        return str(write([answer], (), self.folder / f"{answer.as_of:%d%H}")[0])
+from impactcalc.usecases.estimate import record
+from tests.analysis.update_case import LOGNORMAL, NEXT, NOON, PLAN, SEED, WINDOW, Case, ended
 
 
 @pytest.fixture
@@ -150,102 +114,6 @@ def test_whatever_changes_the_parts_add_up(
     total, end = difference(today, before)
     assert sum(one.mean for one in today.changes) == pytest.approx(total, abs=1e-9)
     assert sum(one.full_recovery_h for one in today.changes) == pytest.approx(end, abs=1e-9)
-
-
-# coherence: yesterday's mean is the mean over all that may be seen today
-
-
-WINDOW = "window: 4 h to 24 h"
-LOGNORMAL = 'duration: "lognormal(8 h, 30 h)"'
-
-
-@pytest.mark.parametrize(
-    ("law", "known"), [(WINDOW, ""), (LOGNORMAL, ", elapsed: 5 h")], ids=["window", "elapsed"]
-)
-def test_yesterday_s_mean_is_the_mean_over_what_may_be_seen_today(
-    tmp_path: Path, law: str, known: str
-) -> None:
-    trials = 16 * 4096
-    case = Case(tmp_path, trials)
-    running = f"{law}, status: in_progress"
-    before = case.answer(PLAN.format(two=running + known, three=""), NOON)
-    name = case.kept(before)
-    ended = _ended(before, NEXT, trials)
-    seen = {
-        PLAN.format(two=running, three=""): ~ended[1],
-        PLAN.format(two=f"{law}, status: done", three=""): ended[1] & ~ended[2],
-        PLAN.format(two=f"{law}, status: done", three="status: done, "): ended[1] & ended[2],
-    }
-    for figure in ("total", "end"):
-        mean, error = _figure(before, figure)
-        mixed, variance = 0.0, error**2
-        for text, there in seen.items():
-            share = float(there.mean())
-            value, error = _figure(case.answer(text, NEXT, name), figure)
-            mixed += share * value
-            variance += (share * error) ** 2 + _sampling(there, value - mean)
-        assert abs(mixed - mean) < 4 * variance**0.5
-        assert mixed == pytest.approx(mean, rel=2e-3)
-
-
-def test_a_start_known_to_the_day_is_news_too(tmp_path: Path) -> None:
-    # the seed: start and pace of its plan are weighted by what was seen since
-    trials = 16 * 2048
-    case = Case(tmp_path, trials)
-    before = case.answer(SEED, NOON)
-    name = case.kept(before)
-    ended = _ended(before, NEXT, trials)
-    repaired = SEED.replace("WAL repair in progress", "WAL repair completed")
-    upgraded = repaired.replace("Monitoring enhanced", "Upgrade completed")
-    seen = {
-        SEED: ~ended[1],
-        repaired: ended[1] & ~ended[2],
-        upgraded: ended[1] & ended[2],
-    }
-    for figure in ("total", "end"):
-        mean, error = _figure(before, figure)
-        mixed, variance = 0.0, error**2
-        for text, there in seen.items():
-            value, error = _figure(case.answer(text, NEXT, name), figure)
-            mixed += float(there.mean()) * value
-            variance += (float(there.mean()) * error) ** 2 + _sampling(there, value - mean)
-        assert abs(mixed - mean) < 4 * variance**0.5
-        assert mixed == pytest.approx(mean, rel=4e-3)
-
-
-def _ended(before: Estimate, moment: str, trials: int) -> list[np.ndarray]:
-    """Tell by trial of the earlier forecast which stages end by a later moment."""
-    model = compile_model(before.scenario)
-    found = sample(model, Effort(trials=trials))
-    hours = (datetime.fromisoformat(moment) - model.plan.origin).total_seconds() / 3600
-    return [found.figures[f"stage/{k}"] <= hours for k in range(3)]
-
-
-def _figure(answer: Estimate, figure: str) -> tuple[float, float]:
-    summary = answer.customer.total if figure == "total" else answer.recovery.full_recovery_h
-    return summary.mean, summary.mc_error.mean
-
-
-def _sampling(there: np.ndarray, gap: float) -> float:
-    """Variance that a share estimated in 16 replicates adds to the mixture."""
-    return float(there.mean(axis=1).var(ddof=1) / 16 * gap**2)
-
-
-def test_an_update_that_forgets_is_not_coherent(tmp_path: Path) -> None:
-    # the test above can fail: without the record the same three branches miss the mean by 1.5%
-    case = Case(tmp_path, 16 * 1024)
-    running = f"{WINDOW}, status: in_progress"
-    before = case.answer(PLAN.format(two=running, three=""), NOON)
-    ended = _ended(before, NEXT, 16 * 1024)
-    texts = [
-        (PLAN.format(two=running, three=""), ~ended[1]),
-        (PLAN.format(two=f"{WINDOW}, status: done", three=""), ended[1] & ~ended[2]),
-        (PLAN.format(two=f"{WINDOW}, status: done", three="status: done, "), ended[1] & ended[2]),
-    ]
-    mixed = sum(
-        there.mean() * _figure(case.answer(text, NEXT), "total")[0] for text, there in texts
-    )
-    assert abs(mixed / _figure(before, "total")[0] - 1) > 0.01
 
 
 # sightings
@@ -351,8 +219,8 @@ def test_a_known_end_has_the_percentile_of_yesterday_s_forecast(
     text = PLAN.format(two=f"{WINDOW}, status: done, finished: {finished}", three="")
     today = case.answer(text, NEXT, case.kept(before))
     two = next(one for one in today.since.surprises if one.stage == "Two")
-    ended = _ended(before, finished.replace("Z", "+00:00"), 1024)[1]
-    assert two.percentile == pytest.approx(100 * ended.mean())
+    over = ended(before, finished.replace("Z", "+00:00"), 1024)[1]
+    assert two.percentile == pytest.approx(100 * over.mean())
     assert two.low == two.high == two.percentile
     assert low <= two.percentile <= high
     asked = [one.message for one in today.checks if one.kind == "surprise"]
@@ -379,7 +247,7 @@ def test_a_stage_that_is_done_at_an_unknown_moment_has_a_bracket(case: Case) -> 
     today = case.answer(text.replace("in_progress", "done"), NEXT, case.kept(before))
     two = next(one for one in today.since.surprises if one.stage == "Two")
     assert two.low == 0
-    assert two.high == pytest.approx(100 * _ended(before, NEXT, 1024)[1].mean())
+    assert two.high == pytest.approx(100 * ended(before, NEXT, 1024)[1].mean())
     assert two.low < two.percentile < two.high
 
 

@@ -2,7 +2,6 @@
 
 import json
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -10,50 +9,11 @@ from impactcalc.domain.observation import Method, ObjectiveWindow
 from impactcalc.errors import InputError
 from impactcalc.intake.objectives import is_objectives, read_objectives
 from impactcalc.intake.observation_file import ObservationFile
+from tests.intake.objectives.documents import ALPHA, OPENSLO, PYRRA, SLO, SLOTH, read, refusal
 
-SLO = Path(__file__).parents[2] / "data" / "slo"
 FILES = sorted(
     file for start in ("openslo", "sloth", "pyrra") for file in SLO.glob(f"{start}_*.y*ml")
 )
-
-OPENSLO = """apiVersion: openslo/v1
-kind: SLO
-metadata: {name: search}
-spec:
-  service: web-shop
-  indicator: {spec: {ratioMetric: {good: {}, total: {}}}}
-  timeWindow: [{duration: 4w, isRolling: true}]
-  budgetingMethod: Occurrences
-  objectives: [{displayName: Good, target: 0.99}]
-"""
-ALPHA = """apiVersion: openslo/v1alpha
-kind: SLO
-metadata: {name: search}
-spec:
-  service: web-shop
-  timeWindows: [{count: 30, unit: Day}]
-  objectives: [{target: 0.999, ratioMetrics: {good: {}, total: {}}}]
-"""
-SLOTH = """version: prometheus/v1
-service: web
-slos:
-  - {name: a, objective: 99.9, sli: {events: {error_query: x, total_query: y}}}
-"""
-PYRRA = """apiVersion: pyrra.dev/v1alpha1
-kind: ServiceLevelObjective
-metadata: {name: errors}
-spec: {target: '99.9', window: 2w, indicator: {ratio: {errors: {metric: a}, total: {metric: b}}}}
-"""
-
-
-def read(text):
-    return read_objectives(ObservationFile("x.yaml", text.encode()))
-
-
-def refusal(text):
-    with pytest.raises(InputError) as caught:
-        read(text)
-    return str(caught.value)
 
 
 def expected_window(window):
@@ -326,85 +286,6 @@ def test_a_month_of_the_older_version_rolls_thirty_days():
     objectives, remarks = read(ALPHA.replace("count: 30, unit: Day", "count: 2, unit: months"))
     assert objectives[0].window.rolling_s == 60 * 86_400
     assert any("no fixed length" in remark.message for remark in remarks)
-
-
-def test_sloth_has_a_form_for_kubernetes():
-    inner = "\n".join(f"  {line}" for line in SLOTH.splitlines()[1:])
-    text = f"apiVersion: sloth.slok.dev/v1\nkind: PrometheusServiceLevel\nspec:\n{inner}\n"
-    assert read(text) == read(SLOTH)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "words"),
-    [
-        ("objective: 99.9", "objective: 999", "'999' lies outside"),
-        ("objective: 99.9", "objective: 0", "'0' lies outside"),
-        ("objective: 99.9, ", "", "'objective' is missing"),
-        ("name: a, ", "", "'name' is missing"),
-        ("sli: {events", "sli: {raw: {}, events", "it has 2"),
-        ("error_query: x, ", "", "'error_query' is missing"),
-        ("prometheus/v1", "prometheus/v2", "'prometheus/v2' is not known"),
-        ("service: web\n", "", "'service' is missing"),
-        ("slos:\n", "slos:\n  - {name: a, objective: 9, sli: {plugin: {id: x}}}\n", "stands twice"),
-    ],
-)
-def test_what_sloth_forbids_is_refused(old, new, words):
-    assert words in refusal(SLOTH.replace(old, new))
-
-
-def test_sloth_without_objectives_is_refused():
-    assert "is empty" in refusal("version: prometheus/v1\nservice: w\nslos: []\n")
-    assert "'spec' is missing" in refusal(
-        "apiVersion: sloth.slok.dev/v1\nkind: PrometheusServiceLevel\n"
-    )
-
-
-@pytest.mark.parametrize("target", ["'100'", "100"])
-def test_a_target_of_a_hundred_is_allowed_and_warned_of(target):
-    objectives, remarks = read(PYRRA.replace("'99.9'", target))
-    assert objectives[0].target == 1
-    assert "no budget" in remarks[0].message
-    assert "no budget" in read(SLOTH.replace("99.9", "100"))[1][0].message
-
-
-@pytest.mark.parametrize(
-    ("indicator", "kind", "threshold"),
-    [
-        ("{bool_gauge: {metric: up}}", "ratio", None),
-        ("{boolGauge: {metric: up}}", "ratio", None),
-        ("{latencyNative: {total: {metric: a}, latency: 200ms}}", "latency", Fraction(1, 5)),
-        (
-            '{latency: {success: {metric: \'x_bucket{le="1",job="a"}\'}, total: {metric: a}}}',
-            "latency",
-            Fraction(1),
-        ),
-    ],
-)
-def test_pyrra_has_four_kinds_of_indicator(indicator, kind, threshold):
-    text = PYRRA.replace("{ratio: {errors: {metric: a}, total: {metric: b}}}", indicator)
-    ((only,), _) = read(text)
-    assert (only.indicator, only.threshold, only.threshold_s) == (kind, threshold, threshold)
-    assert only.op == ("lte" if threshold else None)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "words"),
-    [
-        ("'99.9'", "'199'", "'199' lies outside"),
-        ("window: 2w", "window: two weeks", "'two weeks' is no duration"),
-        ("window: 2w, ", "", "'window' is missing"),
-        ("{name: errors}", "{}", "'name' is missing"),
-        ("metadata", "meta", "'metadata' is missing"),
-        ("ratio:", "ration:", "it has 0"),
-        ("errors: {metric: a}, ", "", "'errors' is missing"),
-        ("{ratio: {errors", "{latency: {success", "has no label le"),
-        ("{ratio: {errors: {metric: a}, ", "{latency: {", "'success' is missing"),
-        ("indicator: {", "indicator: [], i: {", "keys are wanted"),
-        ("ratio: {errors: {metric: a}, total: {metric: b}}", "ratio: x", "keys are wanted"),
-    ],
-)
-def test_what_pyrra_forbids_is_refused(old, new, words):
-    assert words in refusal(PYRRA.replace(old, new))
 
 
 def test_a_file_without_an_objective_is_refused():

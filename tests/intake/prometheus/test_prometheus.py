@@ -3,7 +3,6 @@
 import itertools
 import json
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,60 +10,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impactcalc.errors import InputError
 from impactcalc.intake.observation_file import ObservationFile
 from impactcalc.intake.prometheus import is_prometheus, read_prometheus
 from impactcalc.intake.read_options import ReadOptions
-
-SLO = Path(__file__).parents[2] / "data" / "slo"
-T0 = 1_705_881_600  # 2024-01-22T00:00Z
-ERRORS = 'code=~"5.."'
-
-
-def series(values, start=0, step=60, **labels):
-    """Series with a value a step; None is a missing scrape."""
-    pairs = [
-        [T0 + start + number * step, str(v)] for number, v in enumerate(values) if v is not None
-    ]
-    return {"metric": {"__name__": "http_requests_total"} | labels, "values": pairs}
-
-
-def answer(*all_series):
-    data = {"resultType": "matrix", "result": list(all_series)}
-    return {"status": "success", "data": data}
-
-
-def read(*documents, **options) -> Any:
-    options.setdefault("errors", ERRORS)
-    sources = [
-        ObservationFile(f"p{n}.json", json.dumps(d).encode()) for n, d in enumerate(documents)
-    ]
-    return read_prometheus(sources, ReadOptions(**options))
-
-
-def refusal(document, **options):
-    with pytest.raises(InputError) as caught:
-        read(document, **options)
-    return str(caught.value)
-
-
-def rows(observed):
-    """Minute, good, valid and known of every interval."""
-    data = observed.data
-    starts = (data.start_ns // 10**9 - T0) / data.step_ns * 10**9
-    return list(
-        zip(
-            starts.tolist(),
-            data.good.tolist(),
-            data.valid.tolist(),
-            data.known.tolist(),
-            strict=True,
-        )
-    )
-
-
-def said(observed):
-    return " | ".join(remark.message for remark in observed.remarks)
+from tests.intake.prometheus.answers import (
+    ERRORS,
+    SLO,
+    T0,
+    answer,
+    named,
+    read,
+    refusal,
+    rows,
+    said,
+    series,
+)
 
 
 def test_an_increase_belongs_to_the_interval_that_starts_at_the_earlier_scrape():
@@ -233,10 +193,6 @@ def test_errors_that_never_happen_are_said():
     assert "all events are good" in said(read(answer(series([0, 1], code="200"))))
 
 
-def named(name, *values, **labels):
-    return series(values, **labels) | {"metric": {"__name__": name} | labels}
-
-
 def test_metrics_may_be_named_for_total_errors_and_good():
     total, bad, good = (named(n, 0, v) for n, v in (("all", 9), ("bad", 2), ("fine", 7)))
     document = answer(total, bad, good)
@@ -316,64 +272,6 @@ def test_what_is_wrong_with_an_answer_is_named(document, words):
 def test_a_bad_answer_of_the_fixtures_is_refused(name, words):
     document = json.loads((SLO / "bad" / f"{name}.json").read_text(encoding="utf-8"))
     assert all(word in refusal(document) for word in words)
-
-
-def bucket(le, *values, **labels):
-    name = "latency_seconds_bucket"
-    return series(values) | {"metric": {"__name__": name, "le": le} | labels}
-
-
-def test_buckets_are_ordered_by_their_number_and_summed_over_instances():
-    document = answer(
-        *(bucket(le, 0, n, instance=i)
-          for i in "ab" for le, n in (("+Inf", 9), ("10", 8), ("5e-1", 2), ("1.0", 5)))
-    )  # fmt: skip
-    data = read(document, errors=None, threshold_s=Fraction(1, 2)).data
-    assert data.bounds_s == (Fraction(1, 2), 1, 10, None)
-    assert data.increases.tolist() == [[4, 10, 16, 18]]
-    assert data.threshold_s == Fraction(1, 2)
-
-
-def test_a_gap_of_one_bucket_hides_the_minute_and_resets_count_once():
-    document = answer(
-        bucket("1", 5, 6, None, 1, 2), bucket("+Inf", 9, 10, 2, 3, 4)
-    )  # fmt: skip
-    observed = read(document, errors=None, threshold_s=Fraction(1))
-    assert observed.data.known.tolist() == [True, False, False, True]
-    assert observed.data.increases.tolist() == [[1, 1], [1, 2], [0, 1], [1, 1]]
-    assert "1 counter reset:" in said(observed)
-
-
-@pytest.mark.parametrize(
-    ("document", "words"),
-    [
-        (answer(bucket("1", 0, 1)), 'no bucket le="+Inf"'),
-        (answer(bucket("1", 0, 5), bucket("+Inf", 0, 4)), 'less than the 5 of le="1"'),
-        (answer(bucket("x", 0, 5)), 'le "x" is no upper bound'),
-        (answer(bucket("NaN", 0, 5)), 'le "NaN" is no upper bound'),
-        (
-            answer(
-                bucket("+Inf", 0, 5, i="a"), bucket("1", 0, 1, i="b"), bucket("+Inf", 0, 4, i="b")
-            ),
-            "other bounds",
-        ),
-        (
-            answer(bucket("+Inf", 0, 5), named("other_bucket", 0, 1, le="+Inf")),
-            "several histograms",
-        ),
-    ],
-)
-def test_what_is_wrong_with_buckets_is_named(document, words):
-    assert words in refusal(document, errors=None, threshold_s=Fraction(1))
-
-
-def test_a_histogram_needs_a_threshold_and_counters_must_be_there():
-    document = answer(bucket("+Inf", 0, 5))
-    assert "--threshold 500ms" in refusal(document, errors=None)
-    assert 'no bucket le="+Inf"' in refusal(answer(bucket("1", 0, 5)), errors=None)
-    assert "holds no counter" in refusal(document)
-    beside = answer(bucket("+Inf", 0, 5), series([0, 1], code="200"))
-    assert rows(read(beside)) == [(0, 1, 1, True)]
 
 
 def test_the_counters_of_the_expected_file_come_out():
