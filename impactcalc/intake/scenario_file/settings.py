@@ -204,6 +204,8 @@ def _unknown(tree: Node, steps: list[str], number: int, known: list[str]) -> str
     elif known:
         more = ", ..." if len(known) > _MOST_NAMED else ""
         hint = f"known are {', '.join(quoted(name) for name in known[:_MOST_NAMED])}{more}"
+    elif where == "recovery.stages":
+        hint = "no stage is written; write the plan under recovery.stages first"
     else:
         hint = "it has no keys"
     return f"there is no '{steps[number]}' in {where}; {hint}"

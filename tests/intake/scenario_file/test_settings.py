@@ -127,3 +127,9 @@ def test_the_path_that_is_named_exists(base, problems, written, near):
     assert f"did you mean {near}?" in found.message
     tree = read_scenario(yaml.encode(), "a.yaml").tree
     assert resolve(tree, near)[0]
+
+
+def test_a_plan_that_is_not_written_has_no_stage_to_set(problems):
+    yaml = "impactcalc: 1\nincident: {started: 2026-01-01}\nsla: {target: 99%}\n"
+    (found,) = problems(yaml, "recovery.stages.Recovery.fails=5%")
+    assert "there is no 'Recovery' in recovery.stages; no stage is written" in found.message
