@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from impactcalc.engine.derived import READINGS
+from impactcalc.engine.next_period import next_period_detail
 from impactcalc.engine.sampling import block_draw, block_points
 from impactcalc.engine.trial import AN_INSTANT_H, HOUR_S, world
 from impactcalc.models.laws import sample
@@ -95,6 +96,8 @@ def _figures(model: Model, here: World, draw: Draw) -> dict[str, Array]:
             found[f"stage/{index}/no_time"] = stage.no_time.astype(np.float64)
     if model.contract is not None:
         found |= _consumed(model, model.contract, here, draw)
+        if here.watched is None:
+            found |= next_period_detail(model.contract, here)
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -90,12 +89,11 @@ def _earlier(
 
 
 def checks(model: Model, sight: Sight, details: Mapping[str, Array]) -> tuple[Check, ...]:
-    """Find where the data contradict what is told, and what falls into the next period."""
+    """Find where the data contradict what is told."""
     return (
         *_lost_share(model, sight, details),
         *_last_interval(model, sight),
         *_to_date(model, sight),
-        *_next_period(model, details),
     )
 
 
@@ -159,23 +157,6 @@ def _apart(one: float, other: float, least: float) -> bool:
     """Whether two figures differ by more than twice, and the larger one matters."""
     low, high = sorted((one, other))
     return high > _FAR_APART * low and high >= least
-
-
-def _next_period(model: Model, details: Mapping[str, Array]) -> Iterator[Check]:
-    contract = model.contract
-    if contract is None or "next/outlasts" not in details:
-        return
-    chance, hours = details["next/outlasts"].mean(), details["next/hours"].mean()
-    if not chance:
-        return
-    end = model.plan.origin + timedelta(seconds=round(contract.end * 3600.0))
-    yield Check(
-        "next period",
-        f"in {chance:.1%} of the trials the incident outlasts the period, which ends "
-        f"{end:%Y-%m-%d %H:%M} UTC: on average {plain(significant(hours, 3))} h of downtime "
-        "fall into the next one and are not counted here",
-        (),
-    )
 
 
 def _lines(source: str) -> tuple[int, ...]:

@@ -37,6 +37,7 @@ from impactcalc.domain.result import Estimate, Run
 from impactcalc.engine import notes
 from impactcalc.engine.detail import detail
 from impactcalc.engine.money_answer import customer_answer, lost_share_answer, provider_answer
+from impactcalc.engine.next_period import next_period_checks
 from impactcalc.engine.recovery_answer import Forecast, promise, recovery_answer
 from impactcalc.engine.sampling import CAP_TRIALS, DEFAULT_ACCURACY, Target, points_for, run
 from impactcalc.engine.sla_answer import Case, sla_answer
@@ -195,6 +196,7 @@ def answer(model: Model, found: Sample, effort: Effort, begun: float) -> Estimat
             *notes.checks(model, recovery, lost),
             *under_way_checks(model, promised, details),
             *_observed_checks(model, details),
+            *next_period_checks(model, details),
         ),
         questions=(),
         run=run_of(scenario, found, effort, time.perf_counter() - begun),

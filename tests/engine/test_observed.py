@@ -173,6 +173,6 @@ def test_what_falls_into_the_next_period_is_a_check(build):
     period = "{start: 2026-03-01T00:00Z, end: 2026-03-11T14:00Z}"
     found = answer(seen(case(build, period=period, lost="50%"), (0, 4, 0.5)))
     assert kinds(found) == ["next period"]
-    assert "100.0% of the trials" in found.checks[0].message
+    assert "in 100% of the trials" in found.checks[0].message
     assert "1 h of downtime" in found.checks[0].message
     assert found.sla.readings["threshold"].downtime_s.mean == pytest.approx(5 * 3600)
