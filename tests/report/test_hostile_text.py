@@ -23,6 +23,7 @@ from impactcalc.domain.sourced import Assumption, Caution, Sourced
 from impactcalc.report.escape import escape
 from impactcalc.report.export import to_document, to_json
 from impactcalc.report.forms import render_forms
+from impactcalc.report.narrative.headline import headline
 from impactcalc.report.output import report_name
 from impactcalc.report.terminal import render, summary_line
 from impactcalc.report.width import width_of
@@ -84,7 +85,7 @@ def filled(estimate: Estimate, text: str) -> Estimate:
 @cache
 def forms(case: str) -> dict[str, bytes]:
     """Make every form with the text of a case; the case ``""`` is harmless."""
-    made = render_forms(estimate_of(case), ("pdf", "pptx", "xlsx", "html", "csv"))
+    made = render_forms(estimate_of(case), ("pdf", "png", "pptx", "xlsx", "html", "csv"))
     return made | {"json": to_json(to_document(estimate_of(case))).encode()}
 
 
@@ -231,6 +232,21 @@ def test_the_brief_shows_it_on_as_many_pages(case: str):
     assert "".join(shown(case, 5).split()) in text or case == "many scripts"
     annotations = [page.get("/Annots") for page in reader.pages]
     assert not any("URI" in str(one) for one in annotations)
+
+
+def test_the_picture_has_the_page_s_size_and_its_description_is_plain_text(case: str):
+    from PIL import Image
+
+    with Image.open(io.BytesIO(forms("")["png"])) as plain:
+        size = plain.size
+    with Image.open(io.BytesIO(forms(case)["png"])) as picture:
+        picture.load()
+        assert picture.size == size
+        words = str(picture.info["Description"])
+        low, high = picture.convert("L").getextrema()
+    assert words == headline(estimate_of(case))
+    assert not HARMFUL.search(words)
+    assert (low < 64, high) == (True, 255)  # ink on white
 
 
 def test_files_have_a_name_that_every_system_takes(case: str):
