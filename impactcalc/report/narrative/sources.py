@@ -239,8 +239,13 @@ def _part(part: str, leaf: Sourced[object]) -> str:
     """Write one leaf of a listed thing, under its name unless the value tells enough."""
     if part == "status":
         return _value(leaf).replace("_", " ")
-    name = escape(part.rsplit(".", 1)[-1]).replace("_", " ")
-    return _value(leaf) if part in _BARE else f"{name} {_value(leaf)}"
+    last = part.rsplit(".", 1)[-1]
+    value = _value(leaf).replace("_", " ") if last in _CHOICES else _value(leaf)
+    name = escape(last).replace("_", " ")
+    return value if part in _BARE else f"{name} {value}"
+
+
+_CHOICES = frozenset({"status", "downtime"})  # words of the file's own language
 
 
 _TOLD_ELSEWHERE = frozenset({"actions", "normal_is"})  # the latter is an assumption of its own
