@@ -235,7 +235,9 @@ def _item_or_text(line: Line, *, wiki: bool) -> Block:
     if wiki and text[0] in "#*:;":
         wiki_match = _wiki_marker().match(text)
         end = wiki_match.end() if wiki_match else end
-        marker, depth = text[:end].strip(), len(text[:end].strip()) - 1
+        marker = text[:end].strip()
+        # A definition stands below its term.
+        depth = len(marker) - 1 + marker.endswith(":")
     passage = passage_of(line, end)
     role = Role.ITEM if marker else Role.TEXT
     return with_label(Block(role, passage, depth, marker))

@@ -34,7 +34,8 @@ _NOT_NAMES = word_set(
     "hello hi hey dear team all everyone everybody folks colleagues morning afternoon evening good "
     "greetings regards thanks thank who what when how why where money card sheet transcript bridge "
     "weekly daily monthly account log timeline document form template title draft version "
-    "memorandum post-call resolved monitoring identified investigating mitigated "
+    "success care relations memorandum post-call resolved monitoring "
+    "identified investigating mitigated "
     "aw wg tr rv antw sv vs re: fw: please help attention warning important information info"
 )
 

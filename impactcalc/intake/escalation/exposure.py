@@ -66,9 +66,24 @@ _NOT_AT_RISK = (
     "license",
     "licence",
 )
+_EARNING = ("we earn ", "we bill ", "we charge ", "we invoice ")
 _BRINGING = ("brings", "is worth", "costs", "earns", "contract is", "contract of", "contract at")
 _NO_PRICE = ("risk", "credit", "cap", "penalt", "limit", "los")
-_PAYING = frozenset({"contract", "mrr", "pay", "pays", "paying", "fee", "subscription"})
+_PAYING = frozenset(
+    {
+        "contract",
+        "earn",
+        "bill",
+        "charge",
+        "invoice",
+        "mrr",
+        "pay",
+        "pays",
+        "paying",
+        "fee",
+        "subscription",
+    }
+)
 _LOSING = ("losing", "loses ", "lose ", "costs them", "costs the", "cost them", "worth", "at stake")
 _NOTHING = ("none", "nil", "zero", "no revenue", "no direct revenue", "nothing")
 _OTHER_TOPICS = frozenset({Topic.PLAN, Topic.NEXT, Topic.CREDITS, Topic.HISTORY, Topic.SENTIMENT})
@@ -265,7 +280,7 @@ def fee_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             period = period_of(statement.text, mention.start, mention.end, stop)
             clause = statement.clause(mention)
             paid = any(word in clause for word in ("pay", "fee", "subscription", "charge"))
-            paid = paid or _is_contract_price(statement, mention, clause)
+            paid = paid or holds(clause, _EARNING) or _is_contract_price(statement, mention, clause)
             if re.search(r"\bmrr\b", clause):
                 paid, period = True, MONTH  # monthly by its name
             if labelled or ((paid or terms) and period == MONTH):

@@ -39,7 +39,7 @@ def _named_id() -> re.Pattern[str]:
     """Compile a number after the word that names it: ``our case ESC-881``, ``(number 55-B)``."""
     return re.compile(
         r"\b(?:ticket|case|incident|escalation|reference|ref)\b[ :(]{0,3}"
-        r"(?:(?:number|no|nr|id|ref|is)\b[.: ]{0,2}){0,2}"
+        r"(?:(?:number|no|nr|id|ref|is)\b(?!-)[.: ]{0,2}){0,2}"
         r"(#?[A-Za-z]{0,10}[-/]?[A-Za-z0-9_]*[0-9][A-Za-z0-9_]*(?:[-/][A-Za-z0-9]+)*)",
         re.IGNORECASE,
     )

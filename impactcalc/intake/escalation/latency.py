@@ -351,6 +351,8 @@ def _single(statement: Statement, times: Sequence[Mention]) -> Iterator[Candidat
 def _right_after(statement: Statement, mention: Mention) -> bool:
     """Whether the clause of a value itself speaks of latency, and of no plan."""
     clause = statement.clause(mention)
+    if clause.strip(" .") == statement.lower[mention.start : mention.end]:
+        clause = statement.lower[: mention.end]  # "it is slow, 15 to 20 seconds"
     words = set(re.findall(r"[a-z0-9-]+", clause))
     return any(word in words if " " not in word else word in clause for word in _LATENCY_WORDS)
 

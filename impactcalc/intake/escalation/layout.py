@@ -115,6 +115,8 @@ def _node_candidates(statement: Statement, mention: Mention) -> Iterator[Candida
     )
     if "broker" in match[0] and not machines:
         return  # people who trade
+    if statement.lower.startswith(" of ", match.end()):
+        return  # "two storage nodes of eight"
     weight = Weight.STATED if match["joined"] or match[0] == "-node" else Weight.LIKELY
     if weight is Weight.LIKELY and _is_subset(statement, mention):
         weight = Weight.HINT

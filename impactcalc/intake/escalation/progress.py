@@ -73,6 +73,15 @@ def _number_first() -> re.Pattern[str]:
     )
 
 
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+
+
+@cache
+def _ordinal_step() -> re.Pattern[str]:
+    """Compile ``the third step``."""
+    return re.compile(rf"\bthe ({'|'.join(_ORDINALS)}) (?:step|stage|phase)\b")
+
+
 _NUMBERS = (*"123456789#", "stage", "phase", "step")
 _ENDS = (",", ";", ":", ".", " and ", " but ", " while ", " whereas ", "\n", " - ")
 
@@ -239,6 +248,9 @@ class _Reader:
         """Read ``2: in progress`` and ``Step 3: done``, which name a stage or action by number."""
         match = _numbered().match(statement.label) if statement.start else None
         start = statement.start
+        if match is None and not statement.words.isdisjoint(_ORDINALS):
+            yield from self._of_ordinal(statement)
+            return
         if match is None and statement.lower.startswith(_NUMBERS):
             match = _number_first().match(statement.lower)
             start = match.end() if match else 0
@@ -254,6 +266,14 @@ class _Reader:
             chosen = tuple(self._actions[number - 1 : number]) if number else ()
         if state is not None:
             yield from ((action, state) for action in chosen)
+
+    def _of_ordinal(self, statement: Statement) -> Iterator[tuple[Action, State]]:
+        """Read ``nothing has been done for the third step``, in a plan of one action a stage."""
+        match = _ordinal_step().search(statement.lower)
+        state = state_of(statement.lower, []) if match else None
+        number = _ORDINALS[match[1]] if match else 0
+        if state is not None and number <= len(self._stages):
+            yield from ((action, state) for action in self._stages[number - 1].actions)
 
     def _of_stages(self, statement: Statement) -> Iterator[tuple[Action, State]]:
         """Read ``all immediate and short-term actions completed``."""

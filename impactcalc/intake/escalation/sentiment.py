@@ -93,7 +93,7 @@ def sentiment_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]
         if statement.role is Role.HEADING:
             continue
         about = statement.topic is Topic.SENTIMENT
-        summed = _summed_up(statement) if about else -1
+        summed = _summed_up(statement, about=about)
         verdict = statement.label in _VERDICTS and statement.start > 0
         if verdict or summed >= 0:
             start = statement.start if verdict else summed
@@ -112,9 +112,13 @@ def sentiment_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]
 _SUMMING = ("overall", "call it ", "call them ", "call the ", "all in all", "on balance", "in sum")
 
 
-def _summed_up(statement: Statement) -> int:
+_IN_A_WORD = ("in one word", "in a word")
+
+
+def _summed_up(statement: Statement, *, about: bool) -> int:
     """Give where a statement sums the mood up: ``impatient, but I would call it neutral``."""
-    return max(statement.lower.rfind(cue) for cue in _SUMMING)
+    cues = (*_SUMMING, *_IN_A_WORD) if about else _IN_A_WORD
+    return max(statement.lower.rfind(cue) for cue in cues)
 
 
 def _is_about_people(statement: Statement) -> bool:

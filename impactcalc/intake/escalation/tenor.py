@@ -54,6 +54,7 @@ _CORRECTIONS = (
 )
 _RETRACTIONS = (
     *("please ignore", "ignore that", "ignore this", "please disregard", "disregard that"),
+    *("both were wrong", "these were wrong", "those were wrong", "both are wrong"),
     *("was a mistake", "were a mistake", "by mistake", "no longer true", "no longer valid"),
     *("not true any", "not valid any", "does not hold any", "turned out to be wrong"),
     *("turned out to be false", "false alarm", "taken back", "was withdrawn", "were withdrawn"),

@@ -131,7 +131,8 @@ def _tagged(statement: Statement) -> Iterator[Candidate]:
 def _in_sentence(statement: Statement, known: date | None) -> Iterator[Candidate]:
     """Find ``was opened on DATE and escalated on DATE`` in a sentence."""
     begin = 0
-    for stamp in find_stamps(statement.text):
+    stamps = find_stamps(statement.text)
+    for number, stamp in enumerate(stamps):
         cued = may_hold(statement.lower, _VERBS)
         verbs = list(_verbs().finditer(statement.text, begin, stamp.start)) if cued else []
         begin = stamp.end
@@ -140,6 +141,20 @@ def _in_sentence(statement: Statement, known: date | None) -> Iterator[Candidate
             if fact == "renewal_date" and stamp.yearless:
                 continue
             yield _dated(statement, fact, stamp, Weight.LIKELY, known)
+        elif cued and _LEADING.issuperset(statement.lower[: stamp.start].split()[-1:]):
+            stop = stamps[number + 1].start if number + 1 < len(stamps) else len(statement.text)
+            told = _escalated_then().match(statement.lower, stamp.end, stop)
+            if told:
+                yield _dated(statement, "escalated", stamp, Weight.LIKELY, known)
+
+
+_LEADING = frozenset({"on"})
+
+
+@cache
+def _escalated_then() -> re.Pattern[str]:
+    """Compile who escalates after a date: ``on 4 May their director escalated it``."""
+    return re.compile(r",? (?:[a-z']+ ){1,5}escalated (?:it|this|the case|the ticket|to us)\b")
 
 
 def _entered(statement: Statement, known: date | None) -> Iterator[Candidate]:

@@ -62,8 +62,8 @@ _JOINTS = word_set(
     "under less more than at most max of for about approx approximately around roughly beyond t "
     "window timeframe time plus as coming following calendar further another or so ca"
 )
-_ONWARDS = ("+", "and later", "and beyond", "and more", "onward", "or more", "or later")
-_AFTER = ("on", "and later", "and beyond", "or later", "or more", "+", "after start")
+_ONWARDS = ("+", "and later", "and beyond", "and more", "onward", "or more", "or later", "later")
+_AFTER = ("on", "and later", "and beyond", "or later", "or more", "+", "after start", "later")
 _SIGNS = frozenset("<>~\u2264\u2265")
 _UNITS = {"hour": HOUR, "day": DAY, "week": WEEK, "month": MONTH, "hours": HOUR, "days": DAY}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "2nd": 2, "3rd": 3}
@@ -300,7 +300,7 @@ def _wide(lower: str, mention: Mention) -> tuple[int, int]:
         start = lower.rindex(word, 0, start)
     if lower[end:].lstrip().startswith(_AFTER):
         after = re.match(
-            r"\s*(?:onwards?|on\b|and later|and beyond|or later|or more|\+|after start)+",
+            r"\s*(?:onwards?|on\b|and later|and beyond|or later|or more|\+|after start|later\b)+",
             lower[end:],
         )
         end += after.end() if after else 0

@@ -95,6 +95,13 @@ def test_a_text_of_labels_and_semicolons_is_a_table():
         ("12 brokers, RF=3, 3 AZs", "nodes", 12),
         ("We handle it with high priority.", "priority", "high"),
         ("Roughly 700 nurses feel it.", "users_affected", 700),
+        ("Our case NR-3315 is open.", "id", "NR-3315"),
+        ("Three storage nodes of nine are rebuilding.", "nodes", None),
+        ("The file list is slow, 15 to 20 seconds.", "latency_now_s", [15, 20]),
+        ("We earn SEK 700 per month with them.", "monthly_fee", 700),
+        ("On 4 May 2026 their head of sales escalated it.", "escalated", "2026-05-04"),
+        ("They are worried. In one word: neutral.", "sentiment", "neutral"),
+        ("First we read 900 clerks affected, but both were wrong.", "users_affected", None),
     ],
 )
 def test_a_phrase_tells_its_fact(text, field, wanted):
@@ -160,3 +167,29 @@ def test_the_middle_of_a_huge_text_is_left_out_with_a_warning():
     assert (told["customer"], told["priority"]) == ("Linnet Foods", "high")
     assert told["status"] == "Parked since 3 May"
     assert any("searched at both ends" in one["message"] for one in reading["warnings"])
+
+
+def test_definitions_of_a_wiki_stand_below_their_terms():
+    text = (
+        "== Plan ==\n; Now (0 to 1 hour)\n: Roll it back\n; Next (1 to 9 hours)\n: Mend the check\n"
+    )
+    told = facts(text)["stages"]
+    assert [(one["name"], one["actions"]) for one in told] == [
+        ("Now", ["Roll it back"]),
+        ("Next", ["Mend the check"]),
+    ]
+
+
+def test_a_step_is_told_by_its_number_in_words():
+    text = "Plan\n----\n1. 0-2 h: drain it\n2. 2-9 h: mend the check\n\nStatus\n------\n"
+    told = facts(f"{text}- Nothing has been done for the second step.\n")["progress"]
+    assert told == [{"action": "mend the check", "state": "not_started"}]
+
+
+def test_weeks_later_open_a_stage_of_their_own():
+    told = facts("Plan:\n- 0-3 hours: drain it\n- 2 weeks later: split the base\n")["stages"]
+    assert [(one["from_hours"], one["to_hours"]) for one in told] == [(0, 3), (336, None)]
+
+
+def test_the_label_of_an_action_is_no_state():
+    assert states("- Pausing the crawler: waits for legal") == {"Pause the crawler": "not_started"}
