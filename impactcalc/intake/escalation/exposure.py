@@ -85,6 +85,7 @@ _PAYING = frozenset(
     }
 )
 _LOSING = ("losing", "loses ", "lose ", "costs them", "costs the", "cost them", "worth", "at stake")
+_RISKING = ("they risk ", "we risk ", "customer risks ")
 _NOTHING = ("none", "nil", "zero", "no revenue", "no direct revenue", "nothing")
 _OTHER_TOPICS = frozenset({Topic.PLAN, Topic.NEXT, Topic.CREDITS, Topic.HISTORY, Topic.SENTIMENT})
 _NEAR = 48  # characters in which a period still belongs to its amount
@@ -177,7 +178,7 @@ def _revenue_weight(statement: Statement, *, labelled: bool) -> Weight | None:
     """Tell how plainly a statement speaks of money at risk; None: not at all."""
     if labelled or "at risk" in statement.lower:
         return Weight.STATED
-    if holds(statement.lower, _LOSING) and not statement.is_hypothetical:
+    if holds(statement.lower, (*_LOSING, *_RISKING)) and not statement.is_hypothetical:
         return Weight.LIKELY
     return None
 

@@ -57,7 +57,7 @@ def _failing() -> re.Pattern[str]:
         r"corrupt\w*|unreadable|missing|bounc\w+|[45]xx|50[0-4]|429|"
         r"never (?:arrive|reach|complete|show|come|get)\w*|not (?:delivered|answered|go "
         r"through|complete)\w*|"
-        r"unanswered|undelivered|unsuccessful\w*|crash\w*|disconnect\w*|stall\w*|cut off|"
+        r"unanswered|blank|undelivered|unsuccessful\w*|crash\w*|disconnect\w*|stall\w*|cut off|"
         r"(?:do|does) not (?:arrive|complete|connect|go through|get through)|cannot be \w+)\b"
     )
 

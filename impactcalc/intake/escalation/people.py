@@ -109,6 +109,7 @@ _CUES = (
     "have problems",
     "notice",
     "feel ",
+    "seen ",
 )
 _OWNING = frozenset({"has", "have", "employs", "employing"})
 _UNTOUCHED = ("not affected", "unaffected", "nobody is", "nobody was", "no longer affected")

@@ -65,6 +65,16 @@ def _from_lists(statements: Sequence[Statement], topics: frozenset[Topic]) -> li
     return [stage for stage in lists.stages if stage.actions or stage.earliest or stage.latest]
 
 
+def _is_dated(step: Step) -> bool:
+    """Whether what looks like a window is a full date, as a title has one."""
+    return step.span.calendar and any(
+        len(word) == _YEAR and word.isdigit() for word in step.title.text.split()
+    )
+
+
+_YEAR = 4  # digits
+
+
 class _Lists:
     """Gathers the stages of a list while its blocks go by.
 
@@ -95,6 +105,8 @@ class _Lists:
             return
         timed = self._head is not None and self._head.span is not None
         step = _step_of(block, inside=below and timed)
+        if step is not None and not self._named and _is_dated(step):
+            return  # "Call notes - Linnet Foods - 4 May 2026"
         if step is not None:
             self.close()
             add_step(self.stages, step, block.marker)

@@ -100,6 +100,7 @@ _ROWS: tuple[tuple[str, Topic], ...] = (
     ("we will do", Topic.PLAN),
     ("we are doing", Topic.PLAN),
     ("we promised", Topic.PLAN),
+    ("we told them", Topic.PLAN),
     ("actions ", Topic.PLAN),
     ("mitigation ", Topic.PLAN),
     ("mitigations ", Topic.PLAN),

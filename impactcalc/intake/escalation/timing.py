@@ -49,7 +49,7 @@ def _verbs() -> re.Pattern[str]:
 def _same_day() -> re.Pattern[str]:
     """Compile words for the day on which a dated text was written."""
     return re.compile(
-        r"\b(?P<what>opened|raised|created|reported|escalated?|escalating)\b[^.;,]{0,40}?"
+        r"\b(?P<what>opened|raised|created|reported|escalated?|escalating)\b(?:(?!\b(?:escalat|opened|raised))[^.;,]){0,40}?"
         r"\b(?:today|this morning|this afternoon|just now|on the call|on this call|right now)\b",
         re.IGNORECASE,
     )

@@ -95,6 +95,9 @@ def test_a_text_of_labels_and_semicolons_is_a_table():
         ("12 brokers, RF=3, 3 AZs", "nodes", 12),
         ("We handle it with high priority.", "priority", "high"),
         ("Roughly 700 nurses feel it.", "users_affected", 700),
+        ("They risk 700 CHF per hour of fares.", "revenue_at_risk_per_day", 16800),
+        ("Some 80 guests have seen it.", "users_affected", 80),
+        ("1 in 4 log-ins shows a blank page.", "error_rate", 0.25),
         ("Our case NR-3315 is open.", "id", "NR-3315"),
         ("Three storage nodes of nine are rebuilding.", "nodes", None),
         ("The file list is slow, 15 to 20 seconds.", "latency_now_s", [15, 20]),
@@ -193,3 +196,13 @@ def test_weeks_later_open_a_stage_of_their_own():
 
 def test_the_label_of_an_action_is_no_state():
     assert states("- Pausing the crawler: waits for legal") == {"Pause the crawler": "not_started"}
+
+
+def test_the_date_of_a_title_is_no_window():
+    told = facts(
+        "Call notes - Linnet Foods - 4 May 2026\n\n- they opened it on 1 May 2026 and escalated it "
+        "today\n\nwhat we told them\n * within the next 2 hours\n     - drain the inbox\n"
+        " * after the summer break\n     - retire the inbox\n"
+    )
+    assert [stage["name"] for stage in told["stages"]] == [None, "after the summer break"]
+    assert (told["created"], told["escalated"]) == ("2026-05-01", "2026-05-04")
