@@ -181,3 +181,13 @@ def test_the_loss_plot_has_its_finding(variant: Variant) -> None:
         ("50%", "$19K"), ("25%", "$30K"), ("10%", "$43K"), ("5%", "$58K"),
     )  # fmt: skip
     assert money.losing_more(variant("no money")) == ()
+
+
+def test_a_loss_without_a_spread_is_not_said_to_be_exceeded(seed_estimate: Estimate) -> None:
+    total = seed_estimate.customer.total
+    assert total is not None
+    certain = total._replace(**dict.fromkeys(("mean", "p5", "p50", "p75", "p95"), 3000.0), sd=0.0)
+    sure = seed_estimate._replace(customer=seed_estimate.customer._replace(total=certain))
+    assert money.dots_title(sure) == "Every such case costs $3K"
+    assert money.losing_more(sure) == ()
+    assert money.losing_more_sentence(sure) == "Every such case costs $3K."

@@ -266,13 +266,18 @@ def dots_title(estimate: Estimate) -> str:
     total = estimate.customer.total
     if total is None or total.p95 <= 0:
         return "No loss of revenue"
+    if not total.sd:
+        return f"Every such case costs {amount(total, 'p50', estimate.currency)}"
     return f"Half of such cases stay under {amount(total, 'p50', estimate.currency)}"
 
 
 def losing_more(estimate: Estimate) -> tuple[tuple[str, str], ...]:
-    """Write the chance of losing more than an amount: pairs of chance and amount."""
+    """Write the chance of losing more than an amount: pairs of chance and amount.
+
+    None where every trial costs the same: nobody loses more than that.
+    """
     total = estimate.customer.total
-    if total is None:
+    if total is None or not total.sd:
         return ()
     odds = (("50%", "p50"), ("25%", "p75"), ("10%", "p90"), ("5%", "p95"))
     return tuple((words, amount(total, name, estimate.currency)) for words, name in odds)
@@ -283,5 +288,7 @@ def losing_more_sentence(estimate: Estimate) -> str:
     total = estimate.customer.total
     if total is None or total.p95 <= 0:
         return ""
+    if not total.sd:
+        return f"{dots_title(estimate)}."
     said = [f"{amount} {odds}" for odds, amount in losing_more(estimate)]
     return f"Chance of losing more than {', '.join(said)}."

@@ -104,7 +104,7 @@ def _first_row(words: Words, svgs: Mapping[str, str]) -> Iterator[ET.Element | N
     )
     caption = element("caption", "chance of losing", class_="note")
     rows = element("table", caption, *(element("tr", *row) for row in odds), class_="odds")
-    if drawn is not None:
+    if drawn is not None and dots["more"]:
         drawn.insert(1, rows)
     yield drawn
 
