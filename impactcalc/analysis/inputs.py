@@ -215,6 +215,7 @@ def _of_stage(stage: CompiledStage, length: Pair | None) -> Iterator[tuple[str, 
         yield "duration", words[stage.status], "h", length
     chance = _CHANCE[1]
     yield "start", "since when it runs", "share", chance
+    yield "further", "failed tries", "share", chance
     yield "tries", "failed tries", "share", chance
     yield "relapse", "falling back", "share", chance
     yield "redo", "time to do it again", "share", chance

@@ -133,7 +133,7 @@ def test_a_stage_added_at_the_end_of_a_file_changes_no_other_draw(build, text):
     base, changed = compile_model(build(text)), compile_model(build(with_extra(text)))
     before, after = Streams(7, base.names), Streams(7, changed.names)
     added = set(changed.names) - set(base.names) - {None}
-    assert added == {"recovery/Extra/duration", "recovery/Extra/tries"}
+    assert added == {"recovery/Extra/duration", "recovery/Extra/further"}
     for name in base.names:
         if name is not None:
             assert np.array_equal(after.draw(name, 0, 64), before.draw(name, 0, 64)), name

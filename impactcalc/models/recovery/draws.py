@@ -50,9 +50,10 @@ def _of_duration(stage: CompiledStage) -> Iterator[str]:
 def _of_chances(stage: CompiledStage) -> Iterator[str]:
     name = f"recovery/{stage.name}"
     if stage.may_fail:
-        yield f"{name}/tries"
         if stage.further is None:
-            yield f"{name}/try2"
+            yield from (f"{name}/tries", f"{name}/try2")
+        else:
+            yield f"{name}/further"
     if stage.may_relapse:
         yield from (f"{name}/relapse", f"{name}/redo")
     if stage.hand_over is not None:

@@ -306,9 +306,9 @@ class _Walk:
     def _further_tries(self, stage: CompiledStage) -> Array:
         """Time that failed tries add: fresh draws times ``retry``, up to ``max_tries``."""
         retry = self._value(stage.retry, stage, "retry")
-        u = self._u(stage, "tries")
         if stage.further is not None:
-            return retry * stage.further.values(u)
+            return retry * stage.further.values(self._u(stage, "further"))
+        u = self._u(stage, "tries")
         # the chance differs by trial: one draw gives the number of tries, j more with chance
         # fails^j, so that a smaller chance never adds one
         added = np.zeros(self.count)

@@ -251,7 +251,7 @@ def test_a_known_finish_and_a_single_try_need_no_draw():
     done = stage("a", duration=hours(1, 4), status=Status.DONE, finished=exact(DAY))
     assert names_of(plan_of(done)) == ("recovery/common",)
     tried = stage("a", duration=hours(1, 4), fails=0.3, relapse=0.1, max_tries=4)
-    kept = ("duration", "tries", "relapse", "redo")
+    kept = ("duration", "further", "relapse", "redo")
     assert names_of(plan_of(tried)) == ("recovery/common", *(f"recovery/a/{x}" for x in kept))
 
 
