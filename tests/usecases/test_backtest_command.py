@@ -52,8 +52,9 @@ def test_burn_in_and_window_are_options(capsys):
     assert other["at"][0]["crps_h"] != plain["at"][0]["crps_h"]
 
 
-def test_a_short_history_is_too_short_to_judge(capsys, tmp_path):
-    path = tmp_path / "one.csv"
+def test_a_short_history_is_too_short_to_judge(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # a long path would be cut on the screen
+    path = Path("one.csv")
     path.write_text(f"{HEAD}1,2024-01-01T00:00Z,2024-01-01T02:00Z\n", "utf-8")
     code, out, err = said(capsys, str(path))
     assert (code, err) == (0, "")
