@@ -95,7 +95,7 @@ def _kept(target: Path, place: Path) -> Path | None:
         return None
     try:
         os.link(target, place, follow_symlinks=False)
-    except (OSError, NotImplementedError):  # the file system has no hard links
+    except (OSError, RuntimeError):  # no hard links here, or none to a link itself
         shutil.copy2(target, place, follow_symlinks=False)
     return place
 

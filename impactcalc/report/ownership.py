@@ -88,7 +88,7 @@ def _office_is_ours(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             properties = parts.read("docProps/core.xml")
-    except (zipfile.BadZipFile, KeyError, OSError, ValueError, RuntimeError, NotImplementedError):
+    except (zipfile.BadZipFile, KeyError, OSError, ValueError, RuntimeError):
         return False
     found = dict(_EDITORS.findall(properties))
     ours = MARK.encode()

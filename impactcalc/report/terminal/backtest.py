@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.domain.backtest import Verdict
 from impactcalc.report.terminal.ink import Ink
+from impactcalc.report.terminal.sheet import ended, fitting
 from impactcalc.report.terminal.table import Cell, Column, Table
 from impactcalc.units.duration import short_duration
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from impactcalc.domain.backtest import Asked, Backtest
 
-NARROWEST, WIDEST = 60, 100
 _HOUR_S = 3600.0
 VERDICTS = {
     Verdict.CALIBRATED: "The ranges are as wide as they should be.",
@@ -49,8 +49,8 @@ def render_backtest(found: Backtest, *, width: int = 80, colour: bool, unicode: 
     str
         Lines of at most `width` columns, the last one ended.
     """
-    screen = _Screen(found, max(NARROWEST, min(WIDEST, width)), Ink(colour, unicode))
-    return "".join(f"{line.rstrip()}\n" for line in screen.lines())
+    screen = _Screen(found, fitting(width), Ink(colour, unicode))
+    return ended(screen.lines())
 
 
 class _Screen:

@@ -9,6 +9,7 @@ from impactcalc.report.escape import escape, shorten
 from impactcalc.report.narrative.labels import line_words
 from impactcalc.report.terminal.gaps import gaps
 from impactcalc.report.terminal.ink import Ink
+from impactcalc.report.terminal.sheet import ended
 from impactcalc.report.width import width_of
 from impactcalc.units.currency import sign_of
 from impactcalc.units.duration import short_duration
@@ -56,7 +57,7 @@ def render_reading(
         blocks[0] = ink.paint(ink.cut(f"{name}: {_count(document)}", width), "bold")
         blocks.append("\n".join(_hint(escape(source), document, ink, width)))
     text = "\n\n".join(block for block in blocks if block)
-    return "".join(f"{line.rstrip()}\n" for line in text.split("\n"))
+    return ended(text.split("\n"))
 
 
 def _hint(source: str, document: Mapping[str, Any], ink: Ink, width: int) -> Iterator[str]:

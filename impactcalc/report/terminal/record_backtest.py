@@ -6,8 +6,9 @@ import math
 from typing import TYPE_CHECKING
 
 from impactcalc.domain.backtest import LEVELS, Verdict
-from impactcalc.report.terminal.backtest import NARROWEST, VERDICTS, WIDEST
+from impactcalc.report.terminal.backtest import VERDICTS
 from impactcalc.report.terminal.ink import Ink
+from impactcalc.report.terminal.sheet import ended, fitting
 from impactcalc.report.terminal.table import Column, Table
 from impactcalc.units.duration import short_duration
 from impactcalc.units.money import short_money
@@ -48,8 +49,8 @@ def render_record_backtest(
         Lines of at most `width` columns, the last one ended.
     """
     ink = Ink(colour, unicode)
-    lines = _lines(found, max(NARROWEST, min(WIDEST, width)), ink)
-    return "".join(f"{line.rstrip()}\n" for line in lines)
+    lines = _lines(found, fitting(width), ink)
+    return ended(lines)
 
 
 def _lines(found: RecordBacktest, width: int, ink: Ink) -> Iterator[str]:

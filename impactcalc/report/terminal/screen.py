@@ -23,6 +23,7 @@ from impactcalc.report.narrative.track_record import track_record_words
 from impactcalc.report.phrases import Clock
 from impactcalc.report.terminal import bars
 from impactcalc.report.terminal.ink import Ink
+from impactcalc.report.terminal.sheet import ended, fitting
 from impactcalc.report.terminal.table import Cell, Column, Table
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     from impactcalc.domain.result import Estimate
 
-NARROWEST, WIDEST = 60, 100
 _MOST_LINES = 44  # above it, the screen is written once more without what can be missed
 _TIGHTEST = 3
 _STAGES, _FEW_STAGES, _FIGURES, _STATED, _STEPS, _OPEN, _CHECKS = 6, 4, 6, 2, 3, 3, 3
@@ -84,13 +84,13 @@ def render(estimate: Estimate, *, width: int = 80, colour: bool, unicode: bool) 
     str
         Lines of at most `width` columns, the last one ended.
     """
-    screen = _Screen(estimate, max(NARROWEST, min(WIDEST, width)), Ink(colour, unicode))
+    screen = _Screen(estimate, fitting(width), Ink(colour, unicode))
     lines = list(screen.lines())
     while len(lines) > _MOST_LINES and screen.tight < _TIGHTEST:
         screen.tight += not screen.roomy
         screen.roomy = False
         lines = list(screen.lines())
-    return "".join(f"{line.rstrip()}\n" for line in lines)
+    return ended(lines)
 
 
 class _Screen:

@@ -24,6 +24,7 @@ from impactcalc.report.level_words import (
 )
 from impactcalc.report.phrases import MONTHS
 from impactcalc.report.terminal.ink import Ink
+from impactcalc.report.terminal.sheet import ended, fitting
 from impactcalc.report.terminal.table import Cell, Column, Table
 from impactcalc.units.duration import exact_duration, short_duration
 from impactcalc.units.rounding import plain, significant
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from impactcalc.domain.service_level import DowntimeAnswer, ServiceLevel
 
-NARROWEST, WIDEST = 60, 100
 _UNDEFINED = (
     "The contract's definition of downtime was not given, and it decides: ask for it "
     '(usually under "Definitions: Downtime").'
@@ -60,8 +60,8 @@ def render_level(level: ServiceLevel, *, width: int = 80, colour: bool, unicode:
     str
         Lines of at most `width` columns, the last one ended.
     """
-    screen = _Screen(level, max(NARROWEST, min(WIDEST, width)), Ink(colour, unicode))
-    return "".join(f"{line.rstrip()}\n" for line in screen.lines())
+    screen = _Screen(level, fitting(width), Ink(colour, unicode))
+    return ended(screen.lines())
 
 
 class _Screen:

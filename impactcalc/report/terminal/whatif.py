@@ -10,6 +10,7 @@ from impactcalc.report.narrative.what_if import saving_rows, sentences
 from impactcalc.report.phrases import Clock, amount, amount_range, chance, length, length_range
 from impactcalc.report.terminal.bars import interval_bar, tornado_lines
 from impactcalc.report.terminal.ink import Ink
+from impactcalc.report.terminal.sheet import ended, fitting
 from impactcalc.report.terminal.table import Cell, Column, Table
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from impactcalc.domain.result import Comparison
     from impactcalc.report.narrative.what_if import SavingRow
 
-NARROWEST, WIDEST = 60, 100
 MOST, _DRIVERS = 40, 5
 _SAVINGS = (
     Column("Saves, less its cost"),
@@ -40,8 +40,8 @@ def render_comparison(
     comparison: Comparison, *, width: int = 80, colour: bool, unicode: bool
 ) -> str:
     """Write a comparison for a terminal or a pipe; see `screen.render` for the parameters."""
-    screen = _Screen(comparison, max(NARROWEST, min(WIDEST, width)), Ink(colour, unicode))
-    return "".join(f"{line.rstrip()}\n" for line in screen.lines())
+    screen = _Screen(comparison, fitting(width), Ink(colour, unicode))
+    return ended(screen.lines())
 
 
 class _Screen:
