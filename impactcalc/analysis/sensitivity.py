@@ -64,7 +64,7 @@ def effects(model: Model, found: Sample) -> tuple[Effect, ...]:
     rough = _measured(output, tuple(inputs(model)), found, FEW_POINTS)
     best = _measured(output, tuple(one.input for one in rough[:REFINED]), found, POINTS)
     # the refined ones stay in front: what is behind them is weaker than the noise that is left
-    return (*best, *rough[len(best) :])
+    return (*best, *rough[REFINED:])
 
 
 def draws(found: Sample, name: str, points: int) -> Array:

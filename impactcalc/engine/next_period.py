@@ -9,8 +9,8 @@ import numpy as np
 
 from impactcalc.domain.check import Check
 from impactcalc.models.outage import downtime
+from impactcalc.units.duration import short_duration
 from impactcalc.units.ratio import percent
-from impactcalc.units.rounding import plain, significant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -62,7 +62,7 @@ def next_period_checks(model: Model, details: Mapping[str, Array]) -> Iterator[C
     yield Check(
         "next period",
         f"in {percent(chance)} of the trials the incident outlasts the period, which ends "
-        f"{end:%Y-%m-%d %H:%M} UTC: on average {plain(significant(hours, 2))} h of downtime "
+        f"{end:%Y-%m-%d %H:%M} UTC: on average {short_duration(hours * 3600.0)} of downtime "
         "fall into the next one and are not counted here",
         (),
     )

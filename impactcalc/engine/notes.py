@@ -134,7 +134,7 @@ def _first_share_words(model: Model) -> str:
     cluster = incident.cluster
     derived = TABLETS in routes_of(incident)
     if derived and cluster is not None and cluster.corrupt_tablets is not None:
-        return "the first: what the restarts mend (tablets without a leader, not the corrupt ones)"
+        return "the first: what restarts mend (tablets without a leader, not corrupt ones)"
     return "the first: 60% where nothing is stated"
 
 

@@ -49,7 +49,8 @@ def _money_figures(estimate: Estimate) -> list[Content]:
     if figures.total is None:
         return [_figure("Customer's loss", "open", "muted", ["no revenue figure is stated"])]
     top = figures.total.p95
-    label = f"{money.whole_label(estimate)}, whole{' incident' if ours is None else ''}"
+    whole = money.whole_label(estimate)
+    label = f"{whole}, whole incident" if ours is None else f"{whole} in all"
     found = [_money_figure(label, figures.total, top, currency)]
     if figures.avoidable is not None and figures.already_lost is not None:
         avoidable = _money_figure(money.avoidable_label(estimate), figures.avoidable, top, currency)

@@ -8,6 +8,7 @@ _NO_CENTS = frozenset(
     {"JPY", "KRW", "CLP", "VND", "ISK", "HUF", "XOF", "XAF", "XPF", "PYG", "UGX", "RWF", "KMF",
      "GNF", "DJF", "BIF", "VUV", "IDR"}
 )  # fmt: skip
+_IN_THOUSANDS, _IN_MILLIONS = 10_000, 2_000_000  # ten steps of an axis are whole in the unit
 
 
 def axis_format(currency: str | None) -> str:
@@ -20,6 +21,23 @@ def axis_format(currency: str | None) -> str:
     """
     sign = "" if currency is None else _sign(currency)
     return f'[>=999500]{sign}0.0,,"M";[>=1000]{sign}0,"K";{sign}0'
+
+
+def change_axis_format(currency: str | None, largest: float) -> str:
+    """Write the number format of an axis of amounts that may be negative, to `largest`.
+
+    One unit holds for the whole axis: sections for sizes leave none for the minus sign.
+
+    Examples
+    --------
+    >>> change_axis_format("USD", 26_000), change_axis_format("EUR", 800)
+    ('[$$-409]0,"K";-[$$-409]0,"K";[$$-409]0', '[$€-409]#,##0;-[$€-409]#,##0')
+    """
+    if largest < _IN_THOUSANDS:
+        return money_format(currency)
+    sign = "" if currency is None else _sign(currency)
+    unit = '0.0,,"M"' if largest >= _IN_MILLIONS else '0,"K"'
+    return f"{sign}{unit};-{sign}{unit};{sign}0"
 
 
 def _sign(currency: str) -> str:

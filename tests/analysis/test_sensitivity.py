@@ -173,3 +173,24 @@ def test_where_no_mean_exists_nothing_drives_it(build, base_of):
     text = CERTAIN_TIMES.replace("'uniform(2 h, 6 h)'", "'lognormal(4 h, 4000 h)'")
     base = base_of(build(text), 512)
     assert effects(base.model, base.found) == ()
+
+
+MANY = """
+impactcalc: 1
+incident: {started: 2026-03-02T06:30Z, as_of: 2026-03-03T09:00Z, lost_share: 10% to 60%}
+recovery:
+  started: 2026-03-02T08:00Z
+  stages:
+"""
+
+
+def test_an_input_that_proves_weak_at_a_closer_look_is_not_listed_twice(build, base_of):
+    stages = "".join(
+        f"    - {{name: S{k}, window: {2 * k} h to {2 * k + 3} h, restores: 2.5%, "
+        f"status: {'done' if k < 6 else 'in_progress' if k == 6 else 'not_started'}}}\n"
+        for k in range(40)
+    )
+    base = base_of(build(MANY + stages + "business: {revenue_at_risk: 2.4 M EUR/day}\n"), 16_384, 2)
+    found = [one.input.name for one in effects(base.model, base.found)]
+    assert len(found) > 4
+    assert len(set(found)) == len(found)

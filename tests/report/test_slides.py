@@ -145,6 +145,47 @@ def test_charts_are_native_and_hold_the_results(seed_estimate: Estimate):
     )
 
 
+def test_an_axis_of_bars_ends_at_a_round_value_in_few_steps(seed_estimate: Estimate):
+    _, _, *bars = charts(opened(render_slides(seed_estimate)))
+    assert len(bars) == 2
+    for chart in bars:
+        axis = chart.value_axis
+        ends = [sum(values) for values in zip(*(one.values for one in chart.plots[0].series),
+                                              strict=True)]  # fmt: skip
+        assert max(ends) <= axis.maximum_scale < max(ends) + axis.major_unit
+        assert axis.maximum_scale / axis.major_unit <= 5
+
+
+def test_moments_below_the_recovery_stand_level_and_are_few(seed_estimate: Estimate):
+    fan = charts(opened(render_slides(seed_estimate)))[0]
+    axis = fan.category_axis._element
+    (skip,) = axis.xpath("./c:tickLblSkip/@val")
+    assert len(fan.plots[0].categories) / int(skip) <= 6
+    (turned,) = axis.xpath("./c:txPr/a:bodyPr/@rot")
+    assert abs(int(turned)) < 60_000  # a degree
+    assert {label[-2:] for label in map(str, fan.plots[0].categories)} <= {"00", "15", "30", "45"}
+
+
+def test_a_long_name_of_a_stage_is_whole_beside_the_recovery(seed_estimate: Estimate):
+    name = "Replace the certificate chain"
+    recovery = seed_estimate.recovery
+    named = tuple(stage._replace(name=name) for stage in recovery.stages)
+    estimate = seed_estimate._replace(recovery=recovery._replace(stages=named))
+    slide = opened(render_slides(estimate)).slides[1]
+    assert f"all is back when {name} ends." in slide.shapes.title.text_frame.text
+    (table,) = (shape.table for shape in slide.shapes if shape.has_table)
+    assert [row.cells[0].text for row in table.rows][1:] == [name] * (len(table.rows) - 1)
+
+
+def test_an_input_that_moves_next_to_nothing_takes_no_bar(seed_estimate: Estimate):
+    first, *others = seed_estimate.drivers
+    (low, high) = (first.low.value, first.high.value)
+    weak = first._replace(input="weak", high=first.high._replace(value=low + 0.01 * (high - low)))
+    estimate = seed_estimate._replace(drivers=(first, weak, *others))
+    tornado = charts(opened(render_slides(estimate)))[2]
+    assert not [label for label in map(str, tornado.plots[0].categories) if "weak" in label]
+
+
 def test_embedded_workbooks_hold_the_numbers_and_no_formula(variant: Variant):
     workbooks = embedded(render_slides(variant("seed")))
     assert len(workbooks) == 4

@@ -222,6 +222,48 @@ def test_charts_are_native_and_described(seed_estimate: Estimate):
     assert all(b'descr="' in xml for xml in drawings)
 
 
+def test_a_saving_below_nought_keeps_its_sign_and_its_name_beside_the_chart(
+    seed_estimate: Estimate,
+):
+    charts = [xml.decode() for name, xml in parts(render_workbook(compared(seed_estimate))).items()
+              if name.startswith("xl/charts/chart") and b"barChart" in xml]  # fmt: skip
+    (bars,) = charts
+    assert '<c:tickLblPos val="low"/>' in bars
+    codes = re.findall(r'formatCode="([^"]*)" sourceLinked="0"', bars)
+    assert [code for code in codes if ";-" in code]  # a section for what is below nought
+
+
+def test_an_inputs_ends_are_written_in_its_unit(seed_estimate: Estimate):
+    ends = DriverEnd(1.186761015321, 900.0), DriverEnd(33.204300234038, 4100.0)
+    estimate = seed_estimate._replace(drivers=(Driver("repair", *ends, 0.5, "h"),))
+    files = parts(render_workbook(estimate))
+    number = SHEETS.index("Loss") + 1
+    cells = ET.fromstring(files[f"xl/worksheets/sheet{number}.xml"])
+    (node,) = (one for one in cells.iter(f"{MAIN}c")
+               if one.findtext(f"{MAIN}v", "").startswith("1.18676"))  # fmt: skip
+    styles = ET.fromstring(files["xl/styles.xml"])
+    formats = {one.attrib["numFmtId"]: one.attrib["formatCode"]
+               for one in styles.iter(f"{MAIN}numFmt")}  # fmt: skip
+    used = next(iter(styles.iter(f"{MAIN}cellXfs")))[int(node.attrib["s"])].attrib["numFmtId"]
+    assert formats[used] == '#,##0.0" h"'
+
+
+def test_without_money_no_table_of_amounts_stands_empty(variant: Variant):
+    found = sheets(render_workbook(variant("no money")))
+    texts = {cell.value for cell in found["Loss"].values()}
+    assert "No amount is stated" in texts
+    assert "spread (sd)" not in texts
+    assert "monthly fee" not in {cell.value for cell in found["Answer"].values()}
+
+
+def test_a_long_plan_does_not_cut_the_chart_in_print(seed_estimate: Estimate):
+    few, stages = parts(render_workbook(seed_estimate)), seed_estimate.recovery.stages
+    many = seed_estimate.recovery._replace(stages=stages * 14)
+    long = parts(render_workbook(seed_estimate._replace(recovery=many)))
+    assert b"rowBreaks" not in few["xl/worksheets/sheet3.xml"]
+    assert b"rowBreaks" in long["xl/worksheets/sheet3.xml"]
+
+
 def test_two_runs_give_the_same_bytes(seed_estimate: Estimate, monkeypatch: pytest.MonkeyPatch):
     first = render_workbook(seed_estimate)
     monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)

@@ -130,8 +130,7 @@ def drivers_sentence(estimate: Estimate) -> str:
     if not rows:
         return ""
     said = [f"{row.label} ({row.low_words} to {row.high_words} on average)" for row in rows]
-    verb = "moves" if len(rows) == 1 else "move"
-    return f"What {verb} it most: {' and '.join(said)}."
+    return f"What moves it most: {' and '.join(said)}."
 
 
 def tornado_title(estimate: Estimate) -> str:

@@ -13,18 +13,24 @@ if TYPE_CHECKING:
 
     from impactcalc.domain.result import Estimate, Question
 
+_LEAST_WORTH = 0.01  # of the loss: what an answer is worth below it decides nothing
+
 
 def open_points(estimate: Estimate) -> tuple[tuple[str, str], ...]:
     """Write what to ask, with why, what the answer is worth, and whom to ask."""
+    total = estimate.customer.total
+    least = 0.0 if total is None else _LEAST_WORTH * abs(total.mean)
     return tuple(
-        (shorten(escape(one.ask), 90), shorten(_reason(one, estimate.currency), 120))
+        (shorten(escape(one.ask), 90), shorten(_reason(one, estimate.currency, least), 120))
         for one in estimate.questions
     )
 
 
-def _reason(one: Question, currency: str | None) -> str:
-    """Say why to ask: what the answer is worth stands there when it changes a decision."""
-    worth = f"; worth {short_money(one.worth, currency or '', 2).strip()}" if one.worth else ""
+def _reason(one: Question, currency: str | None, least: float) -> str:
+    """Say why to ask: what the answer is worth stands there when it may change a decision."""
+    amount = one.worth or 0.0
+    told = amount > 0 and amount >= least
+    worth = f"; worth {short_money(amount, currency or '', 2).strip()}" if told else ""
     whom = f" (ask {escape(one.whom)})" if one.whom else ""
     return f"{escape(one.why)}{worth}{whom}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from copy import deepcopy
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -20,13 +21,16 @@ from pptx.util import Pt
 
 from impactcalc.named import NamedTuple
 from impactcalc.report.escape import escape
+from impactcalc.report.figures.style import round_step
 from impactcalc.report.slides.deck import HAIR, MUTED, Box, Page, describe, inches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 - a date of no meaning, the same each time
-_AXIS_PT = 11
+_AXIS_PT, _LABEL_PT = 11, 10.5
+_MOST_LABELS, _MOST_STEPS = 6, 4
+_LEVEL = "1000"  # of 60,000 a degree: at nought itself LibreOffice breaks words into letters
 
 
 class Layer(NamedTuple):
@@ -102,7 +106,8 @@ def area_chart(page: Page, box: Box, stack: Stack, alt: str) -> None:
     chart = _stacked(page, XL_CHART_TYPE.AREA_STACKED, box, stack, alt)
     _as_line(chart, stack.layers[-1].colour)
     chart.value_axis.maximum_scale = 1.0
-    _skip(chart.category_axis, max(1, len(stack.labels) // 7))
+    _skip(chart.category_axis, max(1, -(-len(stack.labels) // _MOST_LABELS)))
+    _upright(chart.category_axis)
     _legend(chart, hidden=(0, len(stack.layers) - 2))
 
 
@@ -113,6 +118,8 @@ def bar_chart(page: Page, box: Box, stack: Stack, alt: str) -> None:
     axis = chart.category_axis
     axis.reverse_order = True
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    axis.tick_labels.font.size = Pt(_LABEL_PT)
+    _scale(chart.value_axis, stack)
     chart.has_legend = False
 
 
@@ -224,6 +231,21 @@ def _skip(axis: Any, count: int) -> None:
             before[0].addprevious(node)
         else:
             element.append(node)
+
+
+def _upright(axis: Any) -> None:
+    """Write labels level: those that find no room are left out, none is turned."""
+    for body in axis._element.xpath("./c:txPr/a:bodyPr"):  # noqa: SLF001 - no public way
+        body.set("rot", _LEVEL)
+        body.set("vert", "horz")
+
+
+def _scale(axis: Any, stack: Stack) -> None:
+    """End an axis of bars at a round value, in few enough steps for their labels."""
+    sums = [sum(values) for values in zip(*(layer.values for layer in stack.layers), strict=True)]
+    step = round_step(max(sums, default=0.0), _MOST_STEPS)
+    axis.major_unit = step
+    axis.maximum_scale = step * max(1, math.ceil(max(sums, default=0.0) / step - 1e-9))
 
 
 def _legend(chart: Any, hidden: Sequence[int]) -> None:

@@ -13,22 +13,32 @@ if TYPE_CHECKING:
     from impactcalc.domain.result import Estimate
 
 _MOST = 6
-_HEAD = 0.5  # inches
+_HEAD, _AXIS, _BAR = 0.5, 0.35, 0.2  # inches
+_LEAST = 0.03  # of the widest bar: what is narrower is no bar to be seen
 
 
-def add_tornado(page: Page, estimate: Estimate, words: dict[str, Any], box: Box) -> None:
+def bars_for(height: float) -> int:
+    """Count the bars that find room in so many inches."""
+    return min(_MOST, int((height - _HEAD - _AXIS) / _BAR))
+
+
+def add_tornado(
+    page: Page, estimate: Estimate, words: dict[str, Any], box: Box, most: int = _MOST
+) -> None:
     """Draw the strongest inputs into a box, each from the answer at its P10 to that at its P90."""
     title = words["drivers"]["title"]
     note = "The average with one input low (P10), then high (P90); light below it, dark above"
     head = [[Run(title, 13, bold=True)], [Run(note, 11, MUTED)]]
     page.text(box._replace(height=_HEAD), head, title, Look(space=0))
     place = box._replace(top=box.top + _HEAD, height=box.height - _HEAD)
-    bar_chart(page, place, _bars(estimate), f"{title}. {note}.")
+    bar_chart(page, place, _bars(estimate, most), f"{title}. {note}.")
 
 
-def _bars(estimate: Estimate) -> Stack:
+def _bars(estimate: Estimate, most: int) -> Stack:
     """Lay the inputs out as an invisible base, what lies below the average, and what above."""
-    rows, middle = driver_rows(estimate, _MOST), tornado_middle(estimate)
+    strongest, middle = driver_rows(estimate, most), tornado_middle(estimate)
+    widest = max(abs(row.high - row.low) for row in strongest)
+    rows = [row for row in strongest if abs(row.high - row.low) >= _LEAST * widest]
     ends = [(min(row.low, row.high), max(row.low, row.high)) for row in rows]
     layers = (
         Layer("base", [low for low, _ in ends], None),

@@ -19,7 +19,7 @@ from impactcalc.report.slides.deck import (
     Page,
     Run,
 )
-from impactcalc.report.slides.drivers import add_tornado
+from impactcalc.report.slides.drivers import add_tornado, bars_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     from impactcalc.domain.result import Estimate
 
 Words = dict[str, Any]
-_CHART = 5.9  # inches
+_CHART, _FLOOR = 5.9, 6.85  # inches
 _MOST_POINTS = 100
 _NO_LOSS = "No amount of money is stated, so the loss is not computed"
-_MOST_ROWS, _FEW_ROWS = 11, 4
+_MOST_ROWS = 11
+_LINE, _FEWEST_BARS = 95, 3  # characters of a line beside the curve
 
 
 def add_loss(deck: Deck, estimate: Estimate, words: Words) -> None:
@@ -51,15 +52,17 @@ def add_loss(deck: Deck, estimate: Estimate, words: Words) -> None:
     if rows:
         page.text(Box(left, 1.55, width, 0.3), [[Run(note, 13, MUTED)]], note)
         page.table(Box(left, 1.9, width, 4.0), grid, "Both ledgers")
-    room = dots is not None and bool(estimate.drivers) and len(rows) <= _FEW_ROWS
-    told = (words["exposure"], "" if room else drivers_sentence(estimate), words["skew"],
-            *_missing(words))  # fmt: skip
-    paragraphs = [[Run(one, 12, MUTED)] for one in told if one]
     top = 2.05 + 0.36 * (1 + len(rows)) if rows else 1.55
+    told = [one for one in (words["exposure"], words["skew"], *_missing(words)) if one]
+    lower = top + 0.3 + 0.22 * sum(-(-len(one) // _LINE) for one in told)
+    bars = bars_for(_FLOOR - lower)
+    room = dots is not None and bool(estimate.drivers) and bars >= _FEWEST_BARS
+    if estimate.drivers and dots is not None and not room:
+        told.insert(1, drivers_sentence(estimate))
+    paragraphs = [[Run(one, 12, MUTED)] for one in told]
     page.text(Box(left, min(top, 5.6), width, 1.2), paragraphs, "What to know", Look(space=3))
     if room:
-        lower = top + 0.3 + 0.24 * len(paragraphs)
-        add_tornado(page, estimate, words, Box(left, lower, width, 6.85 - lower))
+        add_tornado(page, estimate, words, Box(left, lower, width, _FLOOR - lower), bars)
 
 
 def _nothing(estimate: Estimate) -> str:

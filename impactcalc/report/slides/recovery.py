@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from impactcalc.report.figures.fan import shown_stages
-from impactcalc.report.narrative.recovery import stage_rows
+from impactcalc.report.narrative.recovery import fan_title, stage_rows
 from impactcalc.report.phrases import Clock
 from impactcalc.report.slides.chart import Layer, Stack, area_chart
 from impactcalc.report.slides.deck import (
@@ -23,17 +24,21 @@ from impactcalc.report.slides.deck import (
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from impactcalc.domain.result import Estimate
 
 Words = dict[str, Any]
 _FEWEST_POINTS, _MOST_POINTS = 12, 90
 _BEYOND = 1.2
-_CHART = 6.9  # inches
+_STEPS = (timedelta(hours=1), timedelta(minutes=15), timedelta(minutes=1))
+_CHART = 6.3  # inches
+_NAME, _TITLE = 32, 110  # characters of a stage's name beside it, and of the slide's title
 
 
 def add_recovery(deck: Deck, estimate: Estimate, words: Words) -> None:
     """Add the slide."""
-    title = words["fan"]["title"]
+    title = fan_title(estimate, _TITLE)
     page = deck.page(f"{title}.", _notes(estimate, words))
     if len(estimate.recovery.fan.hours) > 1:
         note = "Share of the work that succeeds, and how it returns"
@@ -45,7 +50,7 @@ def add_recovery(deck: Deck, estimate: Estimate, words: Words) -> None:
     shown = {id(stage) for stage in shown_stages(estimate)}
     rows = [
         row
-        for row, stage in zip(stage_rows(estimate, 19), estimate.recovery.stages, strict=True)
+        for row, stage in zip(stage_rows(estimate, _NAME), estimate.recovery.stages, strict=True)
         if id(stage) in shown
     ]
     if rows:
@@ -56,7 +61,7 @@ def add_recovery(deck: Deck, estimate: Estimate, words: Words) -> None:
         grid = Grid(
             ("Stage", "Planned by", "Even chance", "9 in 10 by"),
             [(row.name, row.planned_by, row.middle, row.late_by or row.status) for row in rows],
-            (1.5, 1.1, 1.1, 1.1), bold=2, size=11,
+            (2.4, 1.05, 1.05, 1.05), bold=2, size=11,
         )  # fmt: skip
         page.table(Box(left, 1.9, width, 3.0), grid, "Plan and forecast by stage")
     promised = [
@@ -84,8 +89,21 @@ def _bands(estimate: Estimate) -> Stack:
         Layer("9 cases in 10, upper part", [fan.p95[i] - fan.p75[i] for i in chosen], PALE_BLUE),
         Layer("even chance", [fan.p50[i] for i in chosen], BLUE),
     )
-    labels = [clock.exact(fan.at[i]) for i in chosen]
+    labels = [clock.exact(_whole(fan.at[i], _step(estimate))) for i in chosen]
     return Stack(labels, layers, low=min(0.9, int(min(base) * 10) / 10))
+
+
+def _step(estimate: Estimate) -> timedelta:
+    """Choose how finely the axis tells moments: no finer than its points lie."""
+    fan = estimate.recovery.fan
+    apart = (fan.at[-1] - fan.at[0]) / max(1, len(fan.at) - 1)
+    return next((step for step in _STEPS if step <= apart), _STEPS[-1])
+
+
+def _whole(moment: datetime, step: timedelta) -> datetime:
+    """Round a moment to whole steps of the day in its zone."""
+    day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    return day + round((moment - day) / step) * step
 
 
 def _shown(estimate: Estimate) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from impactcalc.report.narrative.findings import open_points
 from impactcalc.report.narrative.labels import source_words
 from impactcalc.report.narrative.recovery import STATUS_WORDS
-from impactcalc.report.number_format import axis_format
+from impactcalc.report.number_format import change_axis_format
 from impactcalc.report.phrases import amount, amount_range
 from impactcalc.report.workbook.sheet import BLUE, FONT, HAIR, MUTED, Column, Sheet, Styles
 
@@ -56,7 +56,7 @@ def _compared(workbook: Any, sheet: Sheet, estimate: Estimate) -> None:
         sheet.step()
     if any(one.saving is not None for one in estimate.what_if):
         place = {"object_position": 1, "description": "What each action saves on average."}
-        chart = _chart(workbook, sheet, first, sheet.row - 1)
+        chart = _chart(workbook, sheet, (first, sheet.row - 1), _largest(estimate))
         sheet.worksheet.insert_chart(sheet.row + 1, 0, chart, place)
         sheet.step(18)
 
@@ -67,8 +67,8 @@ def _alternative(sheet: Sheet, one: Alternative, currency: str | None) -> None:
     if saving is None:
         sheet.text(1, "no amount is stated", "missing")
     else:
-        short = f"{amount(saving, 'p50', currency)} ({amount_range(saving, currency)})"
-        sheet.text(1, short)
+        middle, span = amount(saving, "p50", currency), amount_range(saving, currency)
+        sheet.text(1, middle if middle == span else f"{middle} ({span})")
         for column, value in enumerate((saving.p50, saving.mean, saving.p5, saving.p95), 2):
             sheet.number(column, value, "money")
         sheet.number(6, cost, "money")
@@ -80,8 +80,14 @@ def _alternative(sheet: Sheet, one: Alternative, currency: str | None) -> None:
     sheet.text(11, "simulated", "muted")
 
 
-def _chart(workbook: Any, sheet: Sheet, first: int, last: int) -> Any:
+def _largest(estimate: Estimate) -> float:
+    """Give the size of the largest average saving, or of what the worst action loses."""
+    return max(abs(one.saving.mean) for one in estimate.what_if if one.saving is not None)
+
+
+def _chart(workbook: Any, sheet: Sheet, rows: tuple[int, int], largest: float) -> Any:
     """Draw the average saving of each action as a bar."""
+    first, last = rows
     font = {"name": FONT, "size": 9, "color": MUTED, "bold": False}
     chart = workbook.add_chart({"type": "bar"})
     chart.add_series(
@@ -95,13 +101,20 @@ def _chart(workbook: Any, sheet: Sheet, first: int, last: int) -> Any:
     )
     chart.set_x_axis(
         {
-            "num_format": axis_format(sheet.styles.currency),
+            "num_format": change_axis_format(sheet.styles.currency, largest),
             "num_font": font,
             "major_gridlines": {"visible": True, "line": {"color": HAIR}},
             "line": {"none": True},
         }
     )
-    chart.set_y_axis({"reverse": True, "num_font": font, "line": {"color": MUTED}})
+    chart.set_y_axis(
+        {
+            "reverse": True,
+            "num_font": font,
+            "line": {"color": MUTED},
+            "label_position": "low",  # a bar to the left would lie over its own name
+        }
+    )
     chart.set_title({"name": "saves on average", "name_font": font, "overlay": False})
     chart.set_legend({"none": True})
     chart.set_size({"width": 720, "height": 320})

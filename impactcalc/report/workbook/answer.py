@@ -18,6 +18,7 @@ _WIDTHS = (34, 28, 14, 14, 14, 14, 16, 16, 24)
 SIMULATED = "simulated"
 _MINUTE_S = 60.0
 _ERROR_COLUMN = 7
+_FINE_H = 0.01
 
 
 def _columns(first: str, style: str) -> tuple[Column, ...]:
@@ -103,8 +104,11 @@ def figures(sheet: Sheet, figure: Summary, style: str, unit: float = 1.0) -> Non
         figure.mc_error.mean,
     )  # fmt: skip
     for column, value in enumerate(values, 2):
-        fine = "hours fine" if style == "hours" and column == _ERROR_COLUMN else style
-        sheet.number(column, None if value is None else value / unit, fine)
+        shown = None if value is None else value / unit
+        fine = style
+        if style == "hours" and column == _ERROR_COLUMN and shown is not None:
+            fine = "hours fine" if shown >= _FINE_H or not shown else "hours finest"
+        sheet.number(column, shown, fine)
     sheet.text(8, SIMULATED, "muted")
 
 
@@ -188,7 +192,7 @@ def _tiers(sheet: Sheet, estimate: Estimate) -> None:
     fee = contract.monthly_fee
     sheet.step()
     heads = ("credit when availability is below", "share of the fee", "chance that it is paid",
-             "monthly fee", "credit")  # fmt: skip
+             *(("monthly fee", "credit") if fee is not None else ()))  # fmt: skip
     for column, head in enumerate(heads):
         sheet.text(column, head, "head" if column == 0 else "head right")
     sheet.step()

@@ -24,6 +24,8 @@ _COLUMNS = (
     Column("source", "muted", 14),
 )
 _MOST_POINTS = 50
+_UNIT_STYLES = {"share": "share", "h": "hours", "s": "seconds", "per s": "rate", "count": "general",
+                "factor": "general", "": "general"}  # fmt: skip
 
 
 def write_loss(
@@ -36,7 +38,10 @@ def write_loss(
     for sentence in (money.exposure_sentence, money.routes_sentence, money.skew_sentence):
         if sentence(estimate):
             sheet.heading(sentence(estimate), "lead", 15)
-    _amounts(sheet, estimate)
+    if estimate.currency:
+        _amounts(sheet, estimate)
+    else:
+        sheet.step()
     _drivers(sheet, estimate)
     if len(estimate.customer.exceedance) > 1:
         _curve(workbook, sheet, estimate)
@@ -91,7 +96,7 @@ def _drivers(sheet: Sheet, estimate: Estimate) -> None:
         sheet.text(0, driver.input, "strong")
         sheet.text(1, driver.unit)
         for column, end in ((2, driver.low), (4, driver.high)):
-            sheet.number(column, end.at, "general")
+            sheet.number(column, end.at, _UNIT_STYLES.get(driver.unit, "money"))
             sheet.number(column + 1, end.value, unit)
         swing = driver.high.value - driver.low.value
         sheet.formula(6, f"={sheet.cell(5)}-{sheet.cell(3)}", swing, unit)

@@ -37,7 +37,8 @@ _STAGES = (
 _FAN = ("moment", "hours since the start", "bad case, 1 in 20", "1 in 4 is worse", "even chance",
         "1 in 4 is better", "good case, 1 in 20")  # fmt: skip
 _BANDS = ("5 to 25", "25 to 75", "75 to 95")
-_MOST_POINTS = 60
+_MOST_POINTS, _TITLE = 60, 200
+_STAGES_ABOVE = 14  # stages that leave room for the chart on their printed page
 
 
 def write_recovery(
@@ -46,13 +47,15 @@ def write_recovery(
     """Write the sheet."""
     sheet = Sheet(worksheet, styles, [column.width for column in _STAGES])
     zone = Clock.of(estimate).zone_name
-    sheet.heading(recovery.fan_title(estimate), "title", 24)
+    sheet.heading(recovery.fan_title(estimate, _TITLE), "title", 24)
     sheet.heading(f"The plan and its forecast; all times {zone}")
     sheet.heads(_STAGES)
     _stages(sheet, estimate)
     sheet.step()
     sheet.heading("Share of the work that succeeds, by moment")
     chart_row = sheet.row
+    if len(estimate.recovery.stages) > _STAGES_ABOVE:  # the chart would be cut at a page's end
+        worksheet.set_h_pagebreaks([chart_row - 1])
     sheet.step(19)
     first, last = _fan(sheet, estimate)
     if last > first:
@@ -95,7 +98,7 @@ def _fan(sheet: Sheet, estimate: Estimate) -> tuple[int, int]:
     sheet.step()
     first = sheet.row
     for i in _points(len(fan.hours)):
-        sheet.moment(0, fan.at[i], zone)
+        sheet.moment(0, fan.at[i], zone, "date")
         sheet.number(1, fan.hours[i], "hours")
         shares = (fan.p5[i], fan.p25[i], fan.p50[i], fan.p75[i], fan.p95[i])
         for column, share in enumerate(shares, 2):

@@ -19,6 +19,7 @@ _WORDS = (
     ("worst 1 in 20", "the average of the worst 5% of the cases (expected shortfall)"),
     ("simulation error", "standard error of the figure, from 16 independent replicates"),
     ("simulated", "a result of the simulation; a formula in this workbook never makes one"),
+    ("[A], [E]", "in a reason: an assumption of ours; measured, or taken from a study"),
     ("live", "a cell with a formula: arithmetic of visible cells alone"),
 )
 

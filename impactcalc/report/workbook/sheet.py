@@ -40,13 +40,13 @@ _STYLES: Mapping[str, Mapping[str, object]] = {
     },
     "head indent": {
         "bold": True, "font_color": MUTED, "bottom": 1, "bottom_color": MUTED, "text_wrap": True,
-        "valign": "bottom", "indent": 1,
+        "valign": "bottom", "align": "left", "indent": 2,
     },
     "head right": {
         "bold": True, "font_color": MUTED, "bottom": 1, "bottom_color": MUTED, "text_wrap": True,
         "valign": "bottom", "align": "right",
     },
-    "muted": {"font_color": MUTED, "text_wrap": True, "indent": 1},
+    "muted": {"font_color": MUTED, "text_wrap": True, "indent": 2},
     "right": {"align": "right"},
     "missing": {"font_color": RED, "text_wrap": True},
     "share": {"num_format": "0.0%"},
@@ -55,12 +55,16 @@ _STYLES: Mapping[str, Mapping[str, object]] = {
     "below": {"num_format": "0.000%", "align": "left"},
     "hours": {"num_format": '#,##0.0" h"'},
     "hours fine": {"num_format": '#,##0.00" h"'},
+    "hours finest": {"num_format": '0.0000" h"'},
+    "seconds": {"num_format": '#,##0.0##" s"'},
+    "rate": {"num_format": '0.00"/s"'},
     "minutes": {"num_format": '#,##0.0" min"'},
     "times": {"num_format": '#,##0.0" x"'},
     "count": {"num_format": "#,##0", "align": "left"},
     "accuracy": {"num_format": "0.00%", "align": "left"},
-    "general": {},
-    "moment": {"num_format": "yyyy-mm-dd hh:mm", "align": "left"},
+    "general": {"num_format": "#,##0.0"},
+    "moment": {"num_format": "yyyy-mm-dd hh:mm", "align": "right"},
+    "date": {"num_format": "yyyy-mm-dd hh:mm", "align": "left"},
 }  # fmt: skip
 
 
@@ -121,7 +125,7 @@ class Sheet:
             if column.style == "muted":
                 self.text(number, column.head, "head indent")
                 continue
-            aside = column.style not in {"text", "line", "muted", "moment", "strong"}
+            aside = column.style not in {"text", "line", "muted", "strong"}
             self.text(number, column.head, "head right" if aside else "head")
         self.step()
 
@@ -146,7 +150,9 @@ class Sheet:
         """Write arithmetic of visible cells together with its value."""
         self.worksheet.write_formula(self.row, column, formula, self.styles[style], value)
 
-    def moment(self, column: int, moment: datetime | None, zone: Any) -> None:
+    def moment(
+        self, column: int, moment: datetime | None, zone: Any, style: str = "moment"
+    ) -> None:
         """Write a moment in a zone; before spreadsheets count days it is a text."""
         if moment is None:
             self.text(column, "", "line")
@@ -156,7 +162,7 @@ class Sheet:
             self.text(column, f"{local:%Y-%m-%d %H:%M}", "line")
             return
         whole = local.replace(second=0, microsecond=0)
-        self.worksheet.write_datetime(self.row, column, whole, self.styles["moment"])
+        self.worksheet.write_datetime(self.row, column, whole, self.styles[style])
 
     def cell(self, column: int, *, fixed: bool = False) -> str:
         """Name a cell of the present row: ``"B7"``, or ``"$B$7"``."""
