@@ -350,6 +350,17 @@ class Estimate(NamedTuple):
     track_record: TrackRecord | None = None
     since: Since | None = None
 
+    def __repr__(self) -> str:
+        """Write the main figures on a line: all that is in an answer fills many pages."""
+        total, when = self.customer.total, "%Y-%m-%d %H:%M %Z"
+        loss = ""
+        if total is not None:
+            loss = f" loss {total.p50:,.0f} {self.currency} ({total.p5:,.0f} to {total.p95:,.0f}),"
+        return (
+            f"<Estimate as of {self.as_of:{when}}:{loss} back by {self.promise.p50:{when}} in half "
+            f"of the cases, {self.run.trials:,} trials>"
+        )
+
 
 class BaseFigures(NamedTuple):
     """The scenario as it stands: what every alternative is compared with."""

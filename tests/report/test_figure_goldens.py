@@ -13,10 +13,13 @@ import pytest
 
 from impactcalc.domain.result import Estimate
 from impactcalc.report.figures import (
+    plot_changes,
     plot_exceedance,
     plot_loss_dots,
     plot_recovery_fan,
+    plot_savings,
     plot_sla_readings,
+    plot_tornado,
     save_svg,
 )
 
@@ -30,6 +33,9 @@ DRAWN = {
     "exceedance": (plot_exceedance, "seed"),
     "readings": (plot_sla_readings, "seed"),
     "readings-of-a-defined-contract": (plot_sla_readings, "defined"),
+    "tornado": (plot_tornado, "seed"),
+    "savings": (plot_savings, "seed"),
+    "changes": (plot_changes, "changed"),
 }
 NUMBER = re.compile(r"(?<![\w#])-?\d+(?:\.\d+)?(?:e-?\d+)?")
 NAME = re.compile(r"\b[a-z]?[0-9a-f]{10}\b")

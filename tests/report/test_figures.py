@@ -1,16 +1,19 @@
 """Figures show the estimate's own numbers, and every label is readable and inside the frame."""
 
+import io
 import itertools
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
+from PIL import Image
 
 from impactcalc.domain.result import Estimate
 from impactcalc.report.figures import (
@@ -50,8 +53,9 @@ def figure_of(ax: Axes) -> Any:
 def drawn_texts(ax: Axes) -> list[tuple[str, Any, float]]:
     """Draw the figure, and measure every visible text: words, box in points, size."""
     figure = figure_of(ax)
+    figure.dpi = 72  # a pixel is a point
     renderer = FigureCanvasAgg(figure).get_renderer()
-    with style.style():
+    with style.style(), mpl.rc_context({"text.hinting": "no_hinting"}):  # as wide as in print
         figure.draw(renderer)
         texts = [one for one in figure.findobj(Text) if one.get_visible() and one.get_text()]
         return [
@@ -211,14 +215,18 @@ def test_the_exceedance_curve_is_the_estimate_s(seed_estimate: Estimate) -> None
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("steep", [False, True])
+@pytest.mark.parametrize("shape", ["usual", "steep", "slow"])
 def test_words_beside_a_mark_stay_in_the_frame_and_off_the_curve(
-    seed_estimate: Estimate, steep: bool
+    seed_estimate: Estimate, shape: str
 ) -> None:
     total, curve = seed_estimate.customer.total, seed_estimate.customer.exceedance
     assert total is not None
     near = total._replace(p90=0.9 * total.p95, p99=1.1 * total.p95)
-    if steep:  # all within a third of the axis
+    if shape == "slow":  # it still falls where the words about its end would begin
+        near = total._replace(p50=1.4e6, p90=2.5e6, p95=2.9e6, p99=3.5e6)
+        sure = ((0.3e6, 1.0), (0.8e6, 0.86), (1.4e6, 0.5), (1.9e6, 0.27), (2.2e6, 0.18))
+        curve = (*sure, (2.5e6, 0.1), (2.9e6, 0.05), (3.5e6, 0.01))
+    if shape == "steep":  # all within a third of the axis
         near = total._replace(p50=24e3, p90=28.8e3, p95=29.4e3, p99=30e3)
         curve = tuple((18e3 + 12e3 * i / 99, 1 - i / 99) for i in range(100))
     customer = seed_estimate.customer._replace(total=near, exceedance=curve)
@@ -229,6 +237,9 @@ def test_words_beside_a_mark_stay_in_the_frame_and_off_the_curve(
     assert all(box.x0 >= 0 and box.x1 <= frame + 0.6 for box in boxes.values())
     (line,) = lines(ax, "curve")
     points = ax.transData.transform(np.column_stack([line.get_xdata(), line.get_ydata()]))
+    if shape == "slow":
+        assert all(box.x1 == pytest.approx(ax.get_window_extent().x1, abs=1)
+                   for words, box in boxes.items() if "50%" not in words)  # fmt: skip
     for words, box in boxes.items():
         at = np.linspace(box.x0, box.x1, 50)
         heights = np.interp(at, points[:, 0], points[:, 1])
@@ -297,3 +308,13 @@ def test_ticks_are_round_and_few(top: float) -> None:
     assert 3 <= len(places) <= 6
     assert places[0] == 0
     assert places[-1] <= top * (1 + 1e-9)
+
+
+def test_a_notebook_shows_a_figure_on_white_paper(seed_estimate: Estimate) -> None:
+    figure = figure_of(plot_loss_dots(seed_estimate))
+    with Image.open(io.BytesIO(figure._repr_png_())) as picture:
+        width, _ = picture.size
+        corner = picture.convert("RGBA").getpixel((0, 0))
+    assert corner == (255, 255, 255, 255)
+    assert width > 300  # pixels: 60 mm on a fine screen
+    assert "fill: none" in save_svg(plot_loss_dots(seed_estimate)).split('id="axes_1"')[0]

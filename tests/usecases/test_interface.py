@@ -49,6 +49,13 @@ def test_every_problem_is_an_input_error(tmp_path):
         estimate(TEXT, settings={"business.revenu": "1 USD/day"})
 
 
+def test_shown_by_itself_an_answer_is_one_line():
+    shown = repr(estimate(None, trials=64))
+    assert shown.startswith("<Estimate as of 2024-01-23 12:00 UTC: loss ")
+    assert "\n" not in shown
+    assert len(shown) < 160
+
+
 def test_importing_the_package_loads_no_part_of_it_and_no_library():
     code = (
         "import sys; import impactcalc; heavy = {'numpy', 'matplotlib', 'typst', 'pydantic'}; "

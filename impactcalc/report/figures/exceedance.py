@@ -16,6 +16,8 @@ WIDTH_MM, HEIGHT_MM = 88.0, 42.0
 _MARGINS_MM = (9.0, 6.0, 4.0, 2.5)
 _WORDS_PT = 92.0  # the longest words beside a mark
 _LINE_PT, _CLEAR_PT = 9.0, 6.0
+_LIFT_PT = {"p50": 3.0, "p90": 15.0, "p95": 5.0}
+_ABOVE_PT, _HIGHEST_PT = {"p90": 11.0, "p95": 2.0}, 28.0  # above a curve that falls slowly
 _BELOW_PT = {"p90": 13.0, "p95": 2.0}  # above the axis, for words below a steep curve
 _MARKS = ((0.5, "p50"), (0.1, "p90"), (0.05, "p95"))
 _FAR = 4.0  # times P95: where a long tail is cut
@@ -72,17 +74,19 @@ def _mark(ax: Axes, estimate: Estimate, total: Summary, share: float, name: str)
     """Read one point of the curve off in words, where the curve does not run through them."""
     loss, end = getattr(total, name), _end(total)
     text = f"{share:.0%}: more than {amount(total, name, estimate.currency)}"
-    lift = {"p50": 3, "p90": 15, "p95": 5}[name]
+    lift = _LIFT_PT[name]
     ax.plot([loss], [share], "o", markersize=4, color=style.BLUE, gid=f"mark-{name}")
     width, height = style.size_pt(ax)
     at_edge = (1 - loss / end) * width < _WORDS_PT
-    place, shift, side = (loss, share), (5.0, float(lift)), "left"
-    if at_edge and _share(estimate, end * (1 - _WORDS_PT / width)) > share + lift / height:
+    place, shift, side = (loss, share), (5.0, lift), "left"
+    over = _share(estimate, end * (1 - _WORDS_PT / width)) - share  # the curve at the words' begin
+    lifted = max(lift, over * height + _ABOVE_PT.get(name, _HIGHEST_PT))
+    if at_edge and lifted > max(lift, _HIGHEST_PT):
         low = _BELOW_PT.get(name, share * height - _LINE_PT)
         clear = _loss(estimate, (low + _LINE_PT) / height)  # the curve at the top of the words
         place, shift, side = (min(loss, clear), low / height), (-_CLEAR_PT, 0.0), "right"
     elif at_edge:
-        place, shift, side = (end, share), (0.0, float(lift)), "right"
+        place, shift, side = (end, share), (0.0, lifted), "right"
     ax.annotate(
         text, place, xytext=shift, textcoords="offset points", ha=side, va="bottom",
         fontsize=style.AXIS_PT,

@@ -117,11 +117,11 @@ def canvas(
     if ax is not None:
         _dress(ax)
         return ax
-    from matplotlib.figure import Figure
+    from impactcalc.report.figures.shown import ShownFigure
 
     width, height = size_mm[0], size_mm[1] - _lower_mm.get()
     left, bottom, right, top = margins_mm
-    figure = Figure(figsize=(width / _MM_PER_INCH, height / _MM_PER_INCH), dpi=72)
+    figure = ShownFigure(width / _MM_PER_INCH, height / _MM_PER_INCH)
     return figure.add_axes(
         (
             left / width,
@@ -157,10 +157,12 @@ def save_svg(ax: Axes) -> str:
     from matplotlib.backends.backend_svg import FigureCanvasSVG
 
     figure: Any = ax.get_figure(root=True)
-    buffer = io.StringIO()
+    buffer, paper = io.StringIO(), figure.get_facecolor()
     with style():
         drawing: Any = FigureCanvasSVG(figure)
+        figure.set_facecolor("none")  # it lies on a page that has a colour of its own
         drawing.print_svg(buffer, metadata={"Date": None, "Creator": None})
+        figure.set_facecolor(paper)
     return buffer.getvalue()
 
 

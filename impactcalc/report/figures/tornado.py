@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 WIDTH_MM, HEIGHT_MM = 88.0, 48.0
 MOST = 6
-_MARGINS_MM = (36.0, 6.0, 4.0, 4.5)
-_BAR = 0.42
+_MARGINS_MM = (41.0, 6.0, 4.0, 4.5)
+_BAR, _FEW = 0.42, 4.0  # of a row; fewer rows are higher, their bars are not
 _ROOM = 0.30  # of the span, at either side, for the words at the bars' ends
 
 
@@ -54,18 +54,18 @@ def plot_tornado(estimate: Estimate, ax: Axes | None = None) -> Axes:
         ax = style.canvas(ax, (WIDTH_MM, HEIGHT_MM), _MARGINS_MM)
         middle = tornado_middle(estimate)
         for number, row in enumerate(rows):
-            _row(ax, -number, row, middle)
+            _row(ax, -number, row, middle, _BAR * min(1.0, len(rows) / _FEW))
         _axes(ax, estimate, rows, middle)
     return ax
 
 
-def _row(ax: Axes, y: float, row: DriverRow, middle: float) -> None:
+def _row(ax: Axes, y: float, row: DriverRow, middle: float, thick: float) -> None:
     """Draw one input: blue from the middle to its P10, red to its P90, words at the ends."""
     ends = ((row.low, row.low_at, style.MID_BLUE), (row.high, row.high_at, style.RED))
     for value, at, colour in ends:
         left, width = min(middle, value), abs(value - middle)
         name = "low" if colour == style.MID_BLUE else "high"
-        bars = ax.barh(y, width, _BAR, left=left, color=colour, linewidth=0, gid=name)
+        bars = ax.barh(y, width, thick, left=left, color=colour, linewidth=0, gid=name)
         bars[0].set_gid(name)
         other = row.high if value == row.low else row.low
         outside = value < other or (value == other and name == "low")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from impactcalc.domain.result import Comparison, Driver, Estimate
 
 _LABEL_MOST, _FEWEST = 34, 6
+_LEAST = 0.03  # of the widest swing: a bar that is narrower is no bar to be seen
 _DAY_H, _MOST_HOURS = 24.0, 72.0
 _MONEY = "customer.total"
 
@@ -37,14 +38,21 @@ class DriverRow(NamedTuple):
 
 
 def driver_rows(estimate: Estimate | Comparison, most: int) -> tuple[DriverRow, ...]:
-    """Write the strongest inputs, the first one first."""
-    return tuple(_row(estimate, driver) for driver in estimate.drivers[:most])
+    """Write the strongest inputs, the first one first; one that moves next to nothing is none."""
+    chosen = estimate.drivers[:most]
+    widest = max((abs(one.high.value - one.low.value) for one in chosen), default=0.0)
+    shown = [one for one in chosen if abs(one.high.value - one.low.value) >= _LEAST * widest]
+    labels = [_label(escape(one.input)) for one in shown]
+    return tuple(
+        _row(estimate, one, label if labels.count(label) == 1 else _told_apart(escape(one.input)))
+        for one, label in zip(shown, labels, strict=True)
+    )
 
 
-def _row(estimate: Estimate | Comparison, driver: Driver) -> DriverRow:
+def _row(estimate: Estimate | Comparison, driver: Driver, label: str) -> DriverRow:
     low, high = driver.low.value, driver.high.value
     return DriverRow(
-        label=_label(escape(driver.input)),
+        label=label,
         low=low,
         high=high,
         low_at=at_words(driver.low.at, driver.unit),
@@ -69,6 +77,17 @@ def _label(name: str) -> str:
     if not bracket or not stage.endswith(")") or breadth(name) <= _LABEL_MOST or room < _FEWEST:
         return shorten(name, _LABEL_MOST)
     return f"{what} ({beginning(stage[:-1], room)})"
+
+
+def _told_apart(name: str) -> str:
+    """Shorten a name of which another one has the same beginning: its end tells them apart.
+
+    Examples
+    --------
+    >>> _told_apart("time until it was done (Isolate network segment 6)")
+    'time until it was…work segment 6)'
+    """
+    return shorten(name, _LABEL_MOST)
 
 
 def at_words(at: float, unit: str) -> str:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 _MOST = 6
 _HEAD, _AXIS, _BAR = 0.5, 0.35, 0.2  # inches
-_LEAST = 0.03  # of the widest bar: what is narrower is no bar to be seen
 
 
 def bars_for(height: float) -> int:
@@ -36,9 +35,7 @@ def add_tornado(
 
 def _bars(estimate: Estimate, most: int) -> Stack:
     """Lay the inputs out as an invisible base, what lies below the average, and what above."""
-    strongest, middle = driver_rows(estimate, most), tornado_middle(estimate)
-    widest = max(abs(row.high - row.low) for row in strongest)
-    rows = [row for row in strongest if abs(row.high - row.low) >= _LEAST * widest]
+    rows, middle = driver_rows(estimate, most), tornado_middle(estimate)
     ends = [(min(row.low, row.high), max(row.low, row.high)) for row in rows]
     layers = (
         Layer("base", [low for low, _ in ends], None),
