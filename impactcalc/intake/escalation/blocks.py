@@ -11,6 +11,7 @@ from impactcalc.intake.escalation.block import Block, Role
 from impactcalc.intake.escalation.joining import continues, labelled, promoted, with_label
 from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.passages import Passage, join, passage_of
+from impactcalc.intake.escalation.upright import upright
 from impactcalc.intake.escalation.vocabulary import joins_digits
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def read_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
             blocks[-1] = previous._replace(passage=join((previous.passage, whole)))
         else:
             blocks.append(block)
-    return tuple(promoted(blocks))
+    return tuple(promoted(upright(blocks)))
 
 
 def _block(line: Line, following: Line | None, *, wiki: bool) -> Block:
@@ -91,7 +92,7 @@ def _block(line: Line, following: Line | None, *, wiki: bool) -> Block:
     if marked is not None:
         return marked
     if stripped[0] in "|!" or (stripped.count("|") > 1 and stripped[-1] == "|"):
-        return _row(line)
+        return _parameter(line) or _row(line)
     if following is not None and _is_underline(following.text) and not _is_underline(text):
         level = 1 if following.text.strip()[0] in "=#*\u2550" else 2
         return with_label(Block(Role.HEADING, passage_of(line), level))
@@ -163,6 +164,15 @@ def _has_semicolons(worded: Sequence[str]) -> bool:
     heads = [head for text in worded for head, mark, _ in (text.partition(";"),) if mark]
     known = (head for head in heads if len(head) < _LONGEST_HEAD and field_of(head))
     return len(list(islice(known, _FEWEST_FIELDS))) == _FEWEST_FIELDS
+
+
+def _parameter(line: Line) -> Block | None:
+    """Read a parameter of a wiki's template: ``| customer = Alder Foods``."""
+    start = len(line.text) - len(line.text.lstrip(" |"))
+    name, equals, _ = line.text[start:].partition("=")
+    if not equals or "|" in line.text[start:] or not name.strip().replace("_", "a").isalnum():
+        return None
+    return with_label(Block(Role.TEXT, passage_of(line, start)))
 
 
 def _row(line: Line, mark: str = "") -> Block:

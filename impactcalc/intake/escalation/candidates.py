@@ -143,6 +143,7 @@ def choose(
     candidates: Iterable[Candidate],
     *,
     strict: bool = True,
+    newest: bool = True,
     same: Callable[[Candidate, Candidate], bool] | None = None,
 ) -> Choice:
     """Choose among candidates: the weightiest; where several of them differ, none.
@@ -155,6 +156,8 @@ def choose(
         In the order of the text.
     strict
         Whether two different values of the same weight forbid a choice; else the first counts.
+    newest
+        Whether of entries of a log the newest counts; else the first.
     same
         Whether two candidates agree; None: whether their values are equal.
     """
@@ -162,9 +165,9 @@ def choose(
     if not ranked:
         return Choice(None)
     top = [candidate for candidate in ranked if candidate.weight == ranked[0].weight]
-    if all(candidate.when for candidate in top):
-        newest = max(candidate.when for candidate in top)
-        top = [candidate for candidate in top if candidate.when == newest]
+    if newest and all(candidate.when for candidate in top):
+        last = max(candidate.when for candidate in top)
+        top = [candidate for candidate in top if candidate.when == last]
     first = top[0]
     if first.weight is Weight.CORRECTED:
         first = top[-1]

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
-from impactcalc.intake.escalation.latency import USUAL_WORDS
+from impactcalc.intake.escalation.latency import USUAL_WORDS, is_normal
 from impactcalc.intake.escalation.mention import Kind, Mention
-from impactcalc.intake.escalation.numerals import WORDS
 from impactcalc.intake.escalation.sections import Topic
-from impactcalc.intake.escalation.vocabulary import ends_in, folded, may_hold, word_set
+from impactcalc.intake.escalation.sentences import word_pattern
+from impactcalc.intake.escalation.spoken import NUMBER_WORDS
+from impactcalc.intake.escalation.vocabulary import ends_in, folded, holds, may_hold, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +38,12 @@ _PARTS = {
     "three quarters": Decimal(3) / 4,
 }
 _PART_WORDS = ("half", "third", "quarter", "fifth", "sixth", "eighth", "tenth", "seventh", "ninth")
-_RATIOS = (" in ", " out of ", " of every ", "every ")
+_RATIOS = (" in ", " out of ", " of every ", " of each ")
+_GROUPS = word_set(
+    "nodes zones azs availability regions clusters sites stores branches shifts teams days nights "
+    "data places countries tenants users agents people staff employees"
+)
+"""What a ratio may count that is no request: ``2 nodes in 3 zones``."""
 _GROWN = ("increased", "rose", "grew", "up", "risen", "higher", "dropped", "fell", "down")
 _NOT_REQUESTS = word_set(
     "cpu heap memory disk ratio hit hits capacity utilisation utilization usage budget sla uptime "
@@ -55,23 +62,30 @@ def _failing() -> re.Pattern[str]:
         r"end(?:s|ed|ing)? (?:with|in) (?:an? )?(?:http )?(?:error\w*|[45][0-9x]{2})|"
         r"http [45][0-9x]{2}|br(?:eaks?|oke) off|servfail|unusable|"
         r"corrupt\w*|unreadable|missing|bounc\w+|[45]xx|50[0-4]|429|"
-        r"never (?:arrive|reach|complete|show|come|get)\w*|not (?:delivered|answered|go "
+        r"never (?:arrive|reach|complete|show|come|get|finish|end|return)\w*|"
+        r"not (?:delivered|answered|go "
         r"through|complete)\w*|"
         r"unanswered|blank|undelivered|unsuccessful\w*|crash\w*|disconnect\w*|stall\w*|cut off|"
-        r"(?:do|does) not (?:arrive|complete|connect|go through|get through)|cannot be \w+)\b"
+        r"(?:do|does) not (?:arrive|complete|connect|go through|get through)|cannot be \w+|"
+        r"stuck|d(?:ie|ies|ied|ying)|vanish\w*|swallow\w+|discard\w+|garbled|"
+        r"gets? no|go(?:es)? missing|"
+        r"without (?:an? )?(?:answer|audio|reply|result|response|confirmation))\b"
     )
 
 
 @cache
-def _one_in() -> re.Pattern[str]:
-    """Compile ``1 in 8``, ``one bid in twenty``, ``3 out of 10``, ``every fifth call``."""
-    number = "|".join(WORDS)
+def _every_nth() -> re.Pattern[str]:
+    """Compile ``every fifth call``."""
     return re.compile(
-        rf"\b([0-9]{{1,3}}|{number})(?: [a-z-]+){{0,2}} (?:in|out of|of every|in every)(?: every)? "
-        rf"([0-9]{{1,5}}|{number})\b|\bevery "
-        r"(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth)\b",
-        re.IGNORECASE,
+        r"\bevery "
+        r"(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth)\b"
     )
+
+
+@cache
+def _in_every() -> re.Pattern[str]:
+    """Compile what stands between the figures of ``one bid in every twenty``, and the second."""
+    return re.compile(r"(?: [a-z-]+){0,2} (?:in|out of|of every|of each)(?: every| each)? ~?$")
 
 
 @cache
@@ -81,7 +95,8 @@ def _some_of() -> re.Pattern[str]:
         r"\b([0-9]{1,5}) of (?:the |every |all )?([0-9]{1,5}) (?:[a-z-]+ )?(?:streams|"
         r"requests|calls|"
         r"messages|downloads|uploads|jobs|payments|orders|transactions|log-?ins|bookings|searches|"
-        r"syncs|e-?mails|queries|attempts|transfers|prints|scans|checks|updates)\b"
+        r"syncs|e-?mails|queries|attempts|transfers|prints|scans|checks|updates|invoices|imports|"
+        r"exports|invocations|submissions|readings|faxes|builds|deliveries|responses|packets)\b"
     )
 
 
@@ -89,16 +104,15 @@ def _some_of() -> re.Pattern[str]:
 def _fraction() -> re.Pattern[str]:
     """Compile ``a fifth of the orders``, ``half of all calls``."""
     return re.compile(
-        r"\b(?:an? |one |about |roughly |nearly |around )?"
-        r"(two thirds|three quarters|half|third|quarter|fifth|sixth|seventh|eighth|ninth|"
-        r"tenth)s? of\b",
-        re.IGNORECASE,
+        r"\b(two[ -]thirds|three[ -]quarters|half|third|quarter|fifth|sixth|seventh|eighth|ninth|"
+        r"tenth) (?:of|(?<=half )(?:the|all|their|our|its))\b"
     )
 
 
 _APPOSITIONS = ("that is", "i.e.", "which is", "this is", "that's", "about ", "roughly ")
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _ORDINALS |= {"seventh": 7, "ninth": 9, "twelfth": 12, "twentieth": 20}
+_RATES = ("error ratio", "failure ratio")
 
 
 def error_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
@@ -121,7 +135,7 @@ def _may_say_share(statement: Statement) -> bool:
     return (
         statement.has_digits
         or may_hold(statement.lower, (*_PART_WORDS, "every "))
-        or not WORDS.keys().isdisjoint(statement.words)
+        or not NUMBER_WORDS.isdisjoint(statement.words)
     )
 
 
@@ -136,9 +150,14 @@ def _labelled(statement: Statement) -> Iterator[Candidate]:
 
 
 def _in_percent(statement: Statement) -> Iterator[Candidate]:
-    """Find ``12% of calls fail`` and ``error rate 8,5 %``."""
-    for mention in statement.mentions:
-        if mention.kind is not Kind.SHARE or not _is_failing(statement, mention):
+    """Find ``12% of calls fail`` and ``error rate 8,5 %``; not what is called normal."""
+    shares = [mention for mention in statement.mentions if mention.kind is Kind.SHARE]
+    usual = [one for one in shares if is_normal(statement, one)]
+    known = any(_is_failing(statement, one) for one in usual)  # "0.1% errors is normal, now 22%"
+    others = [one for one in shares if one not in usual]
+    for mention in others:
+        alone = known and len(others) == 1
+        if not (_is_failing(statement, mention) or alone):
             continue
         if statement.column(mention).startswith(USUAL_WORDS):
             continue
@@ -166,9 +185,11 @@ def _is_failing(statement: Statement, mention: Mention) -> bool:
     before = statement.lower[start : mention.start].rstrip("~ ")
     if before.endswith(" by") or ends_in(before, _GROWN):
         return False
-    if before.endswith(" at") and "rate" not in before and "error" not in before:
+    if before.endswith(" at") and not holds(before, ("rate", "error", "5xx", "50", "ratio")):
         return False  # "downloads stall at 99%"
     clause = statement.lower[start:end]
+    for name in _RATES:
+        clause = clause.replace(name, "error rate")
     told = statement.text[start : mention.start].strip() == "" and " of all" in clause
     if told or clause.strip().startswith(_APPOSITIONS):  # "..., that is about 15% of all uploads"
         clause = statement.lower[:end]
@@ -179,21 +200,46 @@ def _is_failing(statement: Statement, mention: Mention) -> bool:
 
 def _in_words(statement: Statement) -> Iterator[Candidate]:
     """Find ``one bid in twenty was lost`` and ``a fifth of the orders fails``."""
+    for value, start, end in (*_ratios(statement), *_parts(statement)):
+        clause = statement.lower[start:].split(";")[0]
+        before = statement.lower[:start]
+        near = _failing().search(clause) or _failing().search(before)
+        if near is None or _other_shares().intersection(clause.split()):
+            continue
+        if 0 < value < 1:
+            yield offer(statement, FIELD, value, Weight.LIKELY, (start, end))
+
+
+def _ratios(statement: Statement) -> Iterator[tuple[Decimal, int, int]]:
+    """Read ``1 in 8``, ``one bid in twenty``, ``3 out of 10``: value and place."""
+    if not may_hold(statement.lower, _RATIOS):
+        return
+    for part, whole in pairwise(statement.mentions):
+        plain = part.kind is whole.kind is Kind.COUNT and part.high is whole.high is None
+        if not plain or not 0 < part.low < whole.low:
+            continue
+        gap = statement.lower[part.end : whole.start]
+        after = word_pattern().findall(statement.lower, whole.end, whole.end + _NEXT)
+        if _in_every().match(gap) and _GROUPS.isdisjoint(after[:1]):
+            yield part.low / whole.low, part.start, whole.end
+
+
+_NEXT = 24  # characters after a ratio in which the next word stands
+
+
+def _parts(statement: Statement) -> Iterator[tuple[Decimal, int, int]]:
+    """Read ``7 of 10 calls``, ``a fifth of the orders``, ``every tenth call``."""
+    lower = statement.lower
     cued = (
-        (_one_in, may_hold(statement.lower, _RATIOS)),
-        (_some_of, " of " in statement.lower and statement.has_digits),
-        (_fraction, may_hold(statement.lower, _PART_WORDS) and " of" in statement.lower),
+        (_every_nth, "every " in lower),
+        (_some_of, " of " in lower and statement.has_digits),
+        (_fraction, may_hold(lower, _PART_WORDS)),
     )
     for pattern in (compiled() for compiled, is_cued in cued if is_cued):
-        for match in pattern.finditer(statement.lower):
+        for match in pattern.finditer(lower):
             value = _share(match)
-            clause = statement.lower[match.start() :].split(";")[0]
-            before = statement.lower[: match.start()]
-            near = _failing().search(clause) or _failing().search(before)
-            if value is None or near is None or _other_shares().intersection(clause.split()):
-                continue
-            if 0 < value < 1:
-                yield offer(statement, FIELD, value, Weight.LIKELY, match.span())
+            if value is not None:
+                yield value, *match.span()
 
 
 @cache
@@ -205,16 +251,6 @@ def _other_shares() -> frozenset[str]:
 def _share(match: re.Match[str]) -> Decimal | None:
     """Compute the share of a match."""
     if match.re is _some_of():
-        part, whole = _number(match[1]), _number(match[2])
-        return Decimal(part) / whole if whole else None
-    if match.re.groups == 1:
-        return _PARTS[folded(match[1])]
-    if match[3]:
-        return Decimal(1) / _ORDINALS[folded(match[3])]
-    part, whole = _number(match[1]), _number(match[2])
-    return Decimal(part) / whole if whole else None
-
-
-def _number(word: str) -> int:
-    """Read digits or a number in words."""
-    return int(word) if word.isdigit() else WORDS[folded(word)]
+        return Decimal(match[1]) / int(match[2]) if int(match[2]) else None
+    word = folded(match[1]).replace("-", " ")
+    return _PARTS[word] if match.re is _fraction() else Decimal(1) / _ORDINALS[word]

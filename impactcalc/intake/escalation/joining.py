@@ -41,7 +41,8 @@ def with_label(block: Block) -> Block:
     """Note the label before a colon, if the words look like one."""
     text = block.passage.text
     match = (
-        (":" in text and _label_pattern().match(text))
+        (is_assignment(text) and _assigned().match(text))
+        or (":" in text and _label_pattern().match(text))
         or (".. " in text and _dotted().match(text))
         or ("? " in text and _question().match(text))
         or _loose_label(text)
@@ -57,6 +58,18 @@ def labelled(words: str) -> str:
     """Give the words before the first colon, if they look like a label; empty when not."""
     match = _label_pattern().match(words)
     return match[1] if match else ""
+
+
+def is_assignment(words: str) -> bool:
+    """Whether words set a field as programs write it: ``short_description=Queue is full``."""
+    name, equals, _ = words.partition("=")
+    return bool(equals) and name.isidentifier() and name.islower() and name.isascii()
+
+
+@cache
+def _assigned() -> re.Pattern[str]:
+    """Compile the name of a field before an equals sign."""
+    return re.compile(r"([a-z_][a-z0-9_]*)=\s*")
 
 
 @cache
@@ -98,6 +111,8 @@ def _is_label(words: str) -> bool:
 def continues(previous: Block, block: Block) -> bool:
     """Whether a line goes on with the block before it: a wrapped item or sentence."""
     if block.after_blank or block.role is not Role.TEXT or _is_columned(block, previous):
+        return False
+    if is_assignment(block.passage.text):
         return False
     if (block.label_end and field_of(block.label)) or _is_entry(block.passage.text):
         return False

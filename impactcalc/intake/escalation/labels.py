@@ -134,7 +134,27 @@ def field_of(label: str) -> str:
             lower = _section_code().sub("", lower)
         if not (lower.isascii() and lower.replace(" ", "").isalpha()):
             lower = _noise().sub(" ", lower)
-        found = FIELD_BY_LABEL.get(" ".join(lower.split()).strip(". "), "")
+        lower = " ".join(lower.split()).strip(". ")
+        found = FIELD_BY_LABEL.get(lower)
+        if found is None:
+            words = [word for word in lower.split() if word not in _EMPTY]
+            found = _field_by_words().get(frozenset(words), "") if len(words) > 1 else ""
+            found = found or (FIELD_BY_LABEL.get(lower[2:], "") if lower[:2] == "u " else "")
+    return found
+
+
+_EMPTY = frozenset({"u", "the", "our", "of", "to", "in", "at", "on", "by", "a", "is", "for"})
+"""Words that tell nothing in a label; a ``u`` stands before the fields that a house added."""
+
+
+@cache
+def _field_by_words() -> dict[frozenset[str], str]:
+    """Give the facts of labels by their words in any order: ``availability promised``."""
+    found: dict[frozenset[str], str] = {}
+    for label, field in FIELD_BY_LABEL.items():
+        words = frozenset(label.split()) - _EMPTY
+        if len(words) > 1 and found.setdefault(words, field) != field:
+            found[words] = ""  # the order tells
     return found
 
 

@@ -161,7 +161,8 @@ _BETWEEN = word_set(
     "value figure level time times is was are of at about around below under well the a usual "
     "normal roughly latency response takes take it up to less than some approximately within just "
     "only in needs need needed lasts this that there here arrives arrive answers answer responds "
-    "opens loads completes complete runs done finished works value values "
+    "opens loads completes complete runs done finished works value values never not more most no "
+    "in under "
     "season day week month hours night"
 )
 _NORMAL_THINGS = (" latency", " time", " times", " response", " duration")
@@ -242,13 +243,13 @@ def _pair(statement: Statement, times: Sequence[Mention]) -> tuple[Mention, Ment
         gap = statement.text[first.end : second.start].strip()
         if gap in {"->", "=>", "\u2192"} and not _is_other(statement, first):
             return first, second
-    normal = next((mention for mention in times if _is_normal(statement, mention)), None)
+    normal = next((mention for mention in times if is_normal(statement, mention)), None)
     if normal is None:
         return None
     rest = [
         mention for mention in times if mention is not normal and not _is_other(statement, mention)
     ]
-    rest = [mention for mention in rest if not _is_normal(statement, mention)]
+    rest = [mention for mention in rest if not is_normal(statement, mention)]
     nearest = min(rest, key=lambda mention: abs(mention.start - normal.start), default=None)
     return None if nearest is None else (normal, nearest)
 
@@ -273,7 +274,7 @@ def _is_change(statement: Statement, mention: Mention) -> bool:
     return before.rstrip("~ ").endswith("from") and not _is_other(statement, mention)
 
 
-def _is_normal(statement: Statement, mention: Mention) -> bool:
+def is_normal(statement: Statement, mention: Mention) -> bool:
     """Whether the words around a value call it normal."""
     before = statement.lower[max(0, mention.start - 60) : mention.start]
     return _is_normal_before(before) or _is_normal_after(statement.lower[mention.end :])
@@ -291,6 +292,7 @@ def _is_normal_before(before: str) -> bool:
         words, blank, small = words.rpartition(" ")
         if not blank or small not in _BETWEEN:
             return False
+        words = words.rstrip(" :=")
     return True
 
 
@@ -337,7 +339,7 @@ def _single(statement: Statement, times: Sequence[Mention]) -> Iterator[Candidat
     """Find one half of a pair: a present value among words of latency, or a normal one."""
     speaks = statement.says(*_LATENCY_WORDS)
     for mention in times:
-        if _is_normal(statement, mention) and not _is_other(statement, mention):
+        if is_normal(statement, mention) and not _is_other(statement, mention):
             yield _candidate(statement, NORMAL, mention, Weight.LIKELY)
             return
     for mention in times:

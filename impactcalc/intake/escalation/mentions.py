@@ -11,14 +11,12 @@ from impactcalc.intake.escalation.dates import clock_spans, find_stamps
 from impactcalc.intake.escalation.mention import Bound, Kind, Mention
 from impactcalc.intake.escalation.numerals import (
     SCALES,
-    WORDS,
-    may_say_number,
     number_pattern,
     read_number,
-    words_pattern,
 )
 from impactcalc.intake.escalation.ranges import merged
-from impactcalc.intake.escalation.vocabulary import DIGITS, folded
+from impactcalc.intake.escalation.spoken import find_spoken, may_say_number
+from impactcalc.intake.escalation.vocabulary import DIGITS
 from impactcalc.units.currency import CURRENCY_BY_SIGN, is_currency
 from impactcalc.units.dimension import SECONDS_BY_UNIT
 
@@ -35,8 +33,24 @@ _MONEY_WORDS = {
     "pounds": "GBP",
     "yen": "JPY",
     "rupees": "INR",
+    "franc": "CHF",
     "francs": "CHF",
+    "quid": "GBP",
+    "zloty": "PLN",
+    "kronor": "SEK",
+    "rand": "ZAR",
 }
+_LANDS = {
+    "us": "USD",
+    "american": "USD",
+    "canadian": "CAD",
+    "australian": "AUD",
+    "singapore": "SGD",
+    "swiss": "CHF",
+    "british": "GBP",
+    "japanese": "JPY",
+}
+"""Words that stand before the name of a currency: ``Canadian dollars``."""
 _BUSINESS = frozenset({"business", "working", "work", "bank"})
 _PER_MILLE = "\u2030"
 _PERCENT = frozenset({"%", "percent", "pct", _PER_MILLE})
@@ -45,7 +59,7 @@ _BOUND_WORDS = {
         ("<", "<=", "\u2264", "under", "below", "up to", "max", "maximum"), Bound.UPPER
     ),
     **dict.fromkeys(("less than", "at most", "no more than", "never above"), Bound.UPPER),
-    **dict.fromkeys(("not more than", "well under", "well below", "max."), Bound.UPPER),
+    **dict.fromkeys(("not more than", "never more than", "well under", "well below", "max."), Bound.UPPER),
     **dict.fromkeys((">", ">=", "\u2265", "over", "above", "more than", "at least"), Bound.LOWER),
     **dict.fromkeys(("minimum", "min.", "no less than", "upwards of"), Bound.LOWER),
     **dict.fromkeys(("~", "\u2248", "about", "around", "roughly", "circa", "ca."), Bound.ABOUT),
@@ -113,11 +127,9 @@ def _atoms(text: str) -> Iterator[Mention]:
                 yield atom
     if "a second" in text or "a minute" in text:
         yield from _single_units(text)
-    for match in words_pattern().finditer(text) if may_say_number(text) else ():
-        number = Decimal(WORDS[folded(match[1])])
-        plain = Mention(
-            Kind.COUNT, number, None, match.start(), match.end(), bare=True, in_words=True
-        )
+    for said in find_spoken(text) if may_say_number(text) else ():
+        span = (said.start, said.end)
+        plain = Mention(Kind.COUNT, said.value, None, *span, bare=not said.scaled, in_words=True)
         yield _with_unit(text, plain)
 
 
@@ -208,7 +220,31 @@ def _is_garbled(text: str, end: int) -> bool:
 def _money_follows(text: str, end: int) -> bool:
     """Whether a currency stands after a number."""
     word = _word_after(text, end)
-    return word is not None and (bool(_currency(word[1])) or word[1].lower() in _MONEY_WORDS)
+    return word is not None and bool(_currency_at(text, word)[0])
+
+
+def _currency_at(text: str, word: re.Match[str]) -> tuple[str, int, int]:
+    """Give the code of a currency after a number, its magnitude, and where it ends.
+
+    It is a sign, a code or a word: ``EUR``, ``TEUR``, ``euros``, ``Swiss francs``.
+    """
+    name, end = word[1], word.end(1)
+    plain = _currency(name) or _MONEY_WORDS.get(name.lower(), "")
+    if plain:
+        return plain, 1, end
+    if name.lower() in _LANDS:
+        following = _word_after(text, end)
+        if following is not None and following[1].lower() in _MONEY_WORDS:
+            return _LANDS[name.lower()], 1, following.end(1)
+    if name[0] in _MAGNITUDES:
+        sign = text[end : end + 1] if len(name) == 1 else name[1:]
+        if code := _currency(sign):
+            return code, _MAGNITUDES[name[0]], end + (len(name) == 1)
+    return "", 1, end
+
+
+_MAGNITUDES = {"k": 10**3, "K": 10**3, "t": 10**3, "T": 10**3, "M": 10**6}
+"""Letters before a currency after the number: ``60 TEUR``."""
 
 
 def _with_unit(text: str, atom: Mention) -> Mention:
@@ -217,12 +253,12 @@ def _with_unit(text: str, atom: Mention) -> Mention:
     word = _word_after(text, atom.end)
     if word is None:
         return atom
-    name, end = word[1], word.end(1)
-    currency = _currency(name) or _MONEY_WORDS.get(name.lower(), "")
+    currency, magnitude, end = _currency_at(text, word)
     if text[end : end + 1].isdigit():  # the sign of the next amount
         return atom
     if currency and atom.kind is Kind.COUNT:
-        return atom._replace(kind=Kind.MONEY, unit=currency, end=end, bare=False)
+        low = atom.low * magnitude
+        return atom._replace(kind=Kind.MONEY, low=low, unit=currency, end=end, bare=False)
     if currency and currency == atom.unit:
         return atom._replace(end=end)
     return _shared(text, atom, word) if atom.kind is Kind.COUNT else atom

@@ -1,38 +1,10 @@
-"""A number as people of several countries write it, in digits or in words."""
+"""A number in digits, as people of several countries write it."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
 from functools import cache
-
-from impactcalc.intake.escalation.sentences import word_pattern
-
-WORDS = {
-    "zero": 0,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "fifteen": 15,
-    "sixteen": 16,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "ninety": 90,
-    "single": 1,
-}
-"""Numbers in words that stand before a unit."""
 
 SCALES = {
     "k": 10**3,
@@ -50,6 +22,7 @@ SCALES = {
     "billion": 10**9,
     "lakh": 10**5,
     "crore": 10**7,
+    "dozen": 12,
 }
 """Words of magnitude; ``m`` counts as a million after money or a count only."""
 
@@ -67,17 +40,6 @@ def number_pattern() -> re.Pattern[str]:
         r"(?:[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:[.,][0-9]{1,2}(?![0-9]))?"
         r"|[0-9]+(?:[.,'][0-9]+)*)"
     )
-
-
-@cache
-def words_pattern() -> re.Pattern[str]:
-    """Compile numbers in words."""
-    return re.compile(rf"\b({'|'.join(WORDS)})\b", re.IGNORECASE)
-
-
-def may_say_number(text: str) -> bool:
-    """Whether a number in words may stand in a text."""
-    return not text.isascii() or not WORDS.keys().isdisjoint(word_pattern().findall(text.lower()))
 
 
 def read_number(digits: str, *, whole: bool = False) -> Decimal | None:

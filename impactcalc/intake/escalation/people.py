@@ -62,7 +62,12 @@ _THINGS = word_set(
     "processes contracts cards posts tokens steps carriers suppliers newspapers quarters others "
     "percent invocations events errors emails e-mails documents files phones handsets lines"
 )
-_NOT_AFFECTED = frozenset({"licensed", "registered", "total", "unaffected", "subscribed"})
+_NOT_AFFECTED = frozenset({"licensed", "registered", "unaffected", "subscribed", "enrolled"})
+_ON_PAPER = (*_NOT_AFFECTED, "licen", "exist", "accounts", "on the books", "on file", "signed up")
+"""Words after a figure that make it a number of people on paper."""
+_WHOLES = frozenset({"all", "each", "total", "excess", "upwards", "group", "team", "number", "one"})
+"""Words before ``of`` and a figure that is no whole of which only a part is meant."""
+_FEWEST_IN_WORDS = 10  # "two nurses complained" counts who called
 _PLAIN_CUES = ("affected", "impacted", "are hit", "were hit", "users hit", "locked out", "hit an")
 _CUES = (
     "online",
@@ -110,10 +115,13 @@ _CUES = (
     "notice",
     "feel ",
     "seen ",
+    *("could not", "couldn't", "no longer", "stranded", "blind", "offline", "got ", "face "),
+    *("facing", "right now", "at the moment", "in the dark", "sent home", "are down", "had to"),
+    *("have to", "lose ", "lost ", "struggl", "fail to", "left ", "interrupt", "disrupt", "miss "),
 )
 _OWNING = frozenset({"has", "have", "employs", "employing"})
 _UNTOUCHED = ("not affected", "unaffected", "nobody is", "nobody was", "no longer affected")
-_TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.IMPACT})
+_TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.IMPACT, Topic.PERFORMANCE})
 _FOLLOWING_WORDS = 4
 _JOINTS = ("is", "are", "was", "were", "now", "at", "stand", "stands", ":", "=")
 _UNKNOWN = ("unknown", "not known", "unclear", "to be confirmed", "tbd", "tbc", "n/a")
@@ -123,7 +131,8 @@ _UNKNOWN = ("unknown", "not known", "unclear", "to be confirmed", "tbd", "tbc", 
 def _people_before() -> re.Pattern[str]:
     """Compile ``affected users are`` right before a figure."""
     return re.compile(
-        r"\b([a-z]+)(?: count| number)?(?: affected| impacted)?"
+        r"\b([a-z]+)(?: count| number)?"
+        r"(?: affected| impacted| hit| concerned| waiting| without [a-z]+| locked out| blocked)?"
         r"(?: (?:is|are|was|were|now|at|stands?)| ?[:=])+ ?[~<>]?$"
     )
 
@@ -135,7 +144,7 @@ def user_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             continue
         if statement.field == "users" and statement.start:
             yield from _labelled(statement)
-        elif not statement.has_digits or statement.is_hypothetical:
+        elif statement.is_hypothetical:
             continue
         elif statement.topic in _TOPICS or statement.is_correction:
             yield from _in_sentence(statement)
@@ -149,6 +158,9 @@ def _labelled(statement: Statement) -> Iterator[Candidate]:
         if mention.start >= statement.start - 1 and _counts(statement, mention)
     ]
     named = [mention for mention in counted if _noun(statement, mention) == "people"]
+    inner = [mention for mention in named if _is_inner(statement, mention)]
+    if inner:
+        named = inner  # "1,900 users, of these 600 cannot log in"
     groups = [mention for mention in named if not _is_share_of_whole(statement, mention)]
     if len(groups) > 1:
         found = _candidate(statement, groups[0], Weight.STATED)
@@ -179,25 +191,53 @@ def _in_sentence(statement: Statement) -> Iterator[Candidate]:
         return
     if holds(statement.lower, _UNTOUCHED):
         return
-    for mention in statement.mentions:
-        counted = not mention.in_words and _counts(statement, mention)
-        counted = counted and not statement.denies(mention)
-        if counted and "people" in {_noun(statement, mention), _noun_before(statement, mention)}:
-            yield _candidate(statement, mention, weight)
-            return
+    fewest = 1 if weight is Weight.STATED else _FEWEST_IN_WORDS
+    people = [
+        mention
+        for mention in statement.mentions
+        if not (mention.in_words and mention.low <= fewest)
+        and _counts(statement, mention)
+        and not statement.denies(mention)
+        and (
+            "people" in {_noun(statement, mention), _noun_before(statement, mention)}
+            or _is_inner(statement, mention)
+        )
+    ]
+    inner = [mention for mention in people if _is_inner(statement, mention)]
+    for mention in (inner or people)[:1]:
+        yield _candidate(statement, mention, weight)
+
+
+def _is_inner(statement: Statement, mention: Mention) -> bool:
+    """Whether a figure is the affected part of one before: ``of these 600 cannot work``."""
+    before = statement.lower[: mention.start].rstrip("~ (").split()
+    inside = before[-2:-1] == ["of"] and before[-1] in {"these", "them", "whom", "which", "those"}
+    following = statement.lower[mention.end :][:_NEAR]
+    part = following.startswith((" of them", " of these", " of those", " of whom"))
+    earlier = any(one.end <= mention.start for one in statement.mentions)
+    told = holds(following, (*_PLAIN_CUES, *_CUES))
+    return earlier and told and (inside or part)
+
+
+_NEAR = 40  # characters after a figure in which the words stand that tell of those people
 
 
 def _counts(statement: Statement, mention: Mention) -> bool:
     """Whether a figure may be a number of affected people: no share, no part ``of 2,100``."""
     if mention.kind is not Kind.COUNT:
         return False
-    before = statement.lower[: mention.start].rstrip("~ (").split()[-2:]
-    if before[-1:] == ["of"] or before in (["of", "the"], ["of", "about"]):
+    before = statement.lower[: mention.start].rstrip("~ (").split()
+    while before and before[-1] in _DETERMINERS:
+        before.pop()
+    if before[-1:] == ["of"] and not _WHOLES.intersection(before[-2:-1]):
         return False
     if before[-1:] and before[-1] in _OWNING:
         return False  # "the firm has 70 employees"
-    following = _words_after(statement, mention)
-    return not _NOT_AFFECTED.intersection(following[:2])
+    words = _words_after(statement, mention)
+    return not (words[:1] == ["total"] or holds(" ".join(words), _ON_PAPER))
+
+
+_DETERMINERS = frozenset({"the", "their", "our", "its", "his", "her", "about", "all", "some"})
 
 
 def _words_after(statement: Statement, mention: Mention) -> list[str]:
@@ -215,6 +255,10 @@ def _noun(statement: Statement, mention: Mention) -> str:
     words = _words_after(statement, mention)
     if words[:2] in (["of", "them"], ["of", "these"]):
         return "people"
+    if words[:1] == ["out"]:
+        words = words[1:]
+    if words[:1] and words[0] in _BEING and _PLAIN_WORDS.intersection(words[1:3]):
+        return _noun_of_others(statement, mention)
     if words[:1] == ["of"] and mention.start < len(statement.text):
         return _noun_of_whole(statement, mention)
     for word in words[:_FOLLOWING_WORDS]:
@@ -223,6 +267,16 @@ def _noun(statement: Statement, mention: Mention) -> str:
         if word in _PEOPLE or word.endswith(_PERSON_ENDINGS):
             return "people"
     return ""
+
+
+_BEING = frozenset({"is", "are", "was", "were"})
+_PLAIN_WORDS = frozenset({"affected", "impacted", "hit", "concerned", "stuck", "blocked"})
+
+
+def _noun_of_others(statement: Statement, mention: Mention) -> str:
+    """Tell what ``310`` counts in ``of 2,600 users, 310 are affected``: the same as before."""
+    earlier = [one for one in statement.mentions if one.end <= mention.start]
+    return _noun(statement, earlier[-1]) if earlier else ""
 
 
 def _noun_before(statement: Statement, mention: Mention) -> str:

@@ -19,10 +19,25 @@ def merged(atoms: Sequence[Mention], text: str) -> Iterator[Mention]:
         first = atoms[index]
         second = atoms[index + 1] if index + 1 < len(atoms) else None
         joined = None
-        if second is not None and _is_range(text, first, second):
+        if second is not None and _is_sum(text, first, second):
+            joined = first._replace(low=first.low + second.low, end=second.end)
+        elif second is not None and _is_range(text, first, second):
             joined = _join(first, second)
         yield joined or first
         index += 2 if joined else 1
+
+
+def _is_sum(text: str, first: Mention, second: Mention) -> bool:
+    """Whether two times are one: ``1 min 20 s``, ``two hours and thirty minutes``."""
+    if first.kind is not Kind.TIME or second.kind is not Kind.TIME:
+        return False
+    larger = SECONDS_BY_UNIT.get(first.unit, Decimal(0))
+    smaller = SECONDS_BY_UNIT.get(second.unit, larger)
+    if not smaller < larger or not 0 < second.low < larger or first.low % larger:
+        return False
+    gap = text[first.end : second.start].lower()
+    counted = "between" not in text[max(0, first.start - 16) : first.start].lower()
+    return gap in {"", " "} or (gap == " and " and counted)
 
 
 def _is_range(text: str, first: Mention, second: Mention) -> bool:

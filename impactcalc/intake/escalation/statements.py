@@ -10,9 +10,9 @@ from impactcalc.intake.escalation.dates import find_stamps
 from impactcalc.intake.escalation.fields import fields_of
 from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.mentions import find_mentions
-from impactcalc.intake.escalation.numerals import WORDS
 from impactcalc.intake.escalation.sections import Topic, is_entry_head, topic_of
 from impactcalc.intake.escalation.sentences import sentence_spans, word_pattern
+from impactcalc.intake.escalation.spoken import NUMBER_WORDS
 from impactcalc.intake.escalation.tenor import corrects, instructs, recalls, retracts, supposes
 from impactcalc.intake.escalation.vocabulary import DIGITS, holds, lowered
 
@@ -109,7 +109,7 @@ class Statement:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """The quantities; of a line full of them only the first count."""
-        in_words = not self.lower.isascii() or not self.words.isdisjoint(WORDS)
+        in_words = not self.lower.isascii() or not self.words.isdisjoint(NUMBER_WORDS)
         in_words = in_words or holds(self.lower, ("a second", "a minute"))
         if not (self.has_digits or in_words):
             return ()
@@ -236,7 +236,8 @@ class _Walker:
             self._title = words if is_title else ""
         if block.role is Role.ROW and not self._in_table:
             self._table = _table_topic(block)
-            self._columns = tuple(" ".join(cell.text.lower().split()) for cell in block.cells)
+            names = () if _is_logged(block) else block.cells
+            self._columns = tuple(" ".join(cell.text.lower().split()) for cell in names)
         self._in_table = block.role is Role.ROW
         depth = _level(block)
         if block.role is Role.HEADING:
@@ -368,15 +369,30 @@ def _level(block: Block) -> int:
 def _label(block: Block, *, first: bool) -> tuple[str, int]:
     """Give label and start of the value; a table row's first cell is its label."""
     if len(block.cells) > 1:
-        name, value = block.cells[0], block.cells[1]
-        begin = block.passage.pieces[0][2]
-        return " ".join(name.text.lower().split()), value.pieces[0][2] - begin
+        logged = _is_logged(block)
+        name, value = block.cells[1:3] if logged else block.cells[:2]
+        label = " ".join(name.text.lower().split())
+        if logged and field_of(label) not in _LOGGED:
+            return "", 0  # who speaks, or what kind of entry it is
+        return label, value.pieces[0][2] - block.passage.pieces[0][2]
     return block.label, block.value_start if first else 0
+
+
+_LOGGED = frozenset({"created", "escalated", "status"})
+"""Facts that the tag of a log entry announces: ``2026-03-04 10:00 UTC  OPENED  by phone``."""
+
+
+def _is_logged(block: Block) -> bool:
+    """Whether a row is the entry of a log: a date alone in its first cell, a tag, and words."""
+    if len(block.cells) <= _PAIR or DIGITS.isdisjoint(block.cells[0].text):
+        return False
+    stamps = find_stamps(block.cells[0].text)
+    return bool(stamps) and stamps[0].start == 0 and stamps[0].end == len(block.cells[0].text)
 
 
 def _value_end(block: Block, length: int) -> int:
     """Give where a statement's value ends."""
     if len(block.cells) > 1:
-        value = block.cells[1]
+        value = block.cells[2 if _is_logged(block) else 1]
         return value.pieces[0][2] - block.passage.pieces[0][2] + len(value.text)
     return length

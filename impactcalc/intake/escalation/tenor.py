@@ -55,7 +55,8 @@ _CORRECTIONS = (
 _RETRACTIONS = (
     *("please ignore", "ignore that", "ignore this", "please disregard", "disregard that"),
     *("both were wrong", "these were wrong", "those were wrong", "both are wrong"),
-    *("was a mistake", "were a mistake", "by mistake", "no longer true", "no longer valid"),
+    *("was a mistake", "were a mistake", "written by mistake", "sent by mistake"),
+    *("posted by mistake", "pasted by mistake", "entered by mistake", "no longer true", "no longer valid"),
     *("not true any", "not valid any", "does not hold any", "turned out to be wrong"),
     *("turned out to be false", "false alarm", "taken back", "was withdrawn", "were withdrawn"),
     *("is outdated", "are outdated", "is obsolete", "has been retracted", "was retracted"),

@@ -109,7 +109,10 @@ def date_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
 
 def _labelled(statement: Statement, fact: str, known: date | None) -> Iterator[Candidate]:
     """Take the date of a label."""
-    stamps = [stamp for stamp in find_stamps(statement.text) if stamp.start >= statement.start]
+    found = find_stamps(statement.text)
+    stamps = [stamp for stamp in found if stamp.start >= statement.start]
+    if statement.role is Role.ROW and not stamps:
+        stamps = [stamp for stamp in found if stamp.start <= 1]  # the time of the entry
     told = any(word in statement.label for word in ("report", "raised", "logged", "since"))
     if stamps:
         weight = Weight.LIKELY if told else Weight.STATED

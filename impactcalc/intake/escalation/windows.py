@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from impactcalc.intake.escalation.mention import Bound, Kind, Mention
 from impactcalc.intake.escalation.mentions import find_mentions
-from impactcalc.intake.escalation.numerals import may_say_number
+from impactcalc.intake.escalation.spoken import may_say_number
 from impactcalc.intake.escalation.vocabulary import DIGITS, holds, lowered, word_set
 from impactcalc.named import NamedTuple
 from impactcalc.units.dimension import DAY, HOUR, MINUTE, MONTH, WEEK
