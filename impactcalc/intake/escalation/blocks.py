@@ -7,6 +7,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.answers import answered
 from impactcalc.intake.escalation.block import Block, Role
 from impactcalc.intake.escalation.joining import continues, labelled, promoted, with_label
 from impactcalc.intake.escalation.labels import field_of
@@ -34,7 +35,8 @@ def _marker_pattern() -> re.Pattern[str]:
     """Compile bullets, list numbers and checkboxes at the start of a line."""
     return re.compile(
         r"[ \t]*(?:(?:[-*+o>]|\u2022|\(?(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{2,4})[.)]|"
-        r"[0-9]{1,2}\.[0-9]{1,2}\.?)"
+        r"[0-9]{1,2}\.[0-9]{1,2}\.?(?![ \t]+(?:[mb]illion|thousand|m?s|min|h|hours|days|seconds|"
+        r"minutes|[%$\u20ac\u00a3])))"
         r"[ \t]+)?(?:\[[ xX~/>!v-]\][ \t]+)?"
     )
 
@@ -61,6 +63,7 @@ def read_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
     wiki = any(text.startswith("==") and text.endswith("==") for text in worded)
     jira = any(_is_jira_heading(text) for text in worded)
     semicolons = _has_semicolons(worded)
+    heads = _comma_heads(worded)
     blocks: list[Block] = []
     for index, line in enumerate(lines):
         if not line.text.strip():
@@ -69,6 +72,8 @@ def read_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
         block = _block(line, following, wiki=wiki or jira)
         if semicolons and ";" in line.text.strip(" ;"):
             block = _row(line, ";")
+        elif heads and line.text.count(",") == heads:
+            block = _row(line, ",")
         elif block.role is Role.TEXT and _is_aligned(lines, index):
             block = _aligned_row(line)
         if index and not lines[index - 1].text.strip():
@@ -79,7 +84,7 @@ def read_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
             blocks[-1] = previous._replace(passage=join((previous.passage, whole)))
         else:
             blocks.append(block)
-    return tuple(promoted(upright(blocks)))
+    return tuple(answered(promoted(upright(blocks))))
 
 
 def _block(line: Line, following: Line | None, *, wiki: bool) -> Block:
@@ -173,6 +178,15 @@ def _parameter(line: Line) -> Block | None:
     if not equals or "|" in line.text[start:] or not name.strip().replace("_", "a").isalnum():
         return None
     return with_label(Block(Role.TEXT, passage_of(line, start)))
+
+
+def _comma_heads(worded: Sequence[str]) -> int:
+    """Count the commas of a line that names three facts or more: the head of a table."""
+    for text in worded:
+        cells = text.split(",") if text.count(",") > 1 else ()
+        if len(cells) >= _FEWEST_COLUMNS and all(map(field_of, cells)):
+            return len(cells) - 1
+    return 0
 
 
 def _row(line: Line, mark: str = "") -> Block:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.candidates import Candidate, Rate, Weight, doubtful, offer
 from impactcalc.intake.escalation.mention import Kind, Mention
+from impactcalc.intake.escalation.mentions import currency_of
 from impactcalc.intake.escalation.sections import Topic
-from impactcalc.intake.escalation.vocabulary import folded, holds, may_hold
+from impactcalc.intake.escalation.vocabulary import ends_in, folded, holds, may_hold
 from impactcalc.units.dimension import DAY, HOUR, MINUTE, MONTH, SECOND, WEEK, YEAR
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ _PERIODS = {
     "annual": YEAR,
     "annually": YEAR,
     "annum": YEAR,
+    "stunde": HOUR,
+    "tag": DAY,
+    "woche": WEEK,
+    "monat": MONTH,
 }
 _NOT_AT_RISK = (
     "arr",
@@ -84,7 +89,11 @@ _PAYING = frozenset(
         "subscription",
     }
 )
-_LOSING = ("losing", "loses ", "lose ", "costs them", "costs the", "cost them", "worth", "at stake")
+_LOSING = (
+    *("losing", "loses ", "lose ", "costs them", "costs the", "cost them", "worth", "at stake"),
+    *("costing", "in jeopardy", "jeopardi", "in danger", "endanger", "on the line", "hangs on"),
+    *("hang on", "riding on", "revenue exposure", "imperil"),
+)
 _RISKING = ("they risk ", "we risk ", "customer risks ")
 _NOTHING = ("none", "nil", "zero", "no revenue", "no direct revenue", "nothing")
 _OTHER_TOPICS = frozenset({Topic.PLAN, Topic.NEXT, Topic.CREDITS, Topic.HISTORY, Topic.SENTIMENT})
@@ -98,8 +107,9 @@ def _period_pattern(*, plain: bool) -> re.Pattern[str]:
     To disregard case more than doubles the time that compiling takes.
     """
     return re.compile(
-        r"(?:(?:\bper|/|\ba|\ban|\beach|\bevery|\bper each) ?(?:calendar |full |single )?"
-        r"(second|minute|min|hour|hr|h|day|d|week|wk|month|mo|year|yr|annum)\b"
+        r"(?:(?:\bper|/|\ba|\ban|\beach|\bevery|\bper each|\bpro) ?(?:calendar |full |single )?"
+        r"(second|minute|min|hour|hr|h|day|d|week|wk|month|mo|year|yr|annum|stunde|tag|woche|"
+        r"monat)\b"
         r"|\b(hourly|daily|weekly|monthly|yearly|annual|annually)\b|\b(p\.a\.|pa\b))",
         re.NOFLAG if plain else re.IGNORECASE,
     )
@@ -204,13 +214,30 @@ def _at_risk(
     after = statement.text[mention.end : stop]
     if may_hold(after.lower(), _ODD) and _odd_period().search(after):
         return doubtful(found, f"'{found.text}': the period is no calendar time")
-    period = period_of(statement.text, mention.start, mention.end, stop)
+    period = _interval(statement, index) or period_of(
+        statement.text, mention.start, mention.end, stop
+    )
     told = statement.start or "at risk" in clause
     if period == YEAR and "at risk" not in clause:
         return None  # what they earn a year is not what is at risk
     if period is None and (weight is Weight.LIKELY or not told):
         return None
     return _rated(statement, mention, period, found)
+
+
+def _interval(statement: Statement, index: int) -> Decimal | None:
+    """Give the time that stands as the period of an amount: ``every 15 minutes``."""
+    mention, *later = statement.mentions[index : index + 2]
+    if not later or later[0].kind is not Kind.TIME or later[0].high is not None:
+        return None
+    gap = statement.lower[mention.end : later[0].start].rstrip()
+    if not (len(gap) < _NEAR and (ends_in(gap, _EACH) or gap.endswith("/"))):
+        return None
+    odd = statement.lower[later[0].end :].lstrip(" -").startswith(("shift", "slot", "block"))
+    return None if odd else later[0].low  # "per eight-hour shift": nobody knows how many a day
+
+
+_EACH = ("every", "per", "each", "pro")
 
 
 def _is_other_money(clause: str) -> bool:
@@ -232,12 +259,38 @@ def _trimmed(statement: Statement, mention: Mention, stop: int) -> str:
 
 def _is_amount(statement: Statement, mention: Mention) -> bool:
     """Whether a figure without currency is an amount: large, and with a period."""
-    if mention.kind is not Kind.COUNT or mention.in_words:
+    if mention.kind is not Kind.COUNT or not _speaks_of_risk(statement, mention):
         return False
-    if statement.field != "revenue":
-        return False
+    if statement.field == "revenue" and (_is_labelled_amount(statement, mention)):
+        return True
     period = next(_periods(statement.text[mention.end : mention.end + 14].strip()), None)
     return period is not None and period.start() == 0
+
+
+def _speaks_of_risk(statement: Statement, mention: Mention) -> bool:
+    """Whether a figure stands behind the label of money at risk, or beside these words."""
+    return statement.field == "revenue" or "at risk" in statement.clause(mention)
+
+
+def _is_labelled_amount(statement: Statement, mention: Mention) -> bool:
+    """Whether the label of a bare figure gives its period: ``Revenue at risk (EUR/day): 8500``."""
+    alone = statement.value.strip(" .") == statement.text[mention.start : mention.end]
+    label = statement.text[: statement.start]
+    return alone and next(_periods(label), None) is not None
+
+
+def _currency_of(statement: Statement, mention: Mention) -> str:
+    """Give the currency of an amount; of a bare one the only one that the statement names."""
+    if _is_money(mention):
+        return mention.unit
+    named = set(filter(None, map(currency_of, _currencies().findall(statement.text))))
+    return named.pop() if len(named) == 1 else ""
+
+
+@cache
+def _currencies() -> re.Pattern[str]:
+    """Compile what may name a currency: a sign, a code, a word."""
+    return re.compile(r"[A-Za-z]?[$\u20ac\u00a3\u00a5]|[A-Za-z]+")
 
 
 def _rated(
@@ -252,9 +305,11 @@ def _rated(
         return doubtful(found, f"'{found.text}' is below zero")
     if mention.high is not None and mention.high < mention.low:
         return doubtful(found, f"the range '{found.text}' runs backwards")
+    if mention.low == 0 and mention.high is None:
+        period = period or DAY  # nothing is nothing in every period
     if period is None:
         return doubtful(found, f"'{found.text}' is money without a period: per hour, day, month?")
-    rate = Rate(mention.low, mention.high, mention.unit if _is_money(mention) else "", period)
+    rate = Rate(mention.low, mention.high, _currency_of(statement, mention), period)
     note = "" if rate.currency else "no currency is stated"
     return found._replace(value=rate.per_day(), figure=mention, note=note, rate=rate)
 

@@ -152,7 +152,7 @@ def _labelled(statement: Statement) -> Iterator[Candidate]:
 def _in_percent(statement: Statement) -> Iterator[Candidate]:
     """Find ``12% of calls fail`` and ``error rate 8,5 %``; not what is called normal."""
     shares = [mention for mention in statement.mentions if mention.kind is Kind.SHARE]
-    usual = [one for one in shares if is_normal(statement, one)]
+    usual = [one for one in shares if _is_usual(statement, one)]
     known = any(_is_failing(statement, one) for one in usual)  # "0.1% errors is normal, now 22%"
     others = [one for one in shares if one not in usual]
     for mention in others:
@@ -164,6 +164,15 @@ def _in_percent(statement: Statement) -> Iterator[Candidate]:
         before = statement.lower[: mention.start].rstrip("~ ")
         rate = "rate" in before and re.search(r"\b(?:error|failure) rate", before)
         yield _candidate(statement, mention, Weight.STATED if rate else Weight.LIKELY)
+
+
+def _is_usual(statement: Statement, mention: Mention) -> bool:
+    """Whether a share is called normal: ``normally 0.1%``, ``0.1% errors is normal``."""
+    words = set(statement.clause(mention).split())
+    return is_normal(statement, mention) or not words.isdisjoint(_CALLED_NORMAL)
+
+
+_CALLED_NORMAL = ("normal", "usual", "usually", "normally", "typical", "ordinary")
 
 
 def _candidate(statement: Statement, mention: Mention, weight: Weight) -> Candidate:

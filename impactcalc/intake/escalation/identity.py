@@ -94,7 +94,7 @@ def id_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         if not statement.has_digits or statement.is_past:
             continue
         if statement.field == "id" and statement.start:
-            match = _id_pattern().match(text, statement.start)
+            match = _id_pattern().match(text, unquoted(statement, statement.start)[0])
             if match and not _is_date(text, match.start()):
                 yield offer(statement, "id", match[0], Weight.STATED, match.span())
                 continue
@@ -153,6 +153,8 @@ def unquoted(statement: Statement, start: int) -> tuple[int, int]:
     end = statement.stop
     while start < end and text[start].isspace():
         start += 1
+    if text[start : start + 1] == '"' and text[end - 2 : end] == '",':
+        end -= 1
     if end - start > 1 and text[start] == text[end - 1] and text[start] in "\"'":
         return start + 1, end - 1
     return start, end

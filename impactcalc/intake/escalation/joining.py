@@ -43,13 +43,20 @@ def with_label(block: Block) -> Block:
     match = (
         (is_assignment(text) and _assigned().match(text))
         or (":" in text and _label_pattern().match(text))
-        or (".. " in text and _dotted().match(text))
+        or (".." in text and _dotted().match(text))
         or ("? " in text and _question().match(text))
+        or (
+            text[:1] in _BRACKETS
+            and (found := _bracketed().match(text))
+            and field_of(found[1])
+            and found
+        )
+        or _emphasised(block)
         or _loose_label(text)
     )
     if not match or not _is_label(match[1]):
         return block
-    if "?" in text[match.end(1) : match.end()] and not field_of(match[1]):
+    if match[1][-1] == "?" and not field_of(match[1]):
         return block  # a question that asks for no fact
     return block._replace(label_end=match.end(1), value_start=match.end())
 
@@ -58,6 +65,34 @@ def labelled(words: str) -> str:
     """Give the words before the first colon, if they look like a label; empty when not."""
     match = _label_pattern().match(words)
     return match[1] if match else ""
+
+
+_BRACKETS = frozenset('[:"')
+
+
+def _emphasised(block: Block) -> re.Match[str] | None:
+    """Find a known label that only its emphasis parts from its value: ``**Customer** Alder``."""
+    line = block.passage.pieces[0][1]
+    if line.origin is None or "*" not in line.raw:
+        return None
+    marked = _strong().search(line.raw)
+    if marked is None or not field_of(marked[1]):
+        return None
+    return re.match(rf"({re.escape(marked[1])}) +(?:- +)?(?=\S)", block.passage.text)
+
+
+@cache
+def _strong() -> re.Pattern[str]:
+    """Compile what opens a line in emphasis."""
+    return re.compile(r"^[ \t>-]{0,8}\*{1,3}([A-Za-z][A-Za-z _]{1,39})\*{1,3} ")
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    """Compile a known label in brackets, colons or quotes: ``[Ticket] LF-7``, ``:Ticket: LF-7``."""
+    return re.compile(
+        r"[\[:\"] ?([A-Za-z][A-Za-z _]{1,39})(?:\]:?|:|\" ?:) +(?=[^\s0-9]|[0-9](?!\d{3}-))"
+    )
 
 
 def is_assignment(words: str) -> bool:
@@ -75,18 +110,18 @@ def _assigned() -> re.Pattern[str]:
 @cache
 def _question() -> re.Pattern[str]:
     """Compile a question whose answer stands behind it: ``Who is affected? 90 clerks``."""
-    return re.compile(r"([A-Z][A-Za-z' ]{1,39})\? +(?=\S)")
+    return re.compile(r"([A-Z][A-Za-z' ]{1,39}\?) +(?=\S)")
 
 
 @cache
 def _dotted() -> re.Pattern[str]:
     """Compile a label whose value stands behind a row of dots."""
-    return re.compile(r"([^.]{2,40}?)(?: ?\.{3,} | \.\. )")
+    return re.compile(r"([^.]{2,40}?)(?: ?\.{3,} ?| \.\. )")
 
 
 def _loose_label(text: str) -> re.Match[str] | None:
     """Find a known label cut off by a dash, a gap or an equals sign."""
-    cuts = [at for mark in (" -", "=", "\t", "  ") if (at := text.find(mark)) > 0]
+    cuts = [at for mark in (" -", "=", "\t", "  ", "|", " > ") if (at := text.find(mark)) > 0]
     if not cuts or not DIGITS.isdisjoint(text[: min(cuts)]):
         return None
     match = loose_label_pattern().match(text)
@@ -112,9 +147,8 @@ def continues(previous: Block, block: Block) -> bool:
     """Whether a line goes on with the block before it: a wrapped item or sentence."""
     if block.after_blank or block.role is not Role.TEXT or _is_columned(block, previous):
         return False
-    if is_assignment(block.passage.text):
-        return False
-    if (block.label_end and field_of(block.label)) or _is_entry(block.passage.text):
+    known = bool(block.label_end) and bool(field_of(block.label))
+    if known or is_assignment(block.passage.text) or _is_entry(block.passage.text):
         return False
     last = previous.passage.text
     deeper = block.depth > previous.depth

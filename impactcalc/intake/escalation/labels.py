@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from impactcalc.intake.escalation.vocabulary import word_set
+
 _LABELS: dict[str, str] = {
     "id": "ticket; case; incident; escalation; id; ticket id; ticket number; ticket no; case id;"
     "case number; case no; incident id; incident number; incident no; escalation id; reference;"
@@ -114,7 +116,7 @@ FIELD_BY_LABEL = {
 @cache
 def _noise() -> re.Pattern[str]:
     """Compile what does not count in a label."""
-    return re.compile(r"[^a-z#. ]+|\([^()]*\)")
+    return re.compile(r"[^a-z#. ?]+|\([^()]*\)|\[[^\[\]]*\]")
 
 
 @lru_cache(maxsize=4096)
@@ -130,12 +132,19 @@ def field_of(label: str) -> str:
     found = FIELD_BY_LABEL.get(lower)
     if found is None:
         lower = lower.replace("_", " ")
+        plain, _, unit = lower.rpartition(" ")
+        if unit in _UNITS and plain in FIELD_BY_LABEL:
+            return FIELD_BY_LABEL[plain]
         if not lower[:3].isalpha() and any(map(str.isdigit, lower[:3])):
             lower = _section_code().sub("", lower)
         if not (lower.isascii() and lower.replace(" ", "").isalpha()):
             lower = _noise().sub(" ", lower)
-        lower = " ".join(lower.split()).strip(". ")
+        lower = " ".join(lower.split()).strip(". ") if lower[-1:] != "?" else lower
         found = FIELD_BY_LABEL.get(lower)
+        if found is None and lower.endswith("?"):
+            found = FIELD_BY_LABEL.get(lower[:-1])
+            lower = " ".join(word for word in lower[:-1].split() if word not in _ASKING)
+            found = found or FIELD_BY_LABEL.get(lower)
         if found is None:
             words = [word for word in lower.split() if word not in _EMPTY]
             found = _field_by_words().get(frozenset(words), "") if len(words) > 1 else ""
@@ -143,8 +152,21 @@ def field_of(label: str) -> str:
     return found
 
 
-_EMPTY = frozenset({"u", "the", "our", "of", "to", "in", "at", "on", "by", "a", "is", "for"})
+_UNITS = word_set(
+    "usd eur gbp chf jpy cad aud sek nok dkk day hour week month ms s sec seconds milliseconds "
+    "percent pct"
+)
+_EMPTY = (
+    frozenset({"u", "the", "our", "of", "to", "in", "at", "on", "by", "a", "is", "for", "per"})
+    | _UNITS
+)
 """Words that tell nothing in a label; a ``u`` stands before the fields that a house added."""
+
+
+_ASKING = word_set(
+    "who what which when where how many much is are was were it does do did the we they has"
+)
+"""Words of a question that tell nothing: ``When was it opened?``."""
 
 
 @cache
@@ -178,4 +200,6 @@ def plain_label(label: str) -> str:
 @cache
 def loose_label_pattern() -> re.Pattern[str]:
     """Compile a label cut from its value by a dash, an equals sign or a wide gap."""
-    return re.compile(r"([A-Za-z][A-Za-z_ /.?]{0,39}?)(?: +-+ +| *=>? *|\t+| {2,})(?=\S)")
+    return re.compile(
+        r"([A-Za-z][A-Za-z_ /.?]{0,39}?)(?: +-+ +| *=>? *|\t+| {2,}| *\| *| > )(?=\S)"
+    )

@@ -16,7 +16,7 @@ from impactcalc.intake.escalation.numerals import (
 )
 from impactcalc.intake.escalation.ranges import merged
 from impactcalc.intake.escalation.spoken import find_spoken, may_say_number
-from impactcalc.intake.escalation.vocabulary import DIGITS
+from impactcalc.intake.escalation.vocabulary import DIGITS, holds
 from impactcalc.units.currency import CURRENCY_BY_SIGN, is_currency
 from impactcalc.units.dimension import SECONDS_BY_UNIT
 
@@ -59,7 +59,9 @@ _BOUND_WORDS = {
         ("<", "<=", "\u2264", "under", "below", "up to", "max", "maximum"), Bound.UPPER
     ),
     **dict.fromkeys(("less than", "at most", "no more than", "never above"), Bound.UPPER),
-    **dict.fromkeys(("not more than", "never more than", "well under", "well below", "max."), Bound.UPPER),
+    **dict.fromkeys(
+        ("not more than", "never more than", "well under", "well below", "max."), Bound.UPPER
+    ),
     **dict.fromkeys((">", ">=", "\u2265", "over", "above", "more than", "at least"), Bound.LOWER),
     **dict.fromkeys(("minimum", "min.", "no less than", "upwards of"), Bound.LOWER),
     **dict.fromkeys(("~", "\u2248", "about", "around", "roughly", "circa", "ca."), Bound.ABOUT),
@@ -125,7 +127,7 @@ def _atoms(text: str) -> Iterator[Mention]:
             if atom is not None:
                 end = atom.end
                 yield atom
-    if "a second" in text or "a minute" in text:
+    if holds(text.lower(), PARTS):
         yield from _single_units(text)
     for said in find_spoken(text) if may_say_number(text) else ():
         span = (said.start, said.end)
@@ -133,11 +135,16 @@ def _atoms(text: str) -> Iterator[Mention]:
         yield _with_unit(text, plain)
 
 
+PARTS = ("a second", "a minute", "half", "quarter")
+"""What stands in a time of one unit or a part of one."""
+
+
 @cache
 def _single_unit() -> re.Pattern[str]:
     """Compile ``half a second``, and ``a second`` after a word that measures."""
     return re.compile(
-        r"\b(?P<half>half a )(?P<part>second|minute)\b"
+        r"\b(?P<quarter>(?:a )?quarter(?: of an |-| )hour)\b"
+        r"|\b(?P<half>half an? |half[ -])(?P<part>second|minute|hour)\b"
         r"|(?:(?<=than )|(?<=under )|(?<=below )|(?<=takes )|(?<=about )|(?<=within )|(?<=is ))"
         r"a (?P<whole>second|minute)\b"
     )
@@ -146,8 +153,9 @@ def _single_unit() -> re.Pattern[str]:
 def _single_units(text: str) -> Iterator[Mention]:
     """Find ``half a second`` and ``less than a minute``."""
     for match in _single_unit().finditer(text):
-        unit = match["part"] or match["whole"]
-        amount = SECONDS_BY_UNIT[unit] / (2 if match["half"] else 1)
+        unit = match["part"] or match["whole"] or "hour"
+        part = 4 if match["quarter"] else 2 if match["half"] else 1
+        amount = SECONDS_BY_UNIT[unit] / part
         yield Mention(Kind.TIME, Decimal(amount), None, *match.span(), unit, in_words=True)
 
 
@@ -185,6 +193,17 @@ def _atom(text: str, match: re.Match[str], previous_end: int) -> Mention | None:
     return read
 
 
+def currency_of(word: str) -> str:
+    """Give the code of a currency's sign, code or name; empty when it is none.
+
+    Examples
+    --------
+    >>> currency_of("EUR"), currency_of("euros"), currency_of("per")
+    ('EUR', 'EUR', '')
+    """
+    return _currency(word) or _MONEY_WORDS.get(word.lower(), "")
+
+
 def _currency(word: str) -> str:
     """Give the code of a sign or code; empty when it is none."""
     return CURRENCY_BY_SIGN.get(word) or (word if is_currency(word) else "")
@@ -196,6 +215,8 @@ def _may_begin(text: str, start: int, previous_end: int, *, negative: bool) -> b
     if position == 0:
         return True
     before = text[position - 1]
+    if text[max(0, position - 2) : position] == "..":  # the dots that lead to a value
+        return True
     if before == "-" and position - 1 == previous_end:
         return True
     return not (before.isalnum() or before in "_#/\\.-" or (negative and before in "%)"))
@@ -204,6 +225,8 @@ def _may_begin(text: str, start: int, previous_end: int, *, negative: bool) -> b
 def _is_identifier(text: str, end: int) -> bool:
     """Whether letters and digits go on after a number: ``9f3c``, ``3-way``, ``8/10``."""
     rest = text[end : end + 3]
+    if rest[:1] == "/" and rest[1:2].islower():  # "40k/day"
+        return False
     return rest[:1] in {"/", "_", "\u00bd", "\u00bc", "\u00be"} or (
         rest[:1].isalpha() and rest[1:2].isdigit()
     )
@@ -229,7 +252,7 @@ def _currency_at(text: str, word: re.Match[str]) -> tuple[str, int, int]:
     It is a sign, a code or a word: ``EUR``, ``TEUR``, ``euros``, ``Swiss francs``.
     """
     name, end = word[1], word.end(1)
-    plain = _currency(name) or _MONEY_WORDS.get(name.lower(), "")
+    plain = currency_of(name)
     if plain:
         return plain, 1, end
     if name.lower() in _LANDS:

@@ -102,7 +102,7 @@ _CUES = (
     "no access",
     "lost access",
     "not able",
-    "wait ",
+    " wait",
     "kicked out",
     "logged out",
     "complain",

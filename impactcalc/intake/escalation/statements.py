@@ -9,7 +9,8 @@ from impactcalc.intake.escalation.block import SOFT_HEADING, Block, Role
 from impactcalc.intake.escalation.dates import find_stamps
 from impactcalc.intake.escalation.fields import fields_of
 from impactcalc.intake.escalation.labels import field_of
-from impactcalc.intake.escalation.mentions import find_mentions
+from impactcalc.intake.escalation.measures import label_currency, label_unit, measured, priced
+from impactcalc.intake.escalation.mentions import PARTS, find_mentions
 from impactcalc.intake.escalation.sections import Topic, is_entry_head, topic_of
 from impactcalc.intake.escalation.sentences import sentence_spans, word_pattern
 from impactcalc.intake.escalation.spoken import NUMBER_WORDS
@@ -29,6 +30,7 @@ _LONGEST_CLAUSE = 300  # characters before and after a figure
 _SECTION_WORDS = 3  # a heading of more words before everything else is a title
 _PAIR = 2  # cells: a label and its value need no names of columns
 _VERDICT = 24  # characters after a figure in which it is called wrong
+_MONEY_FIELDS = frozenset({"revenue", "fee", "arr"})
 _OPENING = 40  # characters in which the time of a log entry stands
 
 
@@ -110,10 +112,18 @@ class Statement:
     def mentions(self) -> tuple[Mention, ...]:
         """The quantities; of a line full of them only the first count."""
         in_words = not self.lower.isascii() or not self.words.isdisjoint(NUMBER_WORDS)
-        in_words = in_words or holds(self.lower, ("a second", "a minute"))
+        in_words = in_words or holds(self.lower, PARTS)
         if not (self.has_digits or in_words):
             return ()
-        return find_mentions(self.text)[:_MOST_MENTIONS]
+        found = find_mentions(self.text)[:_MOST_MENTIONS]
+        if not (self.start and self.field) or self.start == len(self.text):
+            return found
+        label = self.text[: self.start].rstrip(" :=|")
+        if self.field in _MONEY_FIELDS:
+            code = label_currency(label)
+            return tuple(priced(one, code) if one.start >= self.start else one for one in found)
+        unit = label_unit(label)
+        return tuple(measured(one, unit) if one.start >= self.start else one for one in found)
 
     @property
     def has_figures(self) -> bool:

@@ -102,17 +102,18 @@ def date_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             if statement.start:  # "Timeline: opened on 2 March, escalated on 3 March"
                 yield from _told_plainly(statement, known)
         elif statement.topic in _OPEN_TOPICS and not statement.is_past:
-            yield from _in_sentence(statement, known)
+            entered = list(_entered(statement, known))
+            yield from entered or _in_sentence(statement, known)
             if own is not None:
                 yield from _on_the_day(statement, own)
 
 
 def _labelled(statement: Statement, fact: str, known: date | None) -> Iterator[Candidate]:
     """Take the date of a label."""
-    found = find_stamps(statement.text)
-    stamps = [stamp for stamp in found if stamp.start >= statement.start]
+    known_stamps = find_stamps(statement.text)
+    stamps = [stamp for stamp in known_stamps if stamp.start >= statement.start]
     if statement.role is Role.ROW and not stamps:
-        stamps = [stamp for stamp in found if stamp.start <= 1]  # the time of the entry
+        stamps = [stamp for stamp in known_stamps if stamp.start <= 1]  # the time of the entry
     told = any(word in statement.label for word in ("report", "raised", "logged", "since"))
     if stamps:
         weight = Weight.LIKELY if told else Weight.STATED
@@ -163,8 +164,10 @@ def _escalated_then() -> re.Pattern[str]:
 def _entered(statement: Statement, known: date | None) -> Iterator[Candidate]:
     """Read a log entry that opens or escalates: ``2026-03-11 09:30 CET - Escalated by them``."""
     for stamp in find_stamps(statement.text)[:1]:
+        if stamp.start > 1:
+            return
         told = _verbs().match(statement.text, _words_from(statement.text, stamp.end))
-        if stamp.start <= 1 and told and told.lastgroup in {"created", "escalated"}:
+        if told and told.lastgroup in {"created", "escalated"}:
             yield _dated(statement, told.lastgroup, stamp, Weight.LIKELY, known)
 
 
@@ -206,7 +209,18 @@ def _words_from(text: str, start: int) -> int:
     """Give where the words after the date of a log entry begin."""
     while start < len(text) and not text[start].isalpha():
         start += 1
-    return start
+    match = _parties().match(text, start)
+    return match.end() if match else start
+
+
+@cache
+def _parties() -> re.Pattern[str]:
+    """Compile who opens or escalates a case, or what is opened."""
+    return re.compile(
+        r"(?:(?:the|their|our|by|it|is|was|has|been|they|we|case|ticket|incident|customer|client|"
+        r"call|formally|also|now)\b ?){1,5}",
+        re.IGNORECASE,
+    )
 
 
 def _on_the_day(statement: Statement, own: Stamp) -> Iterator[Candidate]:

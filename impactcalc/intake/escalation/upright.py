@@ -47,5 +47,9 @@ def _fields(labels: Block, values: Block) -> Iterator[Block]:
         if label.text and value.text:
             end = len(label.text)
             yield Block(
-                Role.TEXT, join((label, value)), label_end=end, value_start=end + 1, after_blank=True
+                Role.TEXT,
+                join((label, value)),
+                label_end=end,
+                value_start=end + 1,
+                after_blank=True,
             )

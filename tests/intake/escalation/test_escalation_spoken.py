@@ -1,0 +1,90 @@
+"""Numbers in words, and quantities that are said with them."""
+
+import pytest
+
+from impactcalc.intake.escalation import read_escalation
+from impactcalc.intake.escalation.mentions import find_mentions
+from impactcalc.intake.escalation.spoken import find_spoken
+
+
+def fact(text, field):
+    return read_escalation(f"Notes\n=====\n\n{text}\n").to_document()["facts"][field]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("twelve hundred", 1200),
+        ("three hundred and fifty", 350),
+        ("twenty-five", 25),
+        ("two million three hundred thousand", 2_300_000),
+        ("one hundred twenty-five thousand", 125_000),
+        ("half a dozen", 6),
+        ("half a million", 500_000),
+        ("a quarter of a million", 250_000),
+        ("two and a half", 2.5),
+        ("ninety-nine point nine five", 99.95),
+        ("a thousand", 1000),
+    ],
+)
+def test_words_are_read_as_one_number(words, value):
+    (found,) = find_spoken(f"say {words} of them")
+    assert float(found.value) == value
+
+
+@pytest.mark.parametrize("words", ["a half day", "hundreds of", "dozens", "millions", "a point"])
+def test_words_that_are_no_number(words):
+    assert list(find_spoken(words)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "unit"),
+    [
+        ("60 TEUR", 60_000, "EUR"),
+        ("1.2 MEUR", 1_200_000, "EUR"),
+        ("20,000 US dollars", 20_000, "USD"),
+        ("3 million yen", 3_000_000, "JPY"),
+        ("fifty Swiss francs", 50, "CHF"),
+    ],
+)
+def test_money_in_words(text, amount, unit):
+    (found,) = find_mentions(text)
+    assert (found.low, found.unit) == (amount, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("1 min 20 s", 80), ("two minutes and thirty seconds", 150), ("a quarter of an hour", 900)],
+)
+def test_times_of_two_units_are_one(text, seconds):
+    assert [one.low for one in find_mentions(text)] == [seconds]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "wanted"),
+    [
+        ("Sales of $500 are at risk every 15 minutes.", "revenue_at_risk_per_day", 48_000),
+        ("EUR 400 of fares at risk per quarter of an hour.", "revenue_at_risk_per_day", 38_400),
+        ("Half a million dollars a day is at risk.", "revenue_at_risk_per_day", 500_000),
+        ("1.5 million dollars a week is at risk.", "revenue_at_risk_per_day", 1_500_000 / 7),
+        ("$12k per eight-hour shift is at risk.", "revenue_at_risk_per_day", None),
+        ("Revenue at risk: $0", "revenue_at_risk_per_day", 0),
+        ("Three hundred and fifty dispatchers are locked out.", "users_affected", 350),
+        ("A dozen clerks are affected.", "users_affected", 12),
+        ("Two clerks complained, it is slow.", "users_affected", None),
+        ("Half of their 3,000 agents are affected.", "users_affected", None),
+        ("A total of 640 planners are affected.", "users_affected", 640),
+        ("Of 2,600 users, 310 are affected.", "users_affected", 310),
+        ("1,250 out of 4,000 clerks cannot work.", "users_affected", 1250),
+        ("Staff: 1,900 - of these 600 cannot work", "users_affected", 600),
+        ("40 clerks wait, 90 accounts exist.", "users_affected", 40),
+        ("One scan in thirty-two never arrives.", "error_rate", 1 / 32),
+        ("Three in a hundred calls drop.", "error_rate", 0.03),
+        ("Nearly half the log-ins fail.", "error_rate", 0.5),
+        ("30 of 400 invoices were rejected.", "error_rate", 0.075),
+        ("0.1% errors is normal, we now see 22%.", "error_rate", 0.22),
+        ("2 nodes in 3 zones failed.", "error_rate", None),
+    ],
+)
+def test_a_sentence_with_words_for_figures(text, field, wanted):
+    assert fact(text, field) == pytest.approx(wanted)
