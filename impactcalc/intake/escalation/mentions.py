@@ -38,7 +38,6 @@ _MONEY_WORDS = {
     "quid": "GBP",
     "zloty": "PLN",
     "kronor": "SEK",
-    "rand": "ZAR",
 }
 _LANDS = {
     "us": "USD",

@@ -39,7 +39,6 @@ _TENS = {
     "twenty": 20,
     "thirty": 30,
     "forty": 40,
-    "fourty": 40,
     "fifty": 50,
     "sixty": 60,
     "seventy": 70,

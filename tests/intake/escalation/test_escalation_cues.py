@@ -86,7 +86,7 @@ def test_no_phrase_of_the_calendar_is_missed(text):
 def test_what_is_normal_is_told_by_the_words_right_before(text):
     heads = "|".join(latency._NORMAL_BEFORE)
     between = "|".join(latency._BETWEEN)
-    pattern = rf"\b(?:{heads})\b(?: (?:{between})\b)*[ :=]*[~<]?$"
+    pattern = rf"\b(?:{heads})\b(?:[ :=]* (?:{between})\b)*[ :=]*[~<]?$"
     named = latency._names_normal_thing(text.removesuffix("\n"))
     assert latency._is_normal_before(text) is (named or re.search(pattern, text) is not None)
 
