@@ -1,0 +1,1 @@
+"""Escalations composed by chance in the structures that people use, each with its truth."""
