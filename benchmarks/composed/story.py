@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 FIRST = ("Alder", "Birchmere", "Corvane", "Dunlin", "Ems & Tide", "Farrowgate", "Hollinwell")
 SECOND = ("Freight", "Bank", "Media", "Rail", "Foods", "Hospitals", "Insurance", "University")
-STAFF = ("Mira Oden", "Jonas Hart", "Priya Sundar", "Colm Tarrow", "Ilse Barden", "Anselm Rhys")
+STAFF = ("Mira Oden", "Jonas Vale", "Priya Sundar", "Colm Tarrow", "Ilse Barden", "Anselm Rhys")
 WORLDS = (
     ("order portal", "order", "orders", "clerks"),
     ("billing API", "invoice", "invoices", "accountants"),
