@@ -183,9 +183,10 @@ def _gap_inside(words: str) -> bool:
 
 
 def _is_entry(text: str) -> bool:
-    """Whether a line opens like an entry of a log: with a tag, a date or a time."""
+    """Whether a line opens like an entry: with a tag, a date, a time or a code as ``D1``."""
     dated = text[:1] in DIGITS and re.match(r"[0-9]{1,4}[-:/.][0-9]", text) is not None
-    return dated or text.startswith("[")
+    coded = text[1:2] in DIGITS and re.match(r"[A-Z][0-9]{1,2}[.):]? +\w", text) is not None
+    return dated or coded or text.startswith("[")
 
 
 def _is_wrapped(previous: Block, block: Block) -> bool:
@@ -222,10 +223,11 @@ def _announcement(block: Block, following: Block) -> int:
     text = block.passage.text
     if block.role is not Role.TEXT or text[-1:] != ":":
         return 0
-    if following.role is not Role.ITEM and following.depth <= block.depth:
-        return 0
     cut = max(text.rfind(mark, 0, len(text) - 1) for mark in (". ", "! ", "? ", "- "))
     last = text[cut + 2 :]
+    listed = following.role is Role.ITEM or following.depth > block.depth
+    if not listed and topic_of(last) is not Topic.PLAN:
+        return 0
     known = len(last.split()) <= _HEADING_WORDS and topic_of(last) is not Topic.NONE
     return cut + 2 if cut > 0 and known else 0
 
@@ -240,7 +242,8 @@ def _announces(block: Block, following: Block | None) -> bool:
         return block.value_start >= len(text)
     if _stands_out(block) or is_entry_head(text):
         return True
-    if text[-1] in ".!?,;":
+    asks = text[-1] == "?" and following.role is Role.ITEM
+    if text[-1] in ".!?,;" and not asks:
         return False
     lists = following.role is Role.ITEM or following.depth > block.depth
     known = topic_of(text) is not Topic.NONE

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import Block, Role
+from impactcalc.intake.escalation.clauses import steps_in
+from impactcalc.intake.escalation.plan_records import stages_of_records
 from impactcalc.intake.escalation.plan_sentences import stages_of_sentences
 from impactcalc.intake.escalation.plan_table import stages_of_tables
 from impactcalc.intake.escalation.sections import Topic
@@ -34,10 +38,20 @@ if TYPE_CHECKING:
 
 def read_plan(statements: Sequence[Statement]) -> tuple[PlannedStage, ...]:
     """Find the stages of the plan; empty when the text has none."""
-    stages = stages_of_tables(statements) or _from_lists(statements, frozenset({Topic.PLAN}))
-    if not stages or not any(stage.earliest or stage.latest for stage in stages):
-        stages = stages_of_sentences(statements) or _from_elsewhere(statements) or stages
+    stages = (
+        stages_of_tables(statements)
+        or stages_of_records(statements)
+        or _from_lists(statements, frozenset({Topic.PLAN}))
+    )
+    if not _has_hours(stages):
+        told = stages_of_sentences(statements) or _from_elsewhere(statements)
+        stages = told if _has_hours(told) or not stages else stages
     return tuple(stages)
+
+
+def _has_hours(stages: Sequence[PlannedStage]) -> bool:
+    """Whether any stage of a plan has a window in hours."""
+    return any(stage.earliest or stage.latest for stage in stages)
 
 
 _PLANLESS = frozenset(
@@ -73,6 +87,7 @@ def _is_dated(step: Step) -> bool:
 
 
 _YEAR = 4  # digits
+_NAME_WORDS = 5
 
 
 class _Lists:
@@ -91,6 +106,7 @@ class _Lists:
         self._depth = 0
         self._floor = 0
         self._actions: list[Action] = []
+        self._stepped = False  # whether the last stage stood on one line
 
     def enter(self, block: Block, following: Block | None) -> None:
         """Take a block: the heading of a stage, a step, or an action of the stage above."""
@@ -100,22 +116,60 @@ class _Lists:
             return
         below = self._head is not None and block.depth > self._depth
         found = _head(block, following, inside=below)
+        if found is not None and found.span is None and below and self._has_windows():
+            found = None  # what an action has below it explains it
         if found is not None and (self._named or found.span is not None):
             self._open(found, block)
             return
         timed = self._head is not None and self._head.span is not None
-        step = _step_of(block, inside=below and timed)
-        if step is not None and not self._named and _is_dated(step):
+        steps = _steps_of(block, inside=below and timed, named=self._named)
+        if steps and not self._named and _is_dated(steps[0]):
             return  # "Call notes - Linnet Foods - 4 May 2026"
-        if step is not None:
+        if steps:
             self.close()
-            add_step(self.stages, step, block.marker)
-        elif self._head is not None and block.role is Role.ITEM:
+            self._stepped = block.role is Role.ITEM
+            for step in steps:
+                add_step(self.stages, step, block.marker)
+        elif self._is_sibling(block):
+            self._add_sibling(block)
+        elif self._head is not None and self._is_child(block):
             self._add(block)
+
+    def _has_windows(self) -> bool:
+        """Whether the open stage has a window, or one before it."""
+        own = self._head is not None and self._head.span is not None
+        return own or any(stage.earliest or stage.latest for stage in self.stages)
+
+    def _is_child(self, block: Block) -> bool:
+        """Whether a line stands below the open stage: a bullet, or a deeper line of text."""
+        if block.role is Role.ITEM:
+            return True
+        timed = self._head is not None and self._head.span is not None
+        return block.role is Role.TEXT and timed and block.depth > self._depth >= 0
+
+    def _is_sibling(self, block: Block) -> bool:
+        """Whether a line has no window where the ones beside it have: ``Some day: move it``."""
+        if not (self._named and block.role is Role.ITEM and block.label_end and self.stages):
+            return False
+        level = block.depth <= self._depth if self._head is not None else True
+        rested = self._head is None or self._head.rest is not None
+        words = block.passage.text[: block.label_end].split()
+        return level and rested and self._stepped and len(words) <= _NAME_WORDS
+
+    def _add_sibling(self, block: Block) -> None:
+        """Add a stage that has a name and no window."""
+        rest = block.passage.part(block.value_start)
+        if not rest.text:
+            return
+        self.close()
+        title = block.passage.part(0, block.label_end)
+        self.stages.append(
+            stage_of(Head(tidy(title.written()), None, title, None), [*split_actions(rest)])
+        )
 
     def _add_lone(self, step: Step | None, block: Block) -> None:
         """Add the stage of a line or table row that needs no heading."""
-        if step is not None:
+        if step is not None and (self._named or not step.span.calendar):
             self.close()
             add_step(self.stages, step, block.marker, _state_cell(block.cells))
 
@@ -129,6 +183,7 @@ class _Lists:
         """Begin a stage."""
         self.close()
         self._head = head
+        self._stepped = head.rest is not None and block.role is Role.ITEM
         self._depth = block.depth if block.role is not Role.HEADING else -1
         self._actions = [*split_actions(head.rest)] if head.rest else []
         self._floor = 0
@@ -147,15 +202,27 @@ def _state_cell(cells: Sequence[Passage]) -> str:
     return next((word for word in words if word in STATE_PHRASES), "")
 
 
-def _step_of(block: Block, *, inside: bool) -> Step | None:
+def _steps_of(block: Block, *, inside: bool, named: bool) -> list[Step]:
     """Read a line that holds both window and action, unless it is an action of a stage."""
     if inside or block.role not in {Role.ITEM, Role.TEXT}:
-        return None
+        return []
     passage = block.passage.part(leading_mark(block.passage.text)[1])
     step = read_step(passage)
-    if step is None or (block.role is Role.TEXT and step.span.calendar and not step.title.text):
-        return None
-    return step
+    if step is not None and not (
+        block.role is Role.TEXT and step.span.calendar and not step.title.text
+    ):
+        return [step]
+    listed = block.role is Role.ITEM or _code().match(passage.text)
+    if not (named and listed):
+        return []
+    code = _code().match(passage.text)
+    return steps_in(passage.part(code.end() if code else 0), loose=True)
+
+
+@cache
+def _code() -> re.Pattern[str]:
+    """Compile the code of a line in minutes: ``D1 ``, ``A2: ``."""
+    return re.compile(r"[A-Z][0-9]{1,2}[.):]? +(?:- )?")
 
 
 def _head(block: Block, following: Block | None, *, inside: bool) -> Head | None:
@@ -168,9 +235,12 @@ def _head(block: Block, following: Block | None, *, inside: bool) -> Head | None
     has_children = following is not None and (
         (following.role is Role.ITEM and following.depth > block.depth)
         or (block.role is not Role.ITEM and following.role is Role.ITEM)
+        or (following.role is Role.TEXT and following.depth > block.depth >= 0)
         or _opens_flat_list(block, following)
     )
     name, span = name_and_span(title)
+    if following is not None and following.role is Role.TEXT and span is None:
+        has_children = False
     if has_children and name is None and rest is not None:  # "0-4 h: Containment"
         name, rest = tidy(rest.written()), None
     alone = span is None or rest is None

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.block import Block, Role
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.vocabulary import word_set
-from impactcalc.intake.escalation.windows import find_span
+from impactcalc.intake.escalation.windows import find_span, length_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from impactcalc.intake.escalation.passages import Passage
+    from impactcalc.intake.escalation.span import Span
     from impactcalc.intake.escalation.statements import Statement
 from impactcalc.intake.escalation.stages import (
     Action,
@@ -29,8 +30,10 @@ _NAME_COLUMNS = frozenset({"phase", "stage", "step", "name", "term", "block", "w
 
 
 _TIME_COLUMNS = word_set(
-    "window when timeframe time timing timeline duration due period hours target deadline"
+    "window when timeframe time timing timeline duration due period hours target deadline by eta"
 )
+_FROM_COLUMNS = word_set("from start begin begins starting after earliest")
+_TO_COLUMNS = word_set("to until end ends till latest before")
 
 
 _ACTION_COLUMNS = word_set(
@@ -51,7 +54,11 @@ def stages_of_tables(statements: Sequence[Statement]) -> list[PlannedStage]:
             continue
         names = [cell.text.strip().lower() for cell in block.cells]
         header = _columns(names)
-        if "actions" in header and ("time" in header or "name" in header):
+        if "from" in header and "to" not in header:
+            header.setdefault("time", header.pop("from"))
+        if "to" in header and "from" not in header:
+            header.setdefault("time", header.pop("to"))
+        if "actions" in header and not {"time", "name", "from"}.isdisjoint(header):
             columns = header
         elif columns and len(block.cells) > max(columns.values()):
             _add_row(stages, block, columns)
@@ -64,6 +71,8 @@ def _columns(names: Sequence[str]) -> dict[str, int]:
     for number, name in enumerate(names):
         words = set(re.findall(r"[a-z]+", name))
         for role, known in (
+            ("from", _FROM_COLUMNS),
+            ("to", _TO_COLUMNS),
             ("name", _NAME_COLUMNS),
             ("time", _TIME_COLUMNS),
             ("actions", _ACTION_COLUMNS),
@@ -85,12 +94,15 @@ def _add_row(stages: list[PlannedStage], block: Block, columns: dict[str, int]) 
     window = cells[columns["time"]] if "time" in columns else None
     name, span = name_and_span(title) if title is not None and title.text else (None, None)
     if window is not None and window.text:
-        span = find_span(window.text) or span
+        span = find_span(window.text) or length_of(window.text) or span
+    if "from" in columns:
+        span = _between(cells[columns["from"]].text, cells[columns["to"]].text, columns) or span
         if name is None and span is not None and span.calendar:
             name = window.written()
     again = bool(stages) and (
         (not (title and title.text) and not (window and window.text))
         or (name is not None and name == stages[-1].name)
+        or (name is None and span is not None and _has_window(stages[-1], span))
     )
     if again:
         stages[-1] = stages[-1]._replace(actions=(*stages[-1].actions, *actions))
@@ -99,6 +111,17 @@ def _add_row(stages: list[PlannedStage], block: Block, columns: dict[str, int]) 
     if where is None:
         return
     stages.append(stage_of(Head(name, span, where, None), actions))
+
+
+def _has_window(stage: PlannedStage, span: Span) -> bool:
+    """Whether a nameless stage has the window of the next row, too."""
+    window = (stage.earliest, stage.latest)
+    return stage.name is None and window == (span.earliest, span.latest) != (None, None)
+
+
+def _between(first: str, last: str, columns: dict[str, int]) -> Span | None:
+    """Read a window whose ends stand in two columns."""
+    return find_span(f"{first.strip(' +')} to {last.strip(' +')}") if "to" in columns else None
 
 
 def _cell_actions(cell: Passage) -> Iterator[Action]:

@@ -6,17 +6,18 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.running import event_of
 from impactcalc.intake.escalation.state_words import (
     DONE_WORDS,
     IN_PROGRESS_WORDS,
     NOT_STARTED_WORDS,
 )
 from impactcalc.intake.escalation.steps import Step, parted
-from impactcalc.intake.escalation.windows import Edge, Span, find_span, is_all_window
+from impactcalc.intake.escalation.windows import Edge, Span, find_span, is_all_window, length_of
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from impactcalc.intake.escalation.block import Block
     from impactcalc.intake.escalation.passages import Passage
@@ -140,32 +141,48 @@ def name_and_span(title: Passage) -> tuple[str | None, Span | None]:
         if span is not None:
             rest = tidy(title.written(0, match.start()) + " " + title.written(match.end()))
             return rest, span
-    parts = _cut_off(title)
+    parts = _cut_off(title, find_span)
     if parts is not None:
         return parts
     span = find_span(text)
     if span is None:
-        return _without_window(title)
+        parts = _cut_off(title, length_of) or _cut_off(title, event_of)
+        span = event_of(text)
+    if span is None or parts is not None:
+        return parts or _without_window(title)
     if span.calendar:
         return tidy(title.written()), span
     return tidy(title.written(0, span.start) + " " + title.written(span.end)), span
 
 
-def _cut_off(title: Passage) -> tuple[str | None, Span] | None:
+def _cut_off(title: Passage, read: Callable[[str], Span | None]) -> tuple[str | None, Span] | None:
     """Part a title at a dash or comma beside which there is nothing but a window.
 
     Hours beat a calendar phrase, and the later phrase beats the earlier: ``Afterwards - no date``.
+
+    Parameters
+    ----------
+    title
+        The words of a stage's heading.
+    read
+        What finds a window: a range, a mere length (``Never again, 30 days``), an event.
     """
-    found: list[tuple[bool, str | None, Span]] = []
+    best = min(_cuts(title, read), key=lambda one: one[0], default=None)
+    return None if best is None else best[1:]
+
+
+def _cuts(
+    title: Passage, read: Callable[[str], Span | None]
+) -> Iterator[tuple[bool, str | None, Span]]:
+    """Give each way to part a title into a window and the rest."""
     for mark in (" - ", ": ", ", ", " | "):
         for at in dict.fromkeys((title.text.rfind(mark), title.text.find(mark))):
             pieces = ((at + len(mark), len(title.text)), (0, at))
             for (start, end), (other, stop) in (pieces, pieces[::-1]) if at > 0 else ():
-                span = find_span(title.text[start:end])
-                if span is not None and is_all_window(title.text[start:end], span):
-                    found.append((span.calendar, tidy(title.written(other, stop)), span))
-    best = min(found, key=lambda one: one[0], default=None)
-    return None if best is None else (best[1], best[2])
+                words = title.text[start:end]
+                span = read(words)
+                if span is not None and is_all_window(words, span):
+                    yield span.calendar, tidy(title.written(other, stop)), span
 
 
 def tidy(name: str) -> str | None:

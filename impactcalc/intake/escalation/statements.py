@@ -16,6 +16,7 @@ from impactcalc.intake.escalation.sentences import sentence_spans, word_pattern
 from impactcalc.intake.escalation.spoken import NUMBER_WORDS
 from impactcalc.intake.escalation.tenor import corrects, instructs, recalls, retracts, supposes
 from impactcalc.intake.escalation.vocabulary import DIGITS, holds, lowered
+from impactcalc.intake.escalation.windows import find_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -363,9 +364,17 @@ def _nearest(above: Sequence[tuple[int, str]]) -> Topic:
     """Give the topic of the nearest heading or item that has one."""
     for _, words in reversed(above):
         topic = topic_of(words)
-        if topic is not Topic.NONE:
+        if topic is not Topic.NONE and not (topic is Topic.PLAN and _is_stage(words)):
             return topic
     return Topic.NONE
+
+
+def _is_stage(title: str) -> bool:
+    """Whether a title is that of a stage and no section: ``Repair (4-36 h)``, not ``Plan``."""
+    if DIGITS.isdisjoint(title) or "plan" in title.lower():
+        return False
+    span = find_span(title)
+    return span is not None and not span.calendar
 
 
 def _level(block: Block) -> int:

@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.running import event_of
 from impactcalc.intake.escalation.vocabulary import word_set
-from impactcalc.intake.escalation.windows import Span, find_span, is_all_window
+from impactcalc.intake.escalation.windows import Span, find_span, is_all_window, length_of
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ _NO_ACTION = word_set(
 @cache
 def _joint() -> re.Pattern[str]:
     """Compile what parts a window from an action beside it."""
-    return re.compile(r" +-+>? +| *[:|=] +| *\u2192 *|[ ]{2,}|\t+")
+    return re.compile(r" +-+>? +| *[:|=] +| +/ +| *\u2192 *|[ ]{2,}|\t+")
 
 
 @cache
@@ -142,11 +143,17 @@ def _window_first(passage: Passage) -> Step | None:
         span = find_span(bare[0].strip("()[]: "))
         if span is not None and not span.calendar:
             return _step(passage, (0, bare.end()), (bare.end(), len(text)), span)
-    for match in _joint().finditer(text[: _LONGEST_WINDOW + _FEWEST]):
-        head = text[: match.start()]
-        span = find_span(head) if head.strip() else None
-        if span is not None and is_all_window(head, span):
-            return _step(passage, (0, match.start()), (match.end(), len(text)), span)
+    joints = [
+        match
+        for match in _joint().finditer(text[: _LONGEST_WINDOW + _FEWEST])
+        if text[: match.start()].strip()
+    ]
+    for read in (find_span, length_of, event_of):
+        for match in joints:
+            head = text[: match.start()]
+            span = read(head)
+            if span is not None and is_all_window(head, span):
+                return _step(passage, (0, match.start()), (match.end(), len(text)), span)
     return None
 
 
@@ -200,8 +207,8 @@ def _step(
 def parted(text: str) -> Iterator[tuple[int, int]]:
     """Cut ``restart the service, disable the preview`` into actions.
 
-    Line breaks part actions, else semicolons, else commas; a comma only where each piece may be
-    an action of its own.
+    Line breaks part actions, else semicolons, else full stops, else commas; a comma only where
+    each piece may be an action of its own.
 
     Examples
     --------
@@ -209,14 +216,22 @@ def parted(text: str) -> Iterator[tuple[int, int]]:
     ...  for a, b in parted(text)]
     ['drain it', 'warm the caches', 'restart the proxy, the cache']
     """
-    mark = "\n" if "\n" in text else ";" if ";" in text else ", "
+    mark = "\n" if "\n" in text else ";" if ";" in text else ". " if ". " in text else ", "
     pieces = text.split(mark)
+    if mark == ". " and not all(_is_sentence(piece) for piece in pieces):
+        mark = ", "
+        pieces = text.split(mark)
     if mark == ", " and not all(_may_be_action(piece) for piece in pieces):
         pieces = [text]
     start = 0
     for piece in pieces:
         yield start, start + len(piece)
         start += len(piece) + len(mark)
+
+
+def _is_sentence(words: str) -> bool:
+    """Whether words between full stops may be an action each: a capital, more words behind it."""
+    return len(words.split()) >= _FEWEST and words.lstrip()[:1].isupper()
 
 
 def _may_be_action(words: str) -> bool:

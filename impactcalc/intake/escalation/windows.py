@@ -5,51 +5,19 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.calendar_phrases import is_calendar
 from impactcalc.intake.escalation.mention import Bound, Kind, Mention
 from impactcalc.intake.escalation.mentions import find_mentions
+from impactcalc.intake.escalation.span import Edge, Span
 from impactcalc.intake.escalation.spoken import may_say_number
+from impactcalc.intake.escalation.unit_windows import worded_spans
 from impactcalc.intake.escalation.vocabulary import DIGITS, holds, lowered, word_set
-from impactcalc.named import NamedTuple
-from impactcalc.units.dimension import DAY, HOUR, MINUTE, MONTH, WEEK
+from impactcalc.units.dimension import DAY, HOUR, MINUTE
 
-
-class Edge(NamedTuple):
-    """One end of a window.
-
-    Parameters
-    ----------
-    amount
-        Seconds, or a number of business days.
-    business
-        Whether `amount` counts business days.
-    """
-
-    amount: Decimal
-    business: bool = False
-
-
-class Span(NamedTuple):
-    """A window as a plan states it.
-
-    Parameters
-    ----------
-    earliest, latest
-        Its ends, counted from the plan's start; None when not stated.
-    start, end
-        Where its words stand.
-    calendar
-        Whether the words are a calendar phrase that cannot be turned into hours.
-    problem
-        Why its ends were left out.
-    """
-
-    earliest: Edge | None
-    latest: Edge | None
-    start: int
-    end: int
-    calendar: bool = False
-    problem: str = ""
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 _LONGEST = 3650 * DAY  # no plan looks further
@@ -62,123 +30,13 @@ _JOINTS = word_set(
     "under less more than at most max of for about approx approximately around roughly beyond t "
     "window timeframe time plus as coming following calendar further another or so ca"
 )
+_AHEAD = frozenset({"next", "coming", "first"})
 _ONWARDS = ("+", "and later", "and beyond", "and more", "onward", "or more", "or later", "later")
 _AFTER = ("on", "and later", "and beyond", "or later", "or more", "+", "after start", "later")
+_LONGEST_LENGTH = 24  # characters
 _SIGNS = frozenset("<>~\u2264\u2265")
-_UNITS = {"hour": HOUR, "day": DAY, "week": WEEK, "month": MONTH, "hours": HOUR, "days": DAY}
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "2nd": 2, "3rd": 3}
 
-
-_CALENDAR_WORDS = word_set(
-    "by until before after from on over during since later starting due end of early late no than "
-    "not the this next coming following last today tonight tomorrow overnight asap as soon "
-    "possible week month quarter year day weekend morning afternoon evening night season sprint "
-    "release break holiday holidays summer winter spring autumn "
-    "year-end month-end business hours close eob cob eod monday tuesday "
-    "wednesday thursday friday saturday sunday q1 q2 q3 q4 date yet fixed timeline open tbd tbc to "
-    "be defined agreed decided confirmed ongoing continuous continuously afterwards noon at latest "
-    "midnight utc cet cest am pm in within soon eventually that till"
-)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-
-def _may_be_calendar(words: str) -> bool:
-    """Whether nothing but words of the calendar stands in a text."""
-    return all(
-        word in _CALENDAR_WORDS
-        or word.startswith(_MONTHS)
-        or word.strip("stndrh.:").replace(":", "").isdigit()
-        for word in words.replace(",", " ").split()
-    )
-
-
-@cache
-def _calendar() -> re.Pattern[str]:
-    """Compile phrases of the calendar: nobody can turn them into hours from the plan's start."""
-    return re.compile(
-        r"(?:(?:by|until|till|before|after|from|in|on|over|during|since|later|starting|due|"
-        r"end of|early|"
-        r"late|"
-        r"no later than|not before)\s+){0,4}(?:the |this |next |coming |following |last |early |"
-        r"late |end of "
-        r"(?:the |this |next )?){0,4}(?:today|tonight|tomorrow|overnight|asap|as soon as possible|"
-        r"week|month|quarter|year|day|weekend|morning|afternoon|evening|night|season|sprint|"
-        r"(?:(?:summer|winter|spring|autumn) )?break|"
-        r"release|holidays?|year[- ]end|month[- ]end|business hours|close of business|eob|cob|eod|"
-        r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|q[1-4]|"
-        r"no date(?: yet)?|no fixed date|no timeline|date open|open|tbd|tbc|to be (?:defined|"
-        r"agreed|"
-        r"decided|confirmed)|after that|ongoing|continuous(?:ly)?|later|afterwards|soon|eventually|"
-        r"(?:[0-9]{1,2}(?:st|nd|rd|th|\.)? )?(?:jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|"
-        r"july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)|"
-        r"[0-9]{1,2}:[0-9]{2}|noon|midnight)"
-        r"(?:,? (?:night|morning|evening|afternoon|noon|week|month|at the latest|at|"
-        r"[0-9]{1,2}:[0-9]{2}|[0-9]{1,4}|utc|cet|cest|[ap]m))*"
-    )
-
-
-_NOW = frozenset({"now", "right now", "right away", "at once", "immediately", "straight away"})
-
-
-@cache
-def _counted_unit() -> re.Pattern[str]:
-    """Compile ``day 2-5``, ``weeks 1 to 2``, ``hours 0-4``."""
-    return re.compile(
-        r"\b(?P<unit>hour|day|week|month)s? (?P<first>[0-9]{1,3})"
-        r"(?: ?(?:-|to|until|through) ?(?:(?:hour|day|week|month)s? )?(?P<last>[0-9]{1,3}))?\b"
-        r"(?! ?(?:min|hour|day|week|month|h\b|d\b|:))"
-    )
-
-
-def _of_numbered(lower: str) -> Span | None:
-    """Read ``from the second week on`` and ``day 2-5``."""
-    match = _ordinal_unit().search(lower) if "from " in lower else None
-    if match is None:
-        return None if DIGITS.isdisjoint(lower) else _of_counted(lower)
-    count = _ORDINALS.get(match["ordinal"] or "") or int(match["number"])
-    unit = _UNITS[match["unit"] or match["unit2"]]
-    return Span(Edge((count - 1) * unit) if count > 1 else _ZERO, None, *match.span())
-
-
-@cache
-def _onwards() -> re.Pattern[str]:
-    """Compile words that leave a window open at its end: ``week 2 onwards``."""
-    return re.compile(r" ?(?:\+|on ?wards?\b|and (?:later|beyond|after)\b|or later\b|on$)")
-
-
-def _of_counted(lower: str) -> Span | None:
-    """Read days by their numbers: day 2 begins after 24 hours; hours are counted from zero."""
-    match = _counted_unit().search(lower)
-    if match is None:
-        return None
-    unit, first = _UNITS[match["unit"]], int(match["first"])
-    last = int(match["last"] or first)
-    begin = first if match["unit"] == "hour" else max(0, first - 1)
-    onwards = _onwards().match(lower, match.end())
-    if onwards is not None and match["last"] is None:
-        return Span(Edge(begin * unit) if begin else _ZERO, None, match.start(), onwards.end())
-    if last <= begin:
-        return None
-    return Span(Edge(begin * unit) if begin else _ZERO, Edge(last * unit), *match.span())
-
-
-@cache
-def _single_unit() -> re.Pattern[str]:
-    """Compile ``an hour``, ``the first week``, ``half an hour`` after a word that bounds it."""
-    return re.compile(
-        r"\b(?P<lead>within|in|next|first|after|up to)(?: the| next| first| about)*"
-        r"(?P<half> half)?(?: an?| one)? (?P<unit>hour|day|week|month)\b"
-    )
-
-
-@cache
-def _ordinal_unit() -> re.Pattern[str]:
-    """Compile ``from the second week on``."""
-    return re.compile(
-        r"\bfrom (?:the )?(?:(?P<ordinal>first|second|third|fourth|fifth|2nd|3rd) (?P<unit>day|"
-        r"week|month)"
-        r"|(?P<unit2>day|week|month) (?P<number>[0-9]{1,2}))(?: on(?:wards?)?)?\b"
-    )
+NOW = frozenset({"now", "right now", "right away", "at once", "immediately", "straight away"})
 
 
 @lru_cache(maxsize=4096)
@@ -193,12 +51,18 @@ def find_span(text: str) -> Span | None:
     >>> find_span("by tomorrow night").calendar, find_span("Repair the index")
     (True, None)
     """
+    return next(counted_spans(text), None) or _of_words(lowered(text))
+
+
+def counted_spans(text: str) -> Iterator[Span]:
+    """Find the windows in figures, from left to right."""
     lower = lowered(text)
     if "+" in lower:
         lower = re.sub(r"\b[th]\+(?=[0-9])", "  ", lower)
         lower = re.sub(r"(?<![0-9a-z])\+(?=[0-9])", " ", lower)
     if lower.count(":") > 1 and " h" in lower and (clocked := _of_clocks(lower)) is not None:
-        return clocked
+        yield clocked
+        return
     now = 0
     if not DIGITS.isdisjoint(lower) and holds(lower, ("now", "immediately", "start")):
         lower, now = _from_now(lower)
@@ -206,8 +70,9 @@ def find_span(text: str) -> Span | None:
         for mention in find_mentions(lower):
             if mention.kind in {Kind.TIME, Kind.BUSINESS_DAYS}:
                 span = _with_plus(lowered(text), _of_mention(lower, mention))
-                return span if span is None or not now else span._replace(start=now - 1)
-    return _of_words(lower)
+                if span is not None:
+                    yield span if not now else span._replace(start=now - 1)
+                now = 0
 
 
 def _with_plus(lower: str, span: Span | None) -> Span | None:
@@ -284,7 +149,9 @@ def _of_mention(lower: str, mention: Mention) -> Span | None:
 def _bound_of(lower: str, mention: Mention, start: int) -> Bound:
     """Tell whether a single figure ends a window (``within``) or begins it (``after``, ``+``)."""
     before = lower[start : mention.start].replace("(", " ").split()
-    if mention.bound is Bound.LOWER or not _LOWER.isdisjoint(before):
+    ahead = not _AHEAD.isdisjoint(before) and "after" not in before  # "over the next 10 days"
+    ahead = ahead or before[-2:] == ["the", "following"]
+    if not ahead and (mention.bound is Bound.LOWER or not _LOWER.isdisjoint(before)):
         return Bound.LOWER
     if lower[mention.end :].removeprefix(" ").startswith(_ONWARDS):
         return Bound.LOWER
@@ -320,32 +187,58 @@ def _last_word(before: str) -> str:
 
 def _of_words(lower: str) -> Span | None:
     """Read a window without figures: ``within the hour``, ``from the second week on``."""
-    timed = holds(lower, ("hour", "day", "week", "month"))
-    numbered = _of_numbered(lower) if timed else None
-    if numbered is not None:
-        return numbered
-    match = _single_unit().search(lower) if timed else None
-    if match and (match["lead"] != "next" or match["unit"] == "hour"):  # "next week": calendar
-        amount = Edge(_UNITS[match["unit"]] / (2 if match["half"] else 1))
-        if match["lead"] == "after":
-            return Span(amount, None, *match.span())
-        return Span(_ZERO, amount, *match.span())
-    return _of_calendar(lower)
+    worded = next(worded_spans(lower), None)
+    return worded or _of_calendar(lower)
 
 
 def _of_calendar(lower: str) -> Span | None:
     """Read ``now``, or a phrase of the calendar that has no hours."""
     words = lower.strip(" ()")
-    if words in _NOW:
+    if words in NOW:
         start = lower.index(words)
         return Span(_ZERO, None, start, start + len(words))
     if words.replace(":", "").isdigit():
         return None  # a time of day alone is when something happened
-    match = _calendar().match(words) if _may_be_calendar(words) else None
-    if match and match.end() == len(words):
+    if is_calendar(words):
         start = len(lower) - len(lower.lstrip(" ()"))
-        return Span(None, None, start, start + match.end(), calendar=True)
+        return Span(None, None, start, start + len(words), calendar=True)
     return None
+
+
+@cache
+def _at_once() -> re.Pattern[str]:
+    """Compile words for the plan's start."""
+    return re.compile(r"\b(?:right now|right away|straight away|at once|immediately|now)\b")
+
+
+def at_once(lower: str) -> Iterator[Span]:
+    """Find the words for the plan's start in a text in small letters."""
+    if holds(lower, NOW):
+        for match in _at_once().finditer(lower):
+            yield Span(_ZERO, None, *match.span())
+
+
+def length_of(text: str) -> Span | None:
+    """Read a text that is a length and nothing else as what is done by then: ``30 days``.
+
+    Examples
+    --------
+    >>> length_of("30 days").latest.amount / DAY, length_of("30 days later"), length_of("30 ms")
+    (Decimal('30'), None, None)
+    """
+    words = lowered(text).strip(" ()[].,;:~")
+    mentions = find_mentions(words) if len(words) < _LONGEST_LENGTH else ()
+    if len(mentions) != 1 or mentions[0].high is not None:
+        return None
+    length = mentions[0]
+    timed = length.kind is Kind.BUSINESS_DAYS or (
+        length.kind is Kind.TIME and length.low >= MINUTE and length.low <= _LONGEST
+    )
+    if not timed or length.low <= 0 or (length.start, length.end) != (0, len(words)):
+        return None
+    start = len(text) - len(text.lstrip(" ()[].,;:~"))
+    edge = Edge(length.low, length.kind is Kind.BUSINESS_DAYS)
+    return Span(_ZERO, edge, start, start + len(words))
 
 
 def is_all_window(text: str, span: Span) -> bool:

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impactcalc.intake.escalation import (
+    calendar_phrases,
     dates,
     identity,
     latency,
     numerals,
     read_escalation,
     tenor,
-    windows,
 )
 from impactcalc.intake.escalation.vocabulary import ends_in, holds
 
@@ -72,9 +72,9 @@ def test_no_form_of_a_date_is_missed(text):
 )
 def test_no_phrase_of_the_calendar_is_missed(text):
     words = text.lower().strip(" ()")
-    match = windows._calendar().match(words)
+    match = calendar_phrases._phrase().match(words)
     if match and match.end() == len(words):
-        assert windows._may_be_calendar(words)
+        assert calendar_phrases._may_be(words)
 
 
 @given(

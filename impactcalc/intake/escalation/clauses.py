@@ -1,0 +1,208 @@
+"""A sentence of a plan, cut into steps: each window with what is done in it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.running import windows_in
+from impactcalc.intake.escalation.steps import Step
+from impactcalc.intake.escalation.vocabulary import word_set
+from impactcalc.intake.escalation.windows import NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from impactcalc.intake.escalation.passages import Passage
+    from impactcalc.intake.escalation.span import Span
+
+_FEWEST = 2  # letters of an action
+_LONGEST_NAME = 48  # characters
+_NAME_WORDS = 5
+_NO_NAME = word_set(
+    "and then next finally lastly also later after that afterwards we they the plan is a an our to "
+    "for will so but in within by until at on of"
+)
+"""Words that alone name no stage."""
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    """Compile what may stand between the mark that ends a clause and a window that opens one."""
+    return re.compile(
+        r"(?:^|[,;:.!?(\n]|-(?= )|\band|\bthen|\bfirst|\bnext|\bfinally|\blast(?:ly)?|\bplus|\bbut|"
+        r"\bthat)[ \"'(]{0,3}(?:(?:and|then|next|finally|lastly|also|later|after that|afterwards|"
+        r"only|second(?:ly)?|third(?:ly)?|first(?:ly)?|last(?:ly)?|ideally|hopefully|"
+        r"at the latest),? |, ){0,4}(?:- )?$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    """Compile what may stand behind a window that ends a clause."""
+    return re.compile(
+        r"[)\]]?(?: \([^()]{1,40}\))?(?: at the latest)?[)\]]?\s*"
+        r"(?:$|[,;.!]|- |(?:and|then|but|while|after which|followed by)\b)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _doer() -> re.Pattern[str]:
+    """Compile who does it and will: words before an action that are no part of it."""
+    return re.compile(
+        r"[\s:,)\]-]*(?:(?:and|then|also|so|but|finally|lastly|afterwards|after that)\b[ ,]*)*"
+        r"(?:(?:we|they|i|you|engineering|operations|ops|support|sre|(?:the|our|your|their|its) "
+        r"(?:[a-z]+ )?(?:team|engineers|engineering|vendor|developers|experts|people|side|"
+        r"colleagues|supplier|specialists|crew))"
+        r"(?: [a-z]+ed to|"
+        r" (?:will|would|are|is|shall|should|must|can|could|'ll|want to|wants to|intend|"
+        r"intends|plan|plans|commit|promise|expect|aim|hope|need|have)"
+        r"(?: (?:also|then|be|going|to|now))*)?(?![\w'])"
+        r"(?:'ll\b)?|(?:we|they|i)'ll\b|(?:will|going to|plan is to|idea is to|to|"
+        r"go(?:es)? (?:in)?to)\b)?"
+        r"(?: (?:then|also|first))?[\s:,]*",
+        re.IGNORECASE,
+    )
+
+
+def steps_in(passage: Passage, *, loose: bool = False, closing: bool = True) -> list[Step]:
+    """Cut ``today: drain it; by Friday: refill it`` or ``drain it today and refill it by Friday``.
+
+    Parameters
+    ----------
+    passage
+        A sentence or a line, without the label that announces the plan.
+    loose
+        Whether phrases of the calendar are windows: in a text that is known to be a plan.
+    closing
+        Whether a window may stand behind its action.
+    """
+    spans = [span for span in windows_in(passage.text) if loose or _is_counted(passage.text, span)]
+    return list(_cut(passage, spans, 0, closing=closing)) if spans else []
+
+
+def _is_counted(text: str, span: Span) -> bool:
+    """Whether a window is one in figures or units: no phrase of the calendar, no ``now``."""
+    return not span.calendar and (
+        span.latest is not None or text[span.start : span.end].lower() not in NOW
+    )
+
+
+def _cut(passage: Passage, spans: Sequence[Span], begin: int, *, closing: bool) -> Iterator[Step]:
+    """Cut at the windows: before each that opens a clause, behind each that ends one."""
+    text = passage.text
+    index = 0
+    while index < len(spans):
+        span = spans[index]
+        head = _head(text, span, begin)
+        if head is not None:
+            stop = _next_opening(text, spans, index)
+            inner = spans[index + 1 : stop] if closing else ()
+            end = _begin(text, spans[stop], span.end) if stop < len(spans) else len(text)
+            name = passage.written(*head) if head[1] > head[0] else None
+            yield from _opened(passage.part(0, end), span, inner, name)
+            begin, index = end, stop
+            continue
+        if closing and _closing().match(text, span.end) and begin < span.start:
+            step = _step(passage, span, begin, span.start)
+            if step is not None:
+                yield step
+                begin = span.end
+        index += 1
+
+
+def _head(text: str, span: Span, floor: int) -> tuple[int, int] | None:
+    """Find where the name of a stage stands before a window that opens a clause.
+
+    Returns
+    -------
+    tuple or None
+        Begin and end of the name, the same for none; None for a window that opens no clause.
+    """
+    named = _named_before(text, span, floor)
+    if named is not None:
+        return named
+    return (span.start, span.start) if opens(text, span.start, floor) else None
+
+
+def _begin(text: str, span: Span, floor: int) -> int:
+    """Give where a clause begins: at the name of its stage, or at its window."""
+    head = _head(text, span, floor)
+    return span.start if head is None else min(head[0], span.start)
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    """Compile a name of a stage before its window: ``Part one, ``, ``Phase B (``."""
+    return re.compile(
+        r"(?:^|[;,.:!?] +|\n|\band +|\bthen +)"
+        r"(?P<name>[^\s;,.:!?()][^;,.:!?()]{1,40}?)(?: - ?|,? *[(\[]|, +| +)$"
+    )
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """Compile what parts a window from the action that a name announces."""
+    return re.compile(r" ?[)\]]?(?: ?:| -(?= )| ?=)")
+
+
+def _named_before(text: str, span: Span, floor: int) -> tuple[int, int] | None:
+    """Find the name before a window: few words, and a colon or a dash behind the window."""
+    if _behind().match(text, span.end) is None:
+        return None
+    match = _name().search(text[max(floor, span.start - _LONGEST_NAME) : span.start])
+    if match is None or len(match["name"].split()) > _NAME_WORDS:
+        return None
+    if _NO_NAME.issuperset(match["name"].lower().split()):
+        return None
+    offset = max(floor, span.start - _LONGEST_NAME)
+    return match.start("name") + offset, match.end("name") + offset
+
+
+def opens(text: str, start: int, floor: int = 0) -> bool:
+    """Whether a clause begins at a place: nothing but small words since the last mark."""
+    return _opening().search(text[max(floor, start - 40) : start]) is not None or (
+        not text[floor:start].strip(" (\"'")
+    )
+
+
+def _next_opening(text: str, spans: Sequence[Span], index: int) -> int:
+    """Give the number of the next window that opens a clause."""
+    for number in range(index + 1, len(spans)):
+        if _head(text, spans[number], spans[index].end) is not None:
+            return number
+    return len(spans)
+
+
+def _opened(
+    passage: Passage, span: Span, inner: Sequence[Span], name: str | None
+) -> Iterator[Step]:
+    """Read what stands behind a window; a further window ends a clause of its own."""
+    text = passage.text
+    ending = [one for one in inner if _closing().match(text, one.end)]
+    cut = 0
+    if ending:
+        cut = max(text.rfind(mark, span.end, ending[0].start) for mark in (", ", "; ", " and "))
+    if cut <= span.end:
+        ending, cut = [], len(text)
+    step = _step(passage, span, span.end, cut)
+    if step is not None:
+        yield step if name is None else step._replace(name=name)
+    if ending:
+        yield from _cut(passage, ending, cut + 1, closing=True)
+
+
+def _step(passage: Passage, span: Span, begin: int, stop: int) -> Step | None:
+    """Make a step of a window and the words of its action, without those that say who does it."""
+    text = passage.text
+    doer = _doer().match(text, begin, stop)
+    start = doer.end() if doer else begin
+    words = text[start:stop]
+    end = start + len(re.sub(r"(?:[\s,;.(\[-]|\b(?:and|then|finally|but|next))+$", "", words))
+    if end - start < _FEWEST:
+        return None
+    name = passage.written(span.start, span.end) if span.calendar else None
+    return Step(name, span, passage.part(span.start, span.end), passage.part(start, end))

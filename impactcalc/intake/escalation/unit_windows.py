@@ -1,0 +1,140 @@
+"""Windows that name a unit: ``day 2-5``, ``from the second week on``, ``within the hour``."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.span import Edge, Span
+from impactcalc.intake.escalation.vocabulary import holds
+from impactcalc.units.dimension import DAY, HOUR, MINUTE, MONTH, WEEK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ZERO = Edge(Decimal(0))
+_UNITS = {
+    "minute": MINUTE,
+    "hour": HOUR,
+    "day": DAY,
+    "week": WEEK,
+    "month": MONTH,
+    "fortnight": 2 * WEEK,
+}
+_COUNTS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+    "5th": 5,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "ten": 10,
+}
+_ORDINAL = "first|second|third|fourth|fifth|sixth|1st|2nd|3rd|4th|5th"
+_NUMBER = "[0-9]{1,3}|one|two|three|four|five|six|seven|ten"
+_UPPER = frozenset({"by", "until", "till", "up to", "before", "to", "within"})
+_LOWER = frozenset({"after", "past"})
+
+
+def worded_spans(lower: str) -> Iterator[Span]:
+    """Find windows that name a unit, from left to right; text in small letters."""
+    if not holds(lower, ("hour", "day", "week", "month", "minute", "fortnight")):
+        return
+    found = [span for match in _counted().finditer(lower) if (span := _of_counted(match))]
+    found.extend(_of_ordinal(match) for match in _ordinal().finditer(lower))
+    if holds(lower, ("within", "in", "next", "first", "after", "up to", "over", "during", "for")):
+        found.extend(_of_single(match) for match in _single().finditer(lower))
+    yield from sorted(found, key=lambda span: (span.start, -span.end))
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """Compile ``day 2-5``, ``from hour 3 to hour 24``, ``weeks 1 to 2``, ``by day 3``."""
+    return re.compile(
+        r"(?:\b(?P<lead>from|between|by|until|till|up to|before|after|past|in|during|over|to|"
+        r"within) (?:the )?)?\b(?P<unit>hour|day|week|month)s? "
+        rf"(?P<first>{_NUMBER})"
+        r"(?: ?(?:-|to|until|through|thru|and|->|\u2192|\.\.) ?(?:(?:hour|day|week|month)s? )?"
+        rf"(?P<last>{_NUMBER}))?\b(?! ?(?:min|hour|day|week|month|h\b|d\b|:[0-9]|[ap]m\b))"
+        r"(?P<on> ?(?:\+|on ?wards?\b|and (?:later|beyond|after|on)\b|or later\b|on\b))?"
+    )
+
+
+def _of_counted(match: re.Match[str]) -> Span | None:
+    """Read days by their numbers: day 2 begins after 24 hours; hours are counted from zero."""
+    unit, first = _UNITS[match["unit"]], _count(match["first"])
+    last = _count(match["last"] or match["first"])
+    begin = first if match["unit"] == "hour" else max(0, first - 1)
+    low = Edge(begin * unit) if begin else _ZERO
+    if match["on"] is not None and match["last"] is None:
+        return Span(low, None, *match.span())
+    if match["last"] is None and match["lead"] in _UPPER:
+        return Span(_ZERO, Edge(first * unit), *match.span())
+    if match["last"] is None and match["lead"] in _LOWER:
+        return Span(Edge(first * unit), None, *match.span())
+    if match["last"] is None and match["lead"] == "from":
+        return Span(low, None, *match.span())
+    return Span(low, Edge(last * unit), *match.span()) if last > begin else None
+
+
+def _count(words: str) -> int:
+    """Read a small number in digits or words."""
+    return _COUNTS[words] if words in _COUNTS else int(words)
+
+
+@cache
+def _ordinal() -> re.Pattern[str]:
+    """Compile ``from the second week on``, ``in the second week``."""
+    return re.compile(
+        rf"\b(?P<lead>from|in|during|by|until|after|within) (?:the )?(?P<ordinal>{_ORDINAL}) "
+        r"(?P<unit>hour|day|week|month)(?: on(?:wards?)?)?\b"
+    )
+
+
+def _of_ordinal(match: re.Match[str]) -> Span:
+    """Read units by their ordinal: the second week begins after one week."""
+    unit, count = _UNITS[match["unit"]], _COUNTS[match["ordinal"]]
+    low = Edge((count - 1) * unit) if count > 1 else _ZERO
+    if match["lead"] == "after":
+        return Span(Edge(count * unit), None, *match.span())
+    if match["lead"] in _UPPER:
+        return Span(_ZERO, Edge(count * unit), *match.span())
+    if match["lead"] == "from" or match[0].endswith(("on", "onward", "onwards")):
+        return Span(low, None, *match.span())
+    return Span(low, Edge(count * unit), *match.span())
+
+
+@cache
+def _single() -> re.Pattern[str]:
+    """Compile ``an hour``, ``the first week``, ``half an hour`` after a word that bounds it."""
+    return re.compile(
+        r"\b(?:(?P<lead>within|inside|up to)(?: the| next| first| coming| about| around)*"
+        r"|(?P<after>after|in|over|during|for)(?: the)?(?: about| around)*"
+        r"(?: next| first| coming| following| an?(?= )| one| half)"
+        r"|(?P<lone>first|next(?! day| week| month)))"
+        r"(?P<half> half(?: of)?)?(?: the| an?| one)? "
+        r"(?P<unit>minute|hour|day|week|month|fortnight)\b"
+    )
+
+
+def _of_single(match: re.Match[str]) -> Span:
+    """Read one unit, or half of it."""
+    halved = match["half"] or " half" in match[0]
+    amount = Edge(Decimal(_UNITS[match["unit"]]) / (2 if halved else 1))
+    if match["after"] == "after":
+        return Span(amount, None, *match.span())
+    return Span(_ZERO, amount, *match.span())
