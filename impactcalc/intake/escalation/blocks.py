@@ -61,7 +61,9 @@ def _speaker_pattern() -> re.Pattern[str]:
 def read_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
     """Divide a text into blocks; every line with words belongs to exactly one."""
     worded = [line.text for line in lines if line.text]
-    wiki = any(text.startswith("==") and text.endswith("==") for text in worded)
+    wiki = any(
+        text.startswith("==") and text.endswith("==") and text.strip("= ") for text in worded
+    )
     jira = any(_is_jira_heading(text) for text in worded)
     semicolons = _has_semicolons(worded)
     heads = _comma_heads(worded)
@@ -75,6 +77,8 @@ def read_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
             block = _row(line, ";")
         elif heads and line.text.count(",") == heads:
             block = _row(line, ",")
+        elif block.role is Role.TEXT and _is_piped(lines, index):
+            block = _row(line, "|")
         elif block.role is Role.TEXT and _is_aligned(lines, index):
             block = _aligned_row(line)
         if index and not lines[index - 1].text.strip():
@@ -222,6 +226,15 @@ def _is_aligned(lines: Sequence[Line], index: int) -> bool:
     return any(len(_gap().split(text)) == columns for text in near)
 
 
+def _is_piped(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line has cells between bars as the one beside it: ``Fix | 2 h | mend it``."""
+    bars = lines[index].text.count(" | ")
+    if bars < _FEWEST_COLUMNS - 1:
+        return False
+    near = (lines[at].text for at in (index - 1, index + 1) if 0 <= at < len(lines))
+    return any(text.count(" | ") == bars for text in near)
+
+
 def _aligned_row(line: Line) -> Block:
     """Cut a line at its wide gaps."""
     cells: list[Passage] = []
@@ -245,6 +258,12 @@ def _said() -> re.Pattern[str]:
     )
 
 
+@cache
+def _field_list() -> re.Pattern[str]:
+    """Compile a field between colons."""
+    return re.compile(r":[A-Z][^:]{0,38}:(?: |$)")
+
+
 def _item_or_text(line: Line, *, wiki: bool) -> Block:
     """Read marker, label and words of an ordinary line."""
     text = line.text
@@ -253,6 +272,8 @@ def _item_or_text(line: Line, *, wiki: bool) -> Block:
     said = _said().match(text) if clocked or (named and text[0].isalpha()) else None
     if said:
         return with_label(Block(Role.TEXT, passage_of(line, said.end()), after_blank=True))
+    if text[0] == ":" and not wiki and _field_list().match(text):  # ":Ticket: 4711"
+        return with_label(Block(Role.TEXT, passage_of(line, 1), after_blank=True))
     match = _marker_pattern().match(text)
     end = match.end() if match else 0
     marker = text[:end].strip()

@@ -104,7 +104,7 @@ def _may_be(words: str) -> bool:
     """Whether nothing but words of the calendar stands in a text."""
     return all(
         word in _WORDS
-        or word.startswith(_MONTHS)
+        or word.removeprefix("mid-").startswith(_MONTHS)
         or not word.strip("stndrhcwkap.:/-").replace(":", "").strip("./-0123456789")
         for word in words.replace(",", " ").split()
     )

@@ -21,7 +21,7 @@ _FEWEST = 2  # letters of an action
 _LONGEST_NAME = 48  # characters
 _NAME_WORDS = 5
 _NO_NAME = word_set(
-    "and then next finally lastly also later after that afterwards we they the plan is a an our to "
+    "and then next finally lastly also after that we they the plan is a an our to "
     "for will so but in within by until at on of"
 )
 """Words that alone name no stage."""
@@ -146,7 +146,7 @@ def _name() -> re.Pattern[str]:
 @cache
 def _behind() -> re.Pattern[str]:
     """Compile what parts a window from the action that a name announces."""
-    return re.compile(r" ?[)\]]?(?: ?:| -(?= )| ?=)")
+    return re.compile(r" ?[)\]]?(?: {0,20}:| -(?= )| ?=)")
 
 
 def _named_before(text: str, span: Span, floor: int) -> tuple[int, int] | None:

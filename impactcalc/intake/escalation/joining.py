@@ -183,10 +183,13 @@ def _gap_inside(words: str) -> bool:
 
 
 def _is_entry(text: str) -> bool:
-    """Whether a line opens like an entry: with a tag, a date, a time or a code as ``D1``."""
+    """Whether a line opens like an entry: with a tag, a date, a code as ``D1``, a key."""
     dated = text[:1] in DIGITS and re.match(r"[0-9]{1,4}[-:/.][0-9]", text) is not None
     coded = text[1:2] in DIGITS and re.match(r"[A-Z][0-9]{1,2}[.):]? +\w", text) is not None
-    return dated or coded or text.startswith("[")
+    keyed = (
+        0 < text.find("=") < _LONG_LINE and re.match(r"[a-z][\w.]{1,40}=(?!=)", text) is not None
+    )
+    return dated or coded or keyed or text.startswith("[")
 
 
 def _is_wrapped(previous: Block, block: Block) -> bool:

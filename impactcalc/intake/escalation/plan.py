@@ -11,7 +11,7 @@ from impactcalc.intake.escalation.clauses import steps_in
 from impactcalc.intake.escalation.plan_records import stages_of_records
 from impactcalc.intake.escalation.plan_sentences import stages_of_sentences
 from impactcalc.intake.escalation.plan_table import stages_of_tables
-from impactcalc.intake.escalation.sections import Topic
+from impactcalc.intake.escalation.sections import Topic, topic_of
 from impactcalc.intake.escalation.stages import (
     STATE_PHRASES,
     Action,
@@ -27,6 +27,7 @@ from impactcalc.intake.escalation.stages import (
     tidy,
 )
 from impactcalc.intake.escalation.steps import Step, behind_label, read_step, step_of_cells
+from impactcalc.intake.escalation.vocabulary import word_set
 from impactcalc.intake.escalation.windows import find_span, is_all_window
 
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ def _is_dated(step: Step) -> bool:
 
 _YEAR = 4  # digits
 _NAME_WORDS = 5
+_NO_OPENING = word_set("we the this that it they a an i our all there here no so as for")
+"""Words that open a remark and no action."""
 
 
 class _Lists:
@@ -112,7 +115,9 @@ class _Lists:
         """Take a block: the heading of a stage, a step, or an action of the stage above."""
         assigned = behind_label(block.passage) if "=" in block.passage.text else None
         if assigned is not None or block.role is Role.ROW:
-            self._add_lone(assigned or step_of_cells(block.cells), block)
+            step = assigned or step_of_cells(block.cells)
+            for one in [step] if step is not None else _tagged_steps(block):
+                self._add_lone(one, block)
             return
         below = self._head is not None and block.depth > self._depth
         found = _head(block, following, inside=below)
@@ -145,7 +150,12 @@ class _Lists:
         if block.role is Role.ITEM:
             return True
         timed = self._head is not None and self._head.span is not None
-        return block.role is Role.TEXT and timed and block.depth > self._depth >= 0
+        if block.role is not Role.TEXT or not timed or block.label_end:
+            return False
+        if not block.passage.text[:1].isalpha():
+            return False
+        plain = block.passage.text.partition(" ")[0].lower() not in _NO_OPENING
+        return block.depth > max(0, self._depth) or (self._depth < 0 and self._named and plain)
 
     def _is_sibling(self, block: Block) -> bool:
         """Whether a line has no window where the ones beside it have: ``Some day: move it``."""
@@ -167,9 +177,9 @@ class _Lists:
             stage_of(Head(tidy(title.written()), None, title, None), [*split_actions(rest)])
         )
 
-    def _add_lone(self, step: Step | None, block: Block) -> None:
+    def _add_lone(self, step: Step, block: Block) -> None:
         """Add the stage of a line or table row that needs no heading."""
-        if step is not None and (self._named or not step.span.calendar):
+        if self._named or not step.span.calendar:
             self.close()
             add_step(self.stages, step, block.marker, _state_cell(block.cells))
 
@@ -193,7 +203,18 @@ class _Lists:
         if not self._actions:
             self._floor = block.depth
         if self._floor <= block.depth <= max(self._floor, self._depth + 1):
-            self._actions.append(action_of(block.passage, block.marker))
+            words = block.passage
+            one = [action_of(words, block.marker)]
+            self._actions.extend(one if block.role is Role.ITEM else split_actions(words))
+
+
+def _tagged_steps(row: Block) -> list[Step]:
+    """Read what stands behind the tag of a log entry: ``22:20 | PLAN | Relief 0-2 h: stop it``."""
+    tags = [number for number, cell in enumerate(row.cells) if topic_of(cell.text) is Topic.PLAN]
+    if not tags or tags[0] + 1 >= len(row.cells):
+        return []
+    start = row.cells[tags[0] + 1].pieces[0][2] - row.passage.pieces[0][2]
+    return steps_in(row.passage.part(start), loose=True)
 
 
 def _state_cell(cells: Sequence[Passage]) -> str:
@@ -207,16 +228,21 @@ def _steps_of(block: Block, *, inside: bool, named: bool) -> list[Step]:
     if inside or block.role not in {Role.ITEM, Role.TEXT}:
         return []
     passage = block.passage.part(leading_mark(block.passage.text)[1])
+    if block.label_end and topic_of(block.label) is Topic.PLAN:
+        passage = block.passage.part(block.value_start)
+    code = _code().match(passage.text)
+    if code is not None:
+        passage = passage.part(code.end())
+    listed = named and (block.role is Role.ITEM or code is not None)
+    told = steps_in(passage, loose=True) if named else []
+    if len(told) > 1:
+        return told if listed else []  # sentences are read as such
     step = read_step(passage)
     if step is not None and not (
         block.role is Role.TEXT and step.span.calendar and not step.title.text
     ):
         return [step]
-    listed = block.role is Role.ITEM or _code().match(passage.text)
-    if not (named and listed):
-        return []
-    code = _code().match(passage.text)
-    return steps_in(passage.part(code.end() if code else 0), loose=True)
+    return told if listed else []
 
 
 @cache
@@ -235,7 +261,7 @@ def _head(block: Block, following: Block | None, *, inside: bool) -> Head | None
     has_children = following is not None and (
         (following.role is Role.ITEM and following.depth > block.depth)
         or (block.role is not Role.ITEM and following.role is Role.ITEM)
-        or (following.role is Role.TEXT and following.depth > block.depth >= 0)
+        or _has_text_below(block, following)
         or _opens_flat_list(block, following)
     )
     name, span = name_and_span(title)
@@ -247,6 +273,14 @@ def _head(block: Block, following: Block | None, *, inside: bool) -> Head | None
     if (not has_children and (inside or alone)) or (block.role is Role.TEXT and span is None):
         return None
     return Head(name, span, title, rest)
+
+
+def _has_text_below(block: Block, following: Block) -> bool:
+    """Whether lines of text without bullets stand below a heading: deeper than it."""
+    column = 0 if block.role is Role.HEADING else block.depth
+    return following.role is Role.TEXT and (
+        following.depth > column or (block.role is Role.HEADING and not following.label_end)
+    )
 
 
 def _opens_flat_list(block: Block, following: Block) -> bool:

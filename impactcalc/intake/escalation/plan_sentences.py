@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.clauses import steps_in
+from impactcalc.intake.escalation.running import event_of
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.vocabulary import holds, word_set
 from impactcalc.intake.escalation.windows import find_span, may_hold_span
@@ -84,7 +85,7 @@ def _steps(statement: Statement, *, goes_on: bool) -> list[Step]:
     if not (may_hold_span(statement.text) or told or goes_on):
         return []
     passage = statement.passage
-    if statement.start and find_span(passage.text[: statement.start]) is None:
+    if statement.start and not (find_span(statement.label) or event_of(statement.label)):
         passage = passage.part(statement.start)
     steps = steps_in(passage, loose=told or goes_on, closing=told)
     if plan:

@@ -95,10 +95,10 @@ def _add_row(stages: list[PlannedStage], block: Block, columns: dict[str, int]) 
     name, span = name_and_span(title) if title is not None and title.text else (None, None)
     if window is not None and window.text:
         span = find_span(window.text) or length_of(window.text) or span
-    if "from" in columns:
-        span = _between(cells[columns["from"]].text, cells[columns["to"]].text, columns) or span
         if name is None and span is not None and span.calendar:
             name = window.written()
+    if "from" in columns:
+        span = _between(cells[columns["from"]].text, cells[columns["to"]].text) or span
     again = bool(stages) and (
         (not (title and title.text) and not (window and window.text))
         or (name is not None and name == stages[-1].name)
@@ -119,9 +119,9 @@ def _has_window(stage: PlannedStage, span: Span) -> bool:
     return stage.name is None and window == (span.earliest, span.latest) != (None, None)
 
 
-def _between(first: str, last: str, columns: dict[str, int]) -> Span | None:
+def _between(first: str, last: str) -> Span | None:
     """Read a window whose ends stand in two columns."""
-    return find_span(f"{first.strip(' +')} to {last.strip(' +')}") if "to" in columns else None
+    return find_span(f"{first.strip(' +')} to {last.strip(' +')}")
 
 
 def _cell_actions(cell: Passage) -> Iterator[Action]:

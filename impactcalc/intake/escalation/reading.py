@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.candidates import Candidate
     from impactcalc.intake.escalation.dates import Stamp
     from impactcalc.intake.escalation.progress import Progress
+    from impactcalc.intake.escalation.span import Edge
     from impactcalc.intake.escalation.stages import PlannedStage
     from impactcalc.intake.escalation.statements import Statement
-    from impactcalc.intake.escalation.windows import Edge
 
 _HOUR = Decimal(3600)
 

@@ -7,13 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.running import event_of
+from impactcalc.intake.escalation.span import Edge, Span
 from impactcalc.intake.escalation.state_words import (
     DONE_WORDS,
     IN_PROGRESS_WORDS,
     NOT_STARTED_WORDS,
 )
 from impactcalc.intake.escalation.steps import Step, parted
-from impactcalc.intake.escalation.windows import Edge, Span, find_span, is_all_window, length_of
+from impactcalc.intake.escalation.windows import find_span, is_all_window, length_of
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from impactcalc.domain.moment import Moment
     from impactcalc.intake.escalation.progress import Progress
     from impactcalc.intake.escalation.reading import Reading
+    from impactcalc.intake.escalation.span import Edge
     from impactcalc.intake.escalation.stages import PlannedStage
-    from impactcalc.intake.escalation.windows import Edge
 
 _SATURDAY = 5
 _BUSINESS = "business days are days of 24 h on Monday to Friday, counted from the plan's start"

@@ -319,6 +319,8 @@ class _Walker:
         """Tell what a block speaks of: own label, section, parent item, or section above."""
         if block.role is Role.ROW and self._table is not Topic.NONE:
             return self._table
+        if block.role is Role.ROW and _is_of_plan(block):
+            return Topic.PLAN
         own = topic_of(block.label) if block.role in {Role.TEXT, Role.ITEM} else Topic.NONE
         if own in _OWN_TOPICS and block.role is Role.TEXT and block.depth == 0:
             return own
@@ -360,6 +362,15 @@ def _table_topic(header: Block) -> Topic:
     return Topic.CREDITS if len(header.cells) > 1 and Topic.CREDITS in topics else Topic.NONE
 
 
+def _is_of_plan(row: Block) -> bool:
+    """Whether one of the first cells of a row is the tag of a plan: ``22:20 | PLAN | ...``."""
+    tags = [cell.text for cell in row.cells[:_PAIR]]
+    return len(row.cells) > len(tags) - 1 and any(
+        len(tag.split()) <= _PAIR and "plan" in tag.lower() and topic_of(tag) is Topic.PLAN
+        for tag in tags
+    )
+
+
 def _nearest(above: Sequence[tuple[int, str]]) -> Topic:
     """Give the topic of the nearest heading or item that has one."""
     for _, words in reversed(above):
@@ -380,7 +391,12 @@ def _is_stage(title: str) -> bool:
 def _level(block: Block) -> int:
     """Give the level of a heading: a soft one of no known topic stands below one that has."""
     tagged = block.passage.text.startswith("[") or is_entry_head(block.passage.text)
-    if block.depth == SOFT_HEADING and not tagged and topic_of(block.passage.text) is Topic.NONE:
+    words = block.passage.text
+    if (
+        block.depth == SOFT_HEADING
+        and not tagged
+        and (topic_of(words) is Topic.NONE or _is_stage(words))
+    ):
         return SOFT_HEADING + 1
     return block.depth
 

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.running import event_of
 from impactcalc.intake.escalation.vocabulary import word_set
-from impactcalc.intake.escalation.windows import Span, find_span, is_all_window, length_of
+from impactcalc.intake.escalation.windows import find_span, is_all_window, length_of
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from impactcalc.intake.escalation.passages import Passage
+    from impactcalc.intake.escalation.span import Span
 
 
 class Step(NamedTuple):
@@ -105,11 +106,7 @@ def behind_label(passage: Passage) -> Step | None:
 
 def step_of_cells(cells: Sequence[Passage]) -> Step | None:
     """Read a table row without a header: one cell is a window, the longest other one the action."""
-    windows = [
-        (cell, span)
-        for cell in cells
-        if (span := find_span(cell.text)) is not None and is_all_window(cell.text, span)
-    ]
+    windows = [(cell, span) for cell in cells if (span := _window_of(cell)) is not None]
     if len(windows) != 1:
         return None
     window, span = windows[0]
@@ -117,7 +114,21 @@ def step_of_cells(cells: Sequence[Passage]) -> Step | None:
     action = max(others, key=lambda cell: len(cell.text), default=None)
     if action is None or len(action.text.split()) < _FEWEST:
         return None
-    return Step(window.written() if span.calendar else None, span, window, action)
+    name = window.written() if span.calendar else None
+    if not is_all_window(window.text, span):
+        name = window.written(0, window.text.rindex("(")).strip()
+    return Step(name, span, window, action)
+
+
+def _window_of(cell: Passage) -> Span | None:
+    """Read a cell that is a window, or ends in one in brackets: ``Relief (0-4 h)``."""
+    text = cell.text
+    span = find_span(text)
+    if span is None or is_all_window(text, span):
+        return span
+    opening = text.rfind("(") if text.endswith(")") else -1
+    inner = find_span(text[opening + 1 : -1]) if opening > 0 else None
+    return inner if inner is not None and is_all_window(text[opening + 1 : -1], inner) else None
 
 
 @cache
@@ -207,7 +218,7 @@ def _step(
 def parted(text: str) -> Iterator[tuple[int, int]]:
     """Cut ``restart the service, disable the preview`` into actions.
 
-    Line breaks part actions, else semicolons, else full stops, else commas; a comma only where
+    Line breaks part actions, else semicolons, full stops, slashes, commas; a comma only where
     each piece may be an action of its own.
 
     Examples
@@ -216,12 +227,12 @@ def parted(text: str) -> Iterator[tuple[int, int]]:
     ...  for a, b in parted(text)]
     ['drain it', 'warm the caches', 'restart the proxy, the cache']
     """
-    mark = "\n" if "\n" in text else ";" if ";" in text else ". " if ". " in text else ", "
+    mark = next((mark for mark in ("\n", ";", ". ", " / ") if mark in text), ", ")
     pieces = text.split(mark)
     if mark == ". " and not all(_is_sentence(piece) for piece in pieces):
         mark = ", "
         pieces = text.split(mark)
-    if mark == ", " and not all(_may_be_action(piece) for piece in pieces):
+    if mark in {", ", " / "} and not all(_may_be_action(piece) for piece in pieces):
         pieces = [text]
     start = 0
     for piece in pieces:

@@ -34,6 +34,7 @@ _AHEAD = frozenset({"next", "coming", "first"})
 _ONWARDS = ("+", "and later", "and beyond", "and more", "onward", "or more", "or later", "later")
 _AFTER = ("on", "and later", "and beyond", "or later", "or more", "+", "after start", "later")
 _LONGEST_LENGTH = 24  # characters
+_NAMES = frozenset({"later", "beyond", "after", "over", "following", "further"})
 _SIGNS = frozenset("<>~\u2264\u2265")
 
 NOW = frozenset({"now", "right now", "right away", "at once", "immediately", "straight away"})
@@ -155,7 +156,12 @@ def _bound_of(lower: str, mention: Mention, start: int) -> Bound:
         return Bound.LOWER
     if lower[mention.end :].removeprefix(" ").startswith(_ONWARDS):
         return Bound.LOWER
-    if mention.bound is Bound.UPPER or _UPPER.intersection(before) or before[-1:] == ["in"]:
+    if (
+        ahead
+        or mention.bound is Bound.UPPER
+        or _UPPER.intersection(before)
+        or before[-1:] == ["in"]
+    ):
         return Bound.UPPER
     return Bound.EXACT
 
@@ -166,6 +172,8 @@ def _wide(lower: str, mention: Mention) -> tuple[int, int]:
     while word := _last_word(lower[:start]):
         if word not in _JOINTS and word not in _SIGNS:
             break
+        if mention.high is not None and word in _NAMES:
+            break  # "Later 3-6 weeks"
         start = lower.rindex(word, 0, start)
     if lower[end:].lstrip().startswith(_AFTER):
         after = re.match(
