@@ -157,7 +157,7 @@ def continues(previous: Block, block: Block) -> bool:
     if previous.role is not Role.TEXT:
         return False
     if previous.label_end and not block.label_end and deeper:
-        return True
+        return previous.value_start < len(last) or topic_of(previous.label) is not Topic.PLAN
     finished = last[-1:] in {".", "!", "?", ":", ";"} or (previous.label_end and block.label_end)
     return not finished and _is_wrapped(previous, block)
 

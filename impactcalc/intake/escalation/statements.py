@@ -15,8 +15,8 @@ from impactcalc.intake.escalation.sections import Topic, is_entry_head, topic_of
 from impactcalc.intake.escalation.sentences import sentence_spans, word_pattern
 from impactcalc.intake.escalation.spoken import NUMBER_WORDS
 from impactcalc.intake.escalation.tenor import corrects, instructs, recalls, retracts, supposes
+from impactcalc.intake.escalation.topics import is_of_plan, is_stage, nearest, table_topic
 from impactcalc.intake.escalation.vocabulary import DIGITS, holds, lowered
-from impactcalc.intake.escalation.windows import find_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -246,7 +246,7 @@ class _Walker:
             is_title = block.role is Role.HEADING and _is_long(words)
             self._title = words if is_title else ""
         if block.role is Role.ROW and not self._in_table:
-            self._table = _table_topic(block)
+            self._table = table_topic(block)
             names = () if _is_logged(block) else block.cells
             self._columns = tuple(" ".join(cell.text.lower().split()) for cell in names)
         self._in_table = block.role is Role.ROW
@@ -319,17 +319,17 @@ class _Walker:
         """Tell what a block speaks of: own label, section, parent item, or section above."""
         if block.role is Role.ROW and self._table is not Topic.NONE:
             return self._table
-        if block.role is Role.ROW and _is_of_plan(block):
+        if block.role is Role.ROW and is_of_plan(block):
             return Topic.PLAN
         own = topic_of(block.label) if block.role in {Role.TEXT, Role.ITEM} else Topic.NONE
         if own in _OWN_TOPICS and block.role is Role.TEXT and block.depth == 0:
             return own
-        section = _nearest(self._headings)
+        section = nearest(self._headings)
         if section in _OWN_TOPICS and self._title:  # the title names no section
-            section = _nearest([pair for pair in self._headings if pair[1] != self._title])
+            section = nearest([pair for pair in self._headings if pair[1] != self._title])
         if section in _OWN_TOPICS:
             return section
-        parent = _nearest(self._items)
+        parent = nearest(self._items)
         if parent is not Topic.NONE:
             return parent
         return own if own is not Topic.NONE else section
@@ -356,38 +356,6 @@ def _is_long(title: str) -> bool:
     return len(title.split()) > _SECTION_WORDS or not DIGITS.isdisjoint(title)
 
 
-def _table_topic(header: Block) -> Topic:
-    """Tell what a table is about, if one of the cells of its header says that it pays credits."""
-    topics = {topic_of(cell.text) for cell in header.cells}
-    return Topic.CREDITS if len(header.cells) > 1 and Topic.CREDITS in topics else Topic.NONE
-
-
-def _is_of_plan(row: Block) -> bool:
-    """Whether one of the first cells of a row is the tag of a plan: ``22:20 | PLAN | ...``."""
-    tags = [cell.text for cell in row.cells[:_PAIR]]
-    return len(row.cells) > len(tags) - 1 and any(
-        len(tag.split()) <= _PAIR and "plan" in tag.lower() and topic_of(tag) is Topic.PLAN
-        for tag in tags
-    )
-
-
-def _nearest(above: Sequence[tuple[int, str]]) -> Topic:
-    """Give the topic of the nearest heading or item that has one."""
-    for _, words in reversed(above):
-        topic = topic_of(words)
-        if topic is not Topic.NONE and not (topic is Topic.PLAN and _is_stage(words)):
-            return topic
-    return Topic.NONE
-
-
-def _is_stage(title: str) -> bool:
-    """Whether a title is that of a stage and no section: ``Repair (4-36 h)``, not ``Plan``."""
-    if DIGITS.isdisjoint(title) or "plan" in title.lower():
-        return False
-    span = find_span(title)
-    return span is not None and not span.calendar
-
-
 def _level(block: Block) -> int:
     """Give the level of a heading: a soft one of no known topic stands below one that has."""
     tagged = block.passage.text.startswith("[") or is_entry_head(block.passage.text)
@@ -395,7 +363,7 @@ def _level(block: Block) -> int:
     if (
         block.depth == SOFT_HEADING
         and not tagged
-        and (topic_of(words) is Topic.NONE or _is_stage(words))
+        and (topic_of(words) is Topic.NONE or is_stage(words))
     ):
         return SOFT_HEADING + 1
     return block.depth
