@@ -13,7 +13,7 @@ _WORDS = word_set(
     "soon possible week weeks month months quarter year day days weekend morning afternoon "
     "evening night season sprint release break holiday holidays summer winter spring autumn year- "
     "end month-end business working hours close eob cob eod monday tuesday wednesday thursday "
-    "friday saturday sunday mon tue tues wed thu thur thurs fri sat sun q1 q2 q3 q4 h1 h2 date "
+    "friday saturday sunday mon tue tues wed thu thurs fri sat sun q1 q2 q3 q4 h1 h2 date "
     "yet fixed timeline open tbd tbc to be defined agreed decided confirmed ongoing continuous "
     "continuously afterwards noon at latest midnight utc gmt cet cest bst est edt pst pdt jst "
     "local time am pm within eventually that mid mid-week midweek half first second third fourth "
