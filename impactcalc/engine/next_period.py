@@ -10,6 +10,7 @@ import numpy as np
 from impactcalc.domain.check import Check
 from impactcalc.models.outage import downtime
 from impactcalc.units.duration import short_duration
+from impactcalc.units.instant import moment_words
 from impactcalc.units.ratio import percent
 
 if TYPE_CHECKING:
@@ -58,11 +59,12 @@ def next_period_checks(model: Model, details: Mapping[str, Array]) -> Iterator[C
     chance, hours = details[OUTLASTS].mean(), details[HOURS].mean()
     if chance < _LEAST_SHOWN:
         return
+    lost = short_duration(float(hours) * 3600.0) if hours else "0 min"
     end = model.plan.origin + timedelta(seconds=round(contract.end * 3600.0))
     yield Check(
         "next period",
         f"in {percent(chance)} of the trials the incident outlasts the period, which ends "
-        f"{end:%Y-%m-%d %H:%M} UTC: on average {short_duration(hours * 3600.0)} of downtime "
+        f"{moment_words(end)}: on average {lost} of downtime "
         "fall into the next one and are not counted here",
         (),
     )

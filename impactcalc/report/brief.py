@@ -242,7 +242,7 @@ def _figure_rows(rows: Iterable[sources.FigureRow]) -> list[Content]:
 def _proof(estimate: Estimate) -> Content:
     """Write page 2: every figure with its source, plan and forecast, the SLA by reading."""
     return {
-        "figures": _figure_rows(sources.grouped(sources.figure_rows(estimate))),
+        "figures": _figure_rows(sources.proof_rows(estimate)),
         "stages": [
             [row.name, row.planned, row.status, row.restores, row.middle, row.span, row.later]
             for row in recovery.stage_rows(estimate, _FULL_NAME)

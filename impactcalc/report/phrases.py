@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from impactcalc.named import NamedTuple
 from impactcalc.report.rounding import PROSE_DIGITS, digits_of, percent_step
 from impactcalc.units.duration import short_duration
+from impactcalc.units.instant import MONTHS
 from impactcalc.units.money import short_money
 from impactcalc.units.ratio import percent
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from impactcalc.domain.result import Estimate, Probability, Summary
 
 HOUR_S = 3600.0
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MINUS = "\N{MINUS SIGN}"
 NO_FIGURE = "beyond any figure"
 _SMALL_CHANGE = 10.0  # below it a second digit would be cents

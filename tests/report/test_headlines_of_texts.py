@@ -1,15 +1,19 @@
-"""The headline of every text of the corpus: 25 words, two lines of the brief."""
+"""The brief of the texts of the corpus: a headline of two lines and 25 words, two pages."""
 
+import io
 from functools import cache
 from pathlib import Path
 
+import pypdf
 import pytest
 from matplotlib.ft2font import FT2Font, LoadFlags
 
 from impactcalc import InputError, estimate
 from impactcalc.domain.result import Estimate
 from impactcalc.report.figures.style import font_folder
+from impactcalc.report.layout import Layout
 from impactcalc.report.narrative.headline import MOST_WORDS, headline, second_sentence
+from impactcalc.report.pdf import render_pdf
 
 TEXTS = sorted((Path(__file__).parents[1] / "data" / "corpus").glob("*.txt"))
 WIDTH_PT = 180 * 72 / 25.4  # of a line of the brief
@@ -52,6 +56,14 @@ def test_headline_and_the_line_below_keep_their_room(file: Path) -> None:
     assert len(text.split()) <= MOST_WORDS
     assert lines_of(text, "SourceSans3-SemiBold.ttf", 16.5) <= 2
     assert lines_of(second_sentence(answer(file)), "SourceSans3-Regular.ttf", 9.5) <= 2
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("name", ["CE1004-stratton", "a07", "a11", "b09"])
+def test_a_text_of_the_corpus_has_a_brief_of_two_pages(name: str, paper: str) -> None:
+    (file,) = (one for one in TEXTS if one.stem == name)
+    brief = render_pdf(answer(file), Layout(paper))
+    assert len(pypdf.PdfReader(io.BytesIO(brief)).pages) == 2
 
 
 def test_a_text_without_money_and_contract_has_none() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from impactcalc.report.phrases import MONTHS
+from impactcalc.units.instant import MONTHS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

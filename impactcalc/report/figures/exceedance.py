@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from impactcalc.domain.result import Estimate, Summary
 
-WIDTH_MM, HEIGHT_MM = 88.0, 42.0
+WIDTH_MM, HEIGHT_MM = 88.0, 40.0
 _MARGINS_MM = (9.0, 6.0, 4.0, 2.5)
 _WORDS_PT = 92.0  # the longest words beside a mark
 _LINE_PT, _CLEAR_PT = 9.0, 6.0
@@ -31,7 +31,7 @@ def plot_exceedance(estimate: Estimate, ax: Axes | None = None) -> Axes:
     estimate
         The whole answer; its customer's total must exist.
     ax
-        Where to plot; None makes a figure of 88 x 42 mm.
+        Where to plot; None makes a figure of 88 x 40 mm.
 
     Returns
     -------
@@ -53,8 +53,16 @@ def plot_exceedance(estimate: Estimate, ax: Axes | None = None) -> Axes:
         shares = [1.0, *(share for _, share in estimate.customer.exceedance)]
         ax.fill_between(losses, shares, color=style.PALE_BLUE, linewidth=0)
         ax.plot(losses, shares, color=style.BLUE, linewidth=1.6, gid="curve")
+        named: set[str] = set()  # an amount that is another one when rounded has no words
         for share, name in _MARKS:
-            _mark(ax, estimate, total, share, name)
+            ax.plot(
+                [getattr(total, name)], [share], "o", markersize=4, color=style.BLUE,
+                gid=f"mark-{name}",
+            )  # fmt: skip
+            words = amount(total, name, estimate.currency)
+            if words not in named:
+                _mark(ax, estimate, total, share, name)
+            named.add(words)
         ax.set_xlim(0, end)
         ax.set_ylim(0, 1.0)
         places = list(style.ticks(end))
@@ -75,7 +83,6 @@ def _mark(ax: Axes, estimate: Estimate, total: Summary, share: float, name: str)
     loss, end = getattr(total, name), _end(total)
     text = f"{share:.0%}: more than {amount(total, name, estimate.currency)}"
     lift = _LIFT_PT[name]
-    ax.plot([loss], [share], "o", markersize=4, color=style.BLUE, gid=f"mark-{name}")
     width, height = style.size_pt(ax)
     at_edge = (1 - loss / end) * width < _WORDS_PT
     place, shift, side = (loss, share), (5.0, lift), "left"

@@ -11,12 +11,22 @@ from impactcalc.units.money import short_money
 from impactcalc.units.ratio import percent
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from impactcalc.domain.result import Comparison, Driver, Estimate
 
 _LABEL_MOST, _FEWEST = 34, 6
 _LEAST = 0.03  # of the widest swing: a bar that is narrower is no bar to be seen
 _DAY_H, _MOST_HOURS = 24.0, 72.0
 _MONEY = "customer.total"
+
+_SHORTER = {  # beside a stage's name that would have no room
+    "time until it is done": "finish",
+    "time until it was done": "finish",
+    "remaining repair time": "time left",
+    "since when it runs": "running since",
+    "time to do it again": "doing it again",
+}
 
 
 class DriverRow(NamedTuple):
@@ -44,7 +54,7 @@ def driver_rows(estimate: Estimate | Comparison, most: int) -> tuple[DriverRow, 
     shown = [one for one in chosen if abs(one.high.value - one.low.value) >= _LEAST * widest]
     labels = [_label(escape(one.input)) for one in shown]
     return tuple(
-        _row(estimate, one, label if labels.count(label) == 1 else _told_apart(escape(one.input)))
+        _row(estimate, one, label if labels.count(label) == 1 else _label(escape(one.input), shorten))
         for one, label in zip(shown, labels, strict=True)
     )
 
@@ -64,30 +74,26 @@ def _row(estimate: Estimate | Comparison, driver: Driver, label: str) -> DriverR
     )
 
 
-def _label(name: str) -> str:
+def _label(name: str, cut: Callable[[str, int], str] = beginning) -> str:
     """Shorten an input's name; of a stage's name in brackets the beginning tells most.
+
+    Where another one begins alike, `cut` keeps the end, too.
 
     Examples
     --------
     >>> _label("time until it is done (Step 12 of the migration plan)")
-    'time until it is done (Step 12 o…)'
+    'finish (Step 12 of the migration…)'
+    >>> _label("time until it was done (Isolate the network segment 6)", shorten)
+    'finish (Isolate the…rk segment 6)'
     """
+    if breadth(name) <= _LABEL_MOST:
+        return name
     what, bracket, stage = name.partition(" (")
+    what = _SHORTER.get(what, what) if bracket else what
     room = _LABEL_MOST - len(what) - len(" ()")
-    if not bracket or not stage.endswith(")") or breadth(name) <= _LABEL_MOST or room < _FEWEST:
+    if not bracket or not stage.endswith(")") or room < _FEWEST:
         return shorten(name, _LABEL_MOST)
-    return f"{what} ({beginning(stage[:-1], room)})"
-
-
-def _told_apart(name: str) -> str:
-    """Shorten a name of which another one has the same beginning: its end tells them apart.
-
-    Examples
-    --------
-    >>> _told_apart("time until it was done (Isolate network segment 6)")
-    'time until it was…work segment 6)'
-    """
-    return shorten(name, _LABEL_MOST)
+    return f"{what} ({cut(stage[:-1], room)})"
 
 
 def at_words(at: float, unit: str) -> str:

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
     from impactcalc.domain.result import Estimate
 
-WHY_MOST = 220
+WHY_MOST = 400
+_FIELD_DEPTH = 2  # incident.latency.normal
+_WHOLE_NAMES = frozenset({"latency", "churn"})  # their parts are no names alone
 _STAGE_DEPTH = 3  # recovery.stages.NAME.field
 _LABELS = {
     "as_of": "moment of the forecast",
@@ -68,6 +70,8 @@ def label(path: str) -> str:
     words = _LABELS.get(last, escape(last).replace("_", " "))
     if parts[:2] == ["recovery", "stages"] and len(parts) > _STAGE_DEPTH:
         return shorten(f"{escape('.'.join(parts[2:-1]))}: {words}", 40)
+    if len(parts) > _FIELD_DEPTH and parts[-2] in _WHOLE_NAMES:
+        return shorten(f"{_LABELS.get(parts[-2], parts[-2])}: {words}", 40)
     if inner:
         return shorten(f"{_WHOLES.get(last, words)}: {escape(inner).replace('_', ' ')}", 40)
     if last in _AMBIGUOUS and len(parts) > 1:

@@ -274,13 +274,17 @@ def dots_title(estimate: Estimate) -> str:
 def losing_more(estimate: Estimate) -> tuple[tuple[str, str], ...]:
     """Write the chance of losing more than an amount: pairs of chance and amount.
 
-    None where every trial costs the same: nobody loses more than that.
+    None where every trial costs the same: nobody loses more than that. Of amounts that are one when
+    rounded the first stands alone.
     """
     total = estimate.customer.total
     if total is None or not total.sd:
         return ()
     odds = (("50%", "p50"), ("25%", "p75"), ("10%", "p90"), ("5%", "p95"))
-    return tuple((words, amount(total, name, estimate.currency)) for words, name in odds)
+    found: dict[str, str] = {}
+    for words, name in odds:
+        found.setdefault(amount(total, name, estimate.currency), words)
+    return tuple((words, sum_) for sum_, words in found.items())
 
 
 def losing_more_sentence(estimate: Estimate) -> str:

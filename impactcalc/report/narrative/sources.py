@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from impactcalc.domain.sourced import Sourced
 from impactcalc.named import NamedTuple
 from impactcalc.report.escape import escape, shorten
 from impactcalc.report.narrative.labels import WHY_MOST, label, reason, source_words
+from impactcalc.units.instant import date_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +22,20 @@ if TYPE_CHECKING:
 _IN_THE_HEAD = frozenset(
     {"impactcalc", "id", "customer", "service", "priority", "escalation_level", "currency"}
 )
-_STATUS = {"in_progress": "in progress", "not_started": "not started"}
-_VALUE_MOST = 80
+_SPOKEN = {
+    "in_progress": "in progress",
+    "not_started": "not started",
+    "P25 to P75 of the finish": "middle half of the finishes",
+}
+_VALUE_MOST = 110
 _LIST_MOST = 6
-_NAME_MOST = 32
-_DAY = len("2024-01-23")
+_NAME_MOST = 48
 _MOMENTS = {"incident.started": "with the incident", "as_of": "now"}
 _UTC = frozenset({"+00:00", "Z", "UTC"})
+_ISO = re.compile(
+    r"(?:(some moment of) )?(\d{4}-\d\d-\d\d)"
+    r"(?:[T ](\d\d:\d\d)(?::00)?(?:\.0+)? ?(Z|UTC|[+-]\d\d:\d\d)?)?"
+)
 
 
 class FigureRow(NamedTuple):
@@ -58,7 +68,7 @@ def assumption_rows(estimate: Estimate) -> tuple[FigureRow, ...]:
 def _assumed(one: Assumption) -> FigureRow:
     return FigureRow(
         label=label(one.field),
-        value=shorten(_clock(escape(_STATUS.get(one.value, one.value))), _VALUE_MOST),
+        value=shorten(_clock(escape(_SPOKEN.get(one.value, one.value))), _VALUE_MOST),
         source=source_words(one.source),
         why=shorten(escape(one.why), WHY_MOST),
         stated=not one.source.startswith("default"),
@@ -85,17 +95,20 @@ def distinct(rows: Sequence[FigureRow]) -> list[FigureRow]:
     return list({(row.label, row.value): row for row in reversed(rows)}.values())[::-1]
 
 
-def grouped(rows: Sequence[FigureRow]) -> list[FigureRow]:
-    """Put figures of one value, source and reason on one row; say a reason once for neighbours."""
+def proof_rows(estimate: Estimate) -> list[FigureRow]:
+    """Write every figure for the proof: what was stated first, then what is missing or assumed.
+
+    Assumed figures of one value, source and reason share a row.
+    """
+    rows = sorted(figure_rows(estimate), key=lambda row: _ORDER.get(row.source, 0))
     named: dict[tuple[str, ...], list[FigureRow]] = {}
     for row in rows:
         alone = (row.label,) if row.stated or not row.why else ()
         named.setdefault((row.value, row.source, row.why, *alone), []).append(row)
-    merged = [_merged(group) for group in named.values()]
-    return [
-        row._replace(why="" if row.why == following else row.why)
-        for row, following in zip(merged, [one.why for one in merged[1:]] + [""], strict=True)
-    ]
+    return [_merged(group) for group in named.values()]
+
+
+_ORDER = {"missing": 1, "default": 2}
 
 
 def _merged(rows: list[FigureRow]) -> FigureRow:
@@ -163,20 +176,36 @@ def _figures(
         elif isinstance(value, Mapping):
             yield from _figures(value, here, whys, seen)
         elif isinstance(value, Sequence) and not isinstance(value, str):
-            yield from _listed(key, here, value)
+            yield from _listed(key, here, value, whys, seen)
 
 
-def _listed(key: str, path: str, items: Sequence[object]) -> Iterator[FigureRow]:
+def _listed(
+    key: str, path: str, items: Sequence[object], whys: Mapping[str, str], seen: set[str]
+) -> Iterator[FigureRow]:
     """Yield a row a stage or tier; a list of plain values is one row."""
     plain = [item for item in items if isinstance(item, Sourced)]
     if not plain or len(plain) < len(items):
-        yield from (_item(key, number, item) for number, item in enumerate(items, 1))
+        told: set[str] = set()  # a reason is given once
+        for number, item in enumerate(items, 1):
+            status = _status_field(path, item)
+            seen.add(status)
+            why = shorten(escape(whys.get(status, "")), WHY_MOST)
+            yield _item(key, number, item)._replace(why="" if why in told else why)
+            told.add(why)
         return
     values = ", ".join(_value(item) for item in plain)
     if len(plain) > _LIST_MOST:
         values = f"{len(plain)} values"
     sources = _sources(tuple(dict.fromkeys(source_words(item.source) for item in plain)))
     yield FigureRow(label(path), shorten(values, 110), sources, "", stated=plain[0].stated)
+
+
+def _status_field(path: str, item: object) -> str:
+    """Name the field of a stage's status, which stands in the row of its stage; else empty."""
+    if not isinstance(item, Mapping) or "status" not in item:
+        return ""
+    name = item.get("name")
+    return f"{path}.{name.value}.status" if isinstance(name, Sourced) else ""
 
 
 def _figure(path: str, value: Sourced[object], why: str) -> FigureRow:
@@ -200,22 +229,29 @@ def _value(value: Sourced[object]) -> str:
 
 
 def _clock(text: str) -> str:
-    """Write an ISO instant, and a moment named by its key, as people do; other text is kept.
+    """Write a date, an ISO instant, and a moment named by its key, as people do.
+
+    Other text is kept.
 
     Examples
     --------
-    >>> _clock("2024-01-23T12:00:00+00:00"), _clock("2024-01-23T12:00+01:00"), _clock("month")
-    ('2024-01-23 12:00 UTC', '2024-01-23 12:00 +01:00', 'month')
-    >>> _clock("as_of - 24 h to as_of"), _clock("incident.started")
-    ('now - 24 h to now', 'with the incident')
+    >>> _clock("2024-01-23T12:00:00+00:00"), _clock("2024-01-23 12:00+01:00"), _clock("month")
+    ('23 Jan 2024 12:00 UTC', '23 Jan 2024 12:00 UTC+01:00', 'month')
+    >>> _clock("some moment of 2024-01-22"), _clock("as_of - 24 h to as_of")
+    ('some moment of 22 Jan 2024', 'now - 24 h to now')
     """
     for key, words in _MOMENTS.items():
         text = text.replace(key, words)
-    day, separator, rest = text.partition("T")
-    if not separator or len(day) != _DAY or not day.replace("-", "").isdigit():
+    found = _ISO.fullmatch(text)
+    if found is None:
         return text
-    clock, offset = rest[:5], rest[5:].removeprefix(":00")
-    return f"{day} {clock} {'UTC' if offset in _UTC else offset}".rstrip()
+    before, day, clock, offset = found.groups()
+    try:
+        shown = date_words(date.fromisoformat(day))
+    except ValueError:
+        return text
+    zone = "UTC" if offset in _UTC else f"UTC{offset}" if offset else ""
+    return " ".join(one for one in (before, shown, clock, zone) if one)
 
 
 def _item(key: str, number: int, item: object) -> FigureRow:
@@ -269,3 +305,6 @@ def _leaves(item: object, path: str = "") -> Iterator[tuple[str, Sourced[object]
         for key, value in item.items():
             if key not in _TOLD_ELSEWHERE:
                 yield from _leaves(value, f"{path}.{key}" if path else key)
+    elif isinstance(item, Sequence) and not isinstance(item, str):
+        for number, value in enumerate(item, 1):
+            yield from _leaves(value, f"{path}.{number}" if isinstance(value, Mapping) else path)

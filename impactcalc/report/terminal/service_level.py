@@ -22,11 +22,11 @@ from impactcalc.report.level_words import (
     time_move,
     used_words,
 )
-from impactcalc.report.phrases import MONTHS
 from impactcalc.report.terminal.ink import Ink
 from impactcalc.report.terminal.sheet import ended, fitting
 from impactcalc.report.terminal.table import Cell, Column, Table
 from impactcalc.units.duration import exact_duration, short_duration
+from impactcalc.units.instant import MONTHS
 from impactcalc.units.rounding import plain, significant
 
 if TYPE_CHECKING:
