@@ -227,7 +227,7 @@ def test_words_beside_a_mark_stay_in_the_frame_and_off_the_curve(
         sure = ((0.3e6, 1.0), (0.8e6, 0.86), (1.4e6, 0.5), (1.9e6, 0.27), (2.2e6, 0.18))
         curve = (*sure, (2.5e6, 0.1), (2.9e6, 0.05), (3.5e6, 0.01))
     if shape == "steep":  # all within a third of the axis
-        near = total._replace(p50=24e3, p90=28.8e3, p95=29.4e3, p99=30e3)
+        near = total._replace(p50=24e3, p90=28.3e3, p95=29.4e3, p99=30e3)
         curve = tuple((18e3 + 12e3 * i / 99, 1 - i / 99) for i in range(100))
     customer = seed_estimate.customer._replace(total=near, exceedance=curve)
     ax = plot_exceedance(seed_estimate._replace(customer=customer))
@@ -246,6 +246,16 @@ def test_words_beside_a_mark_stay_in_the_frame_and_off_the_curve(
         assert (heights <= box.y0 + 1).all() or (heights >= box.y1 - 1).all(), words
     for (one, first), (other, second) in itertools.combinations(boxes.items(), 2):
         assert not first.padded(-0.8).overlaps(second.padded(-0.8)), (one, other)
+
+
+def test_an_amount_that_is_another_one_when_rounded_has_no_words(seed_estimate: Estimate) -> None:
+    total = seed_estimate.customer.total
+    assert total is not None
+    near = total._replace(p90=28.8e3, p95=29.4e3)
+    customer = seed_estimate.customer._replace(total=near)
+    ax = plot_exceedance(seed_estimate._replace(customer=customer))
+    assert len(lines(ax, "mark-p95")) == 1
+    assert [one.get_text() for one in ax.texts] == ["50%: more than $19K", "10%: more than $29K"]
 
 
 def test_rows_whose_names_look_alike_are_told_by_their_place(variant: Variant) -> None:

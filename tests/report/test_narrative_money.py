@@ -181,6 +181,13 @@ def test_the_loss_plot_has_its_finding(variant: Variant) -> None:
         ("50%", "$19K"), ("25%", "$30K"), ("10%", "$43K"), ("5%", "$58K"),
     )  # fmt: skip
     assert money.losing_more(variant("no money")) == ()
+    estimate = variant("seed")
+    total = estimate.customer.total
+    assert total is not None
+    near = estimate.customer._replace(total=total._replace(p75=total.p50, p95=total.p90))
+    assert [odds for odds, _ in money.losing_more(estimate._replace(customer=near))] == [
+        "50%", "10%",
+    ]  # fmt: skip
 
 
 def test_a_loss_without_a_spread_is_not_said_to_be_exceeded(seed_estimate: Estimate) -> None:

@@ -54,7 +54,9 @@ def driver_rows(estimate: Estimate | Comparison, most: int) -> tuple[DriverRow, 
     shown = [one for one in chosen if abs(one.high.value - one.low.value) >= _LEAST * widest]
     labels = [_label(escape(one.input)) for one in shown]
     return tuple(
-        _row(estimate, one, label if labels.count(label) == 1 else _label(escape(one.input), shorten))
+        _row(
+            estimate, one, label if labels.count(label) == 1 else _label(escape(one.input), shorten)
+        )
         for one, label in zip(shown, labels, strict=True)
     )
 
