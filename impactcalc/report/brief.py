@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from impactcalc.report.escape import escape
+from impactcalc.report.escape import escape, shorten
 from impactcalc.report.key_figures import Content, has_loss, key_figures, strip
 from impactcalc.report.narrative import (
     actions,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from impactcalc.domain.result import Estimate
 
 _RESTS_ON = 8
-_FULL_NAME = 160
+_FULL_NAME, _SHORT_VALUE = 160, 64
 _MOST_ACTIONS, _ALL_ACTIONS = 4, 24  # on page 1, and in all
 
 
@@ -73,7 +73,7 @@ def content(estimate: Estimate) -> Content:
         "source_file": source_file(estimate),
         "skew": money.skew_sentence(estimate),
         "sums": money.sum_note(estimate),
-        "rests_on": _figure_rows(sources.key_rows(estimate, _RESTS_ON)),
+        "rests_on": _figure_rows(sources.key_rows(estimate, _RESTS_ON), _SHORT_VALUE),
         "assumptions": len(estimate.assumptions),
         "open": [list(pair) for pair in findings.open_points(estimate)],
         "findings": [list(pair) for pair in findings.findings(estimate)],
@@ -226,11 +226,12 @@ def _money_rows(rows: Iterable[money.MoneyRow]) -> list[Content]:
     ]
 
 
-def _figure_rows(rows: Iterable[sources.FigureRow]) -> list[Content]:
+def _figure_rows(rows: Iterable[sources.FigureRow], most: int = _FULL_NAME) -> list[Content]:
+    """Lay figures out; `most` characters for a value."""
     return [
         {
             "label": row.label[:1].upper() + row.label[1:],
-            "value": row.value,
+            "value": shorten(row.value, most),
             "source": row.source,
             "why": row.why,
             "stated": row.stated,

@@ -79,7 +79,7 @@ def test_text_of_the_input_is_escaped_and_cut(seed_estimate: Estimate) -> None:
     (row,) = figure_rows(with_figures(seed_estimate, {"incident": {"note\x07": long}}))
     assert row.label == "note\\x07"
     assert row.value.startswith("\\x1b[31mxxx")
-    assert len(row.value) <= 80
+    assert len(row.value) <= 110
     assert row.source == "line 1\\u202e"
 
 
