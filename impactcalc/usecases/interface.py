@@ -22,7 +22,7 @@ def estimate(  # noqa: PLR0913 - one parameter an option of the command
     *,
     as_of: datetime | str | None = None,
     settings: Mapping[str, object] | None = None,
-    observations: Iterable[FilePath] = (),
+    observations: FilePath | Iterable[FilePath] = (),
     history: FilePath | None = None,
     since: FilePath | None = None,
     accuracy: float | None = None,
@@ -41,7 +41,7 @@ def estimate(  # noqa: PLR0913 - one parameter an option of the command
     settings
         Values to change by their path, as ``--set`` takes them: ``{"business.reading": "lost"}``.
     observations
-        Files of measurements; they go before what the source says.
+        A file of measurements or several; they go before what the source says.
     history
         File of earlier incidents; it goes before the one that the source names.
     since
@@ -73,6 +73,8 @@ def estimate(  # noqa: PLR0913 - one parameter an option of the command
     """
     from impactcalc.usecases.estimate import estimate as answer
 
+    _check(source, {"accuracy": accuracy, "trials": trials, "seed": seed})
+    files = (observations,) if isinstance(observations, str | os.PathLike) else observations
     request = Request(
         as_of=_moment(as_of),
         settings=tuple(f"{path}={value}" for path, value in (settings or {}).items()),
@@ -80,10 +82,27 @@ def estimate(  # noqa: PLR0913 - one parameter an option of the command
         trials=trials,
         seed=seed,
         since=None if since is None else os.fspath(since),
-        observations=tuple(os.fspath(file) for file in observations),
+        observations=tuple(os.fspath(file) for file in files),
         history=None if history is None else os.fspath(history),
     )
     return answer(None if source is None else os.fspath(source), request)
+
+
+def _check(source: FilePath | None, numbers: Mapping[str, object]) -> None:
+    """Refuse a text in the place of its file, and what is no number; all problems at once."""
+    problems = []
+    if isinstance(source, str) and "\n" in source:
+        remedy = "save the text, and give the path of its file"
+        problems.append(Problem("source: this is a text, no path", remedy))
+    elif source is not None and not isinstance(source, str | os.PathLike):
+        remedy = "give a str, a Path or None"
+        problems.append(Problem(f"source: a {type(source).__name__} is no path", remedy))
+    for name, value in numbers.items():
+        if value is not None and not isinstance(value, int | float):
+            remedy = "e.g. 0.01 for 1%" if name == "accuracy" else "give a whole number"
+            problems.append(Problem(f"{name}: {value!r} is no number", remedy))
+    if problems:
+        raise InputError(*problems)
 
 
 def _moment(as_of: datetime | str | None) -> str | None:

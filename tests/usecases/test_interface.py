@@ -43,6 +43,13 @@ def test_a_moment_may_be_written_but_not_without_a_zone():
 def test_every_problem_is_an_input_error(tmp_path):
     with pytest.raises(InputError, match="no such file"):
         estimate(tmp_path / "none.txt")
+    with pytest.raises(InputError, match="this is a text, no path; save the text"):
+        estimate(TEXT.read_text(encoding="utf-8"))
+    with pytest.raises(InputError, match="a dict is no path") as caught:
+        estimate({}, accuracy="2%", seed="a")
+    assert len(caught.value.problems) == 3
+    with pytest.raises(InputError, match=r"(?s)^[^\n]*none.csv: there is no such file[^\n]*$"):
+        estimate(TEXT, observations=tmp_path / "none.csv")
     with pytest.raises(InputError, match="accuracy is 2"):
         estimate(TEXT, accuracy=2)
     with pytest.raises(InputError, match="there is no 'revenu'"):
