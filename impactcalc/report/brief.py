@@ -92,9 +92,9 @@ def _full_names(estimate: Estimate) -> list[list[str]]:
 
 def _more_stages(estimate: Estimate) -> str:
     """Say how many stages the figure leaves to page 2."""
-    from impactcalc.report.figures.fan import shown_stages
+    from impactcalc.report.figures.fan import MOST_STAGES
 
-    more = len(estimate.recovery.stages) - len(shown_stages(estimate))
+    more = len(estimate.recovery.stages) - min(MOST_STAGES, len(estimate.recovery.stages))
     return f"; {more} more: page 2" if more else ""
 
 

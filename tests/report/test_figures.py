@@ -27,8 +27,9 @@ from impactcalc.report.figures import (
     style,
 )
 from impactcalc.report.figures.clock_axis import clock_ticks
-from impactcalc.report.figures.fan import MOST_STAGES, row_names, shown_stages
+from impactcalc.report.figures.fan import MOST_STAGES, row_names
 from impactcalc.report.figures.readings import left_before
+from impactcalc.report.narrative.recovery import shown_stages
 
 Variant = Callable[[str], Estimate]
 Plot = Callable[[Estimate], Axes]
@@ -173,10 +174,10 @@ def test_plan_and_forecast_share_the_fan_s_clock(seed_estimate: Estimate) -> Non
 
 def test_the_fan_drops_finished_stages_first(variant: Variant) -> None:
     estimate = variant("twelve stages")
-    shown = shown_stages(estimate)
+    shown = shown_stages(estimate, MOST_STAGES)
     assert len(shown) == MOST_STAGES
     assert all(stage.status != "done" for stage in shown)
-    assert len(shown_stages(variant("seed"))) == 3
+    assert len(shown_stages(variant("seed"), MOST_STAGES)) == 3
 
 
 def test_twenty_dots_show_the_twenty_quantiles(seed_estimate: Estimate) -> None:
@@ -260,14 +261,14 @@ def test_an_amount_that_is_another_one_when_rounded_has_no_words(seed_estimate: 
 
 def test_rows_whose_names_look_alike_are_told_by_their_place(variant: Variant) -> None:
     estimate = variant("twelve stages")
-    stages = shown_stages(estimate)
+    stages = shown_stages(estimate, MOST_STAGES)
     alike = [one._replace(name=f"Rebuild the replicas of group {i} in the second zone")
              for i, one in enumerate(stages)]  # fmt: skip
     recovery = estimate.recovery._replace(stages=tuple(alike))
     names = row_names(estimate._replace(recovery=recovery), alike)
     assert len(set(names)) == len(names)
     assert names[0].startswith("1 Rebuild")
-    assert row_names(variant("seed"), shown_stages(variant("seed")))[0] == "Immediate"
+    assert row_names(variant("seed"), shown_stages(variant("seed"), MOST_STAGES))[0] == "Immediate"
 
 
 def test_each_reading_shows_its_downtime_against_what_is_allowed(seed_estimate: Estimate) -> None:

@@ -54,6 +54,26 @@ def test_what_can_be_missed_goes_first(variant: Variant) -> None:
     assert "Ask first" in crowded
 
 
+def test_the_fullest_screen_still_says_what_moves_the_answer_most(variant: Variant) -> None:
+    crowded = variant("crowded")
+    assert "What moves it most: " in render(crowded, colour=False, unicode=True)
+    narrow = render(crowded, width=60, colour=False, unicode=True)
+    assert "What moves it most: " in narrow
+    assert len(narrow.splitlines()) <= 58
+    assert "simulation error" in " ".join(narrow.split())
+    assert not narrow.endswith("…\n")
+
+
+def test_open_stages_go_before_those_that_are_done(variant: Variant) -> None:
+    estimate = variant("forty stages")
+    done = tuple(one._replace(status="done", name=f"Over {n}") if n < 10 else one
+                 for n, one in enumerate(estimate.recovery.stages))  # fmt: skip
+    recovery = estimate.recovery._replace(stages=done)
+    text = render(estimate._replace(recovery=recovery), colour=False, unicode=True)
+    assert "more stages\n" in text
+    assert "  Over " not in text
+
+
 def test_plain_text_has_no_control_character(any_estimate: Estimate) -> None:
     text = render(any_estimate, colour=False, unicode=True)
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)

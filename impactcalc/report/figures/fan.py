@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.report.figures import style
 from impactcalc.report.figures.clock_axis import hourly, hours_between, set_clock_ticks
+from impactcalc.report.narrative.recovery import shown_stages
 from impactcalc.report.narrative.subject import stage_name
 from impactcalc.report.width import width_of
 
@@ -58,7 +59,7 @@ def plot_recovery_fan(estimate: Estimate, ax: Axes | None = None) -> Axes:
         x: hours since the fan's first moment, labelled by the clock; y: share of work.
     """
     with style.style():
-        stages = shown_stages(estimate)
+        stages = shown_stages(estimate, MOST_STAGES)
         frame = _frame(estimate, stages)
         bottom = _MARGINS_MM[1] + (_SECOND_LINE_MM if hourly(frame.end) else 0.0)
         margins = (frame.gutter, bottom, *_MARGINS_MM[2:])
@@ -70,16 +71,6 @@ def plot_recovery_fan(estimate: Estimate, ax: Axes | None = None) -> Axes:
         _now(ax, frame, len(stages))
         _axes(ax, frame, len(stages))
     return ax
-
-
-def shown_stages(estimate: Estimate) -> list[StageAnswer]:
-    """Choose the stages that fit: all, else the open ones first, in plan order."""
-    stages = list(estimate.recovery.stages)
-    if len(stages) <= MOST_STAGES:
-        return stages
-    ranked = sorted(stages, key=lambda stage: (stage.status == "done", not stage.restores))
-    kept = {id(stage) for stage in ranked[:MOST_STAGES]}
-    return [stage for stage in stages if id(stage) in kept]
 
 
 def row_names(estimate: Estimate, stages: list[StageAnswer]) -> list[str]:

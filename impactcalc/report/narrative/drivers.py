@@ -160,6 +160,15 @@ def drivers_sentence(estimate: Estimate) -> str:
     return f"What moves it most: {' and '.join(said)}."
 
 
+def driver_sentence(estimate: Estimate) -> str:
+    """Say which input moves the answer most, in a line; empty without drivers."""
+    rows = driver_rows(estimate, 1)
+    return "".join(
+        f"What moves it most: {row.label}, {row.low_words} to {row.high_words} on average."
+        for row in rows
+    )
+
+
 def tornado_title(estimate: Estimate) -> str:
     """Write the finding of the tornado."""
     (first,) = driver_rows(estimate, 1)

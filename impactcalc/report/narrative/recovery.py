@@ -11,6 +11,8 @@ from impactcalc.report.phrases import Clock, chance, in_hundred, joined, length,
 from impactcalc.units.ratio import percent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from impactcalc.domain.result import Estimate, StageAnswer, Summary
 
 _TITLE = 66  # characters of a title above the recovery plot
@@ -48,10 +50,23 @@ class StageRow(NamedTuple):
     later: str
 
 
-def stage_rows(estimate: Estimate, most: int = 28) -> tuple[StageRow, ...]:
-    """Write every stage of the plan; `most` characters for a name."""
+def stage_rows(
+    estimate: Estimate, most: int = 28, stages: Iterable[StageAnswer] | None = None
+) -> tuple[StageRow, ...]:
+    """Write every stage of the plan, or those given; `most` characters for a name."""
     clock = Clock.of(estimate)
-    return tuple(_row(stage, clock, most) for stage in estimate.recovery.stages)
+    chosen = estimate.recovery.stages if stages is None else stages
+    return tuple(_row(stage, clock, most) for stage in chosen)
+
+
+def shown_stages(estimate: Estimate, most: int) -> list[StageAnswer]:
+    """Choose the stages that fit: all, else the open ones first, in plan order."""
+    stages = list(estimate.recovery.stages)
+    if len(stages) <= most:
+        return stages
+    ranked = sorted(stages, key=lambda stage: (stage.status == "done", not stage.restores))
+    kept = {id(stage) for stage in ranked[:most]}
+    return [stage for stage in stages if id(stage) in kept]
 
 
 def _row(stage: StageAnswer, clock: Clock, most: int) -> StageRow:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from impactcalc.report.figures.fan import shown_stages
-from impactcalc.report.narrative.recovery import fan_title, stage_rows
+from impactcalc.report.figures.fan import MOST_STAGES
+from impactcalc.report.narrative.recovery import fan_title, shown_stages, stage_rows
 from impactcalc.report.phrases import Clock
 from impactcalc.report.slides.chart import Layer, Stack, area_chart
 from impactcalc.report.slides.deck import (
@@ -47,12 +47,7 @@ def add_recovery(deck: Deck, estimate: Estimate, words: Words) -> None:
         area_chart(page, box, _bands(estimate), f"{title}. {note}.")
     left = MARGIN + _CHART + 0.25
     width = INNER - _CHART - 0.25
-    shown = {id(stage) for stage in shown_stages(estimate)}
-    rows = [
-        row
-        for row, stage in zip(stage_rows(estimate, _NAME), estimate.recovery.stages, strict=True)
-        if id(stage) in shown
-    ]
+    rows = stage_rows(estimate, _NAME, shown_stages(estimate, MOST_STAGES))
     if rows:
         more = len(estimate.recovery.stages) - len(rows)
         zone = words["proof"]["zone"]

@@ -25,6 +25,7 @@ from impactcalc.report.terminal import bars
 from impactcalc.report.terminal.ink import Ink
 from impactcalc.report.terminal.sheet import ended, fitting
 from impactcalc.report.terminal.table import Cell, Column, Table
+from impactcalc.report.width import width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from impactcalc.domain.result import Estimate
 
 _MOST_LINES = 44  # above it, the screen is written once more without what can be missed
-_TIGHTEST = 3
+_NO_CURVE, _TIGHTEST = 3, 4
 _STAGES, _FEW_STAGES, _FIGURES, _STATED, _STEPS, _OPEN, _CHECKS = 6, 4, 6, 2, 3, 3, 3
 _DRIVERS, _FEW_DRIVERS = 4, 2
 _SPARK_LABEL = 20
@@ -117,8 +118,9 @@ class _Screen:
         yield from self.figures()
         yield from self.open_points()
         yield from self.checks()
-        yield from self.prose(f"Track record: {track_record_words(self.estimate)}", "dim")
-        yield self.painted(run.run_words(self.estimate, digest=False), "dim")
+        if self.tight < _TIGHTEST or self.estimate.track_record is not None:
+            yield from self.prose(f"Track record: {track_record_words(self.estimate)}", "dim")
+        yield from self.prose(run.run_words(self.estimate, digest=False), "dim")
 
     def table(self, columns: Sequence[Column]) -> Table:
         """Lay columns out for this terminal."""
@@ -165,7 +167,9 @@ class _Screen:
         if not self.tight:
             yield from self.prose(money.sum_note(self.estimate), "dim")
             yield from self.prose(money.losing_more_sentence(self.estimate))
-        for sentence in (money.routes_sentence, money.exposure_sentence, money.skew_sentence):
+        if self.tight < _TIGHTEST:  # which figure holds is also the first thing to ask
+            yield from self.prose(money.routes_sentence(self.estimate))
+        for sentence in (money.exposure_sentence, money.skew_sentence):
             yield from self.prose(sentence(self.estimate))
 
     def other_readings(self) -> list[money.MoneyRow]:
@@ -190,7 +194,8 @@ class _Screen:
         """Write one row of a ledger."""
         name = f"{'  ' if row.level else ''}{row.label}{mark}"
         if row.figure is None:
-            return self.ink.cut(f"{self.ink.left(name, 30)} {row.missing}", self.width)
+            room = max(width_of(name), min(30, self.width - width_of(row.missing) - 1))
+            return self.ink.cut(f"{self.ink.left(name, room)} {row.missing}", self.width)
         middle = Cell(row.middle, () if row.level else ("bold",))
         return table.row(name, middle, f" {row.span}", Cell(row.mean, ("dim",)))
 
@@ -198,9 +203,9 @@ class _Screen:
         """Yield when service is back, by clock, and stage by stage."""
         table, clock = self.table(_SERVICE), Clock.of(self.estimate)
         yield table.head()
-        rows = recovery.stage_rows(self.estimate)
-        most = _FEW_STAGES if self.tight > 1 else _STAGES
-        for row in rows[:most]:
+        stages = self.estimate.recovery.stages
+        shown = recovery.shown_stages(self.estimate, _FEW_STAGES if self.tight > 1 else _STAGES)
+        for row in recovery.stage_rows(self.estimate, stages=shown):
             done = row.status == "done"
             yield table.row(
                 f"  {row.name}",
@@ -210,9 +215,9 @@ class _Screen:
                 Cell(row.middle, () if done else ("bold",)),
                 row.late_by,
             )
-        if len(rows) > most:
-            yield f"  and {len(rows) - most} more stages"
-        planned = recovery.plan_sentence(self.estimate) if self.tight < _TIGHTEST else ""
+        if len(stages) > len(shown):
+            yield f"  and {len(stages) - len(shown)} more stages"
+        planned = recovery.plan_sentence(self.estimate) if self.tight < _NO_CURVE else ""
         told = (self.back(clock), planned, recovery.promise_sentence(self.estimate))
         yield from self.prose(" ".join(filter(None, told)))
         for words in () if self.tight > 1 else recovery.under_way_words(self.estimate):
@@ -231,7 +236,7 @@ class _Screen:
         """Yield the service over time as two rows of blocks; nothing when it has no time."""
         fan, clock = self.estimate.recovery.fan, Clock.of(self.estimate)
         room = self.width - _SPARK_LABEL - 8
-        if len(fan.hours) > 1 and self.estimate.recovery.open and self.tight < _TIGHTEST:
+        if len(fan.hours) > 1 and self.estimate.recovery.open and self.tight < _NO_CURVE:
             floor = max(0.0, (int(min(fan.p5) * 10 - 1e-9)) / 10)
             points = _points(fan.hours, room)
             rows = (("  bad case, 1 in 20", fan.p5), ("  even chance", fan.p50))
@@ -262,10 +267,11 @@ class _Screen:
         yield from (f"  {earlier}", "") if earlier else ("",)
 
     def drivers(self) -> Iterator[str]:
-        """Yield what moves the answer most: four inputs, two, or none as there is room."""
-        few = _FEW_DRIVERS if self.tight < _TIGHTEST else 0
-        rows = drivers.driver_rows(self.estimate, _DRIVERS if self.roomy else few)
-        if rows:
+        """Yield what moves the answer most: four inputs, two, or a sentence as there is room."""
+        rows = drivers.driver_rows(self.estimate, _DRIVERS if self.roomy else _FEW_DRIVERS)
+        if self.tight == _TIGHTEST:
+            yield from self.prose(drivers.driver_sentence(self.estimate))
+        elif rows:
             middle = drivers.tornado_middle(self.estimate)
             yield from bars.tornado_lines(rows, middle, self.ink, self.width)
         if rows and self.roomy:
