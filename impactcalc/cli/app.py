@@ -51,7 +51,10 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
+@app.callback(
+    invoke_without_command=True,
+    epilog=_examples("estimate --example", "estimate escalation.txt --pdf"),
+)
 def root(
     context: typer.Context,
     version: Annotated[
@@ -65,10 +68,11 @@ def root(
 
 @app.command(
     cls=Command,
+    short_help="Answer an escalation: money, SLA, when it is over.",
     epilog=_examples(
         "estimate escalation.txt --pdf --png",
         "estimate case.yaml --set business.reading=lost --json",
-        "estimate today.txt --since reports/CE1004-stratton-2024-01-23.json",
+        "estimate today.txt --since reports/yesterday.json",
     ),
 )
 def estimate(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
@@ -139,7 +143,9 @@ def estimate(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
 
 
 @app.command(
-    cls=Command, epilog=_examples("read escalation.txt", "read escalation.txt -o case.yaml")
+    cls=Command,
+    short_help="Show the facts of a text, each beside its line.",
+    epilog=_examples("read escalation.txt", "read escalation.txt -o case.yaml"),
 )
 def read(
     source: given.Text, output: given.ScenarioFile = None, as_json: given.Json = False
@@ -153,9 +159,10 @@ def read(
 
 @app.command(
     cls=Command,
+    short_help="Say what each action saves, and which one buys most.",
     epilog=_examples(
         "whatif case.yaml",
-        "whatif escalation.txt --set 'recovery.stages.Short-term.window=4 h to 12 h' --json",
+        "whatif escalation.txt --set 'recovery.stages.2.window=4 h to 9 h'",
         "whatif case.yaml other.yaml",
     ),
 )
@@ -197,6 +204,7 @@ def whatif(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
 
 @app.command(
     cls=Command,
+    short_help="Name every mistake in a scenario file.",
     epilog=_examples(
         "check case.yaml", "read escalation.txt -o case.yaml && impactcalc check case.yaml"
     ),
@@ -211,6 +219,7 @@ def check(scenario: given.Scenario) -> Outcome:
 
 @app.command(
     cls=Command,
+    short_help="Print the JSON Schema of the scenario file.",
     epilog=_examples("schema > scenario.schema.json", "schema | python3 -m json.tool | less"),
 )
 def schema() -> Outcome:
@@ -223,9 +232,10 @@ def schema() -> Outcome:
 
 @app.command(
     cls=Command,
+    short_help="Say what a contract pays for an availability.",
     epilog=_examples(
         "credit case.yaml --availability 99.2%",
-        "credit schedules.json --id standard --availability 0.9985 --fee '10 K USD' --json",
+        "credit list.json --id gold --availability 0.9985 --fee '10 K USD'",
     ),
 )
 def credit(
@@ -242,9 +252,10 @@ def credit(
 
 @app.command(
     cls=Command,
+    short_help="Judge measurements: SLIs, error budget, burn rates.",
     epilog=_examples(
         "sli minutes.csv --target 99.9% --period 2024-01",
-        "sli minutes.parquet slo.yaml --downtime 'threshold 5%' --plot budget.png",
+        "sli week.parquet slo.yaml --downtime 'threshold 5%' --json",
     ),
 )
 def sli(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
@@ -280,9 +291,10 @@ def sli(  # noqa: PLR0913, PLR0917 - typer reads one parameter an option
 
 @app.command(
     cls=Command,
+    short_help="Test forecasts against what really happened.",
     epilog=_examples(
         "backtest incidents.csv",
-        "backtest tickets.parquet --columns start=opened,end=closed --png --json",
+        "backtest tickets.parquet --columns start=opened,end=closed --png",
         "backtest reports --actuals actuals.csv",
     ),
 )

@@ -44,6 +44,10 @@ class Command(TyperCommand):
         )
         self.params.append(debug)
 
+    def collect_usage_pieces(self, ctx: ClickContext) -> list[str]:
+        """Write arguments as they are typed: without the braces around what is required."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
     def format_options(self, ctx: ClickContext, formatter: HelpFormatter) -> None:
         """Write arguments first, then each heading in the order of its first option."""
         sections: dict[str, list[tuple[str, str]]] = {}

@@ -29,6 +29,31 @@ def test_help_groups_the_options_and_ends_with_examples(capsys):
     assert "--since RECORD" in out
 
 
+COMMANDS = ("estimate", "read", "whatif", "check", "schema", "credit", "sli", "backtest")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_help_has_two_examples_and_fits_80_columns(capsys, monkeypatch, command):
+    monkeypatch.setenv("COLUMNS", "80")
+    code, out, _ = said(capsys, command, "--help")
+    lines = out.splitlines()
+    examples = lines[lines.index("  Examples:") + 1 :]
+    assert code == 0
+    assert len(examples) >= 2
+    assert all(one.startswith("    impactcalc ") for one in examples)
+    assert max(map(len, lines)) <= 80
+    assert "{" not in lines[0]
+
+
+def test_the_first_help_cuts_no_command_short(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    code, out, _ = said(capsys, "--help")
+    assert code == 0
+    assert "..." not in out.partition("\n")[2]
+    assert all(f"\n  {command} " in out for command in COMMANDS)
+    assert "impactcalc estimate --example" in out
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

@@ -106,11 +106,14 @@ def test_ties_and_opposite_signs_are_said(comparison: Comparison) -> None:
     odd = first._replace(
         saving=saving._replace(mean=6300.0, p50=-730.0), disagree=True, better_prob=0.46
     )
-    (_, sentence) = sentences(comparison._replace(what_if=(odd, second)))
-    assert sentence == (
+    (_, *told) = sentences(comparison._replace(what_if=(odd, second)))
+    assert told == [
         "Second repair team saves $6.3K on average but costs $730 in the middle case, better in "
-        "46 of 100: take the average for a budget, the middle case for a promise."
-    )
+        "46 of 100.",
+        "Take the average for a budget, the middle case for a promise.",
+    ]
+    (_, *twice) = sentences(comparison._replace(what_if=(odd, odd)))
+    assert len(twice) == 3  # the advice is given once
     none = first._replace(recommended=False)
     assert sentences(comparison._replace(what_if=(none,)))[0].startswith("No alternative is surely")
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from impactcalc.domain.result import Alternative, Comparison, Estimate, Summary
 
 _LABEL_MOST = 30
+_ADVICE = "Take the average for a budget, the middle case for a promise."
 _PAIR = 2
 
 
@@ -75,7 +76,9 @@ def pays_words(one: Alternative) -> str:
 
 def sentences(answer: Estimate | Comparison) -> tuple[str, ...]:
     """Say which alternative to choose, what ties with it, and where averages mislead."""
-    said = (_best(answer), _tie(answer), *(_disagreement(one, answer) for one in answer.what_if))
+    misleading = [_disagreement(one, answer) for one in answer.what_if]
+    advice = "" if not any(misleading) else _ADVICE
+    said = (_best(answer), _tie(answer), *misleading, advice)
     return tuple(sentence for sentence in said if sentence)
 
 
@@ -111,6 +114,5 @@ def _disagreement(one: Alternative, answer: Estimate | Comparison) -> str:
     better = in_hundred(Probability(one.better_prob, 0.0))
     return (
         f"{shorten(escape(one.name), _LABEL_MOST)} {verb} {mean.lstrip('-')} on average but "
-        f"{other} {middle.lstrip('-')} in the middle case, better in {better}: take the average "
-        "for a budget, the middle case for a promise."
+        f"{other} {middle.lstrip('-')} in the middle case, better in {better}."
     )

@@ -60,6 +60,15 @@ def interval_bar(
     return "".join(cells)
 
 
+def bar_key(*, unicode: bool) -> str:
+    """Say what the marks of `interval_bar` are."""
+    marks = _UNICODE if unicode else _ASCII
+    return (
+        f"{marks.line} 9 cases in 10, {marks.half} half of the cases, {marks.mean} average, "
+        f"{marks.nothing} saves nothing"
+    )
+
+
 def swing_bar(
     values: tuple[float, float, float], ends: tuple[float, float], room: int, *, unicode: bool
 ) -> str:

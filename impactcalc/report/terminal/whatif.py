@@ -8,7 +8,7 @@ from impactcalc.report.escape import escape, shorten
 from impactcalc.report.narrative.drivers import base_middle, driver_rows
 from impactcalc.report.narrative.what_if import saving_rows, sentences
 from impactcalc.report.phrases import Clock, amount, amount_range, chance, length, length_range
-from impactcalc.report.terminal.bars import interval_bar, tornado_lines
+from impactcalc.report.terminal.bars import bar_key, interval_bar, tornado_lines
 from impactcalc.report.terminal.ink import Ink
 from impactcalc.report.terminal.sheet import ended, fitting
 from impactcalc.report.terminal.table import Cell, Column, Table
@@ -108,6 +108,9 @@ class _Screen:
         room = self.width - _BAR_LABEL - 1
         low = min(0.0, *(row.figure.p5 for row in rows))
         high = max(0.0, *(row.figure.p95 for row in rows))
+        yield self.ink.paint(
+            self.ink.cut(f"  {bar_key(unicode=self.ink.unicode)}", self.width), "dim"
+        )
         for row in rows:
             bar = interval_bar(row.figure, row.dot, (low, high), room, unicode=self.ink.unicode)
             label = self.ink.left(f"  {_named(row)}", _BAR_LABEL)
