@@ -108,12 +108,14 @@ def test_ties_and_opposite_signs_are_said(comparison: Comparison) -> None:
     )
     (_, *told) = sentences(comparison._replace(what_if=(odd, second)))
     assert told == [
-        "Second repair team saves $6.3K on average but costs $730 in the middle case, better in "
-        "46 of 100.",
+        (
+            "Second repair team saves $6.3K on average but costs $730 in the middle case, better "
+            "in 46 of 100."
+        ),
         "Take the average for a budget, the middle case for a promise.",
     ]
-    (_, *twice) = sentences(comparison._replace(what_if=(odd, odd)))
-    assert len(twice) == 3  # the advice is given once
+    twice = sentences(comparison._replace(what_if=(odd, odd._replace(rank=2))))
+    assert len([one for one in twice if one.startswith("Take the average")]) == 1
     none = first._replace(recommended=False)
     assert sentences(comparison._replace(what_if=(none,)))[0].startswith("No alternative is surely")
 
