@@ -72,7 +72,17 @@ _NOT_AT_RISK = (
     "licence",
 )
 _EARNING = ("we earn ", "we bill ", "we charge ", "we invoice ")
-_BRINGING = ("brings", "is worth", "costs", "earns", "contract is", "contract of", "contract at")
+_BRINGING = (
+    "contract says",
+    "contract:",
+    "brings",
+    "is worth",
+    "costs",
+    "earns",
+    "contract is",
+    "contract of",
+    "contract at",
+)
 _NO_PRICE = ("risk", "credit", "cap", "penalt", "limit", "los")
 _PAYING = frozenset(
     {
@@ -350,6 +360,7 @@ def _is_contract_price(statement: Statement, mention: Mention, clause: str) -> b
     """Whether the contract is said to cost or bring an amount: ``contract (EUR 900 monthly)``."""
     named = statement.lower[: mention.start].rstrip("( ").endswith("contract")
     named = named or ("contract" in clause and holds(clause, _BRINGING))
+    named = named or ("contract says" in statement.lower and "availability" in statement.lower)
     return named and not holds(clause, _NO_PRICE)
 
 

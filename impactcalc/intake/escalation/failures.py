@@ -59,7 +59,10 @@ def _failing() -> re.Pattern[str]:
         r"\b(?:fail\w*|reject\w*|drop(?:s|ped|ping)?|lost|los(?:e|es|ing)|errors?|error[- ]?ing|"
         r"tim(?:e|es|ed|ing)[- ]out|timeouts?|refus\w+|declin\w+|abort\w*|return(?:s|ed|ing)? "
         r"(?:an? )?(?:http )?(?:error\w*|[45][0-9x]{2}|to )|"
-        r"end(?:s|ed|ing)? (?:with|in) (?:an? )?(?:http )?(?:error\w*|[45][0-9x]{2})|"
+        r"end(?:s|ed|ing)? (?:with|in)|comes? back (?:with|as)|came back (?:with|as)|time-outs?|"
+        r"(?:does|do|did) not (?!use|need|affect|count|matter|apply|notice)\w+|"
+        r"(?:is|are|was|were) not (?!affected|impacted|included|concerned|used|counted)\w+|"
+        r"(?:is|are|was|were) (?:sent|turned) (?:back|away)|returned to|"
         r"http [45][0-9x]{2}|br(?:eaks?|oke) off|servfail|unusable|"
         r"corrupt\w*|unreadable|missing|bounc\w+|[45]xx|50[0-4]|429|"
         r"never (?:arrive|reach|complete|show|come|get|finish|end|return)\w*|"
@@ -157,7 +160,7 @@ def _in_percent(statement: Statement) -> Iterator[Candidate]:
     others = [one for one in shares if one not in usual]
     for mention in others:
         alone = known and len(others) == 1
-        if not (_is_failing(statement, mention) or alone):
+        if not (_is_failing(statement, mention) or alone) or statement.denies(mention):
             continue
         if statement.column(mention).startswith(USUAL_WORDS):
             continue

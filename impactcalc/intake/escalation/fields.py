@@ -27,7 +27,7 @@ def fields_of(block: Block) -> list[tuple[int, int, int, int]]:
     starts = [(0, block.label_end, block.value_start)]
     ends: list[int] = []
     for match in _next_field().finditer(text):
-        if field_of(match[1]):
+        if field_of(match[1]) not in {"", "normal", "now"}:
             value = re.compile(r"\s*[:=]\s+").match(text, match.end(1))
             if value is not None:
                 ends.append(match.start())

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
+from impactcalc.intake.escalation.contrast import contrasted, elliptic
 from impactcalc.intake.escalation.mention import Kind, Mention
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.vocabulary import ends_in, is_word_part, word_set
-from impactcalc.units.dimension import DAY, HOUR
+from impactcalc.units.dimension import DAY, HOUR, SECONDS_BY_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -132,17 +133,16 @@ _LATENCY_WORDS = (
 _LONGEST = 30 * DAY
 _SINCE = 4  # words between "since" and a time that it counts
 _WORDS_AFTER = 24  # characters after a value that still tell what it is
+_ORDINARY = ("normal", "usual", "typical", "ordinary", "customary", "the usual", "the normal")
 _NORMAL_AFTER = (
     *("on a normal day", "normally", "usually", "in normal", "on normal days", "as usual"),
     *("would be usual", "would be normal", "is the norm", "on an ordinary day", "on other days"),
     *("in ordinary times", "in normal times", "before the"),
     *("on a good day", "in good times", "on good days"),
     *(
-        "is normal",
-        "is usual",
-        "are normal",
-        "are usual",
-        "is typical",
+        *(f"{verb} {word}" for verb in ("is", "are", "was", "were") for word in _ORDINARY),
+        *("would be", "used to be", "is what they are used to", "is what you are used to"),
+        *("is what we are used to", "is the figure we know", "is what it should", "otherwise"),
         "at normal",
         "under normal",
         "baseline",
@@ -155,6 +155,7 @@ _NORMAL_BEFORE = (
     *("healthy", "otherwise", "regularly", "previously", "as a rule", "in normal operation"),
     *("on a normal day", "than the usual", "should be", "should take", "ought to be"),
     *("on an ordinary day", "in normal times", "on other days", "on a good day"),
+    *("as opposed to", "norm", "reference value", "where it was"),
     *("used to take", "used to need", "used to wait", "in good times", "on good days"),
 )
 _BETWEEN = word_set(
@@ -243,15 +244,38 @@ def _pair(statement: Statement, times: Sequence[Mention]) -> tuple[Mention, Ment
         gap = statement.text[first.end : second.start].strip()
         if gap in {"->", "=>", "\u2192"} and not _is_other(statement, first):
             return first, second
-    normal = next((mention for mention in times if is_normal(statement, mention)), None)
-    if normal is None:
-        return None
-    rest = [
-        mention for mention in times if mention is not normal and not _is_other(statement, mention)
-    ]
-    rest = [mention for mention in rest if not is_normal(statement, mention)]
-    nearest = min(rest, key=lambda mention: abs(mention.start - normal.start), default=None)
-    return None if nearest is None else (normal, nearest)
+    usable = [one for one in times if not _is_other(statement, one) and _is_short(one)]
+    called = [mention for mention in times if is_normal(statement, mention)]
+    normal = called[0] if called else None
+    if len(called) == len(usable) == _PAIR:  # "as usual: 6 s against 2 s"
+        return contrasted(statement, usable)
+    rest = [mention for mention in usable if mention not in called]
+    if normal is None or not rest:
+        return _in_contrast(statement, usable)
+    nearest = min(rest, key=lambda mention: abs(mention.start - normal.start))
+    return normal, nearest
+
+
+def _is_short(mention: Mention) -> bool:
+    """Whether a time may be waited for: seconds or minutes, no hours and days of a plan."""
+    return SECONDS_BY_UNIT.get(mention.unit, HOUR) < HOUR
+
+
+def _in_contrast(statement: Statement, usable: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    """Find the pair by the clauses of a sentence about latency, also with a unit left out."""
+    alone = elliptic(statement, usable)
+    if alone is not None and is_normal(statement, alone):
+        return alone, usable[0]
+    speaks = statement.says(*_LATENCY_WORDS) or not statement.words.isdisjoint(_WAITED_FOR)
+    return contrasted(statement, usable) if speaks else None
+
+
+_WAITED_FOR = word_set(
+    "run runs ran return returns back ready finish finishes complete completes crawl crawls login "
+    "page pages search searches query queries lookup request requests upload download report scan "
+    "booking save saving print printing sync lookups ups display"
+)
+"""Words of what somebody waits for."""
 
 
 def _in_columns(statement: Statement, times: Sequence[Mention]) -> tuple[Mention, Mention] | None:
@@ -268,7 +292,7 @@ def _in_columns(statement: Statement, times: Sequence[Mention]) -> tuple[Mention
 
 def _is_change(statement: Statement, mention: Mention) -> bool:
     """Whether a range tells a change: ``went from 180 ms to 6.2 s``."""
-    if mention.high is None or mention.high <= mention.low:
+    if mention.high is None or mention.high <= mention.low or mention.low >= HOUR:
         return False
     before = statement.lower[max(0, mention.start - 16) : mention.start]
     return before.rstrip("~ ").endswith("from") and not _is_other(statement, mention)
@@ -326,13 +350,22 @@ def _is_other(statement: Statement, mention: Mention) -> bool:
     before = statement.lower[: mention.start].rstrip("~ ")
     if before.endswith("every"):
         return True
-    if "since" in words and "since" not in before.split()[-_SINCE:]:
+    if "since" in words and (
+        "since" not in before.split()[-_SINCE:] or before.endswith("since then")
+    ):
         words.discard("since")  # "since Monday a look-up takes 30 s"
-    if "within" in words and _is_normal_before(
-        statement.lower[max(0, mention.start - 60) : mention.start]
+    done = before.endswith(_DONE_WITHIN) and not statement.says("sla", "contract", "support")
+    if "within" in words and (
+        done or _is_normal_before(statement.lower[max(0, mention.start - 60) : mention.start])
     ):
         words.discard("within")
     return any(word in words if word.isalpha() else word in clause for word in _OTHER_TIMES)
+
+
+_DONE_WITHIN = tuple(
+    f"{verb} within"
+    for verb in ("arrives", "arrive", "back", "answers", "returns", "completes", "opens", "loads")
+)
 
 
 def _single(statement: Statement, times: Sequence[Mention]) -> Iterator[Candidate]:

@@ -142,7 +142,8 @@ PARTS = ("a second", "a minute", "half", "quarter")
 def _single_unit() -> re.Pattern[str]:
     """Compile ``half a second``, and ``a second`` after a word that measures."""
     return re.compile(
-        r"\b(?P<quarter>(?:a )?quarter(?: of an |-| )hour)\b"
+        r"\b(?:an?|one) (?P<more>second|minute|hour) and a half\b"
+        r"|\b(?P<quarter>(?:a )?quarter(?: of an |-| )hour)\b"
         r"|\b(?P<half>half an? |half[ -])(?P<part>second|minute|hour)\b"
         r"|(?:(?<=than )|(?<=under )|(?<=below )|(?<=takes )|(?<=about )|(?<=within )|(?<=is ))"
         r"a (?P<whole>second|minute)\b"
@@ -152,9 +153,9 @@ def _single_unit() -> re.Pattern[str]:
 def _single_units(text: str) -> Iterator[Mention]:
     """Find ``half a second`` and ``less than a minute``."""
     for match in _single_unit().finditer(text):
-        unit = match["part"] or match["whole"] or "hour"
+        unit = match["part"] or match["whole"] or match["more"] or "hour"
         part = 4 if match["quarter"] else 2 if match["half"] else 1
-        amount = SECONDS_BY_UNIT[unit] / part
+        amount = SECONDS_BY_UNIT[unit] / part * (Decimal("1.5") if match["more"] else 1)
         yield Mention(Kind.TIME, Decimal(amount), None, *match.span(), unit, in_words=True)
 
 

@@ -39,7 +39,8 @@ _PEOPLE = word_set(
     "consultants lawyers journalists editors designers planners pharmacists prescribers "
     "radiologists "
     "clerks reps representatives staffers associates tellers families children parents "
-    "kids learners "
+    "kids learners lodgers surgeons midwives notaries hosts chemists vets apprentices cadets "
+    "athletes delegates architects mechanics surveyors aides "
     "trainees interns paramedics guards judges chefs cooks crews seniors veterans secretaries "
     "fans diners commuters cyclists pickers packers foremen women men seats workforce headcount"
 )
@@ -117,7 +118,20 @@ _CUES = (
     "seen ",
     *("could not", "couldn't", "no longer", "stranded", "blind", "offline", "got ", "face "),
     *("facing", "right now", "at the moment", "in the dark", "sent home", "are down", "had to"),
-    *("have to", "lose ", "lost ", "struggl", "fail to", "left ", "interrupt", "disrupt", "miss "),
+    *(
+        "need the",
+        "need it",
+        "needs the",
+        "have to",
+        "lose ",
+        "lost ",
+        "struggl",
+        "fail to",
+        "left ",
+        "interrupt",
+        "disrupt",
+        "miss ",
+    ),
 )
 _OWNING = frozenset({"has", "have", "employs", "employing"})
 _UNTOUCHED = ("not affected", "unaffected", "nobody is", "nobody was", "no longer affected")
@@ -142,12 +156,33 @@ def user_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     for statement in statements:
         if statement.is_past:
             continue
-        if statement.field == "users" and statement.start:
+        if statement.start and (statement.field == "users" or _is_people_label(statement)):
             yield from _labelled(statement)
         elif statement.is_hypothetical:
             continue
         elif statement.topic in _TOPICS or statement.is_correction:
             yield from _in_sentence(statement)
+
+
+def _is_people_label(statement: Statement) -> bool:
+    """Whether a label names people and what they suffer: ``Viewers hit``, ``Nurses locked out``.
+
+    A name of people alone is a label where the section speaks of the impact.
+    """
+    words = word_pattern().findall(statement.label)
+    if not any(map(_is_person, words)) or holds(statement.label, _ON_PAPER):
+        return False
+    if len(words) == 1:
+        asked = " ".join(statement.headings).lower()
+        return statement.topic is Topic.IMPACT or holds(asked, ("who ", "how many"))
+    return len(words) <= _LONGEST_LABEL and not _SUFFERING.isdisjoint(words)
+
+
+_LONGEST_LABEL = 5  # words
+_SUFFERING = word_set(
+    "affected impacted hit concerned waiting without locked blocked stuck touched suffering number "
+    "offline disrupted idle stranded"
+)
 
 
 def _labelled(statement: Statement) -> Iterator[Candidate]:
@@ -174,7 +209,7 @@ def _labelled(statement: Statement) -> Iterator[Candidate]:
 def _is_share_of_whole(statement: Statement, mention: Mention) -> bool:
     """Whether a group is a part of one counted before: ``300 of them``, ``including 40 nurses``."""
     before = statement.lower[: mention.start].rstrip("~ (").split()[-2:]
-    inside = {"including", "incl.", "incl", "which", "whom", "them", "mostly", "or"}
+    inside = {"including", "incl.", "incl", "which", "whom", "them", "mostly", "or", "at", "in"}
     after = statement.lower[mention.end :].split()[:2]
     return bool(inside.intersection(before)) or after in (["of", "them"], ["of", "which"])
 
@@ -261,12 +296,23 @@ def _noun(statement: Statement, mention: Mention) -> str:
         return _noun_of_others(statement, mention)
     if words[:1] == ["of"] and mention.start < len(statement.text):
         return _noun_of_whole(statement, mention)
-    for word in words[:_FOLLOWING_WORDS]:
-        if word in _THINGS:
-            return "things"
-        if word in _PEOPLE or word.endswith(_PERSON_ENDINGS):
+    return _kind_of(words)
+
+
+def _kind_of(words: Sequence[str]) -> str:
+    """Tell what the words after a figure count; ``shop assistants`` are people."""
+    named = words[:_FOLLOWING_WORDS]
+    for word, following in zip(named, [*named[1:], ""], strict=False):
+        if _is_person(word):
             return "people"
+        if word in _THINGS and not _is_person(following):
+            return "things"
     return ""
+
+
+def _is_person(word: str) -> bool:
+    """Whether a word names people."""
+    return word not in _THINGS and (word in _PEOPLE or word.endswith(_PERSON_ENDINGS))
 
 
 _BEING = frozenset({"is", "are", "was", "were"})
@@ -283,7 +329,7 @@ def _noun_before(statement: Statement, mention: Mention) -> str:
     """Tell what ``affected users are 250`` counts, by the words before."""
     words = statement.lower[: mention.start]
     before = _people_before().search(words) if words.rstrip(" ~<>").endswith(_JOINTS) else None
-    if before and (before[1] in _PEOPLE or before[1].endswith(_PERSON_ENDINGS)):
+    if before and _is_person(before[1]):
         return "people"
     return ""
 
@@ -292,11 +338,7 @@ def _noun_of_whole(statement: Statement, mention: Mention) -> str:
     """Tell what ``640 of 2,100 users`` counts, by the words after the whole."""
     later = [other for other in statement.mentions if other.start >= mention.end]
     if later and later[0].kind is Kind.COUNT:
-        for word in _words_after(statement, later[0])[:_FOLLOWING_WORDS]:
-            if word in _THINGS:
-                return "things"
-            if word in _PEOPLE or word.endswith(_PERSON_ENDINGS):
-                return "people"
+        return _kind_of(_words_after(statement, later[0]))
     return ""
 
 

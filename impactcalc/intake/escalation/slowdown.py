@@ -20,14 +20,17 @@ if TYPE_CHECKING:
 INCREASE = "latency_increase_percent"
 
 
-_SLOWER = word_set("rose risen rising grew grown up slower higher longer slowed")
+_SLOWER = word_set(
+    "rose risen rising rise grew grown growth up slower higher longer slowed slowly spike "
+    "above over"
+)
 
 
 _SLOWER_STEMS = ("increas", "jump", "climb", "degrad", "worse")
 
 
 _SLOW_THINGS = word_set(
-    "time times duration durations query queries slower delay delays ttfb setup p90 p95 p99"
+    "time times duration durations query queries slower slowly delay delays ttfb setup p90 p95 p99"
 )
 
 
@@ -65,7 +68,9 @@ def _tells_slow_thing(clause: str) -> bool:
 def _tells_other_increase(clause: str) -> bool:
     """Whether a clause names what grows without getting slower; ``load times`` is none."""
     return any(
-        match[0] in _OTHER_INCREASES and not clause.startswith(" time", match.end())
+        match[0] in _OTHER_INCREASES
+        and not clause.startswith(" time", match.end())
+        and not (match[0] == "load" and "page" in clause)
         for match in _words().finditer(clause)
     )
 
@@ -87,17 +92,32 @@ def increase_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
                 break
 
 
+_APPOSITIONS = ("an increase", "a rise", "that is an increase", "a growth", "a slowdown")
+
+
 def _is_increase(statement: Statement, mention: Mention) -> bool:
     """Whether a percentage tells by how much something got slower."""
     start, end = statement.clause_span(mention)
+    if statement.text[start - 1 : start] == "(" and not _tells_slow_thing(
+        statement.lower[start:end]
+    ):
+        start = max(statement.lower.rfind(mark, 0, start - 1) for mark in (", ", "; ", "(")) + 1
+    told = statement.lower[start:end].lstrip().startswith(_APPOSITIONS)
+    if told and any(one.kind is Kind.TIME for one in statement.mentions):
+        return mention.high is None  # "takes 12 s instead of 2 s, an increase of 500%"
     clause = statement.lower[start:end]
     before = statement.lower[start : mention.start].rstrip()
     if mention.high is not None or before.endswith((" to", " at")):
         return False
     if before.endswith((" of", " in")) and "increase of" not in before:
         return False
+    if statement.lower[mention.end :].startswith((" per ", " a day", " a week", " each ", " of ")):
+        return False
     clause = clause.split(" and ")[0] if " and " in clause[mention.end - start :] else clause
     if not _tells_slower(clause):
         return False
+    nearest = before.rpartition(" and ")[2]  # "CPU is up 80% and latency by 120%"
+    if _tells_slow_thing(nearest):
+        before = nearest
     subject = before if _tells_slow_thing(before) else clause
     return _tells_slow_thing(subject) and not _tells_other_increase(subject)

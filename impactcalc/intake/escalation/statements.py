@@ -138,8 +138,11 @@ class Statement:
 
     @cached_property
     def is_correction(self) -> bool:
-        """Whether it says that it corrects something said before."""
-        return corrects(self.lower)
+        """Whether it says that it corrects something said before: ``now 3,150, not 2,000``."""
+        if corrects(self.lower):
+            return True
+        denied = "not " in self.lower and len(self.mentions) > 1
+        return denied and any(map(self.denies, self.mentions[1:]))
 
     @cached_property
     def is_hypothetical(self) -> bool:
@@ -189,6 +192,8 @@ class Statement:
 
     def denies(self, mention: Mention) -> bool:
         """Whether the words beside a figure say that it is not so: ``not 6,400``."""
+        if self.lower[mention.end :].lstrip(" ([").startswith(("crossed out", "struck out")):
+            return True
         before = self.lower[: mention.start].rstrip("~ ").split()[-2:]
         after = self.lower[mention.end : mention.end + _VERDICT]
         return (

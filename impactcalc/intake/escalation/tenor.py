@@ -8,11 +8,9 @@ from functools import cache
 from impactcalc.intake.escalation.vocabulary import holds
 
 _CORRECTIONS = (
-    "correction",
-    "corrected",
-    "corrects",
-    "revised",
-    "revision",
+    *("correction", "corrected figure", "corrected number", "corrected count", "corrected:"),
+    *("corrected to ", "corrected from", "this corrects", "have to correct", "must correct"),
+    *("revised figure", "revised number", "revised estimate", "revised to ", "revised from"),
     "supersede",
     "erratum",
     "should read",
@@ -161,7 +159,17 @@ def recalls(lower: str) -> bool:
 # What one of the orders below begins with.
 _ORDERS = (
     *("ignore ", "disregard ", "forget ", "override ", "system", "you are now", "you are a"),
-    *("dear ", "note to", "attention ", "as an ai", "assistant:", "instruction"),
+    *(
+        "automat",
+        "reader",
+        "dear ",
+        "note to",
+        "note for",
+        "attention ",
+        "as an ai",
+        "assistant:",
+        "instruction",
+    ),
     *("the parser ", "the tool ", "the model "),
 )
 
@@ -173,8 +181,9 @@ def _instruction() -> re.Pattern[str]:
         r"\b(?:ignore|disregard|forget|override) (?:all |any |the |your |these )*(?:previous|"
         r"above|prior|"
         r"earlier|other|instructions?|rules)|\bsystem ?(?:prompt|message|:)|\byou are (?:now|an? )|"
-        r"\b(?:dear|note to(?: the)?|attention) (?:ai|parser|tool|model|assistant|reader|"
-        r"software|bot)|"
+        r"\b(?:dear|notes? (?:to|for)(?: the| any| all| every)?|attention|to (?:any|the|all)) "
+        r"(?:automat(?:ic|ed) |ai |machine ){0,2}(?:ai|parsers?|tools?|models?|assistants?|"
+        r"readers?|software|bots?|agents? reading|systems? reading|llm)\b|"
         r"\bas an ai\b|\bassistant:|</?(?:system|instructions?)>|\bthe (?:parser|tool|model) "
         r"(?:must|should)"
     )
