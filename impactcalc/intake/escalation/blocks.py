@@ -198,7 +198,10 @@ def _row(line: Line, mark: str = "") -> Block:
     """Cut a table row into cells."""
     text = line.text
     mark = mark or ("||" if "||" in text else "!!" if "!!" in text else "|")
-    start = len(text) - len(text.lstrip(" |!"))
+    edge = " !|" if mark != "|" else " "  # an empty first cell between bars is a cell
+    start = len(text) - len(text.lstrip(edge))
+    if mark == "|" and text[start : start + 1] in {"|", "!"}:
+        start += 1
     cells: list[Passage] = []
     for piece in text[start:].rstrip(" |").split(mark):
         cells.append(passage_of(line, start, start + len(piece)))

@@ -41,7 +41,7 @@ _ACTION_COLUMNS = word_set(
 )
 
 
-_STATE_COLUMNS = frozenset({"status", "state", "progress", "done"})
+_STATE_COLUMNS = frozenset({"status", "state", "progress", "done", "where", "standing"})
 
 
 def stages_of_tables(statements: Sequence[Statement]) -> list[PlannedStage]:
@@ -60,7 +60,9 @@ def stages_of_tables(statements: Sequence[Statement]) -> list[PlannedStage]:
             header.setdefault("time", header.pop("to"))
         if "actions" in header and not {"time", "name", "from"}.isdisjoint(header):
             columns = header
-        elif columns and len(block.cells) > max(columns.values()):
+        elif columns and len(block.cells) > max(
+            at for role, at in columns.items() if role != "state"
+        ):
             _add_row(stages, block, columns)
     return stages
 
@@ -88,7 +90,7 @@ def _add_row(stages: list[PlannedStage], block: Block, columns: dict[str, int]) 
     """Add a row: a new stage, or one more action of the stage above."""
     cells = block.cells
     actions = list(_cell_actions(cells[columns["actions"]]))
-    if "state" in columns and len(actions) == 1:
+    if len(actions) == 1 and columns.get("state", len(cells)) < len(cells):
         actions = [actions[0]._replace(mark=cells[columns["state"]].text.lower())]
     title = cells[columns["name"]] if "name" in columns else None
     window = cells[columns["time"]] if "time" in columns else None

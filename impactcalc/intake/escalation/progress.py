@@ -14,6 +14,7 @@ from impactcalc.intake.escalation.stages import Action, PlannedStage, leading_ma
 from impactcalc.intake.escalation.state_words import EFFECTS
 from impactcalc.intake.escalation.states import State, mark_state, state_of
 from impactcalc.intake.escalation.vocabulary import DIGITS, holds, may_hold
+from impactcalc.intake.escalation.wording import split_words, stem
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -229,8 +230,8 @@ class _Reader:
             known = self._matcher.stems_of(action)
             clause = statement.lower[begin:end]
             state = shown or state_of(clause, known, sure=found is not None and not sure)
-            if state is State.IN_PROGRESS and not shown and _is_label(statement.text, begin, end):
-                state = None  # "Throttling imports: not started"
+            if state is not None and not shown and _is_label(statement, begin, end, known, state):
+                state = None  # "Throttling imports: not started", "Split the table: in progress"
             if state is None:
                 waiting = found if found is not None and sure else waiting
             elif id(action) not in told:
@@ -292,11 +293,22 @@ class _Reader:
                 yield action, state
 
 
-def _is_label(text: str, begin: int, end: int) -> bool:
-    """Whether a clause names an action by its ``-ing`` form, and a colon leads to its state."""
-    first = text[begin:end].split(maxsplit=1)[:1]
-    named = bool(first) and first[0].endswith("ing") and not DIGITS.intersection(text[begin:end])
-    return named and text[end : end + 2] == ": "
+def _is_label(
+    statement: Statement, begin: int, end: int, known: Sequence[str], state: State
+) -> bool:
+    """Whether a clause only names an action, and a colon leads to its state.
+
+    It names it by its ``-ing`` form, or in the words of the plan: ``Split the table``.
+    """
+    text = statement.text
+    words = text[begin:end].split(maxsplit=2)
+    if not words or text[end : end + 2] != ": " or DIGITS.intersection(text[begin:end]):
+        return False
+    if words[0].endswith("ing"):
+        return state is State.IN_PROGRESS
+    first = next(iter(split_words(statement.lower[begin:end])), "")
+    ordered = bool(known) and stem(first) == known[0] and not words[0].endswith("ed")
+    return ordered and state_of(statement.lower[end + 2 :], []) is not None
 
 
 def _unfinished(state: State, rest: str) -> State:

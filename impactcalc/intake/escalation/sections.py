@@ -285,6 +285,14 @@ _ZONE = 4  # letters of the name of a time zone
 _MONTHS = word_set("jan feb mar apr may jun jul aug sep oct nov dec")
 
 
+_ORDERED = tuple(
+    f" {verb} {article} "
+    for verb in ("repair", "plan", "update", "contact", "document")
+    for article in ("the", "a", "an", "all", "our", "their")
+)
+"""What orders an action and is no heading: ``Repair the validity dates``."""
+
+
 @lru_cache(maxsize=4096)
 def topic_of(heading: str) -> Topic:
     """Tell what a heading or label announces.
@@ -304,4 +312,6 @@ def topic_of(heading: str) -> Topic:
     if is_entry_head(heading):
         return Topic.STATUS if entry_state(heading) not in _OPENING_STATES else Topic.NONE
     words = f" {' '.join(_word_starts().findall(lower))} "
+    if words.startswith(_ORDERED):
+        return Topic.NONE
     return next((topic for row, topic in _WORDS if row in words), Topic.NONE)
