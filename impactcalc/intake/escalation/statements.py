@@ -256,8 +256,6 @@ class _Walker:
             self._columns = tuple(" ".join(cell.text.lower().split()) for cell in names)
         self._in_table = block.role is Role.ROW
         depth = _level(block)
-        if depth == SOFT_HEADING and self._in_plan(words):
-            depth += 1  # "Repair, 6-60 h:" is a stage, no section
         if block.role is Role.HEADING:
             self._headings = [pair for pair in self._headings if pair[0] < depth]
             self._items = []
@@ -270,11 +268,6 @@ class _Walker:
             self._headings.append((depth, words))
         elif block.role is Role.ITEM:
             self._items.append((block.depth, words))
-
-    def _in_plan(self, words: str) -> bool:
-        """Whether a heading with a figure stands in the plan and speaks of it, too."""
-        plan = _nearest(self._headings) is Topic.PLAN
-        return plan and not DIGITS.isdisjoint(words) and topic_of(words) is Topic.PLAN
 
     def _leave(self, block: Block) -> None:
         """Leave a section that only a soft heading opened: at the next speaker or paragraph."""
