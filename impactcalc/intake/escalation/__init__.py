@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from impactcalc.domain.sourced import Caution
 from impactcalc.intake.escalation.blocks import read_blocks
 from impactcalc.intake.escalation.candidates import Candidate
+from impactcalc.intake.escalation.chronicle import place_in_time
 from impactcalc.intake.escalation.gathering import Gathered, gather
 from impactcalc.intake.escalation.language import foreign
 from impactcalc.intake.escalation.ledger import classify, line_cautions, order_cautions
@@ -31,8 +32,8 @@ from impactcalc.intake.escalation.reading import (
     plain_value,
 )
 from impactcalc.intake.escalation.recalling import mark_recalled
-from impactcalc.intake.escalation.statements import read_statements
 from impactcalc.intake.escalation.timing import dated_stamps
+from impactcalc.intake.escalation.walking import read_statements
 
 if TYPE_CHECKING:
     from impactcalc.intake.escalation.stages import PlannedStage
@@ -64,6 +65,7 @@ def read_escalation(text: str) -> Reading:
     lines, excess = without_excess(lines)
     blocks = read_blocks(lines)
     statements = read_statements(blocks)
+    place_in_time(statements)
     mark_recalled(statements)
     gathered = gather(statements)
     stages = () if gathered.second else read_plan(statements)

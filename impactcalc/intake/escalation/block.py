@@ -9,6 +9,7 @@ from impactcalc.intake.escalation.labels import plain_label
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
+    from impactcalc.intake.escalation.entries import Entry
     from impactcalc.intake.escalation.passages import Passage
 
 
@@ -45,6 +46,8 @@ class Block(NamedTuple):
         Cells of a table row.
     after_blank
         Whether a blank line stands before it.
+    entry
+        Its time and speaker, if it is an entry of a log or chat.
     """
 
     role: Role
@@ -55,6 +58,7 @@ class Block(NamedTuple):
     value_start: int = 0
     cells: tuple[Passage, ...] = ()
     after_blank: bool = False
+    entry: Entry | None = None
 
     @property
     def label(self) -> str:

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.answers import answered
 from impactcalc.intake.escalation.block import Block, Role
+from impactcalc.intake.escalation.entries import read_entries
 from impactcalc.intake.escalation.joining import continues, labelled, promoted, with_label
 from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.passages import Passage, join, passage_of
+from impactcalc.intake.escalation.speakers import is_speaker_head
 from impactcalc.intake.escalation.upright import upright
 from impactcalc.intake.escalation.vocabulary import joins_digits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from impactcalc.intake.escalation.entries import Entry
     from impactcalc.intake.escalation.lines import Line
 
 
@@ -67,19 +70,24 @@ def read_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
     jira = any(_is_jira_heading(text) for text in worded)
     semicolons = _has_semicolons(worded)
     heads = _comma_heads(worded)
+    entries = read_entries(lines)
     blocks: list[Block] = []
     for index, line in enumerate(lines):
         if not line.text.strip():
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
-        block = _block(line, following, wiki=wiki or jira)
+        entry = entries.get(index)
+        if entry is None:
+            block = _block(line, following, wiki=wiki or jira)
+        else:
+            block = _of_entry(line, entry)
         if semicolons and ";" in line.text.strip(" ;"):
             block = _row(line, ";")
         elif heads and line.text.count(",") == heads:
             block = _row(line, ",")
-        elif block.role is Role.TEXT and _is_piped(lines, index):
+        elif entry is None and block.role is Role.TEXT and _is_piped(lines, index):
             block = _row(line, "|")
-        elif block.role is Role.TEXT and _is_aligned(lines, index):
+        elif entry is None and block.role is Role.TEXT and _is_aligned(lines, index):
             block = _aligned_row(line)
         if index and not lines[index - 1].text.strip():
             block = block._replace(after_blank=True)
@@ -90,6 +98,14 @@ def read_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
         else:
             blocks.append(block)
     return tuple(answered(promoted(upright(blocks))))
+
+
+def _of_entry(line: Line, entry: Entry) -> Block:
+    """Make a block of the words of an entry; its time and speaker are no part of them."""
+    block = Block(Role.TEXT, passage_of(line, entry.start), after_blank=True, entry=entry)
+    if entry.label_end:
+        return block._replace(label_end=entry.label_end, value_start=entry.value_start)
+    return block if entry.told else with_label(block)
 
 
 def _block(line: Line, following: Line | None, *, wiki: bool) -> Block:
@@ -106,7 +122,7 @@ def _block(line: Line, following: Line | None, *, wiki: bool) -> Block:
     if following is not None and _is_underline(following.text) and not _is_underline(text):
         level = 1 if following.text.strip()[0] in "=#*\u2550" else 2
         return with_label(Block(Role.HEADING, passage_of(line), level))
-    if ":" in stripped and _is_speaker(stripped) and not _is_logged(stripped, following):
+    if ":" in stripped and _opens_message(stripped, following):
         return Block(Role.SPEAKER, passage_of(line))
     return _item_or_text(line, wiki=wiki)
 
@@ -131,6 +147,13 @@ def _marked_heading(line: Line, stripped: str, *, wiki: bool) -> Block | None:
 def _is_jira_heading(text: str) -> bool:
     """Whether a line opens with ``h2. ``."""
     return text.startswith("h") and text[1:2] in "123456" and text[2:4] == ". "
+
+
+def _opens_message(stripped: str, following: Line | None) -> bool:
+    """Whether a line with a colon is the head of a chat message."""
+    if _is_speaker(stripped) and not _is_logged(stripped, following):
+        return True
+    return following is not None and bool(following.text.strip()) and is_speaker_head(stripped)
 
 
 def _is_logged(stripped: str, following: Line | None) -> bool:
@@ -253,15 +276,6 @@ _CLOCK_OPENS = frozenset("[0123456789")
 
 
 @cache
-def _said() -> re.Pattern[str]:
-    """Compile the head of a chat line with its message: ``[09:02] maria: ...``."""
-    return re.compile(
-        r"\[?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[AaPp][Mm])?\]?,? +(?:- )?<?[\w.@' -]{2,30}>?: +"
-        r"|[\w.@' -]{2,30}? [\[(][0-9]{1,2}:[0-9]{2}(?: ?[AaPp][Mm])?[\])]: +"
-    )
-
-
-@cache
 def _field_list() -> re.Pattern[str]:
     """Compile a field between colons."""
     return re.compile(r":[A-Z][^:]{0,38}:(?: |$)")
@@ -270,11 +284,6 @@ def _field_list() -> re.Pattern[str]:
 def _item_or_text(line: Line, *, wiki: bool) -> Block:
     """Read marker, label and words of an ordinary line."""
     text = line.text
-    clocked = text[0] in _CLOCK_OPENS and ":" in text[:4]
-    named = "]: " in text[:_LONGEST_HEAD] or "): " in text[:_LONGEST_HEAD]
-    said = _said().match(text) if clocked or (named and text[0].isalpha()) else None
-    if said:
-        return with_label(Block(Role.TEXT, passage_of(line, said.end()), after_blank=True))
     if text[0] == ":" and not wiki and _field_list().match(text):  # ":Ticket: 4711"
         return with_label(Block(Role.TEXT, passage_of(line, 1), after_blank=True))
     match = _marker_pattern().match(text)

@@ -157,7 +157,7 @@ def choose(
     strict
         Whether two different values of the same weight forbid a choice; else the first counts.
     newest
-        Whether of entries of a log the newest counts; else the first.
+        Whether the newest entry of a log counts; else the oldest does.
     same
         Whether two candidates agree; None: whether their values are equal.
     """
@@ -165,9 +165,9 @@ def choose(
     if not ranked:
         return Choice(None)
     top = [candidate for candidate in ranked if candidate.weight == ranked[0].weight]
-    if newest and all(candidate.when for candidate in top):
-        last = max(candidate.when for candidate in top)
-        top = [candidate for candidate in top if candidate.when == last]
+    if all(candidate.when for candidate in top):
+        counts = (max if newest else min)(candidate.when for candidate in top)
+        top = [candidate for candidate in top if candidate.when == counts]
     first = top[0]
     if first.weight is Weight.CORRECTED:
         first = top[-1]

@@ -276,8 +276,54 @@ def _with_clock(stamp: Stamp, text: str) -> Stamp:
     if match is None:
         return stamp
     clock, zone = _clock(match)
-    start, end = min(stamp.start, match.start()), max(stamp.end, match.end())
+    start, end = min(stamp.start, match.start()), max(stamp.end, _clock_end(match))
     return Stamp(start, end, stamp.day, clock, zone, stamp.yearless, stamp.readings)
+
+
+def _clock_end(match: re.Match[str]) -> int:
+    """Give where a time of day ends: capitals that name no zone do not belong to it."""
+    if match[7] and match[7] not in _ZONE_HOURS and not match[5]:
+        return max(match.end(group) for group in (2, 3, 4) if match[group])
+    return match.end()
+
+
+def clock_at(text: str, start: int) -> Stamp | None:
+    """Read the time of day that stands alone at a place: ``10:31 JST``.
+
+    Returns
+    -------
+    Stamp or None
+        Without a day; None when no time of day begins there.
+
+    Examples
+    --------
+    >>> clock_at("at 10:31 PLAN", 3).end, clock_at("at noon", 3)
+    (8, None)
+    """
+    match = _clock_pattern().match(text, start)
+    clock, zone = _clock(match) if match else (None, None)
+    if match is None or clock is None:
+        return None
+    return Stamp(start, _clock_end(match), None, clock, zone)
+
+
+def first_clock(text: str) -> Stamp | None:
+    """Read the first time of day of a text, without a day."""
+    match = _clock_pattern().search(text) if ":" in text else None
+    return clock_at(text, match.start()) if match else None
+
+
+def zone_of(words: str) -> timezone | None:
+    """Give the zone of ``UTC``, ``JST``, ``UTC+2``; None when it is none that we know.
+
+    Examples
+    --------
+    >>> zone_of("JST"), zone_of("UTC+2") == zone_of("EET"), zone_of("THE")
+    (datetime.timezone(datetime.timedelta(seconds=32400)), True, None)
+    """
+    if words[3:4] in {"+", "-"}:
+        return _zone(words[3:], None)
+    return _zone(None, words)
 
 
 def _clock(match: re.Match[str]) -> tuple[time | None, timezone | None]:
@@ -333,3 +379,15 @@ def _may_be_short_clock(rest: str) -> bool:
     return words.startswith(("am", "pm", "a.m", "p.m")) or (
         words.startswith("h") and words[1:].lstrip()[:1].isdigit()
     )
+
+
+def sortable(stamp: Stamp) -> str:
+    """Write a time so that later ones sort behind earlier ones.
+
+    Examples
+    --------
+    >>> [sortable(stamp) for stamp in find_stamps("4 May 2026, 09:30 and 5 May 2026")]
+    ['2026-05-04T09:30:00', '2026-05-05T']
+    """
+    day = stamp.day.isoformat() if stamp.day is not None else ""
+    return f"{day}T{stamp.clock.isoformat() if stamp.clock else ''}"

@@ -69,8 +69,8 @@ _FIRST_COUNTS = frozenset(
 )
 # Of these the first counts only until one is plainly stated: then two contradict each other.
 _ONCE_STATED = frozenset({"customer", "sentiment", "error_rate"})
-# What counts is how it was during the incident, not how it is after the repair.
-_DURING = frozenset({"error_rate", latency.NORMAL, latency.NOW})
+# In a log the first entry that tells these counts: what comes later is better already.
+_OLDEST_COUNTS = _FIRST_COUNTS - {"sentiment"} | {"created", "escalated"}
 _MONEY = ("revenue_at_risk_per_day", "monthly_fee", "arr")
 
 
@@ -117,7 +117,7 @@ def gather(statements: Sequence[Statement]) -> Gathered:
             or name not in _FIRST_COUNTS
             or (name in _ONCE_STATED and any(one.weight >= Weight.STATED for one in candidates))
         )
-        newest = name not in _DURING
+        newest = name not in _OLDEST_COUNTS
         choice = choose(name, candidates, strict=strict, newest=newest, same=_sameness(name))
         if choice.found is not None:
             gathered.found[name] = choice.found

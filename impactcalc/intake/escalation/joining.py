@@ -9,6 +9,7 @@ from impactcalc.intake.escalation.block import SOFT_HEADING, Block, Role
 from impactcalc.intake.escalation.labels import field_of, loose_label_pattern
 from impactcalc.intake.escalation.sections import Topic, is_entry_head, topic_of
 from impactcalc.intake.escalation.vocabulary import DIGITS
+from impactcalc.intake.escalation.windows import find_span, is_all_window
 
 _LONG_LINE = 60  # from here on a line without a full stop goes on in the next one
 
@@ -243,7 +244,7 @@ def _announces(block: Block, following: Block | None) -> bool:
         return False
     if block.label_end:
         return block.value_start >= len(text)
-    if _stands_out(block) or is_entry_head(text):
+    if (block.entry is None and _stands_out(block)) or is_entry_head(text):
         return True
     asks = text[-1] == "?" and following.role is Role.ITEM
     if text[-1] in ".!?,;" and not asks:
@@ -252,7 +253,18 @@ def _announces(block: Block, following: Block | None) -> bool:
     known = topic_of(text) is not Topic.NONE
     if known and (len(words) <= _PLAIN_HEADING_WORDS or following.role is Role.ROW):
         return True
-    return lists and (block.after_blank or known)
+    own = block.after_blank and block.entry is None
+    return lists and (own or known or is_window_head(block))
+
+
+def is_window_head(block: Block) -> bool:
+    """Whether a line names a stage and its window in brackets: ``Contain (0-4 h)``."""
+    text = block.passage.text
+    at = text.rfind("(")
+    if block.role is Role.ROW or at < 1 or text[-1:] != ")" or len(text.split()) > _LABEL_WORDS:
+        return False
+    span = find_span(text[at + 1 : -1])
+    return span is not None and is_all_window(text[at + 1 : -1], span)
 
 
 def _stands_out(block: Block) -> bool:

@@ -51,7 +51,7 @@ class Progress(NamedTuple):
     state: State
     line: int
     excerpt: str
-    rank: tuple[int, str, int] = (0, "", 0)
+    rank: tuple[int, int, str, int] = (0, 0, "", 0)
 
 
 @cache
@@ -140,6 +140,7 @@ def _status_statements(
 ) -> Iterator[Statement]:
     """Give the statements that report: the status section, signs of a chat, or later sentences."""
     planned = _plan_orders(statements, stages)
+    plan = [statement for statement in statements if statement.order in planned]
     last = max(planned, default=0)
     reported = any(
         statement.topic is Topic.STATUS and statement.label not in _STATUS_LINES
@@ -152,10 +153,20 @@ def _status_statements(
         if statement.label in _STATUS_LINES or _only_supposes(statement):
             continue
         chat = statement.topic is Topic.PLAN and statement.role is Role.TEXT
-        later = statement.order > last and not reported
+        later = statement.order > last and (not reported or statement.said is not None)
+        later = later or _is_newer(statement, plan)
         told = statement.topic in {Topic.NONE, Topic.DESCRIPTION} and later
         if statement.topic is Topic.STATUS or chat or told:
             yield statement
+
+
+def _is_newer(statement: Statement, plan: Sequence[Statement]) -> bool:
+    """Whether a statement stands above the plan but was written after it: in a newer mail."""
+    if not plan:
+        return False
+    if statement.quoted != plan[-1].quoted:
+        return statement.quoted < plan[-1].quoted
+    return bool(plan[-1].when) and statement.when > plan[-1].when
 
 
 def _only_supposes(statement: Statement) -> bool:
@@ -211,7 +222,7 @@ class _Reader:
         for rank, spoken in ((0, whole), (1, [] if whole else self._of_clauses(statement))):
             for action, state in spoken:
                 line, excerpt = statement.passage.excerpt(0, len(statement.text))
-                order = (rank, statement.when, statement.order)
+                order = (rank, -statement.quoted, statement.when, statement.order)
                 yield Progress(action, state, line, excerpt, order)
 
     def _of_clauses(self, statement: Statement) -> Iterator[tuple[Action, State]]:

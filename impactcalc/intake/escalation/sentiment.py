@@ -126,7 +126,8 @@ def _is_about_people(statement: Statement) -> bool:
     named = not statement.words.isdisjoint(_PEOPLE)
     human = not statement.words.isdisjoint(_HUMAN)
     if statement.topic is Topic.STATUS:  # a paragraph below the list, no entry of a log
-        own = statement.role is Role.TEXT and statement.block.after_blank
+        block = statement.block
+        own = block.role is Role.TEXT and block.after_blank and block.entry is None
         return named and human and own and not statement.has_digits
     return (named or human) and statement.topic in {Topic.NONE, Topic.DESCRIPTION}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
-from impactcalc.intake.escalation.dates import Stamp, find_stamps
+from impactcalc.intake.escalation.dates import Stamp, clock_at, find_stamps, first_clock
 from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.vocabulary import holds, may_hold
@@ -91,8 +91,9 @@ def date_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     own = document_day(statements)
     for statement in statements:
         fact = _FACT_BY_LABEL.get(statement.field) if statement.start else None
-        if not statement.is_past and statement.headings:
+        if not statement.is_past:
             yield from _of_entry(statement)
+            yield from _by_the_clock(statement)
         if fact is not None:
             yield from _labelled(statement, fact, known)
         elif statement.role is Role.HEADING and statement.text.startswith("["):
@@ -104,8 +105,9 @@ def date_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         elif statement.topic in _OPEN_TOPICS and not statement.is_past:
             entered = list(_entered(statement, known))
             yield from entered or _in_sentence(statement, known)
-            if own is not None:
-                yield from _on_the_day(statement, own)
+            day = statement.said if statement.said and _is_known(statement.said) else own
+            if day is not None:
+                yield from _on_the_day(statement, day)
 
 
 def _labelled(statement: Statement, fact: str, known: date | None) -> Iterator[Candidate]:
@@ -192,17 +194,80 @@ def _now_escalated() -> re.Pattern[str]:
     )
 
 
+@cache
+def _happened() -> re.Pattern[str]:
+    """Compile what opens an entry that opens or escalates a case."""
+    return re.compile(
+        r"(?:(?:case|ticket|incident|call|customer) )?"
+        r"(?:(?P<created>opened|created|raised)|(?P<escalated>escalated|escalation))\b",
+        re.IGNORECASE,
+    )
+
+
+def _is_known(said: Stamp) -> bool:
+    """Whether the day of a message is known, its year, too."""
+    return said.day is not None and not said.yearless
+
+
 def _of_entry(statement: Statement) -> Iterator[Candidate]:
-    """Take the date above an entry for what it says: ``We escalate this.``."""
-    match = _now_escalated().search(statement.text) if holds(statement.lower, _THIS) else None
-    if match is None or find_stamps(statement.text):
+    """Take the time of an entry for what it says: ``OPENED``, ``We escalate this.``."""
+    entry = statement.block.entry
+    told = None
+    if entry is not None and statement.passage.pieces[0] == statement.block.passage.pieces[0]:
+        told = _happened().match(statement.text)
+    match = told or (_now_escalated().search(statement.text) if _escalates(statement) else None)
+    if match is None or find_stamps(statement.text) or first_clock(statement.text):
+        return
+    fact = match.lastgroup or "escalated"
+    if statement.said is not None and entry is not None and entry.stamp is not None:
+        yield from _said_then(statement, fact, Weight.STATED if entry.told else Weight.LIKELY)
         return
     for heading in reversed(statement.headings):
         for stamp in find_stamps(heading)[:1]:
-            found = offer(statement, "escalated", stamp.iso(), Weight.LIKELY, match.span())
+            found = offer(statement, fact, stamp.iso(), Weight.LIKELY, match.span())
             if found.value is not None:
                 yield found._replace(stamp=stamp)
             return
+
+
+def _escalates(statement: Statement) -> bool:
+    """Whether an entry may say that somebody escalates now."""
+    return holds(statement.lower, _THIS)
+
+
+def _said_then(statement: Statement, fact: str, weight: Weight) -> Iterator[Candidate]:
+    """Take the time before an entry, with the day stated above it."""
+    said, entry = statement.said, statement.block.entry
+    if said is None or said.day is None or said.yearless or entry is None or entry.stamp is None:
+        return
+    line = statement.passage.pieces[0][1]
+    words = line.excerpt(entry.stamp.start, entry.stamp.end)
+    found = offer(statement, fact, said.iso(), weight, (0, len(statement.text)))
+    yield found._replace(text=words, stamp=said)
+
+
+@cache
+def _at_clock() -> re.Pattern[str]:
+    """Compile ``opened ... at 06:55``: a time of day without a date behind its verb."""
+    return re.compile(
+        r"\b(?:(?P<created>opened|created|raised|reported|logged)|(?P<escalated>escalated))\b"
+        r"[^.;0-9]{0,20}(?:[^.;]{0,50}?\b(?:at|since) )?(?=[0-9]{1,2}:[0-9]{2})",
+        re.IGNORECASE,
+    )
+
+
+def _by_the_clock(statement: Statement) -> Iterator[Candidate]:
+    """Find ``opened at 06:55`` in a message of a known day."""
+    said = statement.said
+    if said is None or said.day is None or said.yearless or ":" not in statement.text:
+        return
+    for match in _at_clock().finditer(statement.text):
+        clock = clock_at(statement.text, match.end())
+        dated = any(one.start < match.end() < one.end + 2 for one in find_stamps(statement.text))
+        if clock is None or dated or not match.lastgroup:
+            continue
+        stamp = clock._replace(day=said.day, zone=clock.zone or said.zone)
+        yield _dated(statement, match.lastgroup, stamp, Weight.LIKELY, None)
 
 
 def _words_from(text: str, start: int) -> int:
@@ -268,12 +333,23 @@ def dated_stamps(statements: Sequence[Statement]) -> tuple[tuple[Stamp, int], ..
         told = told or (statement.role is Role.HEADING and statement.topic is not Topic.PLAN)
         if not told or statement.is_past or label == "renewal":
             continue
+        told_then = _entry_stamp(statement)
+        if told_then is not None:
+            found.append(told_then)
         for stamp in find_stamps(statement.text):
             dated = stamp.in_year_near(known) if known is not None else stamp
             known_year = dated.day is not None and dated.day.year in _YEARS
             if known_year and not dated.yearless and not _is_future(statement, stamp):
                 found.append((dated, statement.passage.excerpt(stamp.start, stamp.end)[0]))
     return tuple(found)
+
+
+def _entry_stamp(statement: Statement) -> tuple[Stamp, int] | None:
+    """Give the time before an entry with its line, when the text tells the day."""
+    said, entry = statement.said, statement.block.entry
+    if said is None or said.day is None or said.yearless or entry is None or entry.stamp is None:
+        return None
+    return (said, statement.passage.line) if said.day.year in _YEARS else None
 
 
 def _is_future(statement: Statement, stamp: Stamp) -> bool:

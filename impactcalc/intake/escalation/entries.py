@@ -1,0 +1,263 @@
+"""An entry of a log, chat or transcript: when, who, what kind, and where its words begin."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.dates import Stamp, clock_at, find_stamps
+from impactcalc.intake.escalation.labels import field_of
+from impactcalc.intake.escalation.sections import Topic, entry_state, topic_of
+from impactcalc.intake.escalation.speakers import (
+    EVENTS,
+    LONGEST_HEAD,
+    SPEAKING,
+    STATES,
+    VERBS,
+    is_speaker_head,
+    read_turns,
+)
+from impactcalc.intake.escalation.vocabulary import DIGITS, word_set
+from impactcalc.named import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from impactcalc.intake.escalation.lines import Line
+
+
+class Entry(NamedTuple):
+    """The head of an entry.
+
+    Parameters
+    ----------
+    stamp
+        Its time, with its place in the line; `day` is None when only a time of day is written;
+        None for a speaker without a time.
+    start
+        Where its words begin in the line.
+    speaker
+        Who says so, in small letters; empty when nobody is named.
+    topic
+        What its event word announces: PLAN, WORK, MOOD.
+    label_end, value_start
+        Of an event word that is a label, as ``STATUS``: its end and the value's begin.
+    told
+        Whether its event word is what happened: ``OPENED``, ``ESCALATED``.
+    """
+
+    stamp: Stamp | None
+    start: int
+    speaker: str = ""
+    topic: Topic = Topic.NONE
+    label_end: int = 0
+    value_start: int = 0
+    told: bool = False
+
+
+FEWEST = 2  # entries that make a log
+_LONGEST_NAME = 4  # words
+_LONG_LINE = 60  # an unfinished line of so many characters goes on in the next
+_SPOKEN = 4  # words that make a value more than the value of a field
+_OPENS = frozenset("[(<0123456789")
+_STARTS = word_set("jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun")
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """Compile what may stand before the time: indentation, a bullet, a bracket, a weekday."""
+    return re.compile(
+        r"[ \t]*(?:[-*+\u2022][ \t]+)?(?:Entry |Log )?[\[(<]?"
+        r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? )?",
+    )
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """Compile what parts the time from the words."""
+    return re.compile(r"[\])>]{0,2}([ \t]*(?:[-|:,>\u2022]{1,2}|\u2192)[ \t]+|[ \t]+|:)")
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """Compile who speaks, with a role in brackets, up to a colon: ``Farid (support): ``."""
+    return re.compile(
+        r"(?:[<\[]([\w@.' -]{1,40})[>\]]:?|@?([\w.'/&-]{1,30}(?: [\w.'/&-]{1,30}){0,4}?)"
+        r"( ?\([^()]{1,40}\)| ?\[[^\[\]]{1,30}\])?(?: wrote| says| said)?(?::|>))(?:[ \t]+|$)"
+    )
+
+
+@cache
+def _columned() -> re.Pattern[str]:
+    """Compile a column between the time and the words: ``WORK      node 7 drained``."""
+    return re.compile(
+        r"[\[(]?([\w@.'/&()-]{1,24}(?: [\w.'/&()-]{1,20}){0,2})[\])]?(?:[ ]{2,}|\t+| *\| *)"
+    )
+
+
+@cache
+def _event() -> re.Pattern[str]:
+    """Compile a word in capitals or brackets before the words: ``PLAN ``, ``[Plan] ``."""
+    return re.compile(
+        r"(?:\[([A-Za-z ]{2,20})\]|([A-Z]{2,14}(?: [A-Z]{2,14})?))(?:[ \t]*[:|-]+)?[ \t]+"
+    )
+
+
+def read_entries(lines: Sequence[Line]) -> Mapping[int, Entry]:
+    r"""Find the entries of a text, by the index of their line.
+
+    A time of day at the begin of one line makes no log: there must be more of them, or a speaker.
+
+    Examples
+    --------
+    >>> from impactcalc.intake.escalation.lines import split_lines
+    >>> lines = split_lines("10:31 PLAN restart it\n10:40 Ann (ops): restarted")
+    >>> [(one.stamp.clock.hour, one.topic.name, one.speaker)
+    ...  for one in read_entries(lines).values()]
+    [(10, 'PLAN', ''), (10, 'NONE', 'ann')]
+    """
+    timed: dict[int, tuple[Stamp, int]] = {}
+    for index, line in enumerate(lines):
+        found = _timed(line.text) if line.text else None
+        if found is not None and not _is_wrapped(lines, index, timed):
+            timed[index] = found
+    names = _names(lines, timed)
+    entries = {
+        index: _entry(lines[index].text, stamp, start, names)
+        for index, (stamp, start) in timed.items()
+    }
+    if len(entries) < FEWEST:
+        entries = {index: one for index, one in entries.items() if one.speaker}
+    if not entries:
+        entries = {
+            index: Entry(None, start, name) for index, name, start in read_turns(lines, FEWEST)
+        }
+    return entries
+
+
+def _timed(text: str) -> tuple[Stamp, int] | None:
+    """Read the time that opens a line, and where what follows begins."""
+    words = text.lstrip(" \t-*+\u2022")
+    if words[:1] not in _OPENS and words[:3].lower() not in _STARTS:
+        return None
+    lead = _lead().match(text)
+    begin = lead.end() if lead else 0
+    head = text[:LONGEST_HEAD]
+    stamp = next((one for one in find_stamps(head) if one.start <= begin <= one.end), None)
+    if stamp is None and ":" in head[begin : begin + 3]:
+        stamp = clock_at(head, begin)
+    if stamp is None or stamp.readings:
+        return None
+    joint = _joint().match(text, stamp.end)
+    if joint is None or joint.end() >= len(text):
+        return None
+    weak = joint[1].strip() == "" and len(joint[1]) == 1 and joint.end() - stamp.end == 1
+    if stamp.clock is None and weak:
+        return None  # "3 March was a bad day"
+    rest = text[joint.end() :]
+    if not _opens_words(rest) or entry_state(text) or is_speaker_head(text):
+        return None
+    return stamp, joint.end()
+
+
+def _opens_words(rest: str) -> bool:
+    """Whether what stands behind a time may be an entry: no second time, no range, no unit."""
+    first = rest[:1]
+    if first in DIGITS and clock_at(rest, 0) is not None:
+        return False
+    lower = rest.lower()
+    return not lower.startswith(("to ", "until ", "till ", "- ", "on ", "and ", "utc", "or "))
+
+
+def _is_wrapped(lines: Sequence[Line], index: int, timed: Mapping[int, object]) -> bool:
+    """Whether a line goes on with a sentence of the line above: ``... at / 14:30 on Monday``."""
+    if not index or timed:
+        return False
+    above = lines[index - 1].text.rstrip()
+    return len(above) >= _LONG_LINE and above[-1:] not in {".", "!", "?", ":", ";", ")"}
+
+
+def _names(lines: Sequence[Line], timed: Mapping[int, tuple[Stamp, int]]) -> frozenset[str]:
+    """Give the names that open more than one entry."""
+    counts: Counter[str] = Counter()
+    for index, (_, start) in timed.items():
+        text = lines[index].text
+        match = _named().match(text, start) or _columned().match(text, start)
+        if match:
+            counts[_name(match)] += 1
+    return frozenset(name for name, count in counts.items() if count > 1)
+
+
+def _name(match: re.Match[str]) -> str:
+    """Give the name of a match in small letters, without role."""
+    return str(next(group for group in match.groups() if group)).strip(" @").lower()
+
+
+def _entry(text: str, stamp: Stamp, start: int, names: frozenset[str]) -> Entry:
+    """Read speaker and event word behind the time."""
+    entry = Entry(stamp, start)
+    for _ in range(2):
+        found = _after_speaker(text, entry, names) or _after_event(text, entry)
+        if found is None:
+            break
+        entry = found
+        if entry.label_end:
+            break
+    return entry
+
+
+def _after_speaker(text: str, entry: Entry, names: frozenset[str]) -> Entry | None:
+    """Leave out who speaks: ``Farid (support): ``, ``<ann> ``, ``jdewitt     ``."""
+    match = _named().match(text, entry.start) or _columned().match(text, entry.start)
+    if entry.speaker or match is None or match.end() >= len(text):
+        return None
+    name = _name(match)
+    if name in VERBS or name in STATES or len(name.split()) > _LONGEST_NAME:
+        return None
+    meant = len(text[match.end() :].split()) >= _SPOKEN
+    if match.re is _named() and name in SPEAKING and meant:
+        return entry._replace(start=match.end(), speaker=name)
+    if field_of(name) or topic_of(name) is not Topic.NONE or name in EVENTS:
+        return None
+    sure = name in names or (match.re is _named() and bool(match[1] or match[3]))
+    handle = " " not in name and name in text[entry.start : match.end()]
+    if not sure and not (handle and (meant or match.re is _columned())):
+        return None
+    return entry._replace(start=match.end(), speaker=name)
+
+
+def _after_event(text: str, entry: Entry) -> Entry | None:
+    """Leave out an event word, or note it as a label: ``PLAN``, ``STATUS      Recovering``."""
+    match, strong = _event_word(text, entry.start)
+    if match is None or match.end() >= len(text):
+        return None
+    word = _name(match)
+    group = next(number for number, one in enumerate(match.groups(), 1) if one)
+    begin = match.start(group)
+    # "Customer: Alder Mills" is a fact, "plan: 0-2 h: drain it. 2-8 h: mend it." told in sentences.
+    called = match.re is _named() and (word in SPEAKING or ". " in text[match.end() :])
+    if word in EVENTS and not called:
+        speaker = word if word in SPEAKING else entry.speaker
+        return entry._replace(start=match.end(), topic=EVENTS[word], speaker=speaker)
+    if word in VERBS:
+        return None if entry.told else entry._replace(start=begin, told=True)
+    if word in STATES:
+        return None if entry.topic is not Topic.NONE else entry._replace(topic=Topic.STATUS)
+    if field_of(word) and (strong or field_of(word) in {"status", "priority"}):
+        label_end, value_start = match.end(group) - begin, match.end() - begin
+        return entry._replace(start=begin, label_end=label_end, value_start=value_start)
+    return None
+
+
+def _event_word(text: str, start: int) -> tuple[re.Match[str] | None, bool]:
+    """Find what may be an event word, and whether more than a blank sets it off."""
+    match = _columned().match(text, start)
+    if match is not None:
+        return match, True
+    match = _event().match(text, start)
+    if match is not None:
+        return match, bool(match[1])
+    match = _named().match(text, start)
+    return match, match is not None and not match[1]
