@@ -32,6 +32,7 @@ from impactcalc.intake.escalation.reading import (
     plain_value,
 )
 from impactcalc.intake.escalation.recalling import mark_recalled
+from impactcalc.intake.escalation.records import folded, unfolded
 from impactcalc.intake.escalation.timing import dated_stamps
 from impactcalc.intake.escalation.walking import read_statements
 
@@ -63,7 +64,8 @@ def read_escalation(text: str) -> Reading:
     """
     lines, repeated = without_logs(split_lines(text))
     lines, excess = without_excess(lines)
-    blocks = read_blocks(lines)
+    plain = unfolded(lines)
+    blocks = read_blocks(plain)
     statements = read_statements(blocks)
     place_in_time(statements)
     mark_recalled(statements)
@@ -87,7 +89,7 @@ def read_escalation(text: str) -> Reading:
             *gathered.cautions,
             *_plan_cautions(stages),
         ),
-        lines=classify(lines, blocks, statements, used),
+        lines=classify(lines, blocks, statements, used, folded(lines, plain)),
         technical=technical,
         dated=dated_stamps(statements),
         found=gathered.found,

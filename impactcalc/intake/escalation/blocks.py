@@ -112,8 +112,8 @@ def _block(line: Line, following: Line | None, *, wiki: bool) -> Block:
     """Tell the role of one line, with a glance at the next."""
     text = line.text
     stripped = text.strip()
-    if _is_rule(stripped):
-        return Block(Role.RULE, passage_of(line))
+    if line.level or _is_rule(stripped):
+        return Block(Role.HEADING if line.level else Role.RULE, passage_of(line), line.level)
     marked = _marked_heading(line, stripped, wiki=wiki)
     if marked is not None:
         return marked

@@ -143,13 +143,15 @@ def _may_say_share(statement: Statement) -> bool:
 
 
 def _labelled(statement: Statement) -> Iterator[Candidate]:
-    """Take the first share after ``Error rate:``."""
+    """Take the first share after ``Error rate:``, in figures or in words."""
     shares = [mention for mention in statement.mentions if mention.kind is Kind.SHARE]
     alone = [one for one in statement.mentions if one.bare and one.kind is Kind.COUNT]
     if not shares and len(alone) == 1 and 0 < alone[0].low < 1 and alone[0].high is None:
         shares = [alone[0]._replace(kind=Kind.SHARE)]  # "error_rate = 0.04"
     for mention in shares[:1]:
         yield _candidate(statement, mention, Weight.STATED)
+    if not shares:
+        yield from (one._replace(weight=Weight.STATED) for one in _in_words(statement))
 
 
 def _in_percent(statement: Statement) -> Iterator[Candidate]:

@@ -129,6 +129,8 @@ def _loose_label(text: str) -> re.Match[str] | None:
     if match is None:
         return None
     equals = "=" in text[match.end(1) : match.end()]
+    if equals and text.endswith(".") and len(text.split()) > _LABEL_WORDS // 2:
+        return None  # a sentence that opens with an equation
     known = field_of(match[1]) or (equals and topic_of(match[1]) is not Topic.NONE)
     return match if known else None
 

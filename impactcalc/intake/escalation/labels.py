@@ -116,7 +116,7 @@ FIELD_BY_LABEL = {
 @cache
 def _noise() -> re.Pattern[str]:
     """Compile what does not count in a label."""
-    return re.compile(r"[^a-z#. ?]+|\([^()]*\)|\[[^\[\]]*\]")
+    return re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[^a-z#. ?]+")
 
 
 @lru_cache(maxsize=4096)

@@ -26,7 +26,7 @@ _FACT_BY_LABEL = {"normal": NORMAL, "now": NOW}
 TOPICS = frozenset(
     {Topic.NONE, Topic.DESCRIPTION, Topic.PERFORMANCE, Topic.IMPACT, Topic.TECHNICAL}
 )
-_OTHER_TIMES = (
+OTHER_TIMES = (
     "timeout",
     "timeouts",
     "pause",
@@ -77,6 +77,7 @@ _OTHER_TIMES = (
     "goal",
     "objective",
 )
+"""Words of times that are no answer's."""
 _LATENCY_WORDS = (
     "latency",
     "latencies",
@@ -194,10 +195,10 @@ def latency_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         times = [mention for mention in statement.mentions if mention.kind is Kind.TIME]
         if not times:
             continue
-        label = statement.field if statement.start else ""
+        label = _FACT_BY_LABEL.get(statement.field) or _fact_of_label(statement, times[0])
         pair = _labelled_pair(statement, times) or _pair(statement, times)
-        if label in _FACT_BY_LABEL and pair is None:
-            yield _candidate(statement, _FACT_BY_LABEL[label], times[0], Weight.STATED)
+        if label and statement.start and pair is None:
+            yield _candidate(statement, label, times[0], Weight.STATED)
         elif pair is not None:
             paired = True
             yield _candidate(statement, NORMAL, pair[0], Weight.STATED)
@@ -205,6 +206,18 @@ def latency_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         else:
             alone.extend(_single(statement, times))
     yield from (one for one in alone if not paired or one.weight is Weight.CORRECTED)
+
+
+def _fact_of_label(statement: Statement, mention: Mention) -> str:
+    """Tell which half a time is whose label ends, or begins, in a word for it: ``Look-up now``."""
+    words = statement.label.replace("(", " ").replace(")", " ").split()
+    others = statement.says(*OTHER_TIMES) or max(mention.values) >= HOUR
+    if not words or not statement.start or others:
+        return ""
+    for word in (words[-1], words[0]):
+        if word in USUAL_WORDS or word in _NOW_WORDS:
+            return NOW if word in _NOW_WORDS else NORMAL
+    return ""
 
 
 def _labelled_pair(
@@ -359,7 +372,7 @@ def _is_other(statement: Statement, mention: Mention) -> bool:
         done or _is_normal_before(statement.lower[max(0, mention.start - 60) : mention.start])
     ):
         words.discard("within")
-    return any(word in words if word.isalpha() else word in clause for word in _OTHER_TIMES)
+    return any(word in words if word.isalpha() else word in clause for word in OTHER_TIMES)
 
 
 _DONE_WITHIN = tuple(

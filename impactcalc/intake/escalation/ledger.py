@@ -28,6 +28,7 @@ def classify(
     blocks: Sequence[Block],
     statements: Sequence[Statement],
     used: AbstractSet[int],
+    folded: AbstractSet[int] = frozenset(),
 ) -> tuple[LineClass, ...]:
     """Tell for every line that is not blank what it was good for.
 
@@ -37,8 +38,10 @@ def classify(
         The text and its structure.
     used
         Lines that a fact comes from.
+    folded
+        Lines whose words a record lent to others, as the header of a table does.
     """
-    kinds: dict[int, str] = {}
+    kinds = dict.fromkeys(folded, CONTEXT)
     for block in blocks:
         if _is_heading(block):
             kinds.update(dict.fromkeys(block.passage.lines, HEADING))

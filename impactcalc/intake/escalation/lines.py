@@ -47,6 +47,8 @@ class Line(NamedTuple):
     quoted
         How many mails ago it was written: the ``>`` before it, and the heads of forwarded mail
         above it. The marks are no part of `text`.
+    level
+        Level of the heading that a record makes of it; 0 when its words decide.
     """
 
     number: int
@@ -55,6 +57,7 @@ class Line(NamedTuple):
     origin: tuple[int, ...] | None = None
     hidden: tuple[int, ...] = ()
     quoted: int = 0
+    level: int = 0
 
     @property
     def too_long(self) -> bool:

@@ -211,7 +211,8 @@ def _is_share_of_whole(statement: Statement, mention: Mention) -> bool:
     before = statement.lower[: mention.start].rstrip("~ (").split()[-2:]
     inside = {"including", "incl.", "incl", "which", "whom", "them", "mostly", "or", "at", "in"}
     after = statement.lower[mention.end :].split()[:2]
-    return bool(inside.intersection(before)) or after in (["of", "them"], ["of", "which"])
+    placed = before[-1:] in (["at"], ["across"], ["in"])  # "at 310 merchants"
+    return placed or bool(inside.intersection(before)) or after in (["of", "them"], ["of", "which"])
 
 
 def _in_sentence(statement: Statement) -> Iterator[Candidate]:

@@ -27,7 +27,7 @@ _HEADS = word_set(
     "extranet login sign-in mail e-mail email integration streaming ticketing feeds hosting server "
     "servers sync telemetry middleware scanner clients library engines apps portals websites "
     "directory scheduler index lake mesh ingress firewall controller dns pbx trunk stack tool "
-    "software product connector bot assistant chatbot model router feed search mailbox"
+    "cloud software product connector bot assistant chatbot model router feed search mailbox"
 )
 _STOPS = word_set(
     "the a an their our your his her its this that these those of on in at by for from with and or "

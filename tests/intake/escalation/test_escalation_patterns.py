@@ -65,7 +65,7 @@ UNITS = (*(f"{word} " for word in WORDS), *MARKS)
 
 def patterns():
     """Give every compiled pattern of the reader by its name."""
-    for module in pkgutil.iter_modules(reader.__path__, f"{reader.__name__}."):
+    for module in pkgutil.walk_packages(reader.__path__, f"{reader.__name__}."):
         loaded = importlib.import_module(module.name)
         for name, made in vars(loaded).items():
             if getattr(made, "__module__", "") != module.name or not hasattr(made, "__wrapped__"):

@@ -1,0 +1,66 @@
+"""Records: dumps, forms and tables whose fields stand in a shape of their own.
+
+Each style of record is recognised by its shape in several lines, and its lines are composed anew
+in the one form that all later rules understand: ``label: value``, headings, and lists of actions.
+What was written, and its place, stays known of every character. A style is loaded only when a
+text may hold it.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from impactcalc.intake.escalation.lines import Line
+
+_FEWEST = 3  # lines with the sign of a style
+
+
+def unfolded(lines: Sequence[Line]) -> Sequence[Line]:
+    """Compose the lines of records anew; all others stay as they are.
+
+    Parameters
+    ----------
+    lines
+        The lines of a text.
+
+    Returns
+    -------
+    Sequence of Line
+        Several of them may stand on the same line of the text.
+    """
+    for style in _styles(lines):
+        written: Callable[[Sequence[Line]], Sequence[Line]] = getattr(
+            import_module(f"{__name__}.{style}"), f"with_{style}"
+        )
+        lines = written(lines)
+    return lines
+
+
+def folded(lines: Sequence[Line], plain: Sequence[Line]) -> frozenset[int]:
+    """Give the numbers of the lines that have no words of their own any more."""
+    if plain is lines:
+        return frozenset()
+    kept = {line.number for line in plain if line.text}
+    return frozenset(line.number for line in lines if line.text and line.number not in kept)
+
+
+def _styles(lines: Sequence[Line]) -> Iterator[str]:
+    """Name the styles that a text may hold, by signs that cost next to nothing to look for."""
+    texts = [line.text for line in lines]
+    if sum("=" in text for text in texts) >= _FEWEST:
+        yield "assignments"
+    if sum(map(_may_be_named, texts)) >= _FEWEST:
+        yield "trees"
+    if any(sum(text.count(mark) > 1 for text in texts) > 1 for mark in ";,\t"):
+        yield "delimited"
+
+
+def _may_be_named(text: str) -> bool:
+    """Whether a line may open with a name as programs write it: small letters, or quoted."""
+    head = text.partition(":")[0].lstrip(" \t-{")
+    first = head[:1]
+    return len(head) < len(text) and (first in {'"', "'"} or (first.islower() and " " not in head))

@@ -1,0 +1,114 @@
+"""Fields as assignments: ``priority=2 - High``, ``| state = Degraded`` of a wiki's box."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.labels import field_of
+from impactcalc.intake.escalation.records.composing import blank, compose, key_words, trimmed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from impactcalc.intake.escalation.lines import Line
+
+_FEWEST = 3  # assignments one below the other that make a record
+_FEWEST_KNOWN = 2  # of them whose names announce facts
+_SECTION = 2  # level of a heading
+
+
+@cache
+def _assignment() -> re.Pattern[str]:
+    """Compile the name before an equals sign: one word, or some with blanks around the sign."""
+    return re.compile(
+        r"(?:\| ?|! ?|(?:set|export|let) )?([A-Za-z][\w.\-]{0,59})[ \t]*=[ \t]*|"
+        r"(?:\| ?)?([A-Za-z][\w.\-]{0,29}(?: [A-Za-z(][\w.\-)]{0,29}){1,4})[ \t]+=[ \t]+"
+    )
+
+
+def with_assignments(lines: Sequence[Line]) -> Sequence[Line]:
+    """Write runs of assignments as labels with values."""
+    if sum("=" in line.text for line in lines) < _FEWEST:
+        return lines
+    matches = [_match(line) for line in lines]
+    result: list[Line] = []
+    index = 0
+    while index < len(lines):
+        end, is_record = _run(lines, matches, index) if matches[index] else (index + 1, False)
+        if is_record:
+            result.extend(_record(lines[index:end], matches[index:end]))
+        else:
+            result.extend(lines[index:end])
+        index = end
+    return result
+
+
+def _match(line: Line) -> re.Match[str] | None:
+    """Find the name that opens a line."""
+    if "=" not in line.text or line.text[0] in " \t":
+        text = line.text.lstrip()
+        if not text.startswith("|") or "=" not in text:
+            return None
+        return _assignment().match(line.text, len(line.text) - len(text))
+    return _assignment().match(line.text)
+
+
+def _run(
+    lines: Sequence[Line], matches: Sequence[re.Match[str] | None], start: int
+) -> tuple[int, bool]:
+    """Give where the record that begins with a line would end, and whether it is one."""
+    index = end = start
+    known: set[str] = set()
+    count = 0
+    while index < len(lines) and (matches[index] or _goes_on(lines[index].text)):
+        match = matches[index]
+        if match:
+            count += 1
+            known.add(field_of(key_words(match[1] or match[2])))
+            end = index + 1
+        elif lines[index].text.strip():
+            end = index + 1
+        index += 1
+    return end, count >= _FEWEST and len(known - {""}) >= _FEWEST_KNOWN
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line may stand inside of a record: indented, blank, a comment or a section."""
+    return not text.strip() or text[0] in " \t#;" or (text[0] == "[" and text.rstrip()[-1] == "]")
+
+
+def _record(lines: Sequence[Line], matches: Sequence[re.Match[str] | None]) -> Iterator[Line]:
+    """Write the fields of one line first, then those of several lines as sections."""
+    later: list[Line] = []
+    index = 0
+    while index < len(lines):
+        line, match = lines[index], matches[index]
+        index += 1
+        if match is None:
+            yield line
+            continue
+        below = index
+        while below < len(lines) and matches[below] is None and lines[below].text[:1] in _INDENTED:
+            below += 1
+        start, end = trimmed(line.text, match.end(), len(line.text))
+        if start < end:
+            yield compose(line, f"{key_words(match[1] or match[2])}: ", (start, end))
+        elif below > index:
+            later.append(compose(line, match.span(1 if match[1] else 2), level=_SECTION))
+            later.extend(dedented(lines[index:below]))
+            index = below
+    yield from later
+    yield blank(lines[-1])
+
+
+_INDENTED = frozenset({" ", "\t"})
+
+
+def dedented(lines: Sequence[Line]) -> Iterator[Line]:
+    """Leave out the blanks that all of some lines begin with."""
+    worded = [line.text for line in lines if line.text.strip()]
+    common = min((len(text) - len(text.lstrip()) for text in worded), default=0)
+    for line in lines:
+        yield compose(line, (common, len(line.text))) if line.text.strip() else line

@@ -1,0 +1,234 @@
+"""Nested dumps: names with values below names, as YAML and JSON write them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.labels import field_of
+from impactcalc.intake.escalation.latency import OTHER_TIMES, PRESENT_WORDS, USUAL_WORDS
+from impactcalc.intake.escalation.records.composing import blank, compose, key_words
+from impactcalc.intake.escalation.records.entries import Entry, named, read_entries
+from impactcalc.intake.escalation.records.schedules import (
+    is_schedule,
+    log_line,
+    schedule_lines,
+    state_key,
+)
+from impactcalc.intake.escalation.sections import Topic, topic_of
+from impactcalc.intake.escalation.vocabulary import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from impactcalc.intake.escalation.lines import Line
+
+_FEWEST = 5  # names one below the other that make a dump
+_MOSTLY = 0.8
+_SECTION = 2  # level of the first headings
+_DEEPEST = 6  # level of the last
+_ROOTS = word_set(
+    "escalation ticket incident case issue record header head meta general details data report "
+    "fields result attributes properties info basics main root item"
+)
+_CALLED = word_set("name label key title field id attribute question")
+_AMOUNTS = frozenset({"amount", "value", "sum", "figure", "number", "estimate"})
+_UNITS = frozenset({"currency", "unit", "units", "uom", "iso"})
+_PERIODS = frozenset({"per", "period", "every", "interval", "basis"})
+
+
+@cache
+def _plain_name() -> re.Pattern[str]:
+    """Compile a name as programs write it: quoted, or one word in small letters."""
+    return re.compile(
+        r"[ \t]*(?:- +)?(?:[\"'][^\"']+[\"']|[a-z][a-z0-9_.\-]*|[a-z]+[A-Z]\w*)[ \t]?:"
+    )
+
+
+def with_trees(lines: Sequence[Line]) -> Sequence[Line]:
+    """Write nested dumps as headings, labels with values, and lists."""
+    marks = [_is_named(line.text) for line in lines]
+    if sum(marks) < _FEWEST:
+        return lines
+    result: list[Line] = []
+    index = 0
+    while index < len(lines):
+        end, is_dump = _run(lines, marks, index) if marks[index] else (index + 1, False)
+        if is_dump:
+            result.extend(_written(read_entries(lines[index:end]), _SECTION, ""))
+            result.append(blank(lines[end - 1]))
+        else:
+            result.extend(lines[index:end])
+        index = end
+    return result
+
+
+def _is_named(text: str) -> bool:
+    """Whether a line opens with the name of an entry, as a program writes it."""
+    return ":" in text and _plain_name().match(text) is not None and bool(named().match(text))
+
+
+def _run(lines: Sequence[Line], marks: Sequence[bool], start: int) -> tuple[int, bool]:
+    """Give where the dump that begins with a line would end, and whether it is one."""
+    first = _indent(lines[start].text)
+    index = end = start
+    names = worded = 0
+    while index < len(lines):
+        text = lines[index].text
+        stripped = text.strip()
+        inside = marks[index] or _indent(text) > first or stripped[:1] in _INSIDE
+        if stripped and not inside:
+            break
+        if stripped and stripped[0] != "#":
+            worded += marks[index] or stripped[0] not in "{}[]-"
+            names += marks[index]
+            end = index + 1
+        index += 1
+    mostly = names >= _FEWEST and names >= _MOSTLY * worded
+    return end, mostly and _is_nested(lines[start:end], marks[start:end])
+
+
+_INSIDE = frozenset("#{}[]-")
+
+
+def _indent(text: str) -> int:
+    """Give the column in which a line begins."""
+    return len(text) - len(text.lstrip())
+
+
+def _is_nested(lines: Sequence[Line], marks: Sequence[bool]) -> bool:
+    """Whether some names stand below others, or several values are quoted, or maps themselves."""
+    signs = known = 0
+    for number, (line, mark) in enumerate(zip(lines, marks, strict=True)):
+        match = named().match(line.text) if mark else None
+        if match is None:
+            continue
+        value = line.text[match.end() :].strip()
+        below = lines[number + 1].text if number + 1 < len(lines) else ""
+        deeper = _indent(below) > _indent(line.text) or below.lstrip()[:2] == "- "
+        signs += (value in _OPENS and deeper) or value[:1] in _QUOTES or value == "~"
+        known += bool(field_of(key_words(next(filter(None, match.groups())))))
+    return signs > 0 and known > 1
+
+
+_OPENS = frozenset({"", "{", "[", "|", ">", "|-", ">-"})
+_QUOTES = frozenset({'"', "{", "["})
+
+
+def _written(entries: Sequence[Entry], level: int, parent: str) -> Iterator[Line]:
+    """Write entries: those of one line first, so that they stand in no section of another."""
+    topic = topic_of(parent)
+    for entry in entries:
+        if entry.value and not entry.below:
+            yield from _plain(entry, parent)
+        elif entry.below:
+            yield from _figure(entry)
+    for entry in entries:
+        if not entry.below or any(_figure(entry)):
+            continue
+        if entry.value:
+            yield from _wrapped(entry)
+        elif entry.listed and not entry.key:
+            yield from _item(entry, level, topic)
+        else:
+            yield from _section(entry, level)
+
+
+def _plain(entry: Entry, parent: str) -> Iterator[Line]:
+    """Write an entry of one line."""
+    if entry.value is None:
+        return
+    if entry.key:
+        yield compose(entry.line, f"{_label(entry.key, parent)}: ", entry.value)
+    elif entry.listed:
+        yield compose(entry.line, "- ", entry.value)
+    else:
+        yield compose(entry.line, entry.value)
+
+
+def _wrapped(entry: Entry) -> Iterator[Line]:
+    """Write a value that goes on in the next lines."""
+    if entry.value:
+        lead = f"{key_words(entry.key)}: " if entry.key else "- " if entry.listed else ""
+        yield compose(entry.line, lead, entry.value)
+    for one in entry.below:
+        if one.value:
+            yield compose(one.line, "    ", one.value)
+
+
+def _label(key: str, parent: str) -> str:
+    """Give the label of an entry: what it is called in its section says which fact it is."""
+    words = key_words(key)
+    above = parent if parent not in _ROOTS else ""
+    if not above:
+        return words
+    if field_of(above) and words in _OWN:
+        return above
+    for label in (f"{above} {words}", f"{words} {above}"):
+        if field_of(label):
+            return label
+    if words in _AMOUNTS | _GENERIC:
+        return f"{above} {words}"
+    return words
+
+
+_OWN = _AMOUNTS | word_set(
+    "affected impacted total count current now objective target promised agreed"
+)
+"""What is called so in the section of a fact is the fact itself."""
+_GENERIC = word_set(
+    "id number name type status state date level start end key title since no code kind"
+)
+
+
+def _section(entry: Entry, level: int) -> Iterator[Line]:
+    """Write a name with entries below: a heading, a plan, a report, or a text."""
+    words = key_words(entry.key)
+    topic = topic_of(words)
+    start = entry.line.text.index(entry.key)
+    yield compose(entry.line, (start, start + len(entry.key)), level=min(level, _DEEPEST))
+    if is_schedule(entry.below, topic):
+        yield from schedule_lines(entry.below, level + 1)
+    elif topic in {Topic.STATUS, Topic.NEXT} and any(one.below for one in entry.below):
+        yield from (line for one in entry.below for line in log_line(one))
+    else:
+        yield from _written(entry.below, level + 1, words)
+
+
+def _item(entry: Entry, level: int, topic: Topic) -> Iterator[Line]:
+    """Write an item of a list that is a map itself."""
+    named_so = next((one for one in entry.below if key_words(one.key) in _CALLED), None)
+    value = next((one for one in entry.below if key_words(one.key) in _AMOUNTS), None)
+    if named_so is not None and value is not None and named_so.value and value.value:
+        yield compose(value.line, f"{key_words(named_so.words)}: ", value.value)
+        return
+    if topic in {Topic.STATUS, Topic.NEXT} or any(map(state_key, entry.below)):
+        yield from log_line(entry)
+    else:
+        yield from _written(entry.below, level, "")
+
+
+def _figure(entry: Entry) -> Iterator[Line]:
+    """Put ``{amount: 12, currency: EUR, per: hour}`` or ``{normal: 2 s, now: 40 s}`` together."""
+    roles = {key_words(one.key): one for one in entry.below if one.value}
+    words = key_words(entry.key)
+    usual = next((one for key, one in roles.items() if key.startswith(USUAL_WORDS)), None)
+    now = next((one for key, one in roles.items() if key.startswith(PRESENT_WORDS)), None)
+    if usual is not None and now is not None and usual.value and now.value:
+        if usual.line is now.line:
+            yield compose(entry.line, f"{words} ", now.value, " instead of ", usual.value)
+        else:
+            name = words if any(word in words.split() for word in OTHER_TIMES) else "latency"
+            yield compose(usual.line, f"{name} normal ({words}): ", usual.value)
+            yield compose(now.line, f"{name} now ({words}): ", now.value)
+        return
+    amount = next((one for key, one in roles.items() if key in _AMOUNTS), None)
+    unit = next((one for key, one in roles.items() if key in _UNITS), None)
+    period = next((one for key, one in roles.items() if key in _PERIODS), None)
+    if amount is None or amount.value is None or not (unit or period):
+        return
+    per = period.words if period else ""
+    per = f" per {per.removeprefix('per ')}" if per and not per.endswith("ly") else f" {per}"
+    behind = f" {unit.words}" if unit else ""
+    yield compose(amount.line, f"{words}: ", amount.value, f"{behind}{per}".rstrip())
