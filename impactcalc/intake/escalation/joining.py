@@ -98,8 +98,10 @@ def _bracketed() -> re.Pattern[str]:
 
 def is_assignment(words: str) -> bool:
     """Whether words set a field as programs write it: ``short_description=Queue is full``."""
-    name, equals, _ = words.partition("=")
-    return bool(equals) and name.isidentifier() and name.islower() and name.isascii()
+    name, equals, value = words.partition("=")
+    if not equals or (value[:1].isdigit() and words.endswith(".")):
+        return False  # "status=200 came back for most calls."
+    return name.isidentifier() and name.islower() and name.isascii()
 
 
 @cache
@@ -129,7 +131,7 @@ def _loose_label(text: str) -> re.Match[str] | None:
     if match is None:
         return None
     equals = "=" in text[match.end(1) : match.end()]
-    if equals and text.endswith(".") and len(text.split()) > _LABEL_WORDS // 2:
+    if equals and text.endswith(".") and text[match.end()] in DIGITS:
         return None  # a sentence that opens with an equation
     known = field_of(match[1]) or (equals and topic_of(match[1]) is not Topic.NONE)
     return match if known else None

@@ -104,6 +104,8 @@ def _fields(columns: Columns, rows: Sequence[tuple[Line, Sequence[Span]]]) -> It
     for line, spans in rows:
         cells = {name: spans[at] for name, at in columns.places() if at < len(spans)}
         words = {name: line.text[slice(*span)] for name, span in cells.items()}
+        if not {"label", "value"} <= words.keys():
+            continue  # a short row
         if words.get("section") and words["section"] != section:
             section, stage = words["section"], ""
             yield blank(line)
