@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _SECTIONS = word_set("section group area block category part chapter tab bereich")
 _LABELS = word_set(
     "field key label attribute item question property parameter name what topic subject measure "
-    "metric element column fact feld"
+    "metric element column fact merkmal"
 )
 _VALUES = word_set("value answer content entry data reading text details wert response")
 _STATES = word_set("state status progress done")
