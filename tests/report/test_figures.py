@@ -321,6 +321,15 @@ def test_ticks_are_round_and_few(top: float) -> None:
     assert places[-1] <= top * (1 + 1e-9)
 
 
+def test_names_of_wide_letters_stay_left_of_the_axis(seed_estimate: Estimate) -> None:
+    recovery = seed_estimate.recovery
+    wide = tuple(one._replace(name=f"{n}{'W' * 300}") for n, one in enumerate(recovery.stages))
+    ax = plot_recovery_fan(seed_estimate._replace(recovery=recovery._replace(stages=wide)))
+    boxes = [box for words, box, _ in drawn_texts(ax) if "WW" in words]
+    assert len(boxes) == 3
+    assert max(box.x1 for box in boxes) <= ax.get_window_extent().x0
+
+
 def test_a_notebook_shows_a_figure_on_white_paper(seed_estimate: Estimate) -> None:
     figure = figure_of(plot_loss_dots(seed_estimate))
     with Image.open(io.BytesIO(figure._repr_png_())) as picture:

@@ -1,4 +1,4 @@
-"""Hostile text as customer, service, stage, action and reason: literal in every form, never active.
+"""Hostile text as name of anything, reason or file: literal in every form, never active.
 
 A table of cases and forms. Each form is made of an estimate with the text in every place that the
 input can fill, and compared with the same form of a harmless text of the same length.
@@ -19,7 +19,8 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
-from impactcalc.domain.result import Estimate
+from impactcalc.domain.check import Check
+from impactcalc.domain.result import Estimate, Question
 from impactcalc.domain.sourced import Assumption, Caution, Sourced
 from impactcalc.report.escape import escape
 from impactcalc.report.export import to_document, to_json
@@ -61,7 +62,7 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 def filled(estimate: Estimate, text: str) -> Estimate:
     """Put a text wherever the input can put one."""
-    value = Sourced(text, "line 4")
+    value = Sourced(text, f"{text}:4")  # a file may bear any name
     scenario = estimate.scenario
     incident = scenario.incident._replace(customer=value, service=value, id=value, priority=value)
     stages = tuple(
@@ -80,6 +81,8 @@ def filled(estimate: Estimate, text: str) -> Estimate:
         drivers=tuple(one._replace(input=text) for one in estimate.drivers),
         assumptions=(*estimate.assumptions, Assumption("incident.note", text, "default", text)),
         warnings=(Caution("", text, 3),),
+        checks=(Check("listed twice", text, (3, 4)), Check("overdue", text, ())),
+        questions=(Question("sla.downtime", text, text, 1e6, 0.5, text),),
     )
 
 
@@ -228,7 +231,7 @@ def test_the_brief_shows_it_on_as_many_pages(case: str):
     from pypdf import PdfReader
 
     reader = PdfReader(io.BytesIO(forms(case)["pdf"]))
-    assert len(reader.pages) <= len(PdfReader(io.BytesIO(forms("")["pdf"])).pages) + 1
+    assert len(reader.pages) <= len(PdfReader(io.BytesIO(forms("")["pdf"])).pages) + 2
     text = "".join("".join(page.extract_text() for page in reader.pages).split())
     assert "".join(shown(case, 5).split()) in text or case == "many scripts"
     annotations = [page.get("/Annots") for page in reader.pages]

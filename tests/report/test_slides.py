@@ -12,6 +12,7 @@ from pptx import Presentation
 
 from impactcalc.domain.result import Estimate
 from impactcalc.report.brief import content
+from impactcalc.report.escape import breadth
 from impactcalc.report.slides import render_slides
 
 Variant = Callable[[str], Estimate]
@@ -175,6 +176,14 @@ def test_a_long_name_of_a_stage_is_whole_beside_the_recovery(seed_estimate: Esti
     assert f"all is back when {name} ends." in slide.shapes.title.text_frame.text
     (table,) = (shape.table for shape in slide.shapes if shape.has_table)
     assert [row.cells[0].text for row in table.rows][1:] == [name] * (len(table.rows) - 1)
+
+
+def test_a_name_of_wide_letters_leaves_the_title_two_lines(seed_estimate: Estimate):
+    recovery = seed_estimate.recovery
+    named = tuple(stage._replace(name="W" * 300) for stage in recovery.stages)
+    estimate = seed_estimate._replace(recovery=recovery._replace(stages=named))
+    title = opened(render_slides(estimate)).slides[1].shapes.title.text_frame.text
+    assert breadth(title) <= 115
 
 
 def test_an_input_that_moves_next_to_nothing_takes_no_bar(seed_estimate: Estimate):

@@ -149,5 +149,10 @@ def test_wide_and_combining_characters_count_as_the_terminal_shows_them() -> Non
     assert ink.right("e\u0301", 3) == "  e\u0301"
 
 
+def test_a_text_that_ends_in_an_ellipsis_is_cut_with_one() -> None:
+    assert Ink(colour=False, unicode=True).cut("Restart… the nodes", 9) == "Restart…"
+    assert Ink(colour=False, unicode=True).cut("Restart… the nodes", 10) == "Restart…"
+
+
 def test_a_word_longer_than_the_line_is_cut() -> None:
     assert Ink(colour=False, unicode=True).wrap("a " + "b" * 30, 10) == ["a", "b" * 9 + "…"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from impactcalc.report.escape import breadth
 from impactcalc.report.figures import style
 from impactcalc.report.figures.clock_axis import hourly, hours_between, set_clock_ticks
 from impactcalc.report.narrative.recovery import shown_stages
 from impactcalc.report.narrative.subject import stage_name
-from impactcalc.report.width import width_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -85,7 +85,7 @@ def row_names(estimate: Estimate, stages: list[StageAnswer]) -> list[str]:
 def _gutter(names: list[str]) -> float:
     """Choose the space for the names of the stages, in mm."""
     low, high = _GUTTER_MM
-    longest = max(map(width_of, names), default=0)
+    longest = max(map(breadth, names), default=0)
     return max(low, min(high, 2.0 + _MM_PER_LETTER * longest))
 
 

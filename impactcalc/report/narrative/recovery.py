@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from impactcalc.named import NamedTuple
-from impactcalc.report.escape import escape, shorten
+from impactcalc.report.escape import breadth, escape, shorten
 from impactcalc.report.narrative.subject import stage_name
 from impactcalc.report.phrases import Clock, chance, in_hundred, joined, length, share, share_range
 from impactcalc.units.ratio import percent
@@ -142,7 +142,7 @@ def remaining(estimate: Estimate, name: str) -> str:
 def fan_title(estimate: Estimate, room: int = _TITLE) -> str:
     """Write the finding of the recovery plot in about `room` characters: a line of the brief."""
     titles = [_fan_title(estimate, most) for most in (60, 40, 24, 19, 14)]
-    return next((title for title in titles if len(title) <= room), titles[-1])
+    return next((title for title in titles if breadth(title) <= room), titles[-1])
 
 
 def _fan_title(estimate: Estimate, most: int) -> str:

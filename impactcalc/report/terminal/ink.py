@@ -67,7 +67,8 @@ class Ink(NamedTuple):
             if width_of(kept + one) > width - 1:
                 break
             kept += one
-        return kept.rstrip() + self.plain("…")
+        mark = self.plain("…")
+        return kept.rstrip(f" {mark}") + mark
 
     def left(self, text: str, width: int) -> str:
         """Pad or cut a text to a column, flush left."""

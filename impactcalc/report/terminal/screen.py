@@ -36,6 +36,7 @@ _MOST_LINES = 44  # above it, the screen is written once more without what can b
 _NO_CURVE, _TIGHTEST = 3, 4
 _STAGES, _FEW_STAGES, _FIGURES, _STATED, _STEPS, _OPEN, _CHECKS = 6, 4, 6, 2, 3, 3, 3
 _DRIVERS, _FEW_DRIVERS = 4, 2
+_NAME = 60  # characters of a stage's name; the table cuts it at its end
 _SPARK_LABEL = 20
 _ODDS_STYLES = {
     "0%": ("green",),
@@ -205,7 +206,7 @@ class _Screen:
         yield table.head()
         stages = self.estimate.recovery.stages
         shown = recovery.shown_stages(self.estimate, _FEW_STAGES if self.tight > 1 else _STAGES)
-        for row in recovery.stage_rows(self.estimate, stages=shown):
+        for row in recovery.stage_rows(self.estimate, _NAME, shown):
             done = row.status == "done"
             yield table.row(
                 f"  {row.name}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from impactcalc.report.escape import escape, shorten
 from impactcalc.report.narrative.findings import open_points
 from impactcalc.report.narrative.labels import source_words
 from impactcalc.report.narrative.recovery import STATUS_WORDS
@@ -28,6 +29,7 @@ _COLUMNS = (
     Column("full recovery, even chance", "hours", 14),
     Column("source", "muted", 14),
 )
+_NAME = 80  # characters; the record has all of them
 
 
 def write_actions(
@@ -62,7 +64,7 @@ def _compared(workbook: Any, sheet: Sheet, estimate: Estimate) -> None:
 
 
 def _alternative(sheet: Sheet, one: Alternative, currency: str | None) -> None:
-    sheet.text(0, one.name, "strong")
+    sheet.text(0, _short(one.name), "strong")
     saving, cost = one.saving, one.cost or 0.0
     if saving is None:
         sheet.text(1, "no amount is stated", "missing")
@@ -78,6 +80,11 @@ def _alternative(sheet: Sheet, one: Alternative, currency: str | None) -> None:
     sheet.number(9, None if one.breach_prob is None else one.breach_prob.value, "chance")
     sheet.number(10, one.full_recovery_h.p50, "hours")
     sheet.text(11, "simulated", "muted")
+
+
+def _short(name: str) -> str:
+    """Cut the middle out of a name that would fill a table of its own."""
+    return shorten(escape(name), _NAME)
 
 
 def _largest(estimate: Estimate) -> float:
@@ -133,8 +140,8 @@ def _plan(sheet: Sheet, estimate: Estimate) -> None:
     sheet.heads(heads)
     for stage in stages:
         for action in stage.actions:
-            sheet.text(0, action.value, "strong")
-            sheet.text(1, stage.name)
+            sheet.text(0, _short(action.value), "strong")
+            sheet.text(1, _short(stage.name))
             sheet.text(2, STATUS_WORDS.get(stage.status.value, stage.status.value))
             sheet.text(3, source_words(action.source), "muted")
             sheet.step()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from impactcalc.report.escape import escape, shorten
 from impactcalc.report.narrative import money
 from impactcalc.report.number_format import axis_format
 from impactcalc.report.workbook.sheet import BLUE, FONT, HAIR, MUTED, Column, Sheet, Styles
@@ -23,7 +24,7 @@ _COLUMNS = (
     Column("simulation error of the average", "money", 16),
     Column("source", "muted", 14),
 )
-_MOST_POINTS = 50
+_MOST_POINTS, _NAME = 50, 90
 _UNIT_STYLES = {"share": "share", "h": "hours", "s": "seconds", "per s": "rate", "count": "general",
                 "factor": "general", "": "general"}  # fmt: skip
 
@@ -93,7 +94,7 @@ def _drivers(sheet: Sheet, estimate: Estimate) -> None:
     sheet.heads(heads)
     unit = "money" if estimate.customer.total is not None else "hours"
     for driver in estimate.drivers:
-        sheet.text(0, driver.input, "strong")
+        sheet.text(0, shorten(escape(driver.input), _NAME), "strong")
         sheet.text(1, driver.unit)
         for column, end in ((2, driver.low), (4, driver.high)):
             sheet.number(column, end.at, _UNIT_STYLES.get(driver.unit, "money"))

@@ -38,6 +38,7 @@ _FAN = ("moment", "hours since the start", "bad case, 1 in 20", "1 in 4 is worse
         "1 in 4 is better", "good case, 1 in 20")  # fmt: skip
 _BANDS = ("5 to 25", "25 to 75", "75 to 95")
 _MOST_POINTS, _TITLE = 60, 200
+_NAME = 90  # characters: three lines of the column
 _STAGES_ABOVE = 14  # stages that leave room for the chart on their printed page
 
 
@@ -74,7 +75,7 @@ _PLACE = {
 def _stages(sheet: Sheet, estimate: Estimate) -> None:
     """Write one row a stage."""
     zone = Clock.of(estimate).zone
-    rows = recovery.stage_rows(estimate, 200)
+    rows = recovery.stage_rows(estimate, _NAME)
     for row, stage in zip(rows, estimate.recovery.stages, strict=True):
         planned = stage.planned_at or (None, None)
         sheet.text(0, row.name, "strong")
