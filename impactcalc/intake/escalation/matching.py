@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.states import STATE_CUES
+from impactcalc.intake.escalation.verbs import kinship
 from impactcalc.intake.escalation.wording import stem, stems
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ class Matcher:
 
     def __init__(self, actions: Sequence[Action]) -> None:
         self._actions = actions
+        self._core = {id(action): _core(action.text) for action in actions}
         self._stems = {id(action): list(dict.fromkeys(stems(action.text))) for action in actions}
         counts = Counter(word for words in self._stems.values() for word in words)
         self._weights = {word: _RARE.get(count, _COMMON) for word, count in counts.items()}
@@ -48,13 +51,16 @@ class Matcher:
         """Give the stems of an action, its verb first."""
         return self._stems[id(action)]
 
-    def match(self, words: str) -> tuple[Action | None, bool]:
+    def match(self, words: str, *, aside: bool = False) -> tuple[Action | None, bool]:
         """Find the action that a clause speaks of, and whether there is no doubt.
 
         Parameters
         ----------
         words
             The clause.
+        aside
+            Whether another action was named before: then words that only tell where, or of what,
+            an action is do not name it.
         """
         spoken = list(dict.fromkeys(stems(words)))
         near = {number for word in spoken for number in self._holders.get(word, ())}
@@ -65,18 +71,42 @@ class Matcher:
             for word in spoken
             if word in self._weights or not (word in _state_stems() or word.isdigit())
         ]
-        best: tuple[bool, float, float, Action] | None = None
+        symptoms = not _symptom_stems().isdisjoint(content)
+        best: tuple[bool, float, float, float, Action] | None = None
         for action in (self._actions[number] for number in sorted(near)):
             known = self.stems_of(action)
             shared = [word for word in known if word in spoken]
+            alike = known[0] not in shared and any(
+                kinship(word) & kinship(known[0]) for word in content
+            )
             strength = sum(self._weights[word] for word in shared)
-            sure = _is_clear(strength, content, known, shared)
+            strength += alike * min(_RARE[2], self._weights[known[0]])
+            done = known[0] in shared or alike
+            if symptoms and not done and not _symptom_stems() & frozenset(shared):
+                continue  # "connection errors are gone" tells nothing of the connection limit
+            sure = _is_clear(strength, content, known, [known[0], *shared] if alike else shared)
             if not sure and not (strength >= 1 and _is_subject(content, shared)):
                 continue
+            if aside and not done and self._core[id(action)].isdisjoint(shared):
+                continue  # "sale rooms 1 to 5 are finished" tells of no "relay per sale room"
+            place = -min(content.index(word) for word in shared if word in content)
             coverage = strength / sum(self._weights[word] for word in known)
-            if best is None or (sure, strength, coverage) > best[:3]:
-                best = (sure, strength, coverage, action)
-        return (best[3], best[0]) if best else (None, False)
+            if best is None or (sure, strength, place, coverage) > best[:4]:
+                best = (sure, strength, place, coverage, action)
+        return (best[4], best[0]) if best else (None, False)
+
+
+def _core(text: str) -> frozenset[str]:
+    """Give the stems of an action up to where it tells of what or where: its verb and object."""
+    parts = _PREPOSITION.split(f"{text.lower()} ", maxsplit=1)
+    core = stems(parts[0])
+    return frozenset(core if len(core) > 1 else stems(text))
+
+
+_PREPOSITION = re.compile(
+    r" (?:per|for|at|in|on|of|from|to|with|by|into|onto|across|during|without|between|before|"
+    r"after) "
+)
 
 
 def _is_clear(
@@ -94,6 +124,16 @@ def _is_clear(
 def _is_subject(content: Sequence[str], shared: Sequence[str]) -> bool:
     """Whether the shared word opens the clause, among few others: ``Hotfix live in the west``."""
     return content[:1] == shared[:1] and len(content) <= _SHORT + 1
+
+
+@cache
+def _symptom_stems() -> frozenset[str]:
+    """Give the stems of words that tell how it looks, not what was done."""
+    words = (
+        "error timeout latency failure complaint alert alarm issue problem outage exception crash "
+    )
+    moods = "satisfied happy angry pleased disappointed"
+    return frozenset(stems(f"{words}symptom spike slowness {moods}"))
 
 
 @cache

@@ -76,7 +76,8 @@ def _mark_pattern() -> re.Pattern[str]:
     return re.compile(
         r"\s*(:[a-z_0-9+-]{1,40}:|\([/xynXYN]\)(?=\s)|\[[A-Za-z][A-Za-z ]{1,15}\]|"
         r"[\u2705\u2611\u2714\u2713\u274c\u2717\u2718\u23f3\u231b\u2610"
-        r"\u2b1c\u25b6\U0001f504\U0001f6a7\U0001f7e1\U0001f7e2\U0001f534\u26a0]\ufe0f?)\s*"
+        r"\u2b1c\u25b6\u26aa\U0001f504\U0001f6a7\U0001f7e1\U0001f7e2\U0001f534\u26a0\U0001f527"
+        r"\U0001f7e5\U0001f7e8\U0001f7e9]\ufe0f?)\s*"
     )
 
 

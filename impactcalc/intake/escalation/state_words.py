@@ -103,6 +103,15 @@ NOT_STARTED_WORDS = (
     "begins tonight",
     "begins tomorrow",
     "still at",
+    "drawing board",
+    "no work",
+    "no start",
+    "no action",
+    "no activity",
+    "can only",
+    "said no",
+    "objected",
+    "still on the old",
     "unchanged",
     "as before",
     "open",
@@ -157,6 +166,11 @@ IN_PROGRESS_WORDS = (
     "canary",
     "except",
     "to go",
+    "in qa",
+    "with qa",
+    "in uat",
+    "stuck at",
+    "hangs at",
     "kickoff",
     "kick-off",
 )
@@ -166,10 +180,12 @@ DONE_WORDS = (
     *("completed", "complete", "done", "finished", "deployed", "in place", "live", "rolled out"),
     *("implemented", "fixed", "in use", "in daily use", "in effect", "successful"),
     *("successfully", "executed", "performed", "carried out", "closed out", "shipped", "active"),
-    *("concluded", "activated", "went out", "is in", "are in", "went live", "is off"),
+    *("concluded", "activated", "went out", "went live"),
     *("running again", "works again", "working again", "back online", "up and running"),
     *("up again", "in operation", "is gone", "are gone", "gone now"),
-    *("are off", "is on", "are on", "is out", "are out", "is up", "are up"),
+    *("gone out", "through"),
+    *("in service", "in production", "wrapped up", "went through", "took effect", "taken effect"),
+    *("behind us", "all set", "no longer open", "went fine", "went well"),
 )
 
 
@@ -178,5 +194,8 @@ EFFECTS = word_set(
     "restored stabilised stabilized reduced decreased increased discussed escalated expected "
     "ordered requested drafted approved designed booked tested verified assigned planned "
     "prepared needed required agreed affected asked received requested observed noticed delivered "
-    "arrived promised announced signed signoff presented"
+    "arrived promised announced signed signoff presented wanted hoped intended tried attempted "
+    "considered proposed suggested offered demanded believed noted discovered wished waited "
+    "stopped paused halted interrupted aborted suspended reverted "
+    "complained called joined thanked accepted documented estimated calculated priced"
 )
