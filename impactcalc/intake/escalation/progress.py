@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.addresses import Addresses
 from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.legends import read_legend, state_of_mark
 from impactcalc.intake.escalation.sections import Topic
@@ -89,10 +90,11 @@ def _tell(
 ) -> list[Progress]:
     """Give what reports tell, in the order of the text."""
     teller = Teller(stages, _numbers_of(statements, stages, reports), legend)
+    addresses = Addresses(statements, stages)
     spoken: list[Progress] = []
     for statement in reports:
         line, excerpt = statement.passage.excerpt(0, len(statement.text))
-        for action, state, whole in teller.read(statement):
+        for action, state, whole in addresses.told(statement) or teller.read(statement):
             rank = (-statement.quoted, statement.when, not whole, statement.order)
             spoken.append(Progress(action, state, line, excerpt, rank))
     return spoken
