@@ -104,11 +104,13 @@ class Addresses:
                 waiting = []
         return found
 
-    def _named(self, piece: str) -> tuple[list[Action], str]:
-        """Find the actions that a clause names, and give the clause without their addresses."""
+    def _named(self, piece: str, parent: Address) -> tuple[list[Action], str, Address]:
+        """Find the actions that a clause names; give the clause without addresses, and the parent.
+
+        ``(b)`` behind ``4.1(a)`` stands below the same parent.
+        """
         found: list[Action] = []
         rest: list[str] = []
-        parent: Address = ()
         end = 0
         for match in _reference().finditer(piece):
             address: Address = tuple(_parts().findall(match[0]))
@@ -122,7 +124,7 @@ class Addresses:
             found.extend(known)
             rest.append(piece[end : match.start()])
             end = match.end()
-        return found, " ".join((*rest, piece[end:]))
+        return found, " ".join((*rest, piece[end:])), parent
 
 
 def _is_led(before: str, follows: bool) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.answers import answered
 from impactcalc.intake.escalation.block import Block, Role
 from impactcalc.intake.escalation.entries import read_entries
+from impactcalc.intake.escalation.headings import run_in
 from impactcalc.intake.escalation.joining import continues, labelled, promoted, with_label
 from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.passages import Passage, join, passage_of
@@ -97,7 +98,7 @@ def read_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
             blocks[-1] = previous._replace(passage=join((previous.passage, whole)))
         else:
             blocks.append(block)
-    return tuple(answered(promoted(upright(blocks))))
+    return tuple(answered(promoted(list(run_in(upright(blocks))))))
 
 
 def _of_entry(line: Line, entry: Entry) -> Block:

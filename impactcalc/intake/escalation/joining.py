@@ -68,6 +68,24 @@ def labelled(words: str) -> str:
     return match[1] if match else ""
 
 
+def inner_label(sentence: str) -> tuple[str, int, int] | None:
+    """Find a known label that opens a sentence behind others: ``... P2. State: On hold.``.
+
+    Returns
+    -------
+    tuple or None
+        The label in small letters, and where its value begins and ends.
+    """
+    if ":" not in sentence[:_LONGEST_INNER] or not sentence[:1].isupper():
+        return None
+    match = _label_pattern().match(sentence)
+    label = " ".join(match[1].lower().split()) if match else ""
+    if match is None or not _is_label(match[1]) or not field_of(label):
+        return None
+    return label, match.end(), len(sentence.rstrip(". "))
+
+
+_LONGEST_INNER = 48  # characters of a label within a paragraph
 _BRACKETS = frozenset('[:"')
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.block import SOFT_HEADING, Block, Role
 from impactcalc.intake.escalation.dates import find_stamps
 from impactcalc.intake.escalation.fields import fields_of
+from impactcalc.intake.escalation.joining import inner_label
 from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.sections import Topic, is_entry_head, topic_of
 from impactcalc.intake.escalation.sentences import sentence_spans
@@ -108,13 +109,16 @@ class _Walker:
             spans = list(_sentences(block))
         for start, end in spans:
             label, value = _label(block, first=start == 0)
+            stop = _value_end(block, end - start)
+            if start and (inner := inner_label(block.passage.text[start:end])):
+                label, value, stop = inner
             yield Statement(
                 block,
                 block.passage.part(start, end),
                 topic,
                 label=label,
                 start=value,
-                stop=_value_end(block, end - start),
+                stop=stop,
                 headings=headings,
                 columns=self._columns if len(block.cells) > _PAIR else (),
             )
