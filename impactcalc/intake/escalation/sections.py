@@ -170,8 +170,6 @@ _ROWS: tuple[tuple[str, Topic], ...] = (
     ("already done", Topic.STATUS),
     ("done already", Topic.STATUS),
     ("where are we", Topic.STATUS),
-    ("and today ", Topic.STATUS),
-    ("and now ", Topic.STATUS),
     ("what have we done", Topic.STATUS),
     ("what did we do", Topic.STATUS),
     ("how are they ", Topic.SENTIMENT),
@@ -235,10 +233,13 @@ _ROWS: tuple[tuple[str, Topic], ...] = (
     ("situation", Topic.DESCRIPTION),
 )
 _WORDS = tuple((f" {row}", topic) for row, topic in _ROWS)
-_LISTS_OF_STATES = frozenset(
-    {"done", "completed", "finished", "in work", "in progress", "ongoing", "open", "pending"}
+_STATUS_ALONE = frozenset(
+    {
+        *("done", "completed", "finished", "in work", "in progress", "ongoing", "open", "pending"),
+        *("and now", "and today"),
+    }
 )
-"""Headings of lists that tell the state of what stands below them."""
+"""Headings of lists that tell the state of what stands below them, and questions for it."""
 _LONGEST_HEADING = 90
 
 
@@ -319,7 +320,7 @@ def topic_of(heading: str) -> Topic:
     lower = heading.lower()
     if "/" in lower or "&" in lower:
         lower = lower.replace("/", " and ").replace("&", " and ")
-    if lower.strip(" :.") in _LISTS_OF_STATES:
+    if lower.strip(" :.?") in _STATUS_ALONE:
         return Topic.STATUS
     if is_entry_head(heading):
         return Topic.STATUS if entry_state(heading) not in _OPENING_STATES else Topic.NONE
