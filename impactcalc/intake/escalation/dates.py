@@ -188,9 +188,9 @@ def _is_year(digits: str) -> bool:
 
 @cache
 def _clock_pattern() -> re.Pattern[str]:
-    """Compile a time of day with an optional zone."""
+    """Compile a time of day with an optional zone: ``14:30 BST``, ``2.30 pm``."""
     return re.compile(
-        r"(?<![0-9.,:])([0-9]{1,2}):([0-5][0-9])"
+        r"(?<![0-9.,:])([0-9]{1,2})(?::|\.(?=[0-9]{2} ?[AaPp]\.?[Mm]\b))([0-5][0-9])"
         r"(?::([0-5][0-9])(?:[.,][0-9]{1,6})?)?(?![0-9]|:[0-9])(?: ?([AaPp])\.?[Mm]\b\.?)?"
         r"(?: ?(?:\(?(UTC|GMT)?([+-][0-9]{1,2}(?::?[0-9]{2})?)\)?|\(?([A-Z]{1,4})\b\)?))?"
     )
@@ -267,7 +267,8 @@ def _digits(span: tuple[int, int], parts: tuple[int, int, int], *, day_first: bo
 def _with_clock(stamp: Stamp, text: str) -> Stamp:
     """Add the time of day that stands right after the date, or right before it."""
     match = None
-    if ":" in text[stamp.end : stamp.end + _CLOCK_AFTER]:
+    after = text[stamp.end : stamp.end + _CLOCK_AFTER]
+    if ":" in after or ("." in after and "m" in after.lower()):
         gap = _gap_after_date().match(text, stamp.end)
         match = _clock_pattern().match(text, gap.end() if gap else stamp.end)
     begin = max(0, stamp.start - _CLOCK_BEFORE)

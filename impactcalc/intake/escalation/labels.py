@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from impactcalc.intake.escalation.synonyms import SYNONYMS
 from impactcalc.intake.escalation.vocabulary import word_set
 
 _LABELS: dict[str, str] = {
@@ -109,7 +110,10 @@ _LABELS: dict[str, str] = {
     "up for renewal; contract renews on; next renewal date; renewal comes up",
 }
 FIELD_BY_LABEL = {
-    label.strip(): field for field, labels in _LABELS.items() for label in labels.split(";")
+    label.strip(): field
+    for table in (SYNONYMS, _LABELS)
+    for field, labels in table.items()
+    for label in labels.split(";")
 }
 
 
@@ -132,6 +136,10 @@ def field_of(label: str) -> str:
     found = FIELD_BY_LABEL.get(lower)
     if found is None:
         lower = lower.replace("_", " ")
+        at = min((at for tail in _TAILS if (at := lower.find(tail)) > 0), default=0)
+        at = len(lower) - 6 if lower.endswith(" today") else at
+        if at and (told := FIELD_BY_LABEL.get(lower[:at])):
+            return told
         plain, _, unit = lower.rpartition(" ")
         if unit in _UNITS and plain in FIELD_BY_LABEL:
             return FIELD_BY_LABEL[plain]
@@ -152,6 +160,8 @@ def field_of(label: str) -> str:
     return found
 
 
+_TAILS = (" as of ", " as at ", " at the date ", " at the time ", " on the date ")
+"""Words that only say when: ``State at the date of this letter``."""
 _UNITS = word_set(
     "usd eur gbp chf jpy cad aud sek nok dkk day hour week month ms s sec seconds milliseconds "
     "percent pct"

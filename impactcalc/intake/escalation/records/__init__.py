@@ -55,6 +55,12 @@ def _styles(lines: Sequence[Line]) -> Iterator[str]:
         yield "assignments"
     if sum(map(_may_be_named, texts)) >= _FEWEST:
         yield "trees"
+    if sum(text.count("[") + text.count("(") + text.count("\u2610") for text in texts) >= _FEWEST:
+        yield "boxes"
+    if any(
+        text.count(":") > 1 and ("   " in text or "\t" in text or "|" in text) for text in texts
+    ):
+        yield "pairs"
     if any(sum(text.count(mark) > 1 for text in texts) > 1 for mark in ";,\t"):
         yield "delimited"
 
