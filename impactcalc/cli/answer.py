@@ -82,7 +82,7 @@ def _kept(estimates: Sequence[Estimate], paths: Sequence[Path]) -> Iterator[str]
     used = {path.stem for path in paths}
     for name in map(report_name, estimates):
         if name not in used:
-            yield f"kept what lies under {name}.*: not written by impactcalc, changed since, or protected"
+            yield f"kept what lies under {name}.*: not ours, changed since, or protected"
 
 
 def _estimates(wish: Wish, request: Request) -> list[Estimate]:
