@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.candidates import Candidate, Weight, offer
 from impactcalc.intake.escalation.sections import Topic, topic_of
-from impactcalc.intake.escalation.vocabulary import holds, word_set
+from impactcalc.intake.escalation.vocabulary import DIGITS, holds, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.statements import Statement
 
 from impactcalc.intake.escalation.identity import is_title, unquoted
+from impactcalc.intake.escalation.names import (
+    KINDS_OF_TEXT,
+    is_closing,
+    is_person,
+    named_customers,
+    tally,
+    whole_name,
+)
 
 _MOODS = word_set(
     "calm angry annoyed disappointed furious frustrated happy satisfied patient nervous upset "
@@ -25,19 +33,6 @@ _MOODS = word_set(
 _LONGEST_ACRONYM = 5
 _SHORTEST_NAME = 3  # letters of a name of one word: "IT" is none
 _HEADING_WORDS = 2  # a name of more words is a name although one of them heads sections
-
-
-_NOT_NAMES = word_set(
-    "escalation escalations summary notes note memo status page call incident handover hand-over "
-    "report update customer case ticket private internal confidential urgent fwd fw re topic "
-    "minutes meeting brief briefing review post-mortem postmortem outage problem issue "
-    "hello hi hey dear team all everyone everybody folks colleagues morning afternoon evening good "
-    "greetings regards thanks thank who what when how why where money card sheet transcript bridge "
-    "weekly daily monthly account log timeline document form template title draft version "
-    "success care relations memorandum post-call resolved monitoring "
-    "identified investigating mitigated "
-    "aw wg tr rv antw sv vs re: fw: please help attention warning important information info"
-)
 
 
 _NOT_LAST = word_set(
@@ -135,38 +130,111 @@ def _find_customer(statement: Statement) -> re.Match[str] | None:
 
 
 def customer_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
-    """Find the customer's name."""
+    """Find the customer's name: labelled, else the best supported one of title and sentences."""
+    stated = list(_labelled(statements))
+    yield from stated
+    if stated:
+        return
+    votes = tally(statements, _is_name)
+
+    def support(one: Candidate) -> float:
+        return -votes.get(str(one.value).casefold(), (0.0, one))[0]
+
+    yield from sorted(_titled(statements), key=support)
+    yield from sorted(_in_passing(statements), key=support)
+    yield from named_customers(votes)
+
+
+def _labelled(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Take the value of ``Customer:``, or of ``Who:`` where it is a name."""
     for statement in statements:
-        if statement.is_past:
+        if statement.is_past or not statement.start:
             continue
-        who = statement.label.strip(" ?.") in {"who", "whose"} and not statement.has_digits
-        if statement.start and (
-            statement.field == "customer" or (who and _is_name(statement.value.strip()))
-        ):
-            span = unquoted(statement, statement.start)
+        first = statement.value.strip().partition(", ")[0].rstrip(".")
+        who = statement.label.strip(" ?.") in {"who", "whose"} or _is_of_customer(statement)
+        if statement.field == "customer" or (who and _is_name(first)):
+            span = _without_remark(statement, *unquoted(statement, statement.start))
             name = statement.passage.written(*span)
             if name and not _is_mood(name):
                 yield offer(statement, "customer", name, Weight.STATED, span)
-            continue
+
+
+def _is_of_customer(statement: Statement) -> bool:
+    """Whether a label speaks of the customer: ``Customers concerned``."""
+    who, _, which = statement.label.partition(" ")
+    named = who in {"customer", "customers", "client", "clients", "account"}
+    return named and which in {"concerned", "involved", "in question", "at risk", "affected", "hit"}
+
+
+def _without_remark(statement: Statement, start: int, end: int) -> tuple[int, int]:
+    """Leave out what a label's value says beyond the name: ``Alder Foods, opened on ...``."""
+    value = statement.text[start:end]
+    definition = _defined().search(value)
+    if definition and _is_name(value[: definition.start()]):
+        value = value[: definition.start()]
+    name, comma, rest = value.partition(", ")
+    remark = rest[:1].islower() or not rest[:1].isalpha()
+    if comma and remark and _is_name(name) and not rest.startswith(_MORE_OF_NAME):
+        value = name
+    if value.endswith(".") and value.rpartition(" ")[2].lower() not in _SHORTENED:
+        value = value[:-1]
+    return start, start + len(value.rstrip())
+
+
+_MORE_OF_NAME = ("inc", "ltd", "llc", "s.a")
+_SHORTENED = frozenset({"ltd.", "inc.", "co.", "corp.", "plc.", "s.a.", "gmbh.", "llc."})
+
+
+@cache
+def _defined() -> re.Pattern[str]:
+    """Compile how a contract calls a party: ``(the "Operator")``."""
+    return re.compile(r" ?\((?:the |hereinafter |herein )?[\"'][^()]{1,40}[\"']\)\.?$")
+
+
+def _titled(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find the names in the title and the subject."""
+    for statement in statements:
+        if is_closing(statement):
+            return  # what follows is who signs
+        if statement.order <= 1 and not statement.field and statement.label:
+            yield from _from_label(statement)
         titled = is_title(statement) or statement.label in {"re", "subject"}
         other = bool(statement.label) and statement.field not in {"id", "subject"}
         other = other and not _is_kind_of_text(statement.label)
-        if titled and not other:
+        if titled and not other and not statement.is_past:
             yield from _from_title(statement)
-        if statement.topic in {Topic.NONE, Topic.DESCRIPTION}:
-            match = _find_customer(statement)
-            match = match or _behind(statement)
-            if match and _is_name(match[1]):
-                name = statement.passage.written(*match.span(1))
-                yield offer(statement, "customer", name, Weight.HINT, match.span(1))
 
 
-_KINDS = _NOT_NAMES | word_set("service view public desk our the for of on")
+def _from_label(statement: Statement) -> Iterator[Candidate]:
+    """Take the name before the colon of a title: ``Alder Foods: the shop is slow``."""
+    end = statement.text.find(":")
+    if 0 < end < statement.start and _is_name(statement.text[:end]) and " " in statement.text[:end]:
+        name = statement.passage.written(0, end)
+        yield offer(statement, "customer", name, Weight.LIKELY, (0, end))
+
+
+def _in_passing(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find the names in sentences that tell what the customer does."""
+    for statement in statements:
+        if statement.is_past or statement.topic not in {Topic.NONE, Topic.DESCRIPTION}:
+            continue
+        match = _find_customer(statement) or _behind(statement)
+        if match and _is_name(match[1]):
+            span = whole_name(statement.text, *match.span(1))
+            name = statement.passage.written(*span)
+            if not is_person(statement, *span):
+                yield offer(statement, "customer", name, Weight.HINT, span)
+
+
+_FORWARDING = frozenset({"fwd", "fw", "re", "aw", "wg", "tr"})
+_KINDS = KINDS_OF_TEXT | word_set("service view public desk our the for of on")
 
 
 def _is_kind_of_text(label: str) -> bool:
     """Whether a label says only what kind of text it is: ``Service status - customer view``."""
     words = re.findall(r"[a-z]+", label)
+    if label in _FORWARDING:
+        return True
     return len(words) > 1 and _KINDS.issuperset(words)
 
 
@@ -201,7 +269,7 @@ def _behind(statement: Statement) -> re.Match[str] | None:
 def _from_title(statement: Statement) -> Iterator[Candidate]:
     """Take the first part of a title that may be a name: ``Call notes - NAME - 9 July``."""
     begin = statement.start
-    if statement.value.endswith((",", "!", "?")) or ". " in statement.value:
+    if statement.value.endswith((",", "!", "?", ".")) or ". " in statement.value:
         return  # a salutation or a sentence
     for part in re.split(
         r"(^\[[^\[\]]*\] *| +- +| +\| +| +/{1,2} +|:+ +| :: |, +| +\(|\)+)", statement.value
@@ -211,7 +279,6 @@ def _from_title(statement: Statement) -> Iterator[Candidate]:
         if _is_name(statement.text[start:end].strip()):
             name = statement.passage.written(start, end)
             yield offer(statement, "customer", name, Weight.LIKELY, (start, end))
-            return
         begin = end
 
 
@@ -219,7 +286,9 @@ def _announced(part: str) -> int:
     """Give where a name begins behind the words that announce it: ``Escalation meeting NAME``."""
     start = 0
     words = part.split(" ")
-    while words and words[0].lower().strip(":,.!?*") in _NOT_NAMES:
+    while words and (
+        words[0].lower().strip(":,.!?*") in KINDS_OF_TEXT or not DIGITS.isdisjoint(words[0])
+    ):
         start += len(words.pop(0)) + 1
     return start if start and len(" ".join(words).split()) > 1 else 0
 
@@ -251,7 +320,7 @@ def _is_name(part: str) -> bool:
         return False
     if len(words) <= _HEADING_WORDS and topic_of(part) is not Topic.NONE:
         return False
-    if _NOT_NAMES.intersection(word.lower().strip(":,.!?*") for word in words):
+    if KINDS_OF_TEXT.intersection(word.lower().strip(":,.!?*") for word in words):
         return False
     if _CALENDAR.intersection(word.lower().strip(",.") for word in words[:1]):
         return False

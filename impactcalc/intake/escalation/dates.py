@@ -209,6 +209,17 @@ def _clock_before_date() -> re.Pattern[str]:
 
 
 @cache
+def _spelled_clock() -> re.Pattern[str]:
+    """Compile clocks that their zone or half of the day tells: ``8.50 am EDT``, ``1000 UTC``."""
+    zones = "|".join(_ZONE_HOURS)
+    return re.compile(
+        r"([0-9]{1,2})(?:[.:h]?([0-5][0-9]))?()(?: ?([AaPp])\.?[Mm]\b\.?)?"
+        r"(?: ?(?:hrs|hours|h|Uhr))?"
+        rf"(?: ?\(?(UTC|GMT)?([+-][0-9]{{1,2}}(?::?[0-9]{{2}})?)\)?| ?\(?({zones})\b\)?)"
+    )
+
+
+@cache
 def _short_clock_pattern() -> re.Pattern[str]:
     """Compile ``9 am`` and ``14 h 10``: clocks that only keep their digits from being read."""
     return re.compile(r"(?<![0-9.,:-])[0-9]{1,2} ?(?:[AaPp]\.?[Mm]\b|h ?[0-5][0-9]\b)")
@@ -271,6 +282,9 @@ def _with_clock(stamp: Stamp, text: str) -> Stamp:
     if ":" in after or ("." in after and "m" in after.lower()):
         gap = _gap_after_date().match(text, stamp.end)
         match = _clock_pattern().match(text, gap.end() if gap else stamp.end)
+    if match is None and text[stamp.end : stamp.end + 1] in {" ", ","}:
+        gap = _gap_after_date().match(text, stamp.end)
+        match = _spelled_clock().match(text, gap.end() if gap else stamp.end)
     begin = max(0, stamp.start - _CLOCK_BEFORE)
     if match is None and joins_digits(text[begin : stamp.start], ":"):
         match = _clock_before_date().search(text, begin, stamp.start)
@@ -329,7 +343,7 @@ def zone_of(words: str) -> timezone | None:
 
 def _clock(match: re.Match[str]) -> tuple[time | None, timezone | None]:
     """Read time of day and offset of a match."""
-    hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
+    hour, minute, second = int(match[1]), int(match[2] or 0), int(match[3] or 0)
     half = (match[4] or "").lower()
     if half:
         if not 0 < hour <= _NOON:

@@ -1,4 +1,4 @@
-"""Money: revenue at risk, the monthly fee and the annual recurring revenue."""
+"""Money: the revenue at risk, per day."""
 
 from __future__ import annotations
 
@@ -71,34 +71,6 @@ _NOT_AT_RISK = (
     "license",
     "licence",
 )
-_EARNING = ("we earn ", "we bill ", "we charge ", "we invoice ")
-_BRINGING = (
-    "contract says",
-    "contract:",
-    "brings",
-    "is worth",
-    "costs",
-    "earns",
-    "contract is",
-    "contract of",
-    "contract at",
-)
-_NO_PRICE = ("risk", "credit", "cap", "penalt", "limit", "los")
-_PAYING = frozenset(
-    {
-        "contract",
-        "earn",
-        "bill",
-        "charge",
-        "invoice",
-        "mrr",
-        "pay",
-        "pays",
-        "paying",
-        "fee",
-        "subscription",
-    }
-)
 _LOSING = (
     *("losing", "loses ", "lose ", "costs them", "costs the", "cost them", "worth", "at stake"),
     *("costing", "in jeopardy", "jeopardi", "in danger", "endanger", "on the line", "hangs on"),
@@ -120,7 +92,8 @@ def _period_pattern(*, plain: bool) -> re.Pattern[str]:
         r"(?:(?:\bper|/|\ba|\ban|\beach|\bevery|\bper each|\bpro) ?(?:calendar |full |single )?"
         r"(second|minute|min|hour|hr|h|day|d|week|wk|month|mo|year|yr|annum|stunde|tag|woche|"
         r"monat)\b"
-        r"|\b(hourly|daily|weekly|monthly|yearly|annual|annually)\b|\b(p\.a\.|pa\b))",
+        r"|\b(hourly|daily|weekly|monthly|yearly|annual|annually)\b|\b(p\.a\.|pa\b)"
+        r"|^ ?(p\.m\.)|-(?:a|per)-(hour|day|week|month|year)\b)",
         re.NOFLAG if plain else re.IGNORECASE,
     )
 
@@ -170,7 +143,9 @@ def period_of(text: str, start: int, end: int, stop: int) -> Decimal | None:
         return None
     if match[3]:
         return YEAR
-    return _PERIODS[folded(match[1] or match[2])]
+    if match[4]:
+        return MONTH  # "EUR 900 p.m." is no time of day
+    return _PERIODS[folded(match[1] or match[2] or match[5])]
 
 
 def revenue_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
@@ -327,66 +302,3 @@ def _rated(
 def _is_money(mention: Mention) -> bool:
     """Whether a figure carries a currency."""
     return mention.kind is Kind.MONEY
-
-
-def fee_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
-    """Find what the customer pays a month."""
-    for statement in statements:
-        labelled = statement.field == "fee" and statement.start > 0
-        terms = statement.field == "sla" and statement.start > 0
-        if not (labelled or terms) and statement.words.isdisjoint(_PAYING):
-            continue
-        if statement.is_past or statement.is_hypothetical:
-            continue
-        for index, mention in enumerate(statement.mentions):
-            if mention.kind is not Kind.MONEY or mention.start < statement.start - 1:
-                continue
-            later = statement.mentions[index + 1 :]
-            stop = later[0].start if later else len(statement.text)
-            period = period_of(statement.text, mention.start, mention.end, stop)
-            clause = statement.clause(mention)
-            paid = any(word in clause for word in ("pay", "fee", "subscription", "charge"))
-            paid = paid or holds(clause, _EARNING) or _is_contract_price(statement, mention, clause)
-            if re.search(r"\bmrr\b", clause):
-                paid, period = True, MONTH  # monthly by its name
-            if labelled or ((paid or terms) and period == MONTH):
-                weight = Weight.STATED if labelled else Weight.LIKELY
-                if period in {None, MONTH}:
-                    yield _amount(statement, "monthly_fee", mention, weight)
-                break
-
-
-def _is_contract_price(statement: Statement, mention: Mention, clause: str) -> bool:
-    """Whether the contract is said to cost or bring an amount: ``contract (EUR 900 monthly)``."""
-    named = statement.lower[: mention.start].rstrip("( ").endswith("contract")
-    named = named or ("contract" in clause and holds(clause, _BRINGING))
-    named = named or ("contract says" in statement.lower and "availability" in statement.lower)
-    return named and not holds(clause, _NO_PRICE)
-
-
-def arr_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
-    """Find the annual recurring revenue, only where it is called that."""
-    for statement in statements:
-        labelled = statement.field == "arr" and statement.start > 0
-        if not (labelled or "recurring revenue" in statement.lower or "arr" in statement.words):
-            continue
-        if statement.is_past and "arr" not in statement.words:
-            continue
-        money = [mention for mention in statement.mentions if mention.kind is Kind.MONEY]
-        for mention in money:
-            clause = statement.clause(mention)
-            named = "recurring revenue" in clause or re.search(r"\barr\b", clause)
-            if labelled or named:
-                weight = Weight.STATED if labelled else Weight.LIKELY
-                yield _amount(statement, "arr", mention, weight)
-                break
-
-
-def _amount(statement: Statement, field: str, mention: Mention, weight: Weight) -> Candidate:
-    """Make a candidate of one plain amount."""
-    found = offer(statement, field, mention.low, weight, (mention.start, mention.end))
-    if mention.low < 0:
-        return doubtful(found, f"'{found.text}' is below zero")
-    if mention.high is not None:
-        return doubtful(found, f"'{found.text}' is a range")
-    return found._replace(figure=mention)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
-from impactcalc.intake.escalation.latency import USUAL_WORDS, is_normal
+from impactcalc.intake.escalation.latency import USUAL_WORDS
 from impactcalc.intake.escalation.mention import Kind, Mention
+from impactcalc.intake.escalation.ordinary import is_normal
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.sentences import word_pattern
 from impactcalc.intake.escalation.spoken import NUMBER_WORDS

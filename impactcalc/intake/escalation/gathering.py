@@ -10,6 +10,7 @@ from impactcalc.intake.escalation import (
     customers,
     exposure,
     failures,
+    fees,
     identity,
     latency,
     layout,
@@ -43,8 +44,8 @@ _FINDERS: tuple[Callable[[Sequence[Statement]], Iterator[Candidate]], ...] = (
     layout.layout_candidates,
     sentiment.sentiment_candidates,
     identity.level_candidates,
-    exposure.fee_candidates,
-    exposure.arr_candidates,
+    fees.fee_candidates,
+    fees.arr_candidates,
     promise.tier_candidates,
     layout.tablet_candidates,
 )
@@ -59,8 +60,8 @@ _IN_FIGURES = frozenset(
         slowdown.increase_candidates,
         layout.layout_candidates,
         layout.tablet_candidates,
-        exposure.fee_candidates,
-        exposure.arr_candidates,
+        fees.fee_candidates,
+        fees.arr_candidates,
     }
 )
 # One of several may be taken: the first is the one that the text puts forward.

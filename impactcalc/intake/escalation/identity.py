@@ -102,10 +102,52 @@ def id_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             match = _title_id().match(text)
             if match and _looks_like_id(match[1]) and not _is_date(text, match.start()):
                 yield offer(statement, "id", match[1], Weight.LIKELY, match.span(1))
+        yield from _in_head(statement)
         named = _may_name_id(statement.lower) and not statement.is_past
         for match in _named_id().finditer(text) if named else ():
             if _looks_like_id(match[1]) and not _is_date(text, match.start(1)):
                 yield offer(statement, "id", match[1], Weight.LIKELY, match.span(1))
+
+
+@cache
+def _shaped_id() -> re.Pattern[str]:
+    """Compile a number by its shape alone: ``INC-7731``, ``[26-0388]``, ``#4471``."""
+    return re.compile(
+        r"\[([A-Z0-9][\w/-]{0,30}[0-9])\]"
+        r"|(?<![\w./-])(#?[A-Z]{2,10}[-_/]?[0-9]{2,12}(?:[-/][A-Za-z0-9]{1,12}){0,3}|#[0-9]{3,12}"
+        r"|[0-9]{2}-[0-9]{4,8})(?![\w-])"
+    )
+
+
+@cache
+def _given_id() -> re.Pattern[str]:
+    """Compile a number behind the verb that gives it: ``opened today as 26-0388``."""
+    return re.compile(
+        r"\b(?:(?:opened|logged|registered|filed|recorded|tracked|track|booked|raised|entered)\b"
+        r"(?: (?:it|this|today|yesterday|on [0-9]{1,2} [a-z]{3,9}|now)){0,2} (?:as|under)"
+        r"|(?:number|no\.|reference|ref\.?))(?: (?:number|no\.?|the number|is|was)){0,2}:? "
+        r"(#?[a-z]{0,10}[-/]?[a-z0-9_]*[0-9][a-z0-9_]*(?:[-/][a-z0-9]+){0,4})(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
+_NO_IDS = ("utc", "utf", "iso", "sha", "aes", "rfc", "tls", "gmt", "q1", "q2", "q3", "q4", "covid")
+_HEAD = 8  # statements in which a number by its shape alone may be the ticket's
+
+
+def _in_head(statement: Statement) -> Iterator[Candidate]:
+    """Take a number that a verb gives, or one that only its shape tells, near the top."""
+    for match in _given_id().finditer(statement.text):
+        if _looks_like_id(match[1]) and not _is_date(statement.text, match.start(1)):
+            yield offer(statement, "id", match[1], Weight.LIKELY, match.span(1))
+    if statement.order >= _HEAD or statement.topic is Topic.PLAN:
+        return
+    for match in _shaped_id().finditer(statement.text):
+        group = 1 if match[1] else 2
+        word = match[group]
+        named = _looks_like_id(word) and not word.lower().startswith(_NO_IDS)
+        if named and not _is_date(statement.text, match.start(group)):
+            yield offer(statement, "id", word, Weight.HINT, match.span(group))
 
 
 _NAMING = ("ticket", "case", "incident", "escalation", "reference", "ref")

@@ -26,6 +26,7 @@ _HEADS = word_set(
     "intranet "
     "extranet login sign-in mail e-mail email integration streaming ticketing feeds hosting server "
     "servers sync telemetry middleware scanner clients library engines apps portals websites "
+    "vault "
     "directory scheduler index lake mesh ingress firewall controller dns pbx trunk stack tool "
     "cloud software product connector bot assistant chatbot model router feed search mailbox"
 )
@@ -35,7 +36,8 @@ _STOPS = word_set(
     "some "
     "when while because since after before during as than then which who whose where every each "
     "customer client reported reports report sees see says use uses using used cannot keeps runs "
-    "called named we will i you should must may might can there here what how new slow failing "
+    "one two three four five six seven eight nine ten called named we will i you should must may "
+    "might can there here what how new slow failing "
     "broken new old whole entire about against between across"
 )
 _TELLING = frozenset({Topic.DESCRIPTION, Topic.NONE, Topic.PERFORMANCE, Topic.IMPACT})
@@ -58,12 +60,41 @@ def _core_issue() -> re.Pattern[str]:
     return re.compile(r"^(.{2,60}?) (?:core |main |key )(?:issue|problem|fault)", re.IGNORECASE)
 
 
+_AFFECTED = frozenset({"affected", "impacted", "concerned", "failing", "hit"})
+
+
+@cache
+def _what_fails() -> re.Pattern[str]:
+    """Compile ``what fails is the``, ``the failing service is the``."""
+    return re.compile(
+        r"\b(?:what (?:fails|is failing|is broken|is down|is affected|broke|is slow) is|"
+        r"the (?:failing|affected|broken) (?:service|product|platform|system|component) is) "
+        r"(?:(?:the|their|our|its) )?([A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,4})",
+        re.IGNORECASE,
+    )
+
+
+def _field(statement: Statement) -> str:
+    """Give the fact that a statement's label announces; of ``Affected:`` without figures, too."""
+    if statement.label in _AFFECTED and statement.start and not statement.has_figures:
+        return "service"
+    return statement.field if statement.start else ""
+
+
+def _named_failing(statement: Statement) -> Iterator[Candidate]:
+    """Find ``what fails is the dispatch gateway``."""
+    match = _what_fails().search(statement.text) if " is " in statement.lower else None
+    if match:
+        span = match.span(1)
+        yield offer(statement, "service", statement.passage.written(*span), Weight.LIKELY, span)
+
+
 def service_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the name of the failing service."""
     core = _core(statements)
     hints = 0
     for statement in statements:
-        field = statement.field if statement.start else ""
+        field = _field(statement)
         if field == "service":
             yield from _labelled(statement)
         elif field == "subject":
@@ -71,6 +102,7 @@ def service_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         elif statement.role is Role.HEADING and statement.block.depth <= _TITLE_DEPTH:
             yield from _phrases(statement, Weight.HINT)
         elif statement.role not in {Role.HEADING, Role.SPEAKER} and not statement.is_past:
+            yield from _named_failing(statement)
             if core is not None and statement.topic in {Topic.DESCRIPTION, Topic.NONE}:
                 yield from _around(statement, core)
             if statement.topic in _TELLING and hints < _ENOUGH:
@@ -200,7 +232,8 @@ def _phrases(statement: Statement, weight: Weight) -> Iterator[Candidate]:
     """Find a head noun with the words before it: ``managed PostgreSQL service``."""
     if statement.words.isdisjoint(_HEADS):
         return
-    tokens = list(_tokens().finditer(statement.text, statement.start))
+    begin = 0 if statement.label and not statement.field else statement.start
+    tokens = list(_tokens().finditer(statement.text, begin))
     found = 0
     for index, token in enumerate(tokens):
         following = tokens[index + 1][0].lower() if index + 1 < len(tokens) else ""

@@ -27,7 +27,8 @@ _OPEN_TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.ACCOUNT, Topic.IM
 
 _VERBS = (
     *("opened", "created", "raised", "logged", "reported", "registered", "filed", "submitted"),
-    *("escalat", "renew", "open since"),
+    *("escalat", "renew", "open since", "report", "notice", "rang ", "phoned", "complained"),
+    *("contacted us", "called us", "wrote to us", "dates from"),
 )
 
 _TODAY = ("today", "this morning", "this afternoon", "just now", "call", "right now")
@@ -39,6 +40,8 @@ def _verbs() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:(?P<created>opened|open(?= since)|created|raised|logged|reported|"
         r"registered|filed|submitted)"
+        r"|(?P<contacted>dates from|first report|first notice|rang|(?:tele)?phoned|complained|"
+        r"contacted us|called us|wrote to us)"
         r"|(?P<escalated>escalated|escalation)"
         r"|(?P<renewal_date>renew|renews|renewal|renewed))\b",
         re.IGNORECASE,
@@ -50,7 +53,7 @@ def _same_day() -> re.Pattern[str]:
     """Compile words for the day on which a dated text was written."""
     return re.compile(
         r"\b(?P<what>opened|raised|created|reported|escalated?|escalating)\b(?:(?!\b(?:escalat|opened|raised))[^.;,]){0,40}?"
-        r"\b(?:today|this morning|this afternoon|just now|on the call|on this call|right now)\b",
+        r",? ?\b(?:today|this morning|this afternoon|just now|on (?:the|this) call|right now)\b",
         re.IGNORECASE,
     )
 
@@ -144,14 +147,24 @@ def _in_sentence(statement: Statement, known: date | None) -> Iterator[Candidate
         begin = stamp.end
         if verbs and verbs[-1].lastgroup:
             fact = verbs[-1].lastgroup
-            if fact == "renewal_date" and stamp.yearless:
+            if fact == "renewal_date" and (
+                stamp.yearless or _is_about(statement, verbs[-1], stamp)
+            ):
+                continue
+            if fact == "contacted":
+                yield _dated(statement, "created", stamp, Weight.HINT, known)
                 continue
             yield _dated(statement, fact, stamp, Weight.LIKELY, known)
+        elif "renewal" in statement.lower[stamp.end :] and _is_renewal().match(
+            statement.lower, stamp.end
+        ):
+            yield _dated(statement, "renewal_date", stamp, Weight.LIKELY, known)
         elif cued and _LEADING.issuperset(statement.lower[: stamp.start].split()[-1:]):
             stop = stamps[number + 1].start if number + 1 < len(stamps) else len(statement.text)
-            told = _escalated_then().match(statement.lower, stamp.end, stop)
-            if told:
+            if _escalated_then().match(statement.lower, stamp.end, stop):
                 yield _dated(statement, "escalated", stamp, Weight.LIKELY, known)
+            elif _opened_then().match(statement.lower, stamp.end, stop):
+                yield _dated(statement, "created", stamp, Weight.HINT, known)
 
 
 _LEADING = frozenset({"on"})
@@ -160,7 +173,37 @@ _LEADING = frozenset({"on"})
 @cache
 def _escalated_then() -> re.Pattern[str]:
     """Compile who escalates after a date: ``on 4 May their director escalated it``."""
-    return re.compile(r",? (?:[a-z']+ ){1,5}escalated (?:it|this|the case|the ticket|to us)\b")
+    return re.compile(
+        r",? (?:[a-z']+ ){1,5}(?:escalated (?:it|this|the case|the ticket|to us)|(?:asked for|"
+        r"demanded|requested|declared|called for) (?:an |a )?(?:formal |executive )?escalation)\b"
+    )
+
+
+@cache
+def _opened_then() -> re.Pattern[str]:
+    """Compile who opens a case after a date: ``on 4 May they filed the ticket``."""
+    return re.compile(
+        r",? (?:[a-z']+ ){1,4}(?:(?:opened|filed|raised|logged|created) (?:it|this|the case|a case|"
+        r"the ticket|a ticket|the incident)|rang|(?:tele)?phoned|complained|called us)\b"
+    )
+
+
+@cache
+def _is_renewal() -> re.Pattern[str]:
+    """Compile words after a date that make it the renewal: ``that is also the renewal date``."""
+    return re.compile(r"[^.;0-9]{0,30}\b(?:is|as) (?:also )?(?:the|their|its|our) renewal\b")
+
+
+def _is_about(statement: Statement, verb: re.Match[str], stamp: Stamp) -> bool:
+    """Whether the words beside a renewal and a date tell of talks, or that it was moved."""
+    words = statement.lower[verb.end() : stamp.start]
+    after = statement.lower[stamp.end : stamp.end + _CLOSE]
+    ahead = words.rstrip().endswith((" before", " until", " by"))
+    return ahead or holds(words, _TALKS) or holds(after, ("extended", "postponed", "was moved"))
+
+
+_CLOSE = 40  # characters after a date that still speak of it
+_TALKS = ("talk", "discussion", "meeting", "negotiat", "decision", "offer", "quote", "notice")
 
 
 def _entered(statement: Statement, known: date | None) -> Iterator[Candidate]:

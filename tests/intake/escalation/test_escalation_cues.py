@@ -10,8 +10,8 @@ from impactcalc.intake.escalation import (
     calendar_phrases,
     dates,
     identity,
-    latency,
     numerals,
+    ordinary,
     read_escalation,
     tenor,
 )
@@ -84,11 +84,11 @@ def test_no_phrase_of_the_calendar_is_missed(text):
     )
 )
 def test_what_is_normal_is_told_by_the_words_right_before(text):
-    heads = "|".join(latency._NORMAL_BEFORE)
-    between = "|".join(latency._BETWEEN)
+    heads = "|".join(ordinary._NORMAL_BEFORE)
+    between = "|".join(ordinary._BETWEEN)
     pattern = rf"\b(?:{heads})\b(?:[ :=]* (?:{between})\b)*[ :=]*[~<]?$"
-    named = latency._names_normal_thing(text.removesuffix("\n"))
-    assert latency._is_normal_before(text) is (named or re.search(pattern, text) is not None)
+    named = ordinary._names_normal_thing(text.removesuffix("\n"))
+    assert ordinary.is_normal_before(text) is (named or re.search(pattern, text) is not None)
 
 
 @given(sentences("rose;primrose;up;x;_;5;fell"), st.sampled_from(["rose", "up", "fell"]))
