@@ -7,23 +7,41 @@ from functools import cache
 
 from impactcalc.intake.escalation.vocabulary import word_set
 
-_WORDS = word_set(
-    "by until till before after from in on over during since later starting due end of early late "
-    "no than not the this next coming following last today tonight tomorrow overnight asap as "
-    "soon possible week weeks month months quarter year day days weekend morning afternoon "
-    "evening night season sprint release break holiday holidays summer winter spring autumn year- "
-    "end month-end business working hours close eob cob eod monday tuesday wednesday thursday "
-    "friday saturday sunday mon tue tues wed thu thurs fri sat sun q1 q2 q3 q4 h1 h2 date "
-    "yet fixed timeline open tbd tbc to be defined agreed decided confirmed ongoing continuous "
-    "continuously afterwards noon at latest midnight utc gmt cet cest bst est edt pst pdt jst "
-    "local time am pm within eventually that mid mid-week midweek half first second third fourth "
-    "beginning start middle maintenance change window freeze patch peak go-live audit launch "
-    "shift calendar cw kw tba unscheduled undated a.s.a.p permanently permanent long-run run long "
-    "lunch lunchtime breakfast dawn o'clock hrs christmas easter term semester fiscal financial "
-    "set none deadline planned"
+_SMALL = word_set(
+    "by until till before after from in on over during since starting due of the this these next "
+    "coming following last early late no not than at as within around about between and or to "
+    "through with a an our their same current some one two three first second third fourth fixed "
+    "set yet be soonest latest half mid beginning start middle maintenance change patch calendar "
+    "fiscal financial local time planned thing for whole once when commencing w/c earliest only "
+    "new working business utc gmt cet cest bst est edt pst pdt jst am pm hrs o'clock if possible is"
 )
-"""All words of which such phrases are made: whatever holds another word is none."""
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""Words that belong to phrases of the calendar and make none alone."""
+_ANCHORS = word_set(
+    "today tonight tomorrow overnight asap a.s.a.p week weekend month quarter year day night "
+    "morning mornings afternoon evening season sprint sprints release releases break holiday "
+    "holidays summer winter spring autumn christmas easter term semester year-end month-end close "
+    "eob cob eod monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu "
+    "thurs fri sat sun q1 q2 q3 q4 h1 h2 date tbd tbc tba defined agreed decided confirmed "
+    "ongoing continuous continuously afterwards noon midnight later soon eventually that midweek "
+    "mid-week window freeze peak go-live audit launch shift cw kw unscheduled undated scheduled "
+    "permanently permanent long-run lunch lunchtime breakfast dawn deadline timeline open "
+    "open-ended course point someday possible approval approved end follow hours"
+)
+"""Words that tell of the calendar; that stand for a time."""
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    """Compile a figure of a date, a time of day, a quarter or a release."""
+    return re.compile(
+        rf"{_MONTH}|mid-{_MONTH}|(?:{_DAY}-)?{_DAY}|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|"
+        r"[0-9]{1,2}(?:st|nd|rd|th)?|[0-9]{1,2}-[0-9]{1,2}|20[0-9]{2}|[0-9]{1,2}[:.][0-9]{2}h?|"
+        r"[0-9]{1,2}:[0-9]{2}-[0-9]{1,2}:[0-9]{2}|[0-9]{1,2} ?[ap]m|[0-9]{1,2}h|"
+        r"[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{2}|[0-9]{4})?|[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?|"
+        r"[ck]w[0-9]{1,2}|v?[0-9]{1,2}\.[0-9]{1,2}|-"
+    )
+
+
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -32,6 +50,7 @@ _WEEKDAY = (
     r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
     r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b(?!-))"
 )
+_DAY = r"(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?"
 _LEAD = (
     r"(?:by|until|till|before|after|from|in|on|over|during|since|later|starting|due|at|"
     r"end of|early|late|mid|within|beginning of|start of|middle of|as of|"
@@ -74,6 +93,17 @@ def _phrase() -> re.Pattern[str]:
     return re.compile(rf"(?:{_LEAD}\s+){{0,4}}{_ARTICLE}{{0,4}}{_NOUN}{_TAIL}(?![\w-])")
 
 
+_MOST_WORDS = 9
+_ALONE = word_set(
+    "today tonight tomorrow overnight asap a.s.a.p weekend monday tuesday wednesday thursday "
+    "friday saturday sunday mon tue tues wed thu thurs fri sat sun q1 q2 q3 q4 tbd tbc tba ongoing "
+    "continuous continuously afterwards noon midnight later soon eventually midweek unscheduled "
+    "undated permanently permanent open open-ended someday eob cob eod year-end month-end january "
+    "february march april june july august september october november december"
+)
+"""Words that are a phrase by themselves."""
+
+
 def is_calendar(words: str) -> bool:
     """Whether a text in small letters is nothing but a phrase of the calendar.
 
@@ -82,10 +112,19 @@ def is_calendar(words: str) -> bool:
     >>> [is_calendar(words) for words in ("by tomorrow night", "after the season", "by the mill")]
     [True, True, False]
     """
-    if not _may_be(words) or _full_date().match(words):
+    parts = words.replace(",", " ").split()
+    if not 0 < len(parts) <= _MOST_WORDS or _full_date().match(words):
         return False
-    match = _phrase().match(words)
-    return match is not None and match.end() == len(words)
+    told = False
+    for part in parts:
+        if part in _ANCHORS:
+            told = told or part != "hours" or "business" in parts
+        elif part not in _SMALL:
+            word = part if part[-1:] == "." and part[:1].isdigit() else part.strip(".")
+            if not _dated().fullmatch(word):
+                return False
+            told = told or not word.isdigit() or not {"am", "pm"}.isdisjoint(parts)
+    return told and (len(parts) > 1 or words in _ALONE or _dated().fullmatch(words) is not None)
 
 
 @cache
@@ -98,13 +137,3 @@ def calendar_end(lower: str, start: int) -> int:
     """Give where the phrase ends that begins at a place in a text in small letters; 0 for none."""
     match = _phrase().match(lower, start)
     return match.end() if match else 0
-
-
-def _may_be(words: str) -> bool:
-    """Whether nothing but words of the calendar stands in a text."""
-    return all(
-        word in _WORDS
-        or word.removeprefix("mid-").startswith(_MONTHS)
-        or not word.strip("stndrhcwkap.:/-").replace(":", "").strip("./-0123456789")
-        for word in words.replace(",", " ").split()
-    )

@@ -331,6 +331,8 @@ def _timed(text: str, atom: Mention, word: re.Match[str]) -> Mention:
             return atom._replace(
                 kind=Kind.BUSINESS_DAYS, end=days.end(1), unit="business days", bare=False
             )
+    if lower in {"workday", "workdays"}:
+        return atom._replace(kind=Kind.BUSINESS_DAYS, end=end, unit="business days", bare=False)
     calendar = _word_after(text, end) if lower in {"calendar", "full"} else None
     if calendar:
         lower, end = calendar[1].lower(), calendar.end(1)

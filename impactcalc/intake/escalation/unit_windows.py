@@ -24,30 +24,36 @@ _UNITS = {
     "fortnight": 2 * WEEK,
 }
 _COUNTS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "1st": 1,
-    "2nd": 2,
-    "3rd": 3,
-    "4th": 4,
-    "5th": 5,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "ten": 10,
+    word: number
+    for number, words in enumerate(
+        (
+            *("first 1st one", "second 2nd two", "third 3rd three", "fourth 4th four"),
+            *("fifth 5th five", "sixth 6th six", "seventh seven", "eighth eight", "ninth nine"),
+            *("tenth ten", "eleventh eleven", "twelfth twelve"),
+        ),
+        1,
+    )
+    for word in words.split()
 }
 _ORDINAL = "first|second|third|fourth|fifth|sixth|1st|2nd|3rd|4th|5th"
-_NUMBER = "[0-9]{1,3}|one|two|three|four|five|six|seven|ten"
-_UPPER = frozenset({"by", "until", "till", "up to", "before", "to", "within"})
+_NUMBER = "[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve"
+_UPPER = frozenset(
+    {
+        "by the end of",
+        "until the end of",
+        "before the end of",
+        "up to and including",
+        "by",
+        "until",
+        "till",
+        "up to",
+        "before",
+        "to",
+        "within",
+    }
+)
 _LOWER = frozenset({"after", "past"})
+_FROM = frozenset({"from", "starting", "not before"})
 
 
 def worded_spans(lower: str) -> Iterator[Span]:
@@ -65,8 +71,10 @@ def worded_spans(lower: str) -> Iterator[Span]:
 def _counted() -> re.Pattern[str]:
     """Compile ``day 2-5``, ``from hour 3 to hour 24``, ``weeks 1 to 2``, ``by day 3``."""
     return re.compile(
-        r"(?:\b(?P<lead>from|between|by|until|till|up to|before|after|past|in|during|over|to|"
-        r"within) (?:the )?)?\b(?P<unit>hour|day|week|month)s? "
+        r"(?:\b(?P<lead>"
+        r"(?:by|until|before) the end of|up to and including|not before|starting|from|between|by|"
+        r"until|till|up to|before|after|past|in|during|over|to|"
+        r"within) (?:the )?)?(?<!calendar )\b(?P<unit>hour|day|week|month)s? "
         rf"(?P<first>{_NUMBER})"
         r"(?: ?(?:-|to|until|through|thru|and|->|\u2192|\.\.) ?(?:(?:hour|day|week|month)s? )?"
         rf"(?P<last>{_NUMBER}))?\b(?! ?(?:min|hour|day|week|month|h\b|d\b|:[0-9]|[ap]m\b))"
@@ -86,7 +94,7 @@ def _of_counted(match: re.Match[str]) -> Span | None:
         return Span(_ZERO, Edge(first * unit), *match.span())
     if match["last"] is None and match["lead"] in _LOWER:
         return Span(Edge(first * unit), None, *match.span())
-    if match["last"] is None and match["lead"] == "from":
+    if match["last"] is None and match["lead"] in _FROM:
         return Span(low, None, *match.span())
     return Span(low, Edge(last * unit), *match.span()) if last > begin else None
 
@@ -100,7 +108,9 @@ def _count(words: str) -> int:
 def _ordinal() -> re.Pattern[str]:
     """Compile ``from the second week on``, ``in the second week``."""
     return re.compile(
-        rf"\b(?P<lead>from|in|during|by|until|after|within) (?:the )?(?P<ordinal>{_ORDINAL}) "
+        rf"(?:^|\b(?P<lead>(?:by|until|before) the end of|"
+        r"from|between|in|during|by|until|after|within) )"
+        rf"(?:the )?(?P<ordinal>{_ORDINAL})(?: (?:to|and) (?P<last>{_ORDINAL}))? "
         r"(?P<unit>hour|day|week|month)(?: on(?:wards?)?)?\b"
     )
 
@@ -109,6 +119,8 @@ def _of_ordinal(match: re.Match[str]) -> Span:
     """Read units by their ordinal: the second week begins after one week."""
     unit, count = _UNITS[match["unit"]], _COUNTS[match["ordinal"]]
     low = Edge((count - 1) * unit) if count > 1 else _ZERO
+    if match["last"]:
+        return Span(low, Edge(_COUNTS[match["last"]] * unit), *match.span())
     if match["lead"] == "after":
         return Span(Edge(count * unit), None, *match.span())
     if match["lead"] in _UPPER:
@@ -127,7 +139,7 @@ def _single() -> re.Pattern[str]:
         r"(?: next| first| coming| following| an?(?= )| one| half)"
         r"|(?P<lone>first|next(?! day| week| month)))"
         r"(?P<half> half(?: of)?)?(?: the| an?| one)? "
-        r"(?P<unit>minute|hour|day|week|month|fortnight)\b"
+        r"(?P<business>(?:business|working) )?(?P<unit>minute|hour|day|week|month|fortnight)\b"
     )
 
 
@@ -135,6 +147,8 @@ def _of_single(match: re.Match[str]) -> Span:
     """Read one unit, or half of it."""
     halved = match["half"] or " half" in match[0]
     amount = Edge(Decimal(_UNITS[match["unit"]]) / (2 if halved else 1))
+    if match["business"]:
+        amount = Edge(Decimal(1), business=True)
     if match["after"] == "after":
         return Span(amount, None, *match.span())
     return Span(_ZERO, amount, *match.span())

@@ -22,17 +22,44 @@ if TYPE_CHECKING:
 
 _LONGEST = 3650 * DAY  # no plan looks further
 _ZERO = Edge(Decimal(0))
-_UPPER = frozenset({"within", "next", "first", "up", "under", "until", "max", "by"})
-_LOWER = frozenset({"after", "from", "over", "beyond", "past", "later", "following", "than"})
+_UPPER = frozenset(
+    {"within", "next", "first", "up", "under", "until", "till", "max", "by", "course"}
+)
+_UPPER_ENDS = frozenset({"max.", "maximum", "most"})
+_LOWER = frozenset(
+    {"after", "from", "over", "beyond", "past", "later", "following", "more", "longer"}
+)
 _JOINTS = word_set(
     "in within during the next first from between up to after until by on onward onwards and "
     "later over "
     "under less more than at most max of for about approx approximately around roughly beyond t "
+    "no not than max. maximum till course longer "
     "window timeframe time plus as coming following calendar further another or so ca"
 )
+_DENIED = frozenset({"no", "not"})
 _AHEAD = frozenset({"next", "coming", "first"})
-_ONWARDS = ("+", "and later", "and beyond", "and more", "onward", "or more", "or later", "later")
-_AFTER = ("on", "and later", "and beyond", "or later", "or more", "+", "after start", "later")
+_ONWARDS = (
+    "+",
+    "and later",
+    "and after",
+    "and beyond",
+    "and more",
+    "onward",
+    "or more",
+    "or later",
+    "later",
+)
+_AFTER = (
+    "on",
+    "and later",
+    "and after",
+    "and beyond",
+    "or later",
+    "or more",
+    "+",
+    "after start",
+    "later",
+)
 _LONGEST_LENGTH = 24  # characters
 _NAMES = frozenset({"later", "beyond", "after", "over", "following", "further"})
 _SIGNS = frozenset("<>~\u2264\u2265")
@@ -57,15 +84,15 @@ def find_span(text: str) -> Span | None:
 
 def counted_spans(text: str) -> Iterator[Span]:
     """Find the windows in figures, from left to right."""
-    lower = lowered(text)
-    if "+" in lower:
-        lower = re.sub(r"\b[th]\+(?=[0-9])", "  ", lower)
-        lower = re.sub(r"(?<![0-9a-z])\+(?=[0-9])", " ", lower)
+    coded = _of_codes(lowered(text))
+    lower = plain_joints(lowered(text))
+    if coded is not None:
+        yield coded
     if lower.count(":") > 1 and " h" in lower and (clocked := _of_clocks(lower)) is not None:
         yield clocked
         return
     now = 0
-    if not DIGITS.isdisjoint(lower) and holds(lower, ("now", "immediately", "start")):
+    if not DIGITS.isdisjoint(lower) and holds(lower, ("now", "immediately", "start", "today")):
         lower, now = _from_now(lower)
     if not DIGITS.isdisjoint(lower) or may_say_number(lower):
         for mention in find_mentions(lower):
@@ -74,6 +101,50 @@ def counted_spans(text: str) -> Iterator[Span]:
                 if span is not None:
                     yield span if not now else span._replace(start=now - 1)
                 now = 0
+
+
+@cache
+def _codes() -> re.Pattern[str]:
+    """Compile ``D+1 to D+7``, ``H0-H4``: the letter of a unit and how many have passed."""
+    return re.compile(
+        r"\b(?P<unit>[hd])\+?(?P<first>[0-9]{1,3}) ?(?:-|to|until) ?"
+        r"(?P=unit)\+?(?P<last>[0-9]{1,3})\b"
+    )
+
+
+def _of_codes(lower: str) -> Span | None:
+    """Read units that are counted from the plan's start: with a plus, or from nought."""
+    match = _codes().search(lower)
+    if match is None or not ("+" in match[0] or match["first"] == "0"):
+        return None
+    unit = HOUR if match["unit"] == "h" else DAY
+    first, last = int(match["first"]) * unit, int(match["last"]) * unit
+    return (
+        Span(Edge(first) if first else _ZERO, Edge(last), *match.span()) if last > first else None
+    )
+
+
+@cache
+def _joint_pattern() -> re.Pattern[str]:
+    """Compile what people write for ``to`` between two figures, and the marks of a plan's start."""
+    return re.compile(
+        r"(?P<to>(?<=[0-9a-z]) ?(?:through|thru|\u2192|[-=]>|\.{2,3}|/) ?(?=\+?[0-9]|hour|[th]\+)|"
+        r"(?<=now) ?\+ ?(?=[0-9])|(?<=today) ?\+ ?(?=[0-9]))"
+        r"|(?P<start>\b[th]\+(?=[0-9])|(?<![0-9a-z])\+(?=[0-9]))"
+        r"|(?P<zero>\bt0\b)"
+    )
+
+
+def plain_joints(lower: str) -> str:
+    """Write ``T+2h -> T+4h`` as ``2h to 4h``, every other character in its place."""
+    if not holds(lower, ("+", "thr", "\u2192", ">", "..", "/", "t0")):
+        return lower
+
+    def plain(match: re.Match[str]) -> str:
+        size = len(match[0])
+        return {"to": "-", "start": " ", "zero": "0"}[str(match.lastgroup)].center(size)
+
+    return _joint_pattern().sub(plain, lower)
 
 
 def _with_plus(lower: str, span: Span | None) -> Span | None:
@@ -120,7 +191,7 @@ def _from_now(lower: str) -> tuple[str, int]:
     tuple
         The words, and where ``now`` stood, counted from 1; 0 when there was none.
     """
-    now = re.search(r"\b(now|immediately|start)(?= ?(?:-|to|until) ?[0-9])", lower)
+    now = re.search(r"\b(now|immediately|start|today)(?= *(?:-|to|until) *[0-9])", lower)
     if now is None:
         return lower, 0
     zero = "0".rjust(len(now[1]))
@@ -152,18 +223,27 @@ def _bound_of(lower: str, mention: Mention, start: int) -> Bound:
     before = lower[start : mention.start].replace("(", " ").split()
     ahead = not _AHEAD.isdisjoint(before) and "after" not in before  # "over the next 10 days"
     ahead = ahead or before[-2:] == ["the", "following"]
-    if not ahead and (mention.bound is Bound.LOWER or not _LOWER.isdisjoint(before)):
+    denied = not _DENIED.isdisjoint(before) and "before" not in before  # "no later than 8 hours"
+    upper = mention.bound is Bound.UPPER or not _UPPER.isdisjoint(before) or before[-1:] == ["in"]
+    upper = upper or not _UPPER_ENDS.isdisjoint(before[-1:]) or "less" in before
+    if ahead or denied or (upper and _LOWER.isdisjoint(before)):
+        return Bound.UPPER
+    if "course" in before or _by_then().match(lower, mention.end):
+        return Bound.UPPER
+    if mention.bound is Bound.LOWER or not _LOWER.isdisjoint(before):
         return Bound.LOWER
     if lower[mention.end :].removeprefix(" ").startswith(_ONWARDS):
         return Bound.LOWER
-    if (
-        ahead
-        or mention.bound is Bound.UPPER
-        or _UPPER.intersection(before)
-        or before[-1:] == ["in"]
-    ):
-        return Bound.UPPER
-    return Bound.EXACT
+    return Bound.UPPER if upper else Bound.EXACT
+
+
+@cache
+def _by_then() -> re.Pattern[str]:
+    """Compile words behind a length that make it an end: ``36 hours at the latest``."""
+    return re.compile(
+        r" (?:at the latest|at most|max(?:imum|\.)?|from (?:now|today|(?:the )?start)|"
+        r"of (?:the )?(?:start|call|approval|go-ahead|sign-off|kick-off|today|escalation|ticket))\b"
+    )
 
 
 def _wide(lower: str, mention: Mention) -> tuple[int, int]:
@@ -175,9 +255,13 @@ def _wide(lower: str, mention: Mention) -> tuple[int, int]:
         if mention.high is not None and word in _NAMES:
             break  # "Later 3-6 weeks"
         start = lower.rindex(word, 0, start)
+    then = _by_then().match(lower, end)
+    if then is not None:
+        return start, then.end()
     if lower[end:].lstrip().startswith(_AFTER):
         after = re.match(
-            r"\s*(?:onwards?|on\b|and later|and beyond|or later|or more|\+|after start|later\b)+",
+            r"\s*(?:onwards?|on\b|and (?:later|after|beyond)|or later|or more|"
+            r"\+|after start|later\b)+",
             lower[end:],
         )
         end += after.end() if after else 0

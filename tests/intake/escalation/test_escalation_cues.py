@@ -74,7 +74,7 @@ def test_no_phrase_of_the_calendar_is_missed(text):
     words = text.lower().strip(" ()")
     match = calendar_phrases._phrase().match(words)
     if match and match.end() == len(words):
-        assert calendar_phrases._may_be(words)
+        assert calendar_phrases.is_calendar(words) or words[:2].isdigit()
 
 
 @given(
