@@ -136,4 +136,7 @@ def _full_date() -> re.Pattern[str]:
 def calendar_end(lower: str, start: int) -> int:
     """Give where the phrase ends that begins at a place in a text in small letters; 0 for none."""
     match = _phrase().match(lower, start)
-    return match.end() if match else 0
+    if match is None:
+        return 0
+    end = match.end()
+    return end - 1 if lower[end - 1] == "." and lower[end - 2].isalpha() else end

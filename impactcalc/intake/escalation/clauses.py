@@ -43,29 +43,68 @@ def _opening() -> re.Pattern[str]:
 def _closing() -> re.Pattern[str]:
     """Compile what may stand behind a window that ends a clause."""
     return re.compile(
-        r"[)\]]?(?: \([^()]{1,40}\))?(?: at the latest)?[)\]]?\s*"
+        r"[)\]]?(?: \([^()]{1,40}\))?(?: at the latest)?[)\]]?[\"']?\s*"
         r"(?:$|[,;.!]|- |(?:and|then|but|while|after which|followed by)\b)",
         re.IGNORECASE,
     )
 
 
 @cache
+def _due() -> re.Pattern[str]:
+    """Compile a label right before a window that belongs to the action before it: ``Due: ``."""
+    return re.compile(
+        r"[\s,;.(\[-]*\b(?:due(?: date)?|eta|deadline|target(?: date)?|timing|when|window|"
+        r"time ?frame|duration|planned|expected|to be done|done)(?: by)?[ :=]*$",
+        re.IGNORECASE,
+    )
+
+
+_SEQUENCE = (
+    r"(?:and|then|also|so|but|finally|lastly|afterwards|after that|after which|first|second|third|"
+    r"next)\b[ ,]*"
+)
+_PRONOUN = (
+    r"(?:we|they|i|you|he|she|somebody|someone|engineering|operations|ops|support|sre|devops)"
+)
+_GROUP = (
+    r"(?:(?:the|our|your|their|its|his|her|an?) (?:[\w-]+ ){0,2}(?:team|engineers?|engineering|"
+    r"vendor|developers?|experts?|people|side|colleagues?|supplier|specialists?|crew|lead|dba|"
+    r"administrators?|technicians?|manufacturer|provider|department|office))"
+)
+_NAME = r"(?-i:(?:(?:Mr|Ms|Mrs|Dr)\.? )?[A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?)"
+_MODAL = (
+    r"(?:'ll|'d| will| would| shall| should| must| can| could| (?:is|are|am)(?: going)? to|"
+    r" (?:plan|intend|want|need|commit|hope|aim|expect|undertake|promise)s? to|"
+    r" (?:has|have|promised|agreed|undertook|committed|wanted|offered|planned) to)"
+    r"(?: (?:also|then|now|first|have|be able to|start to|try to))*(?![\w'])"
+)
+
+
+@cache
 def _doer() -> re.Pattern[str]:
     """Compile who does it and will: words before an action that are no part of it."""
     return re.compile(
-        r"[\s:,)\]-]*(?:(?:and|then|also|so|but|finally|lastly|afterwards|after that)\b[ ,]*)*"
-        r"(?:(?:we|they|i|you|engineering|operations|ops|support|sre|(?:the|our|your|their|its) "
-        r"(?:[a-z]+ )?(?:team|engineers|engineering|vendor|developers|experts|people|side|"
-        r"colleagues|supplier|specialists|crew))"
-        r"(?: [a-z]+ed to|"
-        r" (?:will|would|are|is|shall|should|must|can|could|'ll|want to|wants to|intend|"
-        r"intends|plan|plans|commit|promise|expect|aim|hope|need|have)"
-        r"(?: (?:also|then|be|going|to|now))*)?(?![\w'])"
-        r"(?:'ll\b)?|(?:we|they|i)'ll\b|(?:will|going to|plan is to|idea is to|to|"
-        r"go(?:es)? (?:in)?to)\b)?"
-        r"(?: (?:then|also|first))?[\s:,]*",
+        rf"[\s:,;.)\]\"'-]*(?:{_SEQUENCE}|\(?(?:[a-z]|[0-9]{{1,2}}|[ivx]{{1,4}})[.)] +){{0,4}}"
+        rf"(?:(?:{_PRONOUN}|{_GROUP}|{_NAME}){_MODAL}|{_PRONOUN}(?![\w'])|{_GROUP}(?![\w'])|"
+        r"(?:will|would|going to|(?:the )?(?:plan|idea|aim) is to|to|go(?:es)? (?:in)?to)\b)?"
+        r"(?: (?:then|also|first)\b)?[\s:,]*",
         re.IGNORECASE,
     )
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """Compile the name of a stage before its action: ``Phase 1 is to ``, ``Step 2 - ``."""
+    return re.compile(
+        r"[\s,;]*(?P<name>(?:phase|step|stage|part|wave|block) (?:[0-9]{1,2}|[a-z]|one|two|three|"
+        r"four|five))(?: is to| is| will be| means|:| -|,)(?: to)? ",
+        re.IGNORECASE,
+    )
+
+
+def is_numbered(text: str) -> bool:
+    """Whether words open with the number of a stage: ``Step 1 - ``, ``Phase two is to ``."""
+    return _numbered().match(text) is not None
 
 
 def steps_in(passage: Passage, *, loose: bool = False, closing: bool = True) -> list[Step]:
@@ -97,7 +136,10 @@ def _cut(passage: Passage, spans: Sequence[Span], begin: int, *, closing: bool) 
     index = 0
     while index < len(spans):
         span = spans[index]
-        head = _head(text, span, begin)
+        due = _due().search(text[max(begin, span.start - _LONGEST_NAME) : span.start])
+        head = None if due and closing else _head(text, span, begin)
+        if head is not None and closing and _ends(text, span, spans, index, begin):
+            head = None  # "roll it back, by hour 6."
         if head is not None:
             stop = _next_opening(text, spans, index)
             inner = spans[index + 1 : stop] if closing else ()
@@ -107,11 +149,18 @@ def _cut(passage: Passage, spans: Sequence[Span], begin: int, *, closing: bool) 
             begin, index = end, stop
             continue
         if closing and _closing().match(text, span.end) and begin < span.start:
-            step = _step(passage, span, begin, span.start)
+            step = _step(passage, span, begin, span.start - (len(due[0]) if due else 0))
             if step is not None:
                 yield step
-                begin = span.end
+                begin = len(text) if due else span.end
         index += 1
+
+
+def _ends(text: str, span: Span, spans: Sequence[Span], index: int, begin: int) -> bool:
+    """Whether nothing stands behind a window up to the next one, and an action before it."""
+    stop = spans[index + 1].start if index + 1 < len(spans) else len(text)
+    before = re.sub(r"(?:and|then|finally)\b", "", text[begin : span.start].lower())
+    return not text[span.end : stop].strip(" .,;:)]\"'") and bool(before.strip(" .,;:([\"'"))
 
 
 def _head(text: str, span: Span, floor: int) -> tuple[int, int] | None:
@@ -125,6 +174,9 @@ def _head(text: str, span: Span, floor: int) -> tuple[int, int] | None:
     named = _named_before(text, span, floor)
     if named is not None:
         return named
+    boxed = text[: span.start].endswith(("(", "["))
+    if boxed and _closing().match(text, span.end) and text[floor : span.start].strip(" ([,;."):
+        return None  # "stop the labels (0 to 3 hours)."
     return (span.start, span.start) if opens(text, span.start, floor) else None
 
 
@@ -198,11 +250,14 @@ def _opened(
 def _step(passage: Passage, span: Span, begin: int, stop: int) -> Step | None:
     """Make a step of a window and the words of its action, without those that say who does it."""
     text = passage.text
+    name = passage.written(span.start, span.end) if span.calendar else None
+    numbered = _numbered().match(text, begin, stop)
+    if numbered is not None:
+        name, begin = passage.written(*numbered.span("name")), numbered.end()
     doer = _doer().match(text, begin, stop)
     start = doer.end() if doer else begin
     words = text[start:stop]
-    end = start + len(re.sub(r"(?:[\s,;.(\[-]|\b(?:and|then|finally|but|next))+$", "", words))
+    end = start + len(re.sub(r"(?:[\s,;.(\[\"'-]|\b(?:and|then|finally|but|next))+$", "", words))
     if end - start < _FEWEST:
         return None
-    name = passage.written(span.start, span.end) if span.calendar else None
     return Step(name, span, passage.part(span.start, span.end), passage.part(start, end))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import Role
-from impactcalc.intake.escalation.clauses import steps_in
+from impactcalc.intake.escalation.clauses import is_numbered, steps_in
 from impactcalc.intake.escalation.running import event_of
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.vocabulary import holds, word_set
@@ -52,6 +52,8 @@ _PROMISES = (
     "the plan",
     "proceed",
     "commit ",
+    "would ",
+    "'d ",
 )
 
 
@@ -62,6 +64,10 @@ def stages_of_sentences(statements: Sequence[Statement]) -> list[PlannedStage]:
     for statement in statements:
         if statement.role in {Role.HEADING, Role.ROW, Role.SPEAKER} or statement.is_past:
             continue
+        if statement.role is Role.ITEM and not (
+            statement.topic is Topic.PLAN or holds(statement.lower, _PROMISES)
+        ):
+            continue  # read as an entry of a list
         goes_on = last is not None and statement.order == last + 1
         for step in _steps(statement, goes_on=goes_on):
             last = statement.order
@@ -81,22 +87,31 @@ def _steps(statement: Statement, *, goes_on: bool) -> list[Step]:
         Whether the sentence before it told a step.
     """
     plan = statement.topic is Topic.PLAN
-    told = plan or (statement.topic is not Topic.STATUS and holds(statement.lower, _PROMISES))
+    told = plan or _is_next(statement) or is_numbered(statement.text)
+    told = told or (statement.topic is not Topic.STATUS and holds(statement.lower, _PROMISES))
     if not (may_hold_span(statement.text) or told or goes_on):
         return []
     passage = statement.passage
     if statement.start and not (find_span(statement.label) or event_of(statement.label)):
         passage = passage.part(statement.start)
     steps = steps_in(passage, loose=told or goes_on, closing=told)
-    if plan:
+    if plan or holds(statement.lower, _FUTURE):
         return steps
     return [step for step in steps if not _is_past(step.action.text)]
 
 
+_FUTURE = (" will ", " would ", "'ll ", " shall ", "going to ", "'d ")
+
+
+def _is_next(statement: Statement) -> bool:
+    """Whether a sentence, no item of a list, tells the next steps."""
+    return statement.topic is Topic.NEXT and statement.role is Role.TEXT
+
+
 def _is_past(action: str) -> bool:
     """Whether an action is told as one that happened: ``restarted it``."""
-    words = action.lower().split()[:_FEWEST]
-    return any(word.endswith("ed") or word in _HAPPENED for word in words)
+    first, *rest = action.lower().split()[:_FEWEST]
+    return first.endswith("ed") or not _HAPPENED.isdisjoint((first, *rest))
 
 
 def _add(stages: list[PlannedStage], step: Step) -> None:

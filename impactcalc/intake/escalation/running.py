@@ -55,6 +55,7 @@ def windows_in(text: str) -> list[Span]:
     found.extend(worded_spans(lower))
     found.extend(at_once(lower))
     found.extend(_calendar_spans(lower))
+    found.extend(_due_spans(lower))
     found.extend(_event_spans(lower, found))
     found.sort(key=lambda span: (span.start, -span.end))
     kept: list[Span] = []
@@ -103,6 +104,24 @@ def _event_spans(lower: str, others: Sequence[Span]) -> Iterator[Span]:
         start, end = match.span()
         if all(other.end <= start or other.start >= end for other in others):
             yield Span(None, None, start, end, calendar=True)
+
+
+@cache
+def _due() -> re.Pattern[str]:
+    """Compile a label of a date by which something is done."""
+    return re.compile(
+        r"\b(?:due(?: date| by)?|eta|deadline|target(?: date)?)(?: ?[:=])? (?=[0-9a-z])"
+    )
+
+
+def _due_spans(lower: str) -> Iterator[Span]:
+    """Find dates behind a label that calls them due."""
+    for match in (
+        _due().finditer(lower) if holds(lower, ("due", "eta", "deadline", "target")) else ()
+    ):
+        stop = calendar_end(lower, match.end())
+        if stop:
+            yield Span(None, None, match.end(), stop, calendar=True)
 
 
 def _calendar_spans(lower: str) -> Iterator[Span]:

@@ -203,6 +203,9 @@ def _step(
 ) -> Step | None:
     """Make a step of the places of window and action."""
     done = passage.part(*action)
+    bar = done.text.find(" | ")
+    if bar > 0:  # who does it, or how far it is
+        done = done.part(0, bar)
     if len(done.text) < _FEWEST:
         return None
     title = passage.part(*window)

@@ -268,12 +268,15 @@ def _wide(lower: str, mention: Mention) -> tuple[int, int]:
     return start, end
 
 
+_BLANKS = str.maketrans('(["', "   ")
+
+
 def _last_word(before: str) -> str:
     """Give the word or sign that ends a text, behind a blank or a bracket; empty for others."""
     words = before.rstrip()
-    if words.endswith("("):
+    if words.endswith(("(", "[", '"')):
         return ""
-    word = words.replace("(", " ").rsplit(None, 1)[-1:]
+    word = words.translate(_BLANKS).rsplit(None, 1)[-1:]
     return word[0] if word else ""
 
 
@@ -318,7 +321,7 @@ def length_of(text: str) -> Span | None:
     >>> length_of("30 days").latest.amount / DAY, length_of("30 days later"), length_of("30 ms")
     (Decimal('30'), None, None)
     """
-    words = lowered(text).strip(" ()[].,;:~")
+    words = lowered(text).strip(" ()[].,;:~").removeprefix("t+").strip()
     mentions = find_mentions(words) if len(words) < _LONGEST_LENGTH else ()
     if len(mentions) != 1 or mentions[0].high is not None:
         return None
@@ -330,7 +333,7 @@ def length_of(text: str) -> Span | None:
         return None
     start = len(text) - len(text.lstrip(" ()[].,;:~"))
     edge = Edge(length.low, length.kind is Kind.BUSINESS_DAYS)
-    return Span(_ZERO, edge, start, start + len(words))
+    return Span(_ZERO, edge, start, len(text.rstrip(" ()[].,;:~")))
 
 
 def is_all_window(text: str, span: Span) -> bool:

@@ -80,6 +80,14 @@ Contain, 0-4 hours
 Cure, 4-48 hours
   rebuild the index
 ~~~~
+Agreed plan
+
+Contain (first 4 hours)
+freeze the uploads
+serve quotes from the cache
+Cure (4 to 48 hours)
+rebuild the index
+~~~~
 We said this on the phone. Agreed with them:
 
 Contain (0-4 h)

@@ -70,6 +70,52 @@ def test_a_sentence_of_a_plan_is_cut_at_its_windows(words, wanted):
     assert stages(f"Customer: Osier Bank\n\nPlan: {words}\n") == wanted
 
 
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (
+            "Phase 1 is to stop the copies (0 to 3 hours). Phase 2 is to print them (3-20 hours).",
+            [("Phase 1", 0, 3, ["stop the copies"]), ("Phase 2", 3, 20, ["print them"])],
+        ),
+        (
+            "Step 1 - freeze the layout, two hours at most. Step 2 - roll it back, by hour 6.",
+            [("Step 1", 0, 2, ["freeze the layout"]), ("Step 2", 0, 6, ["roll it back"])],
+        ),
+        (
+            "Next steps: (a) close the desk [0-1h]; (b) rebuild the slots [1-5h].",
+            [(None, 0, 1, ["close the desk"]), (None, 1, 5, ["rebuild the slots"])],
+        ),
+        (
+            "Over the next six hours our team will move it. By noon they will have imported them.",
+            [
+                (None, 0, 6, ["move it"]),
+                ("By noon", None, None, ["imported them"]),
+            ],
+        ),
+        (
+            "Mr Tolland will mend it within 2 hours, and somebody must look into it next week.",
+            [
+                (None, 0, 2, ["mend it"]),
+                ("next week", None, None, ["look into it"]),
+            ],
+        ),
+    ],
+)
+def test_the_words_that_say_who_will_do_it_are_no_part_of_an_action(words, wanted):
+    assert stages(f"Customer: Osier Bank\n\n{words}\n") == wanted
+
+
+def test_a_label_of_the_date_stands_behind_the_action():
+    text = (
+        "Actions\n-------\n1. Open the bypass. Due: within 2 hours. Owner: Ops.\n"
+        "2. Replace the disk. Deadline: 30 June. Owner: Infra.\n"
+    )
+    assert stages(text) == [
+        (None, 0, 2, ["Open the bypass"]),
+        ("30 June", None, None, ["Replace the disk"]),
+    ]
+
+
 def test_what_happened_is_no_plan():
     text = (
         "On Monday the feed failed, after 2 hours we restarted it, in the first 3 hours we lost it."
@@ -116,6 +162,21 @@ def test_a_decision_of_minutes_may_end_in_its_window(line, wanted):
         ("over the coming week", 0, 168),
         ("within a fortnight", 0, 336),
         ("week two", 168, 336),
+        ("D+1 to D+7", 24, 168),
+        ("H0-H4", 0, 4),
+        ("T0 to T+4h", 0, 4),
+        ("4 h \u2192 24 h", 4, 24),
+        ("2 through 8 hours", 2, 8),
+        ("hours two to eight", 2, 8),
+        ("now + 4 h", 0, 4),
+        ("no later than 8 hours", 0, 8),
+        ("less than 2 hours", 0, 2),
+        ("36 hours at the latest", 0, 36),
+        ("within 24 hours of approval", 0, 24),
+        ("two weeks from now", 0, 336),
+        ("by the end of day 2", 0, 48),
+        ("between the second and fifth day", 24, 120),
+        ("not before day 4", 72, None),
     ],
 )
 def test_a_window_of_units_is_turned_into_hours(words, low, high):
@@ -128,6 +189,8 @@ def test_a_window_of_units_is_turned_into_hours(words, low, high):
     "words",
     [
         *("by 2026-04-23", "on 12 May at 14:00", "by 5 pm", "mid-May", "end of next week", "CW 14"),
+        *("Mon-Wed", "3-5 May", "in due course", "with release 4.2", "in two sprints", "some day"),
+        *("once approved", "date to follow", "calendar week 14", "the day after tomorrow"),
         *("by EOD Friday", "before the maintenance window", "first half of May", "Fri 18:00"),
     ],
 )
