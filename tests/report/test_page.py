@@ -1,9 +1,15 @@
 """The page: one file without script, the same figures and words as the brief."""
 
 import re
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
+
+import pypdf
+import pytest
 
 from impactcalc.domain.result import Estimate
 from impactcalc.report.brief import content
@@ -69,6 +75,42 @@ def test_the_page_is_whole_and_says_what_the_brief_says(any_page: Page):
         for text in strings(words[key]):
             if text not in NO_WORDS:
                 assert "".join(text.split()) in seen, f"{key}: {text}"
+
+
+def test_the_proof_explains_its_words_and_its_record(seed_estimate: Estimate):
+    page = Parsed(render_page(seed_estimate)).words
+    for words in (
+        "Even chance as many cases above as below (median): to talk",
+        "Pays in the step saves more than it costs",
+        "Track record None yet; no earlier forecast was compared with what came true.",
+        "That can be promised: half of the cases 24 Jan 04:00 UTC, 8 of 10 25 Jan 06:00 UTC",
+        "Every figure, its source, and why [E] measured elsewhere, [A] assumed by us",
+    ):
+        assert "".join(words.split()) in "".join(page.split()), words
+
+
+def test_what_has_no_room_on_its_sheet_is_printed_more_closely(variant: Variant):
+    def sizes(name: str) -> list[str]:
+        elements = Parsed(render_page(variant(name))).elements
+        return [str(attributes.get("class")) for tag, attributes in elements if tag == "section"]
+
+    assert sizes("seed") == ["answer", "proof"]
+    assert sizes("forty stages") == ["answer", "proof closer"]
+    assert sizes("crowded") == ["answer closer", "proof closer"]
+
+
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="needs chromium")
+@pytest.mark.parametrize("name", ["seed", "forty stages", "twelve stages", "crowded", "no money"])
+def test_the_page_prints_on_two_sheets(variant: Variant, tmp_path: Path, name: str):
+    (tmp_path / "page.html").write_bytes(render_page(variant(name)))
+    sheets = tmp_path / "page.pdf"
+    subprocess.run(
+        ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+         f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={sheets}",
+         (tmp_path / "page.html").as_uri()],
+        check=True, capture_output=True, timeout=60,
+    )  # fmt: skip
+    assert len(pypdf.PdfReader(sheets).pages) == 2
 
 
 def test_there_is_no_script_and_nothing_from_outside(any_page: Page):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from impactcalc.report.page.density import answer_mm, print_size
 from impactcalc.report.page.drawing import drawing, strip
 from impactcalc.report.page.element import cell, element, row_head, table
 
@@ -29,7 +30,7 @@ def answer(words: Words, svgs: Mapping[str, str]) -> ET.Element:
         element("p", words["sub"], class_="sub"),
         element("p", words["warning"], class_="warning") if words["warning"] else None,
         element("div", *(_key_figure(one) for one in words["figures"]), class_="keys"),
-        class_="answer",
+        class_=f"answer {print_size(answer_mm(words, _points(words)))}".strip(),
     )
     parts.append(element("div", *_first_row(words, svgs), class_="row wide-left"))
     second = [one for one in _second_row(words, svgs) if one is not None]
@@ -39,7 +40,7 @@ def answer(words: Words, svgs: Mapping[str, str]) -> ET.Element:
         parts.append(ledgers(words))
     else:
         parts.append(_actions(words))
-    parts.append(element("div", *_bottom(words), class_="row wide-left"))
+    parts.append(element("div", *_bottom(words), class_="row ends"))
     return parts
 
 
@@ -225,6 +226,11 @@ def steps(actions: Words, first: int = 1) -> ET.Element:
     )
     heads = ("Step", *(("Saves (dot: even chance)",) if drawn else ()), *actions["heads"])
     return table(heads, rows, kind="data actions")
+
+
+def _points(words: Words) -> Iterator[list[str]]:
+    """Yield what is shown of what to ask and to know."""
+    yield from (*words["open"][:MOST_ASKS], *words["findings"][:MOST_FOUND])
 
 
 def _bottom(words: Words) -> Iterator[ET.Element]:
