@@ -58,7 +58,7 @@ def plan_lines(story: Story) -> list[str]:
         head = form.format(n=number, name=stage.name, window=stage.window)
         if stage.start is None:
             head = stage.window.capitalize() + (":" if head.endswith(":") else "")
-            head = f"{number}. {head}" if form[1] == "n" else head
+            head = f"{number}. {head}" if form.startswith("{n}") else head
         lines.append(head)
         lines += [bullet + wording(action) for action in stage.actions]
     return lines

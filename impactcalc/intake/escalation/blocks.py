@@ -196,7 +196,11 @@ _FEWEST_FIELDS = 4  # lines ``label;value`` that make a text a table
 def _has_semicolons(worded: Sequence[str]) -> bool:
     """Whether a text is a table with semicolons: ``Ticket;INC-7`` and more lines like it."""
     heads = [head for text in worded for head, mark, _ in (text.partition(";"),) if mark]
-    known = (head for head in heads if len(head) < _LONGEST_HEAD and field_of(head))
+    known = (
+        head
+        for head in heads
+        if len(head) < _LONGEST_HEAD and ":" not in head and "=" not in head and field_of(head)
+    )
     return len(list(islice(known, _FEWEST_FIELDS))) == _FEWEST_FIELDS
 
 
@@ -255,9 +259,10 @@ def _is_aligned(lines: Sequence[Line], index: int) -> bool:
 
 def _is_piped(lines: Sequence[Line], index: int) -> bool:
     """Whether a line has cells between bars as the one beside it: ``Fix | 2 h | mend it``."""
-    bars = lines[index].text.count(" | ")
-    if bars < _FEWEST_COLUMNS - 1:
-        return False
+    words = lines[index].text
+    bars = words.count(" | ")
+    if bars < _FEWEST_COLUMNS - 1 or (":" in words and field_of(labelled(words.strip()))):
+        return False  # "Customer: Alder | Ticket: A-7" are fields
     near = (lines[at].text for at in (index - 1, index + 1) if 0 <= at < len(lines))
     return any(text.count(" | ") == bars for text in near)
 

@@ -12,10 +12,15 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.block import Block
 
 
+_FEWEST = 2  # fields in a heading that has other words before them
+
+
 @cache
 def _next_field() -> re.Pattern[str]:
     """Compile where a second field begins on the same line."""
-    return re.compile(r"(?:[;|,/]\s+|[ ]{2,60}|\t{1,20})(?=([A-Za-z][A-Za-z /]{1,30}?)\s*[:=]\s+)")
+    return re.compile(
+        r"(?:[;|,/]\s+|={2,4}\s+|[ ]{2,60}|\t{1,20})(?=([A-Za-z][A-Za-z /]{1,30}?)\s*[:=]\s+)"
+    )
 
 
 def fields_of(block: Block) -> list[tuple[int, int, int, int]]:
@@ -33,6 +38,8 @@ def fields_of(block: Block) -> list[tuple[int, int, int, int]]:
                 ends.append(match.start())
                 starts.append((match.end(), match.end(1), value.end()))
     if not ends:
+        return []
+    if not block.label_end and len(ends) < _FEWEST:
         return []
     ends.append(len(text))
     return [(*start, end) for start, end in zip(starts, ends, strict=True)]
