@@ -105,6 +105,8 @@ def id_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         yield from _in_head(statement)
         named = _may_name_id(statement.lower) and not statement.is_past
         for match in _named_id().finditer(text) if named else ():
+            if statement.lower[: match.start()].endswith(_SUPPOSED_CASES):
+                continue  # "in the worst case 300 users"
             if _looks_like_id(match[1]) and not _is_date(text, match.start(1)):
                 yield offer(statement, "id", match[1], Weight.LIKELY, match.span(1))
 
@@ -150,6 +152,7 @@ def _in_head(statement: Statement) -> Iterator[Candidate]:
             yield offer(statement, "id", word, Weight.HINT, match.span(group))
 
 
+_SUPPOSED_CASES = tuple(f"{word} " for word in ("worst", "best", "any", "each", "every", "that"))
 _NAMING = ("ticket", "case", "incident", "escalation", "reference", "ref")
 
 

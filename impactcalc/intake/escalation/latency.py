@@ -276,7 +276,7 @@ def _is_other(statement: Statement, mention: Mention) -> bool:
     clause = statement.lower[start:end]
     words = set(re.findall(r"[a-z]+", clause))
     before = statement.lower[: mention.start].rstrip("~ ")
-    if before.endswith("every"):
+    if before.endswith("every") or _is_promised(statement):
         return True
     if "since" in words and (
         "since" not in before.split()[-_SINCE:] or before.endswith("since then")
@@ -288,6 +288,14 @@ def _is_other(statement: Statement, mention: Mention) -> bool:
     ):
         words.discard("within")
     return any(word in words if word.isalpha() else word in clause for word in OTHER_TIMES)
+
+
+_PROMISED = word_set("target targets goal goals objective objectives sla slo commitment promise")
+
+
+def _is_promised(statement: Statement) -> bool:
+    """Whether the label of a value tells a promise: ``Response target: 15 minutes``."""
+    return bool(statement.start) and not _PROMISED.isdisjoint(statement.label.split())
 
 
 _DONE_WITHIN = tuple(

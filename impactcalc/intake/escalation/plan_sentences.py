@@ -97,7 +97,18 @@ def _steps(statement: Statement, *, goes_on: bool) -> list[Step]:
     steps = steps_in(passage, loose=told or goes_on, closing=told)
     if plan or holds(statement.lower, _FUTURE):
         return steps
-    return [step for step in steps if not _is_past(step.action.text)]
+    return [step for step in steps if not (_is_past(step.action.text) or _is_hope(statement, step))]
+
+
+_SHORTEST_STAGE = 60  # seconds: what takes less is an answer and no stage
+_HOPED = ("back to normal", "normal again", "hopes", "hope to", "recovered within", "recovery")
+
+
+def _is_hope(statement: Statement, step: Step) -> bool:
+    """Whether a time is a response time, or a guess of when it is over, and no window."""
+    latest = step.span.latest
+    brief = latest is not None and not latest.business and latest.amount < _SHORTEST_STAGE
+    return brief or holds(statement.lower, _HOPED)
 
 
 _FUTURE = (" will ", " would ", "'ll ", " shall ", "going to ", "'d ")

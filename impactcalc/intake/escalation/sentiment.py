@@ -132,6 +132,20 @@ def _is_about_people(statement: Statement) -> bool:
     return (named or human) and statement.topic in {Topic.NONE, Topic.DESCRIPTION}
 
 
+_THINGS = word_set(
+    "portal portals record records data app system systems care safety service services ward "
+    "monitoring path condition priority state severity level incident issue failure error errors "
+    "bug impact component update infrastructure"
+)
+_ADJECTIVES = frozenset({"patient", "critical", "poor", "bad", "good", "excellent", "tired"})
+
+
+def _describes_thing(word: str, after: str) -> bool:
+    """Whether a word of mood belongs to a thing: ``patient portal``, ``critical incident``."""
+    following = after[1:].partition(" ")[0].strip(".,;:!?") if after[:1] == " " else ""
+    return word in _ADJECTIVES and following in _THINGS
+
+
 def _first_tone(statement: Statement, start: int) -> tuple[str, tuple[int, int]] | None:
     """Find the first word of mood; a negation before it turns it round."""
     lower = statement.lower
@@ -139,7 +153,7 @@ def _first_tone(statement: Statement, start: int) -> tuple[str, tuple[int, int]]
     before: list[str] = []
     for match in () if silent else _tone_pattern().finditer(lower, start):
         tone = _TONE.get(match[0])
-        if tone is not None:
+        if tone is not None and not _describes_thing(match[0], lower[match.end() :]):
             if _NEGATIONS.intersection(before[-2:]):
                 tone = _FLIPPED[tone]
             return tone, match.span()

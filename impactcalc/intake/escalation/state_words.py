@@ -177,7 +177,18 @@ IN_PROGRESS_WORDS = (
 
 
 DONE_WORDS = (
-    *("completed", "complete", "done", "finished", "deployed", "in place", "live", "rolled out"),
+    *(
+        "completed",
+        "complete",
+        "done",
+        "finished",
+        "deployed",
+        "in place",
+        "is live",
+        "are live",
+        "now live",
+        "rolled out",
+    ),
     *("implemented", "fixed", "in use", "in daily use", "in effect", "successful"),
     *("successfully", "executed", "performed", "carried out", "closed out", "shipped", "active"),
     *("concluded", "activated", "went out", "went live"),

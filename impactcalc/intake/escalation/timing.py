@@ -242,7 +242,8 @@ def _happened() -> re.Pattern[str]:
     """Compile what opens an entry that opens or escalates a case."""
     return re.compile(
         r"(?:(?:case|ticket|incident|call|customer) )?"
-        r"(?:(?P<created>opened|created|raised)|(?P<escalated>escalated|escalation))\b",
+        r"(?:(?P<created>opened|created|raised)|(?P<escalated>escalated|escalation))\b"
+        r"(?! (?:level|tier|path|contact|manager|team|lead|number|id)\b)",
         re.IGNORECASE,
     )
 

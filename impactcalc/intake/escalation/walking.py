@@ -100,11 +100,13 @@ class _Walker:
         """Cut a block into sentences."""
         headings = tuple(words for _, words in (*self._headings, *self._items))
         topic = self._topic(block)
-        if block.role in {Role.HEADING, Role.ROW, Role.SPEAKER}:
-            spans = [(0, len(block.passage.text))]
-        elif block.label_end and (fields := fields_of(block)):
+        fielded = block.role is Role.HEADING or bool(block.label_end)
+        fielded = fielded and block.role not in {Role.ROW, Role.SPEAKER}
+        if fielded and (fields := fields_of(block)):
             yield from self._in_fields(block, fields, headings)
             return
+        if block.role in {Role.HEADING, Role.ROW, Role.SPEAKER}:
+            spans = [(0, len(block.passage.text))]
         else:
             spans = list(_sentences(block))
         for start, end in spans:
