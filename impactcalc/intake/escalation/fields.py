@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.block import Block
 
 
+_HALVES = frozenset({"normal", "now"})
+"""Facts whose single words explain the figure before them: ``12 s; normal: 2 s``."""
 _FEWEST = 2  # fields in a heading that has other words before them
 
 
@@ -32,7 +34,8 @@ def fields_of(block: Block) -> list[tuple[int, int, int, int]]:
     starts = [(0, block.label_end, block.value_start)]
     ends: list[int] = []
     for match in _next_field().finditer(text):
-        if field_of(match[1]) not in {"", "normal", "now"}:
+        field = field_of(match[1])
+        if field and (field not in _HALVES or " " in match[1]):
             value = re.compile(r"\s*[:=]\s+").match(text, match.end(1))
             if value is not None:
                 ends.append(match.start())

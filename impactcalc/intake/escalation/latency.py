@@ -295,7 +295,9 @@ _PROMISED = word_set("target targets goal goals objective objectives sla slo com
 
 def _is_promised(statement: Statement) -> bool:
     """Whether the label of a value tells a promise: ``Response target: 15 minutes``."""
-    return bool(statement.start) and not _PROMISED.isdisjoint(statement.label.split())
+    return bool(statement.start) and not _PROMISED.isdisjoint(
+        statement.label.replace("_", " ").split()
+    )
 
 
 _DONE_WITHIN = tuple(

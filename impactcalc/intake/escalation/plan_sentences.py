@@ -8,6 +8,7 @@ from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.clauses import is_numbered, steps_in
 from impactcalc.intake.escalation.running import event_of
 from impactcalc.intake.escalation.sections import Topic
+from impactcalc.intake.escalation.steps import is_hope
 from impactcalc.intake.escalation.vocabulary import holds, word_set
 from impactcalc.intake.escalation.windows import find_span, may_hold_span
 
@@ -97,18 +98,11 @@ def _steps(statement: Statement, *, goes_on: bool) -> list[Step]:
     steps = steps_in(passage, loose=told or goes_on, closing=told)
     if plan or holds(statement.lower, _FUTURE):
         return steps
-    return [step for step in steps if not (_is_past(step.action.text) or _is_hope(statement, step))]
-
-
-_SHORTEST_STAGE = 60  # seconds: what takes less is an answer and no stage
-_HOPED = ("back to normal", "normal again", "hopes", "hope to", "recovered within", "recovery")
-
-
-def _is_hope(statement: Statement, step: Step) -> bool:
-    """Whether a time is a response time, or a guess of when it is over, and no window."""
-    latest = step.span.latest
-    brief = latest is not None and not latest.business and latest.amount < _SHORTEST_STAGE
-    return brief or holds(statement.lower, _HOPED)
+    return [
+        step
+        for step in steps
+        if not (_is_past(step.action.text) or is_hope(statement.text, step.span))
+    ]
 
 
 _FUTURE = (" will ", " would ", "'ll ", " shall ", "going to ", "'d ")

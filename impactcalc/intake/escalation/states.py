@@ -226,6 +226,8 @@ def _is_over(said: Said, *, sure: bool) -> bool:
     """Whether it is done: a word says so, or a participle does."""
     if "still" in said.rest and re.search(r"\bstill\b", said.rest):
         return False
+    if "live for " in said.rest:
+        return False  # "sessions live for 25 minutes"
     # "split prepared", "split of the index": here "split" is a noun
     began = not EFFECTS.isdisjoint(said.words) or said.words[1:2] == ("of",)
     if _says(State.DONE, said.rest) or (not began and said.words[-1:] in {("off",), ("up",)}):

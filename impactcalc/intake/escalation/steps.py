@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.running import event_of
-from impactcalc.intake.escalation.vocabulary import word_set
+from impactcalc.intake.escalation.vocabulary import holds, word_set
 from impactcalc.intake.escalation.windows import find_span, is_all_window, length_of
 from impactcalc.named import NamedTuple
 
@@ -78,7 +78,19 @@ def read_step(passage: Passage) -> Step | None:
     Step or None
         None when the line does not hold a window and an action.
     """
-    return _window_first(passage) or _window_last(passage) or behind_label(passage)
+    step = _window_first(passage) or _window_last(passage) or behind_label(passage)
+    return None if step is None or is_hope(passage.text, step.span) else step
+
+
+_SHORTEST_STAGE = 60  # seconds: what takes less is an answer and no stage
+_HOPED = ("back to normal", "normal again", "hopes", "hope to", "recovered within")
+
+
+def is_hope(words: str, span: Span) -> bool:
+    """Whether a time is a response time, or a guess of when it is over, and no window."""
+    latest = span.latest
+    brief = latest is not None and not latest.business and latest.amount < _SHORTEST_STAGE
+    return brief or holds(words.lower(), _HOPED)
 
 
 @cache

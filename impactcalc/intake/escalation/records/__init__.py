@@ -61,7 +61,7 @@ def _styles(lines: Sequence[Line]) -> Iterator[str]:
         text.count(":") > 1 and ("   " in text or "\t" in text or "|" in text) for text in texts
     ):
         yield "pairs"
-    if any(sum(text.count(mark) > 1 for text in texts) > 1 for mark in ";,\t"):
+    if any(sum(text.count(mark) > 1 for text in texts) > 1 for mark in ";,\t|"):
         yield "delimited"
 
 

@@ -62,6 +62,8 @@ def _first(names: Sequence[str], known: frozenset[str]) -> int | None:
 
 def is_header(names: Sequence[str]) -> bool:
     """Whether cells are the names of columns: of a record's, or of facts."""
+    if any(": " in name for name in names):
+        return False  # "Customer: Alder; Ticket: A-7" are fields
     columns = columns_of(names)
     if columns.value is not None and columns.label is not None:
         return True

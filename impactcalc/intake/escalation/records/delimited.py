@@ -32,7 +32,8 @@ def with_delimited(lines: Sequence[Line]) -> Sequence[Line]:
     while index < len(lines):
         header = _cells(lines[index].text, mark) if mark in lines[index].text else []
         names = [lines[index].text[slice(*span)] for span in header]
-        heads = len(header) >= _FEWEST_CELLS and is_header(names)
+        drawn = mark == "|" and lines[index].text.lstrip()[:1] == mark  # a table of Markdown
+        heads = len(header) >= _FEWEST_CELLS and is_header(names) and not drawn
         end = _end(lines, index, mark, len(header)) if heads else index
         if end - index >= _FEWEST_ROWS:
             rows = [(line, _cells(line.text, mark)) for line in lines[index:end]]

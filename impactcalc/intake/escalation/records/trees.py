@@ -20,7 +20,7 @@ from impactcalc.intake.escalation.sections import Topic, topic_of
 from impactcalc.intake.escalation.vocabulary import word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from impactcalc.intake.escalation.lines import Line
 
@@ -209,12 +209,22 @@ def _item(entry: Entry, level: int, topic: Topic) -> Iterator[Line]:
         yield from _written(entry.below, level, "")
 
 
+_MOST_PARTS = 5  # entries of a map that is one figure
+
+
+def _measured(roles: Mapping[str, Entry]) -> tuple[Entry | None, Entry | None]:
+    """Find the usual and the present value of the same thing: ``normal_s`` and ``now_s``."""
+    usual = next((key for key in roles if key.startswith(USUAL_WORDS)), "")
+    now = next((key for key in roles if key.startswith(PRESENT_WORDS)), "")
+    things = {tuple(key.split()[1:]) for key in (usual, now)} - {()}
+    return (roles.get(usual), roles.get(now)) if len(things) <= 1 else (None, None)
+
+
 def _figure(entry: Entry) -> Iterator[Line]:
     """Put ``{amount: 12, currency: EUR, per: hour}`` or ``{normal: 2 s, now: 40 s}`` together."""
     roles = {key_words(one.key): one for one in entry.below if one.value}
     words = key_words(entry.key)
-    usual = next((one for key, one in roles.items() if key.startswith(USUAL_WORDS)), None)
-    now = next((one for key, one in roles.items() if key.startswith(PRESENT_WORDS)), None)
+    usual, now = _measured(roles) if len(entry.below) <= _MOST_PARTS else (None, None)
     if usual is not None and now is not None and usual.value and now.value:
         if usual.line is now.line:
             yield compose(entry.line, f"{words} ", now.value, " instead of ", usual.value)
