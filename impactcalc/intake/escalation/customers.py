@@ -205,10 +205,16 @@ def _titled(statements: Sequence[Statement]) -> Iterator[Candidate]:
             yield from _from_title(statement)
 
 
+_FEWEST_TOLD = 2  # words behind the colon of a title
+
+
 def _from_label(statement: Statement) -> Iterator[Candidate]:
     """Take the name before the colon of a title: ``Alder Foods: the shop is slow``."""
     end = statement.text.find(":")
-    if 0 < end < statement.start and _is_name(statement.text[:end]) and " " in statement.text[:end]:
+    told = sum(word.isalpha() for word in statement.value.split())
+    if told < _FEWEST_TOLD or not 0 < end < statement.start:
+        return  # "Response SLA: 20 minutes"
+    if _is_name(statement.text[:end]) and " " in statement.text[:end]:
         name = statement.passage.written(0, end)
         yield offer(statement, "customer", name, Weight.LIKELY, (0, end))
 
