@@ -180,7 +180,8 @@ def _instruction() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:ignore|disregard|forget|override) (?:all |any |the |your |these )*(?:previous|"
         r"above|prior|"
-        r"earlier|other|instructions?|rules)|\bsystem ?(?:prompt|message|: (?:please |you |now )?(?:set|ignore|"
+        r"earlier|other|instructions?|rules)|"
+        r"\bsystem ?(?:prompt|message|: (?:please |you |now )?(?:set|ignore|"
         r"disregard|forget|report|mark|must|should|do not|treat|output|print|reply|answer|respond|"
         r"say|delete|approve|change|write|return|use|add|remove|override|grant|send|close|act|"
         r"pretend|are|follow|obey|execute|run|call|read|reset|raise|lower|increase|decrease)\b)|"

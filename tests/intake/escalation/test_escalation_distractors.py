@@ -62,9 +62,16 @@ def test_fields_between_bars_and_semicolons_are_no_table():
         "Nodes: 9 | Monthly fee: EUR 500 | ARR: EUR 9,000\n"
     )
     told = {
-        **{"id": "A-12", "customer": "Alder Bank", "service": "order portal", "nodes": 9},
-        **{"created": "2026-03-01", "escalated": "2026-03-02", "escalation_level": 3},
-        **{"monthly_fee": 500, "arr": 9000, "currency": "EUR"},
+        "id": "A-12",
+        "customer": "Alder Bank",
+        "service": "order portal",
+        "nodes": 9,
+        "created": "2026-03-01",
+        "escalated": "2026-03-02",
+        "escalation_level": 3,
+        "monthly_fee": 500,
+        "arr": 9000,
+        "currency": "EUR",
     }
     assert facts(text) == told
     assert facts(text.replace(" | ", "; ")) == told
@@ -81,8 +88,11 @@ def test_two_figures_of_different_things_in_a_dump_are_no_pair():
         "  measured_availability: 99.91%\n  monthly_fee: EUR 900\n"
     )
     assert facts(text) == {
-        **{"id": "A-12", "customer": "Alder Bank", "latency_normal_s": 0.8},
-        **{"monthly_fee": 900, "currency": "EUR"},
+        "id": "A-12",
+        "customer": "Alder Bank",
+        "latency_normal_s": 0.8,
+        "monthly_fee": 900,
+        "currency": "EUR",
     }
 
 
