@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from impactcalc.report.narrative import money, sla
-from impactcalc.report.phrases import Clock, amount, amount_range, length, length_range
+from impactcalc.report.narrative.recovery import from_now
+from impactcalc.report.phrases import Clock, amount, amount_range, length_range
 
 if TYPE_CHECKING:
     from impactcalc.domain.result import Estimate, Summary
@@ -79,7 +80,7 @@ def _time_figure(estimate: Estimate, clock: Clock) -> Content:
     if not estimate.recovery.open:
         notes = [f"after {length_range(estimate.recovery.full_recovery_h)}"]
         return _figure(f"Full service was back ({clock.zone_name})", value, "teal", notes)
-    notes = [f"in {length(rest, 'p50')}", f"8 in 10 by {clock.brief(promise.p80)}"]
+    notes = [from_now(estimate), f"8 in 10 by {clock.brief(promise.p80)}"]
     label = f"Full service back ({clock.zone_name})"
     return _figure(label, value, "blue", notes, strip(rest, rest.p95))
 

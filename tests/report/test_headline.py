@@ -43,6 +43,13 @@ def test_each_case_has_its_wording(variant: Variant, name: str) -> None:
     assert headline(variant(name)) == GOLDEN[name]
 
 
+def test_a_currency_of_three_letters_leaves_the_customers_name(variant: Variant) -> None:
+    text = headline(variant("no sla")._replace(currency="CHF"))
+    assert text.startswith("Stratton stands to lose about CHF 19K, CHF 13K of it already lost. ")
+    assert text.endswith("UTC.")
+    assert len(text.split()) <= 25
+
+
 def test_no_headline_is_longer_than_two_lines(any_estimate: Estimate) -> None:
     text = headline(any_estimate)
     assert len(text.split()) <= MOST_WORDS

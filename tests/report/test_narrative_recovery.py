@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from impactcalc.domain.check import Check
 from impactcalc.domain.result import Estimate, Probability
-from impactcalc.report.narrative import recovery
+from impactcalc.report.narrative import money, recovery
 from impactcalc.report.phrases import Clock
 
 Variant = Callable[[str], Estimate]
@@ -81,7 +81,20 @@ def test_moments_of_one_day_share_their_date() -> None:
 
 
 def test_what_remains_counts_from_now(seed_estimate: Estimate) -> None:
-    assert recovery.remaining(seed_estimate, "p50") == "16 h"
+    assert recovery.from_now(seed_estimate) == "in 16 h"
+    rest = seed_estimate.recovery.remaining_h._replace(p50=0.0)
+    past = seed_estimate._replace(recovery=seed_estimate.recovery._replace(remaining_h=rest))
+    assert recovery.from_now(past) == "already past"
+
+
+def test_where_half_of_the_cases_are_over_no_share_of_nought_is_told(
+    seed_estimate: Estimate,
+) -> None:
+    now = seed_estimate.lost_share.now._replace(p5=0.0, p25=0.0, p50=0.0, p95=0.06)
+    over = seed_estimate._replace(lost_share=seed_estimate.lost_share._replace(now=now))
+    assert recovery.fan_title(over) == "Nothing fails now in half of the cases or more"
+    told = money.exposure_sentence(over)
+    assert told.endswith("; in half of the cases or more none of it fails now (0% to 6%).")
 
 
 def test_the_next_update_and_the_objectives_stand_beside_the_promise(

@@ -45,11 +45,12 @@ def _fits(text: str) -> bool:
 
 def _wordings(estimate: Estimate) -> Iterator[str]:
     """Yield the finding in ever fewer words."""
-    second = _second_clause(estimate)
+    seconds = dict.fromkeys((_second_clause(estimate), _second_clause(estimate, short=True)))
     name = customer(estimate, _LONG_NAME)
     for who in (name, opening(name, _SHORT_NAME), "The customer"):
-        for unit in (" of revenue", "") if revenue_alone(estimate) else ("",):
-            yield f"{_first_clause(estimate, who, unit)} {second}".strip()
+        for second in seconds:
+            for unit in (" of revenue", "") if revenue_alone(estimate) else ("",):
+                yield f"{_first_clause(estimate, who, unit)} {second}".strip()
     yield _first_clause(estimate, "The customer", "")
 
 
@@ -80,18 +81,21 @@ def _so_far(estimate: Estimate, whole: str) -> str:
     )
 
 
-def _second_clause(estimate: Estimate) -> str:
+def _second_clause(estimate: Estimate, *, short: bool = False) -> str:
     """Say what the contract says; without a contract, when it is over."""
     if estimate.sla is not None:
         return sla_clause(estimate.sla, estimate)
-    return NO_MONEY if estimate.customer.total is None else _time_clause(estimate)
+    return NO_MONEY if estimate.customer.total is None else _time_clause(estimate, short=short)
 
 
-def _time_clause(estimate: Estimate) -> str:
-    """Say when service is back."""
+def _time_clause(estimate: Estimate, *, short: bool = False) -> str:
+    """Say when service is back; in short without the year."""
     if not estimate.recovery.open:
         return "Service is fully restored."
-    moment = Clock.of(estimate).full(estimate.promise.p50)
+    clock, middle = Clock.of(estimate), estimate.promise.p50
+    if short:
+        return f"Half of such cases are back by {clock.zoned(middle)}."
+    moment = clock.full(middle)
     return f"Half of such cases are fully back by {moment}."
 
 

@@ -245,6 +245,8 @@ def exposure_sentence(estimate: Estimate) -> str:
     if now.p95 <= 0:
         return f"{text}; none of it fails now."
     middle, span = share(now, "p50"), share_range(now)
+    if now.p50 <= 0:
+        return f"{text}; in half of the cases or more none of it fails now ({span})."
     return f"{text}; {middle if middle == span else f'about {middle}'} of it fails now" + (
         "." if middle == span else f" ({span})."
     )

@@ -134,9 +134,10 @@ def joined_moments(first: str, last: str) -> str:
     return f"{first} to {until}" if clocks and day == other else joined(first, last)
 
 
-def remaining(estimate: Estimate, name: str) -> str:
-    """Write how long it takes from the moment of the forecast."""
-    return length(estimate.recovery.remaining_h, name)
+def from_now(estimate: Estimate) -> str:
+    """Write how long it takes from the moment of the forecast by the even chance."""
+    rest = estimate.recovery.remaining_h
+    return f"in {length(rest, 'p50')}" if rest.p50 > 0 else "already past"
 
 
 def fan_title(estimate: Estimate, room: int = _TITLE) -> str:
@@ -153,6 +154,8 @@ def _fan_title(estimate: Estimate, most: int) -> str:
     waits = waiting_stage(estimate, most)
     if now.p95 <= 0:
         return "Nothing fails now" + (f"; {waits} is still open" if waits else "")
+    if now.p50 <= 0:
+        return "Nothing fails now in half of the cases or more"
     middle = share(now, "p50")
     text = f"{'All' if middle == '100%' else f'About {middle}'} of the work fails now"
     return f"{text}; all is back when {waits} ends" if waits else text

@@ -243,7 +243,8 @@ def _upright(axis: Any) -> None:
 def _scale(axis: Any, stack: Stack) -> None:
     """End an axis of bars at a round value, in few enough steps for their labels."""
     sums = [sum(values) for values in zip(*(layer.values for layer in stack.layers), strict=True)]
-    step = round_step(max(sums, default=0.0), _MOST_STEPS)
+    long = "] " in stack.number_format  # a code of three letters stands before the amount
+    step = round_step(max(sums, default=0.0), _MOST_STEPS - long)
     axis.major_unit = step
     axis.maximum_scale = step * max(1, math.ceil(max(sums, default=0.0) / step - 1e-9))
 

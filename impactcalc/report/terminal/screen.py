@@ -229,7 +229,7 @@ class _Screen:
         promise = self.estimate.promise
         if not self.estimate.recovery.open:
             return f"All service was back by {clock.full(promise.p50)}."
-        half = f"{clock.brief(promise.p50)} (in {recovery.remaining(self.estimate, 'p50')})"
+        half = f"{clock.brief(promise.p50)} ({recovery.from_now(self.estimate)})"
         rest = f"8 of 10 by {clock.brief(promise.p80)}, 9 of 10 by {clock.brief(promise.p90)}"
         return f"All service back: half of the cases by {half}, {rest}, {clock.zone_name}."
 
