@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from impactcalc.domain.sourced import Caution
 from impactcalc.intake.escalation import (
+    case_state,
     customers,
     exposure,
     failures,
     fees,
+    grades,
     identity,
     latency,
     layout,
@@ -32,8 +34,8 @@ _FINDERS: tuple[Callable[[Sequence[Statement]], Iterator[Candidate]], ...] = (
     identity.id_candidates,
     customers.customer_candidates,
     service.service_candidates,
-    identity.priority_candidates,
-    identity.status_candidates,
+    grades.priority_candidates,
+    case_state.status_candidates,
     timing.date_candidates,
     people.user_candidates,
     exposure.revenue_candidates,
@@ -43,7 +45,7 @@ _FINDERS: tuple[Callable[[Sequence[Statement]], Iterator[Candidate]], ...] = (
     failures.error_candidates,
     layout.layout_candidates,
     sentiment.sentiment_candidates,
-    identity.level_candidates,
+    grades.level_candidates,
     fees.fee_candidates,
     fees.arr_candidates,
     promise.tier_candidates,

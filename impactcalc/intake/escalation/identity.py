@@ -1,4 +1,4 @@
-"""Who and which: number, customer, priority, status line and escalation level."""
+"""Which case: its number."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import Role
-from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
+from impactcalc.intake.escalation.candidates import Candidate, Weight, offer
 from impactcalc.intake.escalation.dates import find_stamps
-from impactcalc.intake.escalation.sections import Topic, entry_state, is_entry_head
-from impactcalc.intake.escalation.vocabulary import DIGITS, holds
+from impactcalc.intake.escalation.sections import Topic
+from impactcalc.intake.escalation.vocabulary import DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,11 +18,7 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.statements import Statement
 
 _TITLE_LINES = 4
-_PRIORITY_BY_NUMBER = {0: "critical", 1: "critical", 2: "high", 3: "medium", 4: "low", 5: "low"}
-_PRIORITY_WORDS = ("critical", "high", "medium", "low")
-_HIGHEST_LEVEL = 9
 _LONGEST_GRADE = 5  # "Sev-1"
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 
 
 @cache
@@ -51,32 +47,6 @@ def _title_id() -> re.Pattern[str]:
     return re.compile(
         r"[\[(]?((?:ESC|INC|CASE|CE|SR|PRB) [0-9]{3,}(?![0-9:./-])|"
         r"#?[A-Z]{1,10}[-_]?[0-9][A-Za-z0-9-]*|#[0-9]+|[0-9]{5,})[\])]?(?=[ :-]|$)"
-    )
-
-
-@cache
-def _priority_pattern() -> re.Pattern[str]:
-    """Compile ``P1``, ``Sev-2``, ``severity 3``, ``priority 1``."""
-    return re.compile(r"\b(?:p|prio|priority|s|sev|severity)[ -]?([0-9])\b", re.IGNORECASE)
-
-
-@cache
-def _level_pattern() -> re.Pattern[str]:
-    """Compile ``Level 2``, ``L3``, ``tier 2``, ``escalation level: 2`` in a sentence."""
-    return re.compile(
-        r"\b(?:escalation level|level|tier)(?: is| was| now| set| raised| to){0,4}[ :]{1,3}"
-        r"(-?[0-9]+|[ivIV]{1,3})\b|\bL(-?[0-9])\b",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _status_sentence() -> re.Pattern[str]:
-    """Compile ``the status today is "..."``."""
-    return re.compile(
-        r"\bstatus(?: today| now| currently| right now)? (?:is|remains)(?: now| currently)?:? "
-        r"[\"']?([^\"'.;]{2,60})",
-        re.IGNORECASE,
     )
 
 
@@ -203,121 +173,3 @@ def unquoted(statement: Statement, start: int) -> tuple[int, int]:
     if end - start > 1 and text[start] == text[end - 1] and text[start] in "\"'":
         return start + 1, end - 1
     return start, end
-
-
-def priority_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
-    """Find the priority; never the line on business impact."""
-    for statement in statements:
-        if statement.field == "priority" and statement.start:
-            value = _priority(statement.value)
-            span = (statement.start, statement.stop)
-            weight = Weight.STATED if statement.label.startswith("pr") else Weight.LIKELY
-            if value:
-                yield offer(statement, "priority", value, weight, span)
-        elif not statement.is_past and statement.topic is not Topic.IMPACT:
-            yield from _priority_in_passing(statement)
-
-
-def _priority(value: str) -> str:
-    """Give the word for a written priority.
-
-    Examples
-    --------
-    >>> _priority("P1 / Sev-1"), _priority("3 - Moderate"), _priority("Urgent"), _priority("High")
-    ('critical', 'medium', 'urgent', 'high')
-    """
-    match = None
-    if not DIGITS.isdisjoint(value):
-        match = _priority_pattern().search(value) or re.match(r"\W{0,3}([0-9])\b", value)
-    if match:
-        return _PRIORITY_BY_NUMBER.get(int(match[1]), value.strip().lower())
-    words = re.findall(r"[a-z]+", value.lower())
-    known = [word for word in words if word in _PRIORITY_WORDS]
-    if known:
-        return str(known[0])
-    return str(re.split(r"[,;(/-]", value.strip().lower())[0]).strip()
-
-
-def _may_grade(statement: Statement) -> bool:
-    """Whether ``sev`` or ``prio`` stands in a statement, or a figure after a ``P``."""
-    return holds(statement.lower, ("sev", "prio")) or any(
-        rest.lstrip(" -")[:1].isdigit() for rest in statement.text.split("P")[1:]
-    )
-
-
-_GRADES = (*_PRIORITY_WORDS, "urgent", "major", "minor", "normal")
-_RATING = (" priority", "treat", "priority ", "prio ", "rated ", "classified as ", "raised to ")
-
-
-def _priority_in_passing(statement: Statement) -> Iterator[Candidate]:
-    """Find ``sev1`` or ``we treat it as critical`` in a sentence."""
-    text = statement.text
-    match = None
-    if statement.has_digits and _may_grade(statement):
-        match = re.search(r"\b(?:[Ss][Ee][Vv](?:erity)?|P|[Pp]rio(?:rity)?)[ -]?([0-9])\b", text)
-    if match and int(match[1]) in _PRIORITY_BY_NUMBER:
-        value = _PRIORITY_BY_NUMBER[int(match[1])]
-        yield offer(statement, "priority", value, Weight.LIKELY, match.span())
-    if statement.words.isdisjoint(_GRADES) or not holds(statement.lower, _RATING):
-        return
-    match = re.search(
-        r"\b(?:treat(?:ed|ing)? (?:it|this|the case) as|prio(?:rity)?(?: is| was set to|)|rated|"
-        r"classified as|raised to|prio is) (critical|high|medium|low|urgent|major|minor|normal)\b",
-        statement.lower,
-    )
-    match = match or re.search(
-        r"\b(?:with|at|has|as a) (critical|high|medium|low|urgent) priority\b", statement.lower
-    )
-    if match:
-        yield offer(statement, "priority", match[1], Weight.LIKELY, match.span())
-
-
-def status_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
-    """Find the words of the status line."""
-    for statement in statements:
-        exact = statement.field == "status" and not any(map(str.isdigit, statement.label))
-        if exact and statement.start:
-            span = unquoted(statement, statement.start)
-            value = statement.passage.written(*span)
-            if value and statement.role is not Role.HEADING:
-                yield offer(statement, "status", value, Weight.STATED, span)
-        elif statement.role is Role.HEADING and is_entry_head(statement.text):
-            at = statement.lower.rindex(state := entry_state(statement.text))
-            span = (at, at + len(state))
-            value = statement.passage.written(*span)
-            if statement.when and state != "update" and statement.text[0] != "[":
-                yield offer(statement, "status", value, Weight.HINT, span)
-        elif "status" in statement.lower and statement.role is not Role.HEADING:
-            match = _status_sentence().search(statement.text)
-            if match:
-                value = statement.passage.written(*match.span(1))
-                yield offer(statement, "status", value, Weight.LIKELY, match.span(1))
-
-
-def level_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
-    """Find the escalation level."""
-    for statement in statements:
-        labelled = statement.field == "level" and statement.start > 0
-        if not labelled and "level" not in statement.lower and " L" not in f" {statement.text}":
-            continue
-        if labelled:
-            match = re.search(r"-?\b[0-9]+\b|\b[ivIV]{1,3}\b|(?<=[Ll])-?[0-9]\b", statement.value)
-            span = (statement.start, len(statement.text))
-            word = match[0] if match else ""
-        elif "escalat" in statement.lower:
-            match = _level_pattern().search(statement.text)
-            span = match.span() if match else (0, 0)
-            word = (match[1] or match[2]) if match else ""
-        else:
-            continue
-        if word:
-            yield _level(statement, word, span, Weight.STATED if labelled else Weight.LIKELY)
-
-
-def _level(statement: Statement, word: str, span: tuple[int, int], weight: Weight) -> Candidate:
-    """Make a candidate of a level in digits or Roman numerals."""
-    number = _ROMAN.get(word.lower()) if word.isalpha() else int(word)
-    found = offer(statement, "escalation_level", number, weight, span)
-    if number is None or not 0 <= number <= _HIGHEST_LEVEL:
-        return doubtful(found, f"'{word}' is no escalation level")
-    return found

@@ -68,7 +68,8 @@ def _by_number() -> re.Pattern[str]:
         rf"(?P<numbers>{number}(?:(?: ?, ?and |, ?| and | ?& ?| ?\+ ?| to | ?- ?| through )"
         rf"{number})*)\)?(?=$| ?[:=(|-] ?|,? (?:is|are|was|were|has|have|been|now|both|all|done|"
         r"not|yet|in (?:progress|work|review|test)|still|being|under|completed?|finished|closed|"
-        r"started|running|begun|open|pending|waiting|blocked|planned|scheduled|ok|remains?|awaits?|will|"
+        r"started|running|begun|open|pending|waiting|blocked|planned|scheduled|ok|remains?|"
+        r"awaits?|will|"
         r"on hold|had|stands?|went|executed|implemented|half|partly|partially|ongoing|to)\b)"
     )
 

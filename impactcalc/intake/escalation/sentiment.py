@@ -8,59 +8,30 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.candidates import Candidate, Weight, offer
+from impactcalc.intake.escalation.moods import (
+    FLIPPED,
+    HUMAN,
+    NEGATIONS,
+    PARTS,
+    PEOPLE,
+    STRONG,
+    TONES,
+)
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.vocabulary import holds, word_set
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from impactcalc.intake.escalation.statements import Statement
 
-_WORDS = {
-    "negative": (
-        "negative dissatisfied unsatisfied unhappy angry frustrated frustration furious annoyed "
-        "upset "
-        "anxious disappointed disappointment strained tense worried nervous impatient irritated "
-        "stressed concerned hostile outraged livid unacceptable alarmed displeased unimpressed "
-        "exasperated fed-up mistrust distrust impatience anger irate enraged bitter resigned "
-        "sceptical skeptical poor bad critical tired threatens threatened threatening complains "
-        "complained demanding agitated heated fuming uneasy unsettled distressed desperate"
-    ),
-    "positive": (
-        "positive satisfied happy pleased grateful delighted appreciative thanked thankful praised "
-        "praises content good excellent friendly optimistic glad impressed complimentary relieved"
-    ),
-    "neutral": (
-        "neutral calm factual cooperative co-operative mixed neither patient understanding "
-        "professional businesslike business-like constructive composed even balanced "
-        "matter-of-fact "
-        "indifferent reserved polite relaxed"
-    ),
-}
-_TONE = {word: tone for tone, words in _WORDS.items() for word in words.split()}
-_TONE_PARTS = frozenset(word.partition("-")[0] for word in _TONE)
-_NEGATIONS = frozenset({"not", "no", "never", "less", "hardly", "isn't", "aren't", "far", "nor"})
-_PEOPLE = word_set(
-    "customer customers client they their them relationship mood team cio cto ceo coo cfo ciso vp "
-    "director manager managers lead leadership founders founder board head owner owners executive "
-    "executives procurement stakeholders sponsor he she operations caller contact side boss people "
-    "union chief counterpart counterparts tone atmosphere"
-)
-_HUMAN = word_set(
-    "angry furious livid frustrated annoyed upset unhappy irritated grateful delighted "
-    "disappointed "
-    "dissatisfied outraged fuming irate thankful"
-)
-"""Moods that only people have."""
-_FLIPPED = {"positive": "negative", "negative": "neutral", "neutral": "neutral"}
-_VERDICTS = (
-    "overall sentiment",
-    "verdict",
-    "sentiment",
-    "customer sentiment",
-    "overall mood",
-    "overall",
-)
+
+class _Tone(NamedTuple):
+    """A word of mood: its tone and its place."""
+
+    tone: str
+    span: tuple[int, int]
 
 
 @cache
@@ -70,66 +41,163 @@ def _tone_pattern() -> re.Pattern[str]:
 
 
 _CUES = (
-    *("patience", "confidence", "trust", "faith", "under pressure", "on the edge"),
-    *("at the end of", "vent", "escalat"),
+    *("patience", "confidence", "trust", "faith", "under pressure", "on the edge", "fed up"),
+    *("at the end of", "vent", "escalat", "left alone", "let down", "neither", "well done"),
+    *("good work", "nice work", "great work", "great job", "good job", "thank you", "lawyer"),
+    *("not amused", "taken seriously", "a joke", "had enough", "sick of", "no complaint", "cake"),
 )
 
 
 @cache
 def _phrases() -> re.Pattern[str]:
-    """Compile moods told in more than one word."""
+    """Compile moods told in more than one word, each as a group of its tone."""
     return re.compile(
-        r"\b(?:los(?:ing|t|es?) (?:patience|confidence|trust|faith)|out of patience|no patience|"
-        r"patience is (?:running|wearing)|under pressure|on the edge|at the end of (?:his|her|"
-        r"their)|"
-        r"lack of trust|vent(?:ed|ing)|escalat\w+ to (?:the )?(?:ceo|board))\b"
+        r"\b(?P<negative>los(?:ing|t|es?) (?:\w+ )?(?:patience|confidence|trust|faith)|out of "
+        r"patience|"
+        r"no patience|patience is (?:running|wearing)|under pressure|on the edge|at the end of "
+        r"(?:his|her|their)|lack of trust|trust is gone|vent(?:ed|ing)|escalat\w+ to (?:the )?"
+        r"(?:ceo|board)|fed up|left alone|let down|not amused|not (?:being |feel )?taken seriously|"
+        r"a joke|had enough|sick of|my lawyer|our lawyers)\b|"
+        r"\b(?P<positive>well done|(?:good|nice|great) (?:work|job)|thank you|no complaints?)\b|"
+        r"\b(?P<neutral>neither (?:\w+ ){0,3}?(?:happy|pleased|satisfied|angry|annoyed|upset|good|"
+        r"bad|positive|unhappy|delighted)(?: \w+)? nor)\b"
+    )
+
+
+_VERDICT_LABELS = frozenset(
+    {"overall sentiment", "verdict", "sentiment", "customer sentiment", "overall mood", "overall"}
+)
+
+
+@cache
+def _verdict() -> re.Pattern[str]:
+    """Compile what leads to a verdict; the words after it name the tone."""
+    return re.compile(
+        r"\boverall\b(?! relation)|\ball in all\b|\bon balance\b|\bin sum\b|\bin (?:one|a) word\b|"
+        r"\b(?:sentiment|mood)(?: field| today| now| is| overall)* *[:=]|\bverdict\b[^.:]{0,40}:|"
+        r"\b(?:i'd|i would|we'd|we would|we|i|let us|please|shall i)(?: still| rather| now)? "
+        r"(?:say|"
+        r"call|rate|file|put|write|mark|record|class|describe|book|set)\b|\bcall(?:s|ed)? (?:it|"
+        r"them"
+        r"|her|him|the)\b|\b(?:put|write|writes?|note|mark|file|record)(?:s|ed)? (?:it |them |her |"
+        r"him |us |me )?(?:down )?(?:as|under)\b|\b(?:put|write|note) down\b|\bconsiders? (?:it|"
+        r"them|"
+        r"her|him|the (?:customer|client|relationship))\b|\brated? (?:as|the)\b"
+    )
+
+
+_VERDICT_CUES = (
+    *("overall", "all in all", "on balance", "in sum", "in one word", "in a word", "sentiment"),
+    *("mood", "verdict", " say", "call", "rate", "file", "put", "write", "mark", "record", "class"),
+    *("describe", "book", " set", "consider", "note"),
+)
+
+
+@cache
+def _in_the_end() -> re.Pattern[str]:
+    """Compile what the mood of the end follows: ``angry at first, now calm``."""
+    return re.compile(
+        r"\b(?:now|today|meanwhile|by now|since then|in the end|in the meantime|at last|finally)\b"
     )
 
 
 def sentiment_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find a verdict, and the tone of the section or of sentences about the customer."""
-    tones: list[tuple[str, Statement, tuple[int, int]]] = []
+    tones: list[tuple[Statement, _Tone]] = []
     for statement in statements:
-        if statement.role is Role.HEADING:
+        if statement.role is Role.HEADING or _is_bare(statement) or _asks(statement):
             continue
         about = statement.topic is Topic.SENTIMENT
-        summed = _summed_up(statement, about=about)
-        verdict = statement.label in _VERDICTS and statement.start > 0
-        if verdict or summed >= 0:
-            start = statement.start if verdict else summed
-            found = _first_tone(statement, start)
-            if found:
-                plain = verdict or "overall relation" not in statement.lower
-                weight = Weight.STATED if plain else Weight.LIKELY
-                yield offer(statement, "sentiment", found[0], weight, found[1])
+        verdict = _stated(statement, about=about)
+        if verdict is not None:
+            yield offer(statement, "sentiment", verdict[0].tone, verdict[1], verdict[0].span)
         elif about or _is_about_people(statement):
-            found = _first_tone(statement, statement.start)
+            weak = about or not statement.words.isdisjoint(_NAMED) or _speaks(statement)
+            said = _tones(statement, statement.start, weak=weak)
+            mixed = statement.topic is Topic.STATUS and len({one.tone for one in said}) > 1
+            found = None if mixed else _prevailing(said)
             if found:
-                tones.append((found[0], statement, found[1]))
+                tones.append((statement, found))
     yield from _of_tone(tones)
 
 
-_SUMMING = ("overall", "call it ", "call them ", "call the ", "all in all", "on balance", "in sum")
+_NAMED = frozenset({"mood", "tone", "atmosphere", "relationship", "sentiment"})
 
 
-_IN_A_WORD = ("in one word", "in a word")
+def _asks(statement: Statement) -> bool:
+    """Whether a statement is a question: ``shall I write down cross or happy?``."""
+    return statement.text.rstrip(" \"'").endswith("?")
 
 
-def _summed_up(statement: Statement, *, about: bool) -> int:
-    """Give where a statement sums the mood up: ``impatient, but I would call it neutral``."""
-    cues = (*_SUMMING, *_IN_A_WORD) if about else _IN_A_WORD
-    return max(statement.lower.rfind(cue) for cue in cues)
+def _is_bare(statement: Statement) -> bool:
+    """Whether no word of a statement, nor a phrase, tells of a mood."""
+    silent = statement.lower.isascii() and statement.words.isdisjoint(PARTS)
+    return silent and not holds(statement.lower, _CUES)
+
+
+def _stated(statement: Statement, *, about: bool) -> tuple[_Tone, Weight] | None:
+    """Find a verdict: behind its label, or where a sentence sums the mood up."""
+    if statement.start > 0 and statement.label in _VERDICT_LABELS:
+        found = _tones(statement, statement.start, weak=True)
+        summed = _summed_up(statement, statement.start) if len(found) > 1 else None
+        return (summed or found[0], Weight.STATED) if found else None
+    if not (about or _is_about_people(statement) or holds(statement.lower, _PLAIN_CUES)):
+        return None
+    tone = _summed_up(statement, 0)
+    if tone is None:
+        return None
+    return tone, Weight.STATED if about or "overall" in statement.lower else Weight.LIKELY
+
+
+_PLAIN_CUES = (
+    *("overall", "sentiment", "mood", "i'd say", "i would call", "in one word", "write down"),
+    *("put down", "note down"),
+)
+
+
+def _summed_up(statement: Statement, start: int) -> _Tone | None:
+    """Give the tone that the last summing words lead to."""
+    lower = statement.lower
+    neither = _phrases().search(lower, start) if "neither" in lower else None
+    if neither and neither["neutral"]:
+        return _Tone("neutral", neither.span())
+    if not holds(lower, _VERDICT_CUES):
+        return None
+    for match in reversed([*_verdict().finditer(lower, start)]):
+        found = _tones(statement, match.end(), weak=True)
+        if found and found[0].span[0] - match.end() < _REACH:
+            return found[0]
+    return _named_word(statement)
+
+
+_REACH = 48  # characters between summing words and the tone
+
+
+def _named_word(statement: Statement) -> _Tone | None:
+    """Read ``angry is the word``."""
+    at = statement.lower.find(" is the word")
+    found = [one for one in _tones(statement, 0, weak=True) if one.span[1] == at]
+    return found[0] if found else None
 
 
 def _is_about_people(statement: Statement) -> bool:
     """Whether a sentence outside the section of moods tells how people feel."""
-    named = not statement.words.isdisjoint(_PEOPLE)
-    human = not statement.words.isdisjoint(_HUMAN)
+    named = not statement.words.isdisjoint(PEOPLE)
+    human = not statement.words.isdisjoint(HUMAN)
     if statement.topic is Topic.STATUS:  # a paragraph below the list, no entry of a log
         block = statement.block
         own = block.role is Role.TEXT and block.after_blank and block.entry is None
-        return named and human and own and not statement.has_digits
+        told = human and own and not statement.has_digits
+        return named and (told or _speaks(statement))
     return (named or human) and statement.topic in {Topic.NONE, Topic.DESCRIPTION}
+
+
+def _speaks(statement: Statement) -> bool:
+    """Whether somebody's own words follow: ``their director wrote: "..."``."""
+    return '"' in statement.text and not statement.words.isdisjoint(_SPEECH)
+
+
+_SPEECH = frozenset({"wrote", "writes", "said", "says", "calls", "told"})
 
 
 _THINGS = word_set(
@@ -146,36 +214,51 @@ def _describes_thing(word: str, after: str) -> bool:
     return word in _ADJECTIVES and following in _THINGS
 
 
-def _first_tone(statement: Statement, start: int) -> tuple[str, tuple[int, int]] | None:
-    """Find the first word of mood; a negation before it turns it round."""
-    lower = statement.lower
-    silent = lower.isascii() and statement.words.isdisjoint(_TONE_PARTS)
+def _tones(statement: Statement, start: int, *, weak: bool) -> list[_Tone]:
+    """Find the words and phrases of mood; a negation before one turns it round.
+
+    Parameters
+    ----------
+    statement
+        Where they stand.
+    start
+        Where to begin.
+    weak
+        Whether words count, too, that tell a mood only where moods are spoken of.
+    """
+    known: Mapping[str, str] = TONES if weak else STRONG
+    lower, found = statement.lower, []
     before: list[str] = []
-    for match in () if silent else _tone_pattern().finditer(lower, start):
-        tone = _TONE.get(match[0])
+    for match in _tone_pattern().finditer(lower, start):
+        tone = known.get(match[0])
         if tone is not None and not _describes_thing(match[0], lower[match.end() :]):
-            if _NEGATIONS.intersection(before[-2:]):
-                tone = _FLIPPED[tone]
-            return tone, match.span()
+            denied = NEGATIONS.intersection(before[-2:])
+            found.append(_Tone(FLIPPED[tone] if denied else tone, match.span()))
         before.append(match[0])
-    phrase = _phrases().search(lower, start) if holds(lower, _CUES) else None
-    return ("negative", phrase.span()) if phrase else None
+    phrases = _phrases().finditer(lower, start) if holds(lower, _CUES) else ()
+    found.extend(
+        _Tone(str(match.lastgroup), match.span())
+        for match in phrases
+        if weak or match[0] != "thank you"  # which every mail ends in
+    )
+    return sorted(found, key=lambda one: one.span[0])
 
 
-def _of_tone(tones: Sequence[tuple[str, Statement, tuple[int, int]]]) -> Iterator[Candidate]:
+def _prevailing(found: Sequence[_Tone]) -> _Tone | None:
+    """Give the tone of a statement: the first good or bad one, else an even one."""
+    return next((one for one in found if one.tone != "neutral"), found[0] if found else None)
+
+
+def _of_tone(tones: Sequence[tuple[Statement, _Tone]]) -> Iterator[Candidate]:
     """Give the tone that prevails; bad and good in balance give none."""
-    bad = [one for one in tones if one[0] == "negative"]
-    good = [one for one in tones if one[0] == "positive"]
-    even = [one for one in tones if one[0] == "neutral"]
-    section = [one for one in tones if one[1].topic is Topic.SENTIMENT]
-    if section:
-        bad, good, even = ([one for one in group if one in section] for group in (bad, good, even))
-    chosen: list[tuple[str, Statement, tuple[int, int]]] = []
-    if len(bad) > len(good):
-        chosen = bad
-    elif len(good) > len(bad):
-        chosen = good
-    elif not bad and not good:
-        chosen = even
-    for tone, statement, span in chosen[:1]:
-        yield offer(statement, "sentiment", tone, Weight.HINT, span)
+    section = [one for one in tones if one[0].topic is Topic.SENTIMENT]
+    counted = section or tones
+    bad = [one for one in counted if one[1].tone == "negative"]
+    good = [one for one in counted if one[1].tone == "positive"]
+    chosen: Sequence[tuple[Statement, _Tone]] = ()
+    if len(bad) != len(good):
+        chosen = bad if len(bad) > len(good) else good
+    elif not bad:
+        chosen = counted
+    for statement, found in chosen[:1]:
+        yield offer(statement, "sentiment", found.tone, Weight.HINT, found.span)
