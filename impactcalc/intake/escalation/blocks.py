@@ -88,7 +88,7 @@ def read_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
             block = _row(line, ",")
         elif entry is None and block.role is Role.TEXT and _is_piped(lines, index):
             block = _row(line, "|")
-        elif entry is None and block.role is Role.TEXT and _is_aligned(lines, index):
+        elif entry is None and _may_align(block) and _is_aligned(lines, index):
             block = _aligned_row(line)
         if index and not lines[index - 1].text.strip():
             block = block._replace(after_blank=True)
@@ -243,6 +243,12 @@ def _gap() -> re.Pattern[str]:
     return re.compile(r"[ ]{2,}|\t+")
 
 
+def _may_align(block: Block) -> bool:
+    """Whether a line may be a row of columns: also one with a rule below, as titles have it."""
+    underlined = block.role is Role.HEADING and block.depth <= 2 and not block.marker  # noqa: PLR2004
+    return block.role is Role.TEXT or (underlined and "  " in block.passage.text)
+
+
 def _is_aligned(lines: Sequence[Line], index: int) -> bool:
     """Whether a line belongs to a table of aligned columns: three or more, twice in a row."""
     words = lines[index].text.strip()
@@ -253,8 +259,16 @@ def _is_aligned(lines: Sequence[Line], index: int) -> bool:
     columns = len(_gap().split(words))
     if columns < _FEWEST_COLUMNS:
         return False
-    near = (lines[at].text.strip() for at in (index - 1, index + 1) if 0 <= at < len(lines))
+    near = (_beside(lines, index, step) for step in (-1, 1))
     return any(len(_gap().split(text)) == columns for text in near)
+
+
+def _beside(lines: Sequence[Line], index: int, step: int) -> str:
+    """Give the words of the line above or below, that of a drawn rule skipped."""
+    at = index + step
+    if 0 <= at < len(lines) and _is_rule(lines[at].text.strip()):
+        at += step
+    return lines[at].text.strip() if 0 <= at < len(lines) else ""
 
 
 def _is_piped(lines: Sequence[Line], index: int) -> bool:

@@ -165,9 +165,12 @@ def latency_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     yield from (one for one in alone if not paired or one.weight is Weight.CORRECTED)
 
 
+_LABEL_MARKS = str.maketrans("()_/", "    ")
+
+
 def _fact_of_label(statement: Statement, mention: Mention) -> str:
     """Tell which half a time is whose label ends, or begins, in a word for it: ``Look-up now``."""
-    words = statement.label.replace("(", " ").replace(")", " ").split()
+    words = statement.label.translate(_LABEL_MARKS).split()
     others = statement.says(*OTHER_TIMES) or max(mention.values) >= HOUR
     if not words or not statement.start or others:
         return ""

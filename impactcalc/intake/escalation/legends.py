@@ -77,6 +77,21 @@ def read_legend(statements: Iterable[Statement]) -> dict[str, State | None]:
     return found
 
 
+def explains(words: str) -> bool:
+    """Whether words tell what signs stand for, and nothing else.
+
+    Examples
+    --------
+    >>> explains("[x] done, [ ] open"), explains("x = done; o = open"), explains("[x] drain it")
+    (True, True, False)
+    """
+    lower = words.lower()
+    if len(lower) > _LONGEST or not (holds(lower, ("=", "legend")) or lower.count("[") > 1):
+        return False
+    pairs = {**_pairs(_box_and_words(), lower), **_signs(lower)}
+    return len(pairs) >= _FEWEST
+
+
 def state_of_mark(mark: str, legend: Mapping[str, State | None]) -> State | None:
     """Give what a sign stands for: by the text's own legend, else as people use it.
 

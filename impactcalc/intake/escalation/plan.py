@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.legends import explains
 from impactcalc.intake.escalation.plan_lists import Lists
 from impactcalc.intake.escalation.plan_records import stages_of_records
 from impactcalc.intake.escalation.plan_sentences import stages_of_sentences
@@ -55,7 +56,7 @@ def _from_elsewhere(statements: Sequence[Statement]) -> list[PlannedStage]:
 
 def _from_lists(statements: Sequence[Statement], topics: frozenset[Topic]) -> list[PlannedStage]:
     """Read headings of stages with the items below them, and lines that are stages themselves."""
-    blocks = blocks_of(statements, topics)
+    blocks = [one for one in blocks_of(statements, topics) if not explains(one.passage.text)]
     lists = Lists(named=Topic.PLAN in topics)
     for index, block in enumerate(blocks):
         lists.enter(block, blocks[index + 1] if index + 1 < len(blocks) else None)

@@ -119,6 +119,8 @@ def behind_label(passage: Passage) -> Step | None:
 def step_of_cells(cells: Sequence[Passage]) -> Step | None:
     """Read a table row without a header: one cell is a window, the longest other one the action."""
     windows = [(cell, span) for cell in cells if (span := _window_of(cell)) is not None]
+    if len(windows) > 1:  # "open" may be a window, and beside hours is a state
+        windows = [(cell, span) for cell, span in windows if not span.calendar]
     if len(windows) != 1:
         return None
     window, span = windows[0]
@@ -129,7 +131,16 @@ def step_of_cells(cells: Sequence[Passage]) -> Step | None:
     name = window.written() if span.calendar else None
     if not is_all_window(window.text, span):
         name = window.written(0, window.text.rindex("(")).strip()
-    return Step(name, span, window, action)
+    return Step(name or _named_before(cells, window, action), span, window, action)
+
+
+def _named_before(cells: Sequence[Passage], window: Passage, action: Passage) -> str | None:
+    """Give the name of a stage in the cell right before its window; a number names none."""
+    at = cells.index(window)
+    before = cells[at - 1] if at else None
+    if before is None or before is action or not any(map(str.isalpha, before.text)):
+        return None
+    return before.written() or None
 
 
 def _window_of(cell: Passage) -> Span | None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.lines import Line
 
 _FEWEST = 3  # lines with the sign of a style
+_BOXES = ("[ ", "[x", "[X", "( )", "(x)", "(X)", "\u2610", "\u2611", "\u2612", "ed out")
 
 
 def unfolded(lines: Sequence[Line]) -> Sequence[Line]:
@@ -51,18 +52,26 @@ def folded(lines: Sequence[Line], plain: Sequence[Line]) -> frozenset[int]:
 def _styles(lines: Sequence[Line]) -> Iterator[str]:
     """Name the styles that a text may hold, by signs that cost next to nothing to look for."""
     texts = [line.text for line in lines]
-    if sum("=" in text for text in texts) >= _FEWEST:
+    if any("=" in text for text in texts):
         yield "assignments"
-    if sum(map(_may_be_named, texts)) >= _FEWEST:
+    if sum(map(_may_be_named, texts)) >= _FEWEST or any(text[:2] == '{"' for text in texts):
         yield "trees"
-    if sum(text.count("[") + text.count("(") + text.count("\u2610") for text in texts) >= _FEWEST:
+    if sum("</" in text for text in texts) > 0:
+        yield "markup"
+    if any(_has(text, _BOXES) for text in texts):
         yield "boxes"
-    if any(
-        text.count(":") > 1 and ("   " in text or "\t" in text or "|" in text) for text in texts
-    ):
+    if sum(_has(text, (">", "\u2192", "::", "*", "|")) for text in texts) >= _FEWEST:
+        yield "leaders"
+    if any(":" in text and _has(text, ("   ", "\t", "|")) for text in texts):
         yield "pairs"
-    if any(sum(text.count(mark) > 1 for text in texts) > 1 for mark in ";,\t|"):
+    if any(sum(mark in text for text in texts) > 1 for mark in ";,\t|"):
         yield "delimited"
+    yield "stacked"
+
+
+def _has(text: str, signs: Sequence[str]) -> bool:
+    """Whether any of the signs stands in a text."""
+    return any(map(text.__contains__, signs))
 
 
 def _may_be_named(text: str) -> bool:

@@ -9,6 +9,8 @@ from impactcalc.intake.escalation.records.columns import Columns, columns_of, is
 from impactcalc.intake.escalation.records.composing import SIGNS, blank, compose, key_words, trimmed
 from impactcalc.intake.escalation.sections import Topic, topic_of
 from impactcalc.intake.escalation.states import state_of
+from impactcalc.intake.escalation.vocabulary import DIGITS
+from impactcalc.intake.escalation.windows import find_span, is_all_window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,22 +20,28 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 _MARKS = (";", "\t", ",", "|")
 _FEWEST_CELLS = 3
+_FEWEST_PLANNED = 4  # cells of a step: number or name, window, action, state
 _FEWEST_ROWS = 2
 _SECTION = 2  # level of a heading
 
 
 def with_delimited(lines: Sequence[Line]) -> Sequence[Line]:
     """Write exported tables as records, plans, or rows of a table with bars."""
-    mark = next((mark for mark in _MARKS if _is_frequent(lines, mark)), "")
-    if not mark:
-        return lines
+    for mark in _MARKS:
+        if sum(mark in line.text for line in lines) >= _FEWEST_ROWS:
+            lines = _with_mark(lines, mark)
+    return lines
+
+
+def _with_mark(lines: Sequence[Line], mark: str) -> Sequence[Line]:
+    """Write the tables whose cells one mark parts."""
     result: list[Line] = []
     index = 0
     while index < len(lines):
         header = _cells(lines[index].text, mark) if mark in lines[index].text else []
         names = [lines[index].text[slice(*span)] for span in header]
         drawn = mark == "|" and lines[index].text.lstrip()[:1] == mark  # a table of Markdown
-        heads = len(header) >= _FEWEST_CELLS and is_header(names) and not drawn
+        heads = not drawn and _heads(names)
         end = _end(lines, index, mark, len(header)) if heads else index
         if end - index >= _FEWEST_ROWS:
             rows = [(line, _cells(line.text, mark)) for line in lines[index:end]]
@@ -41,19 +49,33 @@ def with_delimited(lines: Sequence[Line]) -> Sequence[Line]:
             result.append(blank(lines[end - 1]))
             index = end
         else:
-            result.append(lines[index])
+            row = mark != "|" and len(header) >= _FEWEST_PLANNED and _is_planned(names)
+            result.append(_barred(lines[index], header) if row else lines[index])
             index += 1
     return result
 
 
-def _is_frequent(lines: Sequence[Line], mark: str) -> bool:
-    """Whether a mark stands twice in at least two lines."""
-    rows = 0
-    for line in lines:
-        rows += line.text.count(mark) >= _FEWEST_CELLS - 1
-        if rows >= _FEWEST_ROWS:
-            return True
-    return False
+def _heads(names: Sequence[str]) -> bool:
+    """Whether the cells of a row are the names of columns: of two, one for labels."""
+    if len(names) >= _FEWEST_CELLS:
+        return is_header(names)
+    columns = columns_of(names)
+    return (columns.label, columns.value) == (0, 1)
+
+
+def _is_planned(cells: Sequence[str]) -> bool:
+    """Whether one cell of a row is a window: the row is a step of a plan."""
+    timed = (find_span(cell) for cell in cells if not DIGITS.isdisjoint(cell))
+    windows = [span for span in timed if span is not None and not span.calendar]
+    return len(windows) == 1 and any(
+        is_all_window(cell, windows[0]) for cell in cells if not DIGITS.isdisjoint(cell)
+    )
+
+
+def _barred(line: Line, spans: Sequence[Span]) -> Line:
+    """Write a row with bars between its cells."""
+    parts = [part for span in spans for part in (span, " | ")]
+    return compose(line, "| ", *parts[:-1], " |")
 
 
 def _end(lines: Sequence[Line], start: int, mark: str, cells: int) -> int:
@@ -93,9 +115,7 @@ def _written(names: Sequence[str], rows: Sequence[tuple[Line, Sequence[Span]]]) 
             if span[0] < span[1]:
                 yield compose(line, f"{key_words(name)}: ", span)
     else:
-        for line, spans in rows:
-            parts = [part for span in spans for part in (span, " | ")]
-            yield compose(line, "| ", *parts[:-1], " |")
+        yield from (_barred(line, spans) for line, spans in rows)
 
 
 def _fields(columns: Columns, rows: Sequence[tuple[Line, Sequence[Span]]]) -> Iterator[Line]:
@@ -111,7 +131,7 @@ def _fields(columns: Columns, rows: Sequence[tuple[Line, Sequence[Span]]]) -> It
             section, stage = words["section"], ""
             yield blank(line)
             yield compose(line, cells["section"], level=_SECTION)
-        if _is_legend(section) or not words["value"]:
+        if _is_legend(section) or not any(map(str.isalnum, words["value"])):
             continue
         if topic_of(section) is Topic.PLAN:
             if words["label"] and words["label"] != stage:

@@ -65,6 +65,15 @@ def named() -> re.Pattern[str]:
     )
 
 
+@cache
+def _set_inside() -> re.Pattern[str]:
+    """Compile the name of an entry inside of braces, where an equals sign may follow it."""
+    return re.compile(
+        r"[ \t]*(?:\"([A-Za-z][^\"\n:]{0,59})\"|'([A-Za-z][^'\n:]{0,59})'|"
+        r"([A-Za-z][\w.\-]{0,59}(?: [\w.\-]{1,30}){0,3}))[ \t]?[:=][ \t]*"
+    )
+
+
 def read_entries(lines: Sequence[Line]) -> list[Entry]:
     """Read the lines of a nested record by their indentation."""
     roots: list[Entry] = []
@@ -73,7 +82,7 @@ def read_entries(lines: Sequence[Line]) -> list[Entry]:
         stripped = line.text.strip()
         if not stripped or stripped[0] == "#" or stripped in _CLOSERS:
             continue
-        for entry in _entries_of(line, stripped):
+        for entry in entries_of(line, stripped):
             deep = [one for one in open_[:_DEEPEST] if one.column < entry.column]
             while deep and deep[-1].is_text:
                 deep.pop()
@@ -82,7 +91,7 @@ def read_entries(lines: Sequence[Line]) -> list[Entry]:
     return roots
 
 
-def _entries_of(line: Line, stripped: str) -> Iterator[Entry]:
+def entries_of(line: Line, stripped: str) -> Iterator[Entry]:
     """Read the entries of one line: an item of a list may open a map."""
     column = len(line.text) - len(line.text.lstrip())
     while line.text.startswith("- ", column) or line.text[column:].rstrip() == "-":
@@ -90,7 +99,7 @@ def _entries_of(line: Line, stripped: str) -> Iterator[Entry]:
         column += 2
         column += len(line.text[column:]) - len(line.text[column:].lstrip())
         if named().match(line.text, column) is None:
-            _give(item, column)
+            give(item, column)
             yield item
             return
         yield item
@@ -98,16 +107,16 @@ def _entries_of(line: Line, stripped: str) -> Iterator[Entry]:
     listed = stripped[0] in "{[" or (stripped[0] in "\"'" and stripped[-1] in ",\"'")
     entry = Entry(line, column, key=next(filter(None, match.groups())) if match else "")
     entry.listed = listed and not match  # the strings and maps of a list
-    _give(entry, match.end() if match else column)
+    give(entry, match.end() if match else column)
     yield entry
 
 
-def _give(entry: Entry, start: int) -> None:
+def give(entry: Entry, start: int) -> None:
     """Give an entry its value: words, or the map or list that stands on its line."""
     text = entry.line.text
     start, end = trimmed(text, start, _comment(text, start))
     if text[start : start + 1] in {"{", "["} and end - start > 1 and text[end - 1] in "}]":
-        entry.below = _inline(entry.line, start, end, 0)
+        entry.below = inline(entry.line, start, end)
     elif text[start:end].lower() not in _NOTHING and text[start:end] not in _CLOSERS:
         entry.value = (start, end)
 
@@ -123,19 +132,19 @@ def _comment(text: str, start: int) -> int:
     return len(text)
 
 
-def _inline(line: Line, start: int, end: int, depth: int) -> list[Entry]:
+def inline(line: Line, start: int, end: int, depth: int = 0) -> list[Entry]:
     """Read ``{normal: 2 s, now: 40 s}`` and ``[a, b]``."""
     found: list[Entry] = []
     if depth > _DEEPEST:
         return found
     is_map = line.text[start] == "{"
     for first, last in _parts(line.text, start + 1, end - 1):
-        match = named().match(line.text, first, last) if is_map else None
+        match = _set_inside().match(line.text, first, last) if is_map else None
         key = next(filter(None, match.groups())) if match else ""
         entry = Entry(line, first, key=key, listed=not is_map)
         first, last = trimmed(line.text, match.end() if match else first, last)  # noqa: PLW2901
         if line.text[first : first + 1] in {"{", "["} and line.text[last - 1] in "}]":
-            entry.below = _inline(line, first, last, depth + 1)
+            entry.below = inline(line, first, last, depth + 1)
         elif line.text[first:last].lower() not in _NOTHING:
             entry.value = (first, last)
         found.append(entry)

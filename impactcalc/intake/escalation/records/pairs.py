@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.lines import Line
 
 _FEWEST = 2  # fields
-_DATED = frozenset({"created", "escalated", "renewal"})
+_BARE = frozenset({"created", "escalated", "renewal", "level", "id", "priority"})
+"""Facts whose labels need no colon before a figure: ``Level 2``."""
 
 
 @cache
@@ -27,14 +28,16 @@ def _gap() -> re.Pattern[str]:
 @cache
 def _labelled() -> re.Pattern[str]:
     """Compile a label with a colon, or a word right before a figure."""
-    return re.compile(r"([A-Za-z][A-Za-z .#/()_-]{0,39}?) ?[:=] *(?=\S)|([A-Za-z]{4,12}) (?=[0-9])")
+    return re.compile(
+        r"([A-Za-z][A-Za-z .#/()_-]{0,39}?) ?[:=] *(?=\S)|([A-Za-z]{4,12}) (?=[A-Z]{0,5}-?[0-9])"
+    )
 
 
 def with_pairs(lines: Sequence[Line]) -> Sequence[Line]:
     """Write each field of a line that holds several as a line of its own."""
     result: list[Line] = []
     for line in lines:
-        found = _fields(line.text) if line.text.count(":") > 1 else []
+        found = _fields(line.text) if ":" in line.text else []
         result.extend(_written(line, found) if len(found) >= _FEWEST else [line])
     return result
 
@@ -48,7 +51,7 @@ def _fields(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
         if match is None:
             return []
         field = field_of(match[1] or match[2])
-        if not match[1] and field not in _DATED:
+        if not match[1] and field not in _BARE:
             return []
         known.add(field)
         found.append((match.span(1 if match[1] else 2), (match.end(), end)))

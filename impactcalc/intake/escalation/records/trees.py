@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.latency import OTHER_TIMES, PRESENT_WORDS, USUAL_WORDS
 from impactcalc.intake.escalation.records.composing import blank, compose, key_words
-from impactcalc.intake.escalation.records.entries import Entry, named, read_entries
+from impactcalc.intake.escalation.records.entries import Entry, inline, named, read_entries
 from impactcalc.intake.escalation.records.schedules import (
     is_schedule,
     log_line,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _FEWEST = 5  # names one below the other that make a dump
 _MOSTLY = 0.8
+_MOST_BRACED = 3  # lines in braces; more of them are a log
 _SECTION = 2  # level of the first headings
 _DEEPEST = 6  # level of the last
 _ROOTS = word_set(
@@ -48,6 +49,9 @@ def _plain_name() -> re.Pattern[str]:
 
 def with_trees(lines: Sequence[Line]) -> Sequence[Line]:
     """Write nested dumps as headings, labels with values, and lists."""
+    braced = [line for line in lines if line.text[:1] == "{" and line.text.rstrip()[-1] == "}"]
+    if 0 < len(braced) <= _MOST_BRACED:
+        lines = [one for line in lines for one in (_braced(line) if line in braced else [line])]
     marks = [_is_named(line.text) for line in lines]
     if sum(marks) < _FEWEST:
         return lines
@@ -56,12 +60,20 @@ def with_trees(lines: Sequence[Line]) -> Sequence[Line]:
     while index < len(lines):
         end, is_dump = _run(lines, marks, index) if marks[index] else (index + 1, False)
         if is_dump:
-            result.extend(_written(read_entries(lines[index:end]), _SECTION, ""))
+            result.extend(written(read_entries(lines[index:end]), _SECTION, ""))
             result.append(blank(lines[end - 1]))
         else:
             result.extend(lines[index:end])
         index = end
     return result
+
+
+def _braced(line: Line) -> list[Line]:
+    """Write a record that stands on one line: ``{"id": "J-9", "state": "open"}``."""
+    entries = inline(line, 0, len(line.text.rstrip()))
+    below = [one for entry in entries for one in (entry, *entry.below)]
+    known = {field_of(key_words(entry.key)) for entry in below} - {""}
+    return [*written(entries, _SECTION, ""), blank(line)] if len(known) > 1 else [line]
 
 
 def _is_named(text: str) -> bool:
@@ -116,8 +128,18 @@ _OPENS = frozenset({"", "{", "[", "|", ">", "|-", ">-"})
 _QUOTES = frozenset({'"', "{", "["})
 
 
-def _written(entries: Sequence[Entry], level: int, parent: str) -> Iterator[Line]:
-    """Write entries: those of one line first, so that they stand in no section of another."""
+def written(entries: Sequence[Entry], level: int, parent: str) -> Iterator[Line]:
+    """Write entries: those of one line first, so that they stand in no section of another.
+
+    Parameters
+    ----------
+    entries
+        What stands below one name, or at the top.
+    level
+        Level of the headings that names with entries below become.
+    parent
+        The name above in words; empty at the top.
+    """
     topic = topic_of(parent)
     for entry in entries:
         if entry.value and not entry.below:
@@ -193,7 +215,7 @@ def _section(entry: Entry, level: int) -> Iterator[Line]:
     elif topic in {Topic.STATUS, Topic.NEXT} and any(one.below for one in entry.below):
         yield from (line for one in entry.below for line in log_line(one))
     else:
-        yield from _written(entry.below, level + 1, words)
+        yield from written(entry.below, level + 1, words)
 
 
 def _item(entry: Entry, level: int, topic: Topic) -> Iterator[Line]:
@@ -203,10 +225,12 @@ def _item(entry: Entry, level: int, topic: Topic) -> Iterator[Line]:
     if named_so is not None and value is not None and named_so.value and value.value:
         yield compose(value.line, f"{key_words(named_so.words)}: ", value.value)
         return
-    if topic in {Topic.STATUS, Topic.NEXT} or any(map(state_key, entry.below)):
+    if topic in {Topic.STATUS, Topic.NEXT} or any(
+        one.value and state_key(one) for one in entry.below
+    ):
         yield from log_line(entry)
     else:
-        yield from _written(entry.below, level, "")
+        yield from written(entry.below, level, "")
 
 
 _MOST_PARTS = 5  # entries of a map that is one figure

@@ -1,0 +1,55 @@
+"""Fields between tags: ``<state>Awaiting vendor</state>``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.labels import field_of
+from impactcalc.intake.escalation.records.composing import blank, compose, key_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from impactcalc.intake.escalation.lines import Line
+
+_FEWEST_KNOWN = 3
+
+
+@cache
+def _element() -> re.Pattern[str]:
+    """Compile an element that holds words and no other one."""
+    return re.compile(r"<([A-Za-z][\w.:-]{0,59})(?: [^<>]{0,200})?>([^<>]{1,2000})</\1>")
+
+
+@cache
+def _tag() -> re.Pattern[str]:
+    """Compile a tag."""
+    return re.compile(r"</?[A-Za-z!?][^<>]{0,200}>")
+
+
+def with_markup(lines: Sequence[Line]) -> Sequence[Line]:
+    """Write elements as labels with values, if at least three of them announce facts."""
+    found = [list(_element().finditer(line.text)) if "</" in line.text else [] for line in lines]
+    known = {field_of(_name(match)) for matches in found for match in matches} - {""}
+    if len(known) < _FEWEST_KNOWN:
+        return lines
+    result: list[Line] = []
+    for line, matches in zip(lines, found, strict=True):
+        if matches:
+            result.extend(_fields(line, matches))
+        else:
+            result.append(line if _tag().sub("", line.text).strip() else blank(line))
+    return result
+
+
+def _name(match: re.Match[str]) -> str:
+    """Give the name of an element without its name space."""
+    return key_words(match[1].rpartition(":")[2])
+
+
+def _fields(line: Line, matches: Sequence[re.Match[str]]) -> Iterator[Line]:
+    """Write one line an element."""
+    for match in matches:
+        yield compose(line, f"{_name(match)}: ", match.span(2))
