@@ -246,7 +246,7 @@ def _measured(roles: Mapping[str, Entry]) -> tuple[Entry | None, Entry | None]:
 
 def _figure(entry: Entry) -> Iterator[Line]:
     """Put ``{amount: 12, currency: EUR, per: hour}`` or ``{normal: 2 s, now: 40 s}`` together."""
-    roles = {key_words(one.key): one for one in entry.below if one.value}
+    roles = {key_words(one.key): one for one in entry.below if one.value and one.key}
     words = key_words(entry.key)
     usual, now = _measured(roles) if len(entry.below) <= _MOST_PARTS else (None, None)
     if usual is not None and now is not None and usual.value and now.value:
