@@ -14,6 +14,7 @@ import pytest
 from impactcalc.domain.contract import CreditSchedule
 from impactcalc.domain.result import Alternative, Driver, DriverEnd, Estimate
 from impactcalc.domain.since import Change, Since
+from impactcalc.report.narrative.actions import action_rows
 from impactcalc.report.workbook import render_workbook
 from impactcalc.report.workbook.sheet import Styles
 
@@ -220,6 +221,15 @@ def test_charts_are_native_and_described(seed_estimate: Estimate):
     drawings = [xml for name, xml in files.items() if name.startswith("xl/drawings/drawing")]
     assert len(drawings) == 3
     assert all(b'descr="' in xml for xml in drawings)
+
+
+def test_a_step_is_told_as_in_the_brief_by_its_average_and_how_often_it_pays(
+    seed_estimate: Estimate,
+):
+    row, step = action_rows(seed_estimate)[0], seed_estimate.what_if[0]
+    cells = beside(sheets(render_workbook(seed_estimate))["Actions"], step.name)
+    assert cells[1].value == f"{row.saves} ({row.span})"
+    assert step.pays_prob in {cell.value for cell in cells}
 
 
 def test_a_saving_below_nought_keeps_its_sign_and_its_name_beside_the_chart(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     Column("action", "strong", 40),
-    Column("in short: saves (9 in 10)", "text", 30),
+    Column("in short: saves on average (9 in 10)", "text", 30),
     Column("saves, even chance", "money", 14),
     Column("saves on average", "money", 14),
     Column("9 in 10: from", "money", 14),
@@ -25,6 +25,7 @@ _COLUMNS = (
     Column("cost", "money", 14),
     Column("net on average", "money", 14),
     Column("better in", "chance", 12),
+    Column("pays in", "chance", 12),
     Column("SLA broken in", "chance", 12),
     Column("full recovery, even chance", "hours", 14),
     Column("source", "muted", 14),
@@ -69,17 +70,18 @@ def _alternative(sheet: Sheet, one: Alternative, currency: str | None) -> None:
     if saving is None:
         sheet.text(1, "no amount is stated", "missing")
     else:
-        middle, span = amount(saving, "p50", currency), amount_range(saving, currency)
-        sheet.text(1, middle if middle == span else f"{middle} ({span})")
+        mean, span = amount(saving, "mean", currency), amount_range(saving, currency)
+        sheet.text(1, mean if mean == span else f"{mean} ({span})")
         for column, value in enumerate((saving.p50, saving.mean, saving.p5, saving.p95), 2):
             sheet.number(column, value, "money")
         sheet.number(6, cost, "money")
         net = f"={sheet.cell(3)}-{sheet.cell(6)}"
         sheet.formula(7, net, saving.mean - cost, "money")
     sheet.number(8, one.better_prob, "chance")
-    sheet.number(9, None if one.breach_prob is None else one.breach_prob.value, "chance")
-    sheet.number(10, one.full_recovery_h.p50, "hours")
-    sheet.text(11, "simulated", "muted")
+    sheet.number(9, one.pays_prob, "chance")
+    sheet.number(10, None if one.breach_prob is None else one.breach_prob.value, "chance")
+    sheet.number(11, one.full_recovery_h.p50, "hours")
+    sheet.text(12, "simulated", "muted")
 
 
 def _short(name: str) -> str:

@@ -18,6 +18,7 @@ _WORDS = (
     ("on average", "the mean; for budgets. A few long cases pull it above the even chance"),
     ("worst 1 in 20", "the average of the worst 5% of the cases (expected shortfall)"),
     ("simulation error", "standard error of the figure, from 16 independent replicates"),
+    ("better in, pays in", "how often a step saves anything, and more than it costs"),
     ("simulated", "a result of the simulation; a formula in this workbook never makes one"),
     ("[A], [E]", "in a reason: an assumption of ours; measured, or taken from a study"),
     ("live", "a cell with a formula: arithmetic of visible cells alone"),
