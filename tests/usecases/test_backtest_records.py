@@ -74,7 +74,7 @@ def test_the_screen_says_that_few_are_too_few(capsys):
     code, out, _ = said(capsys, "backtest", "reports")
     assert code == 0
     assert out.startswith("Too few to judge: 1 of the 30 incidents that are needed\n")
-    assert "reports: 1 forecast of 1 incident; 1 wait for their end" in out
+    assert "reports: 1 forecast of 1 incident; 1 waits for its end" in out
     assert max(map(len, out.splitlines())) <= 80
 
 

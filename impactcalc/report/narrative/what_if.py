@@ -13,7 +13,7 @@ from impactcalc.report.phrases import amount, amount_range, in_hundred, stated_a
 if TYPE_CHECKING:
     from impactcalc.domain.result import Alternative, Comparison, Estimate, Summary
 
-_LABEL_MOST = 30
+_LABEL_MOST, _SPOKEN_MOST = 30, 60
 _ADVICE = "Take the average for a budget, the middle case for a promise."
 _PAIR = 2
 
@@ -82,6 +82,11 @@ def sentences(answer: Estimate | Comparison) -> tuple[str, ...]:
     return tuple(sentence for sentence in said if sentence)
 
 
+def _spoken(one: Alternative) -> str:
+    """Name an alternative inside a sentence, where a long name has room."""
+    return shorten(escape(one.name), _SPOKEN_MOST)
+
+
 def _best(answer: Estimate | Comparison) -> str:
     """Say which alternative buys most; empty without money."""
     if not answer.what_if or answer.what_if[0].net_saving is None:
@@ -91,12 +96,12 @@ def _best(answer: Estimate | Comparison) -> str:
         return "No alternative is surely better, on average, than to leave things as they are."
     (row,) = saving_rows(answer, 1)
     cost = f" after its cost of {row.cost}" if row.cost else ""
-    return f"{row.label} buys most: {row.mean} on average{cost}; it pays in {row.pays} cases."
+    return f"{_spoken(best)} buys most: {row.mean} on average{cost}; it pays in {row.pays} cases."
 
 
 def _tie(answer: Estimate | Comparison) -> str:
     """Say which alternatives cannot be told from the best one."""
-    first = [shorten(escape(one.name), _LABEL_MOST) for one in answer.what_if if one.rank == 1]
+    first = [_spoken(one) for one in answer.what_if if one.rank == 1]
     if len(first) < _PAIR or answer.what_if[0].net_saving is None:
         return ""
     names = f"{', '.join(first[:-1])} and {first[-1]}"
@@ -113,6 +118,6 @@ def _disagreement(one: Alternative, answer: Estimate | Comparison) -> str:
     other = "costs" if saving.mean > 0 else "saves"
     better = in_hundred(Probability(one.better_prob, 0.0))
     return (
-        f"{shorten(escape(one.name), _LABEL_MOST)} {verb} {mean.lstrip('-')} on average but "
+        f"{_spoken(one)} {verb} {mean.lstrip('-')} on average but "
         f"{other} {middle.lstrip('-')} in the middle case, better in {better}."
     )

@@ -64,8 +64,8 @@ def bar_key(*, unicode: bool) -> str:
     """Say what the marks of `interval_bar` are."""
     marks = _UNICODE if unicode else _ASCII
     return (
-        f"{marks.line} 9 cases in 10, {marks.half} half of the cases, {marks.mean} average, "
-        f"{marks.nothing} saves nothing"
+        f"{marks.line} 9 in 10, {marks.half} half of the cases, {marks.mean} average, "
+        f"{marks.nothing} no saving"
     )
 
 

@@ -138,7 +138,8 @@ def _count_words(found: RecordBacktest) -> str:
     counted = f"{_number(found.forecasts, 'forecast')} of {_number(found.scored, 'incident')}"
     parts = [f"{found.folder}: {counted}{several}"]
     if found.waiting:
-        parts.append(f"{found.waiting:,} wait for their end")
+        verb = "waits for its" if found.waiting == 1 else "wait for their"
+        parts.append(f"{found.waiting:,} {verb} end")
     if found.skipped:
         parts.append(f"{len(found.skipped):,} not used")
     return "; ".join(parts)
