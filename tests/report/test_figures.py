@@ -17,6 +17,7 @@ from PIL import Image
 
 from impactcalc.domain.result import Estimate
 from impactcalc.report.figures import (
+    plot_changes,
     plot_exceedance,
     plot_loss_dots,
     plot_recovery_fan,
@@ -77,6 +78,8 @@ def drawable(estimate: Estimate) -> Iterator[tuple[str, Axes]]:
         yield "tornado", plot_tornado(estimate)
     if any(one.net_saving is not None for one in estimate.what_if):
         yield "savings", plot_savings(estimate)
+    if estimate.since is not None:
+        yield "changes", plot_changes(estimate)
 
 
 def test_every_label_is_inside_the_frame_and_at_least_7_points(any_estimate: Estimate) -> None:

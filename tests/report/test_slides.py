@@ -218,6 +218,17 @@ def xml_of(data: bytes) -> dict[str, str]:
                 if name.endswith(".xml")}  # fmt: skip
 
 
+def test_without_an_sla_the_slide_of_steps_holds_more_of_them(variant: Variant):
+    estimate = variant("many actions")._replace(sla=None)
+    count = len(estimate.what_if)
+    slide = opened(render_slides(estimate)).slides[3]
+    (table,) = (shape.table for shape in slide.shapes if shape.has_table)
+    shown = len(table.rows) - 1
+    assert 4 < shown <= 11
+    assert (f"; {count - shown} more in the record" in words_of(slide)) == (count > shown)
+    inside_the_frame(opened(render_slides(estimate)))
+
+
 def test_foreign_text_is_literal(variant: Variant):
     data = render_slides(variant("hostile"))
     first = words_of(opened(data).slides[0])

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Words = dict[str, Any]
 _NOTHING = "No SLA is stated, and no step was compared"
+_ALONE = 11  # steps on a slide of their own
 _SHORT = {"days": "d", "hours": "h", "minutes": "min"}
 _UNITS = ((48 * 3600.0, 86400.0, "days"), (600 * 60.0, 3600.0, "hours"), (0.0, 60.0, "minutes"))
 
@@ -36,7 +37,7 @@ def add_actions(deck: Deck, estimate: Estimate, words: Words) -> None:
     page = deck.page(_title(estimate), _notes(estimate, words))
     top = 1.55
     if words.get("actions"):
-        top = _table(page, words["actions"], top)
+        top = _table(page, words["actions"], top, alone=estimate.sla is None)
     if estimate.sla is not None:
         _contract(page, estimate, words, top)
     elif not words.get("actions"):
@@ -53,10 +54,13 @@ def _title(estimate: Estimate) -> str:
     return f"{sla.sla_title(estimate)}." if estimate.sla is not None else f"{_NOTHING}."
 
 
-def _table(page: Page, actions: Words, top: float) -> float:
-    """Write the steps; give the place below them."""
-    rows = [(f"{n}. {row['name']}", *row["cells"]) for n, row in enumerate(actions["rows"], 1)]
-    note = actions["title"] + (f"; {actions['more']} more in the record" if actions["more"] else "")
+def _table(page: Page, actions: Words, top: float, *, alone: bool) -> float:
+    """Write the steps, more of them where nothing stands below; give the place below them."""
+    steps, more, rest = actions["rows"], actions["more"], actions["rest"]
+    if alone and rest is not None and rest["heads"] == actions["heads"]:
+        steps, more = [*steps, *rest["rows"]][:_ALONE], max(0, more - (_ALONE - len(steps)))
+    rows = [(f"{n}. {row['name']}", *row["cells"]) for n, row in enumerate(steps, 1)]
+    note = actions["title"] + (f"; {more} more in the record" if more else "")
     page.text(Box(MARGIN, top, INNER, 0.3), [[Run(note, 13, MUTED)]], note)
     widths = (3.2, *(1.0 for _ in actions["heads"]))
     page.table(
