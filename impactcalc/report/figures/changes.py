@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from impactcalc.domain.result import Estimate
 
 WIDTH_MM, HEIGHT_MM = 88.0, 42.0
-_MARGINS_MM = (25.0, 5.0, 2.0, 2.0)
+_MARGINS_MM = (25.0, 6.0, 2.0, 2.0)
 _BAR = 0.56
 _ROOM = 0.22  # of the span, to the right, for the words at the bars' ends
 
