@@ -21,7 +21,7 @@ from impactcalc.report.narrative.headline import headline, second_sentence
 from impactcalc.report.narrative.labels import source_file
 from impactcalc.report.narrative.subject import customer, service, standing, title
 from impactcalc.report.narrative.track_record import track_record_words
-from impactcalc.report.phrases import Clock, chance
+from impactcalc.report.phrases import Clock, chance, minus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -206,7 +206,7 @@ def _steps(rows: Sequence[actions.ActionRow], odds: str, low: float, top: float)
             {
                 "name": row.name,
                 "strip": None if row.figure is None else strip(row.figure, top, low),
-                "cells": [cells[number] for cells in shown.values()],
+                "cells": [minus(cells[number]) for cells in shown.values()],
                 "tone": row.tone,
             }
             for number, row in enumerate(rows)
@@ -220,7 +220,7 @@ def _money_rows(rows: Iterable[money.MoneyRow]) -> list[Content]:
             "label": row.label,
             "level": row.level,
             "missing": row.missing,
-            "cells": [row.middle, row.span, row.mean, row.worst],
+            "cells": [minus(one) for one in (row.middle, row.span, row.mean, row.worst)],
         }
         for row in rows
     ]

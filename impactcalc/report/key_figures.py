@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.report.narrative import money, sla
 from impactcalc.report.narrative.recovery import from_now
-from impactcalc.report.phrases import Clock, amount, amount_range, length_range
+from impactcalc.report.phrases import Clock, amount, amount_range, length_range, minus
 
 if TYPE_CHECKING:
     from impactcalc.domain.result import Estimate, Summary
@@ -70,7 +70,8 @@ def _figure(
 
 def _money_figure(label: str, figure: Summary, top: float, currency: str | None) -> Content:
     notes = [amount_range(figure, currency), f"average {amount(figure, 'mean', currency)}"]
-    return _figure(label, amount(figure, "p50", currency), "blue", notes, strip(figure, top))
+    shown = [minus(one) for one in (amount(figure, "p50", currency), *notes)]
+    return _figure(label, shown[0], "blue", shown[1:], strip(figure, top))
 
 
 def _time_figure(estimate: Estimate, clock: Clock) -> Content:
@@ -90,11 +91,14 @@ def _sla_figure(estimate: Estimate) -> Content:
     answer = estimate.sla
     if answer is None:
         return _figure("SLA", "open", "muted", ["no SLA is stated"])
-    silent = answer.basis is None
+    label = f"SLA {sla.target(answer)} broken"
+    if answer.basis is None:  # of five figures each has room for so much alone
+        five = estimate.provider.total is not None
+        label = "SLA broken, by definition" if five else f"{label}, by definition"
     value = sla.broken_words(estimate)
     points = [one.breach_prob.value for one in answer.readings.values()]
     return _figure(
-        f"SLA {sla.target(answer)} broken" + (", by definition" if silent else ""),
+        label,
         value,
         "teal" if value == "0%" else "red",
         [f"{sla.allowed(answer)} allowed", sla.period_words(answer)],

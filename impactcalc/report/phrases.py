@@ -88,6 +88,17 @@ def signed(words: str, value: float) -> str:
     return f"{MINUS if value < 0 else '+'}{words}" if value else words
 
 
+def minus(words: str) -> str:
+    r"""Write the sign of amounts below nought as paper has it.
+
+    Examples
+    --------
+    >>> minus("-$9K to $19K") == "\N{MINUS SIGN}$9K to $19K"
+    True
+    """
+    return words.replace("-", MINUS)
+
+
 def seconds(value: float, digits: int = PROSE_DIGITS) -> str:
     """Write a duration; nothing at all is ``"0 min"``, not ``"0 ms"``."""
     return short_duration(value, digits) if value else "0 min"

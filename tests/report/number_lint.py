@@ -96,7 +96,7 @@ def moment_forms(estimate: Estimate, document: dict[str, Any]) -> set[str]:
 
 def tokens(text: str) -> Iterator[str]:
     """Yield the figures of a text; the first of ``"1.8 to 19 h"`` takes the unit of the last."""
-    for found in TOKEN.finditer(PHRASES.sub("", text)):
+    for found in TOKEN.finditer(PHRASES.sub("", text.replace("\N{MINUS SIGN}", "-"))):
         low, to, high = found.group().rstrip(",.").partition(" to ")
         if not to:
             yield low.removesuffix(" ")

@@ -64,8 +64,18 @@ def test_the_line_below_tells_what_to_do_and_the_end(seed_estimate: Estimate) ->
     )
 
 
-def test_without_steps_the_line_below_tells_spread_and_end(variant: Variant) -> None:
+def test_without_steps_the_line_below_asks_for_the_definition_that_decides(
+    variant: Variant,
+) -> None:
     assert second_sentence(variant("plain")) == (
+        "Before the call, find the contract's definition of downtime: January 2024 has none of it "
+        "by one reading, 33 h by another; 44.6 min are allowed. Service is fully back by 24 Jan "
+        "04:00 in half of the cases, by 25 Jan 2024 06:00 UTC in 8 of 10."
+    )
+
+
+def test_without_steps_and_doubt_the_line_below_tells_spread_and_end(variant: Variant) -> None:
+    assert second_sentence(variant("plain")._replace(sla=variant("defined").sla)) == (
         "Half of such cases cost less than $19K, 9 in 10 between $5.6K and $58K; the average is "
         "$24K. Service is fully back by 24 Jan 04:00 in half of the cases, by 25 Jan 2024 06:00 "
         "UTC in 8 of 10."

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from impactcalc.report.figures import style
 from impactcalc.report.narrative.drivers import (
     driver_rows,
+    middle_words,
     tick_unit,
     tick_words,
     tornado_middle,
-    value_words,
 )
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _axes(ax: Axes, estimate: Estimate, rows: tuple[DriverRow, ...], middle: flo
     ax.set_axisbelow(True)
     ax.axvline(middle, color=style.INK, linewidth=1.0, gid="middle", zorder=2.5)
     ax.annotate(
-        f"average {value_words(estimate, middle, digits=2)}", (middle, 1),
+        f"average {middle_words(estimate)}", (middle, 1),
         xycoords=ax.get_xaxis_transform(), xytext=(0, 2.5), textcoords="offset points",
         ha="center", weight=600, fontsize=style.AXIS_PT, annotation_clip=False,
     )  # fmt: skip

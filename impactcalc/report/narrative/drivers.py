@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.named import NamedTuple
 from impactcalc.report.escape import beginning, breadth, escape, shorten
-from impactcalc.report.phrases import seconds
+from impactcalc.report.phrases import amount, length, seconds
 from impactcalc.units.money import short_money
 from impactcalc.units.ratio import percent
 
@@ -141,6 +141,14 @@ def tornado_middle(estimate: Estimate) -> float:
     if estimate.drivers and estimate.drivers[0].output != _MONEY:
         return estimate.recovery.full_recovery_h.mean
     return 0.0 if total is None else total.mean
+
+
+def middle_words(estimate: Estimate) -> str:
+    """Write that mean as the key figures do."""
+    total = estimate.customer.total
+    if total is None or not _of_money(estimate):
+        return length(estimate.recovery.full_recovery_h, "mean")
+    return amount(total, "mean", estimate.currency)
 
 
 def base_middle(comparison: Comparison) -> float:

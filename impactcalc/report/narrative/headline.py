@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 25
 MOST_CHARACTERS = 135  # two lines of the brief
+_MOST_BELOW = 250  # two lines of the smaller type below
 _LONG_NAME = 60
 _SHORT_NAME = 22
 _CERTAIN = 0.99
@@ -136,11 +137,16 @@ def _already(sla: SlaAnswer, estimate: Estimate) -> bool:
 
 
 def second_sentence(estimate: Estimate) -> str:
-    """Write the line below the headline: what to do or how wide it is, and when it is over."""
+    """Write the line below the headline: what to do, to ask, or how wide it is; when it is over."""
     from impactcalc.report.narrative.actions import action_sentence
+    from impactcalc.report.narrative.sla import definition_sentence
 
-    parts = [step] if (step := action_sentence(estimate)) else []
     total = estimate.customer.total
+    first = action_sentence(estimate)
+    if not first and total is not None:
+        asked = definition_sentence(estimate)
+        first = asked if len(f"{asked} {_promise(estimate)}") <= _MOST_BELOW else ""
+    parts = [first] if first else []
     if not parts and total is not None and total.p95 > 0:
         middle = amount(total, "p50", estimate.currency)
         mean = amount(total, "mean", estimate.currency)

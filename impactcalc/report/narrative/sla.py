@@ -28,6 +28,7 @@ _FULL_MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 _YEAR = 12
+_LIKELY = 0.5
 _NOTHING_S = 1e-6  # of a period's seconds: what floats leave of no downtime
 
 
@@ -195,6 +196,23 @@ def broken_words(estimate: Estimate) -> str:
     if len(words) <= 2:  # noqa: PLR2004 - "0% or 100%"
         return " or ".join(words)
     return f"{words[0]} to {words[-1]}"
+
+
+def definition_sentence(estimate: Estimate) -> str:
+    """Say what to find out before the call; empty unless the definition of downtime decides."""
+    answer, rows = estimate.sla, sla_rows(estimate)
+    if answer is None or answer.basis is not None:
+        return ""
+    chances = [one.breach_prob.value for one in answer.readings.values()]
+    if min(chances, default=0.0) >= _LIKELY or max(chances, default=0.0) < _LIKELY:
+        return ""
+    ends = [one.availability.p50 for one in answer.readings.values()]
+    low, high = rows[ends.index(max(ends))].whole, rows[ends.index(min(ends))].whole
+    counted = "none" if low == "0 min" else low
+    return (
+        f"Before the call, find the contract's definition of downtime: {period_words(answer)} has "
+        f"{counted} of it by one reading, {high} by another; {allowed(answer)} are allowed."
+    )
 
 
 def earlier_words(estimate: Estimate) -> str:
