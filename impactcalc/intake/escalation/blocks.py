@@ -8,12 +8,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.answers import answered
-from impactcalc.intake.escalation.block import Block, Role
+from impactcalc.intake.escalation.block import SOFT_HEADING, Block, Role
 from impactcalc.intake.escalation.entries import read_entries
 from impactcalc.intake.escalation.headings import run_in
-from impactcalc.intake.escalation.joining import continues, labelled, promoted, with_label
+from impactcalc.intake.escalation.joining import continues, hanging, labelled, promoted, with_label
 from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.passages import Passage, join, passage_of
+from impactcalc.intake.escalation.sections import is_entry_head
 from impactcalc.intake.escalation.speakers import is_speaker_head
 from impactcalc.intake.escalation.upright import upright
 from impactcalc.intake.escalation.vocabulary import joins_digits
@@ -78,27 +79,34 @@ def read_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
             continue
         following = lines[index + 1] if index + 1 < len(lines) else None
         entry = entries.get(index)
+        previous = blocks[-1] if blocks else None
+        start = hanging(lines, index, previous) if entry is None and previous is not None else 0
         if entry is None:
             block = _block(line, following, wiki=wiki or jira)
+            block = block if start else _in_table(block, lines, index)
         else:
             block = _of_entry(line, entry)
         if semicolons and ";" in line.text.strip(" ;"):
             block = _row(line, ";")
         elif heads and line.text.count(",") == heads:
             block = _row(line, ",")
-        elif entry is None and block.role is Role.TEXT and _is_piped(lines, index):
-            block = _row(line, "|")
-        elif entry is None and _may_align(block) and _is_aligned(lines, index):
-            block = _aligned_row(line)
         if index and not lines[index - 1].text.strip():
             block = block._replace(after_blank=True)
-        previous = blocks[-1] if blocks else None
-        if previous is not None and continues(previous, block):
-            whole = passage_of(line)
+        if previous is not None and (start or continues(previous, block)):
+            whole = passage_of(line, start)
             blocks[-1] = previous._replace(passage=join((previous.passage, whole)))
         else:
             blocks.append(block)
     return tuple(answered(promoted(list(run_in(upright(blocks))))))
+
+
+def _in_table(block: Block, lines: Sequence[Line], index: int) -> Block:
+    """Make a line a row where the lines beside it are drawn in the same columns."""
+    if block.role is Role.TEXT and _is_piped(lines, index):
+        return _row(lines[index], "|")
+    if _may_align(block) and _is_aligned(lines, index):
+        return _aligned_row(lines[index])
+    return block
 
 
 def _of_entry(line: Line, entry: Entry) -> Block:
@@ -116,15 +124,20 @@ def _block(line: Line, following: Line | None, *, wiki: bool) -> Block:
     if line.level or _is_rule(stripped):
         return Block(Role.HEADING if line.level else Role.RULE, passage_of(line), line.level)
     marked = _marked_heading(line, stripped, wiki=wiki)
+    if marked is None and (
+        stripped[0] in "|!" or (stripped.count("|") > 1 and stripped[-1] == "|")
+    ):
+        marked = _parameter(line) or _row(line)
     if marked is not None:
         return marked
-    if stripped[0] in "|!" or (stripped.count("|") > 1 and stripped[-1] == "|"):
-        return _parameter(line) or _row(line)
     if following is not None and _is_underline(following.text) and not _is_underline(text):
         level = 1 if following.text.strip()[0] in "=#*\u2550" else 2
         return with_label(Block(Role.HEADING, passage_of(line), level))
     if ":" in stripped and _opens_message(stripped, following):
         return Block(Role.SPEAKER, passage_of(line))
+    deeper = following is not None and following.text.startswith(" ") and text[:1] != " "
+    if deeper and is_entry_head(stripped):
+        return Block(Role.HEADING, passage_of(line), SOFT_HEADING)
     return _item_or_text(line, wiki=wiki)
 
 

@@ -72,9 +72,20 @@ def _in_passing(statement: Statement) -> re.Match[str] | None:
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|will)\b")
 
 
+def _of_entry(statement: Statement) -> Iterator[Candidate]:
+    """Take the event word of an entry that tells the state: ``20:05 | Monitoring | ...``."""
+    entry, passage = statement.block.entry, statement.block.passage
+    if entry is not None and entry.state[1] and statement.passage.pieces[0] == passage.pieces[0]:
+        line = passage.pieces[0][1]
+        words = line.excerpt(*entry.state)
+        found = offer(statement, "status", words, Weight.HINT, (0, 1))
+        yield found._replace(line=line.number, text=words)
+
+
 def status_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the words of the status line."""
     for statement in statements:
+        yield from _of_entry(statement)
         exact = statement.field == "status" and not any(map(str.isdigit, statement.label))
         if exact and statement.start:
             start, end = unquoted(statement, statement.start)

@@ -133,7 +133,7 @@ def _enter(clock: _Clock, clocks: dict[int, _Clock], statement: Statement, own: 
         clock.said = own
         for deeper in [depth for depth in clocks if depth > statement.quoted]:
             del clocks[deeper]
-    elif statement.role is Role.SPEAKER or statement.lower.endswith(("wrote:", "schrieb:")):
+    elif statement.role is Role.SPEAKER or _introduces(statement):
         if statement.role is Role.SPEAKER:
             clock.place(own)
         else:  # "On 3 March, Ann wrote:" stands above the older mail
@@ -142,6 +142,11 @@ def _enter(clock: _Clock, clocks: dict[int, _Clock], statement: Statement, own: 
             older.said = own
     else:
         clock.set(own)
+
+
+def _introduces(statement: Statement) -> bool:
+    """Whether a line stands above an older mail: ``On 3 March, Ann wrote:``, ``schrieb Ann:``."""
+    return statement.lower.endswith(":") and holds(statement.lower, ("wrote", "schrieb"))
 
 
 def _closes(statement: Statement) -> bool:
@@ -161,7 +166,7 @@ def _own_stamp(statement: Statement) -> Stamp | None:
     stamps = [one for one in find_stamps(statement.text[:_LONGEST]) if not one.yearless]
     if not stamps or stamps[0].day is None:
         return None
-    if statement.label in _DATE_LABELS or statement.lower.endswith(("wrote:", "schrieb:")):
+    if statement.label in _DATE_LABELS or _introduces(statement):
         return stamps[0]
     telling = len(stamps) > 1 or not statement.words.isdisjoint(_TELLING)
     return stamps[0] if not telling and _dates_the_rest(statement, stamps[0]) else None

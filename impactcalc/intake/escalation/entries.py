@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.dates import Stamp, clock_at, find_stamps
 from impactcalc.intake.escalation.labels import field_of
-from impactcalc.intake.escalation.sections import Topic, entry_state, topic_of
+from impactcalc.intake.escalation.sections import Topic, entry_state, is_entry_state, topic_of
 from impactcalc.intake.escalation.speakers import (
     EVENTS,
     LONGEST_HEAD,
@@ -46,6 +46,8 @@ class Entry(NamedTuple):
         Of an event word that is a label, as ``STATUS``: its end and the value's begin.
     told
         Whether its event word is what happened: ``OPENED``, ``ESCALATED``.
+    state
+        Where in the line a word stands that tells the state of the incident: ``Monitoring``.
     """
 
     stamp: Stamp | None
@@ -55,10 +57,12 @@ class Entry(NamedTuple):
     label_end: int = 0
     value_start: int = 0
     told: bool = False
+    state: tuple[int, int] = (0, 0)
 
 
 FEWEST = 2  # entries that make a log
 _LONGEST_NAME = 4  # words
+_MANY = 6  # lines that open with a time make a log, whatever stands above them
 _LONG_LINE = 60  # an unfinished line of so many characters goes on in the next
 _SPOKEN = 4  # words that make a value more than the value of a field
 _OPENS = frozenset("[(<0123456789")
@@ -118,11 +122,14 @@ def read_entries(lines: Sequence[Line]) -> Mapping[int, Entry]:
     ...  for one in read_entries(lines).values()]
     [(10, 'PLAN', ''), (10, 'NONE', 'ann')]
     """
-    timed: dict[int, tuple[Stamp, int]] = {}
-    for index, line in enumerate(lines):
-        found = _timed(line.text) if line.text else None
-        if found is not None and not _is_wrapped(lines, index, timed):
-            timed[index] = found
+    shaped = {
+        index: found
+        for index, line in enumerate(lines)
+        if line.text and (found := _timed(line.text)) is not None
+    }
+    timed = {
+        index: found for index, found in shaped.items() if not _is_wrapped(lines, index, shaped)
+    }
     names = _names(lines, timed)
     entries = {
         index: _entry(lines[index].text, stamp, start, names)
@@ -130,10 +137,8 @@ def read_entries(lines: Sequence[Line]) -> Mapping[int, Entry]:
     }
     if len(entries) < FEWEST:
         entries = {index: one for index, one in entries.items() if one.speaker}
-    if not entries:
-        entries = {
-            index: Entry(None, start, name) for index, name, start in read_turns(lines, FEWEST)
-        }
+    for index, name, start in read_turns(lines, FEWEST):
+        entries.setdefault(index, Entry(None, start, name))
     return entries
 
 
@@ -171,12 +176,14 @@ def _opens_words(rest: str) -> bool:
     return not lower.startswith(("to ", "until ", "till ", "- ", "on ", "and ", "utc", "or "))
 
 
-def _is_wrapped(lines: Sequence[Line], index: int, timed: Mapping[int, object]) -> bool:
+def _is_wrapped(lines: Sequence[Line], index: int, shaped: Mapping[int, object]) -> bool:
     """Whether a line goes on with a sentence of the line above: ``... at / 14:30 on Monday``."""
-    if not index or timed:
+    if not index or index - 1 in shaped or len(shaped) >= _MANY:
         return False
-    above = lines[index - 1].text.rstrip()
-    return len(above) >= _LONG_LINE and above[-1:] not in {".", "!", "?", ":", ";", ")"}
+    above, own = lines[index - 1].text.rstrip(), lines[index].text
+    deeper = len(above) - len(above.lstrip()) > len(own) - len(own.lstrip())
+    open_ended = above[-1:].isalnum() or above[-1:] == ","
+    return len(above) >= _LONG_LINE and open_ended and not deeper
 
 
 def _names(lines: Sequence[Line], timed: Mapping[int, tuple[Stamp, int]]) -> frozenset[str]:
@@ -241,11 +248,15 @@ def _after_event(text: str, entry: Entry) -> Entry | None:
     if word in EVENTS and not called:
         speaker = word if word in SPEAKING else entry.speaker
         return entry._replace(start=match.end(), topic=EVENTS[word], speaker=speaker)
-    if word in VERBS:
-        return None if entry.told else entry._replace(start=begin, told=True)
-    if word in STATES:
-        return None if entry.topic is not Topic.NONE else entry._replace(topic=Topic.STATUS)
-    if field_of(word) and (strong or field_of(word) in {"status", "priority"}):
+    topic = Topic.STATUS if entry.topic is Topic.NONE else entry.topic
+    if is_entry_state(word) and not entry.state[1]:
+        return entry._replace(start=match.end(), topic=topic, state=match.span(group))
+    if word in VERBS or (word in STATES and topic is not entry.topic):
+        plain = entry if word in VERBS else entry._replace(topic=topic)
+        told = word in VERBS
+        return None if told and entry.told else plain._replace(start=begin, told=told)
+    known = field_of(word) if word not in STATES else ""
+    if known and (strong or known in {"status", "priority"}):
         label_end, value_start = match.end(group) - begin, match.end() - begin
         return entry._replace(start=begin, label_end=label_end, value_start=value_start)
     return None

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import SOFT_HEADING, Block, Role
 from impactcalc.intake.escalation.labels import field_of, loose_label_pattern
 from impactcalc.intake.escalation.sections import Topic, is_entry_head, topic_of
 from impactcalc.intake.escalation.vocabulary import DIGITS
 from impactcalc.intake.escalation.windows import find_span, is_all_window
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from impactcalc.intake.escalation.lines import Line
 
 _LONG_LINE = 60  # from here on a line without a full stop goes on in the next one
 
@@ -183,6 +189,34 @@ def continues(previous: Block, block: Block) -> bool:
         return previous.value_start < len(last) or topic_of(previous.label) is not Topic.PLAN
     finished = last[-1:] in {".", "!", "?", ":", ";"} or (previous.label_end and block.label_end)
     return not finished and _is_wrapped(previous, block)
+
+
+@cache
+def _empty_cells() -> re.Pattern[str]:
+    """Compile the empty columns of a row that goes on with the one above."""
+    return re.compile(r"[ \t]*\|[ \t]*(?:\|[ \t]*){1,4}(?=[^\s|])")
+
+
+def hanging(lines: Sequence[Line], index: int, previous: Block) -> int:
+    """Tell whether a line goes on with the entry above it, below whose words it stands.
+
+    Returns
+    -------
+    int
+        Where its words begin; 0 when it does not go on.
+    """
+    entry, text = previous.entry, lines[index].text
+    if entry is None or previous.passage.pieces[-1][1] is not lines[index - 1]:
+        return 0
+    empty = _empty_cells().match(text) if text.lstrip()[:1] == "|" else None
+    if empty is not None:
+        return empty.end()
+    indent = len(text) - len(text.lstrip())
+    words = text[indent:]
+    beneath = indent > 1 and abs(indent - entry.start) <= 1 and words[:1].isalnum()
+    small = indent > 1 and words[:1].islower() and previous.passage.text[-1:] not in ":.!?"
+    listed = re.match(r"[a-z0-9]{1,2}[.)] ", words) is not None
+    return indent if (beneath or small) and not listed else 0
 
 
 def _is_columned(block: Block, previous: Block) -> bool:

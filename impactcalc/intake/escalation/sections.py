@@ -142,6 +142,7 @@ _ROWS: tuple[tuple[str, Topic], ...] = (
     ("what we are going", Topic.PLAN),
     ("what comes next", Topic.PLAN),
     ("repair ", Topic.PLAN),
+    ("wants to do", Topic.PLAN),
     ("to do", Topic.NEXT),
     ("todo", Topic.NEXT),
     ("current status", Topic.STATUS),
@@ -257,7 +258,7 @@ _ENTRY_STATES = _OPENING_STATES | {
     *("resolved", "monitoring", "identified", "mitigated", "update", "in progress", "fixed"),
     *("closed", "completed", "fix deployed", "fix implemented", "partially resolved"),
 }
-_JOINTS = (" - ", ": ", " | ", " / ")
+_JOINTS = (" - ", ": ", " | ", " / ", "  ")
 
 
 def entry_state(head: str) -> str:
@@ -277,6 +278,14 @@ def entry_state(head: str) -> str:
             if state.strip(" :.[]") in _ENTRY_STATES:
                 return state.strip(" :.[]")
     return ""
+
+
+def is_entry_state(word: str) -> bool:
+    """Whether a word tells how far an incident is: ``monitoring``; ``update`` tells nothing."""
+    return word in _STATE_WORDS
+
+
+_STATE_WORDS = _ENTRY_STATES - {"update", "opened", "reported", "new"}
 
 
 def is_entry_head(text: str) -> bool:

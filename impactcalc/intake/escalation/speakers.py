@@ -28,7 +28,18 @@ EVENTS: dict[str, Topic] = {
         Topic.PLAN,
     ),
     **dict.fromkeys(
-        ("work", "action", "fix", "progress", "update", "ops", "change", "working", "repair"),
+        (
+            "work",
+            "action",
+            "fix",
+            "progress",
+            "update",
+            "ops",
+            "change",
+            "working",
+            "repair",
+            "did",
+        ),
         Topic.STATUS,
     ),
     **dict.fromkeys(
@@ -42,7 +53,9 @@ EVENTS: dict[str, Topic] = {
 }
 """Event words that announce what the entry speaks of, and say nothing themselves."""
 SPEAKING = frozenset({"customer", "client", "account", "partner", "support", "vendor"})
-VERBS = word_set("opened open created raised logged reported registered escalated escalation")
+VERBS = word_set(
+    "opened open created raised logged reported registered escalated escalation esc escal"
+)
 """Event words that are the report: they stay with the words."""
 STATES = frozenset((*NOT_STARTED_WORDS, *IN_PROGRESS_WORDS, *DONE_WORDS))
 LONGEST_HEAD = 90  # characters in which time, speaker and event word stand

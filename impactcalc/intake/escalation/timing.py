@@ -242,7 +242,8 @@ def _happened() -> re.Pattern[str]:
     """Compile what opens an entry that opens or escalates a case."""
     return re.compile(
         r"(?:(?:case|ticket|incident|call|customer) )?"
-        r"(?:(?P<created>opened|created|raised)|(?P<escalated>escalated|escalation))\b"
+        r"(?:(?P<created>opened|created|raised|(?:open|reported|logged|registered)(?=\W))"
+        r"|(?P<escalated>escalated|escalation|esc(?:al)?(?=\W)))\b"
         r"(?! (?:level|tier|path|contact|manager|team|lead|number|id)\b)",
         re.IGNORECASE,
     )
@@ -259,6 +260,8 @@ def _of_entry(statement: Statement) -> Iterator[Candidate]:
     told = None
     if entry is not None and statement.passage.pieces[0] == statement.block.passage.pieces[0]:
         told = _happened().match(statement.text)
+        plain = told is not None and told[0].lower().split()[-1] in _PLAINLY
+        told = told if plain or entry.told else None
     match = told or (_now_escalated().search(statement.text) if _escalates(statement) else None)
     if match is None or find_stamps(statement.text) or first_clock(statement.text):
         return
@@ -272,6 +275,10 @@ def _of_entry(statement: Statement) -> Iterator[Candidate]:
             if found.value is not None:
                 yield found._replace(stamp=stamp)
             return
+
+
+_PLAINLY = frozenset({"opened", "created", "raised", "escalated", "escalation"})
+"""Verbs that need not be the event word of an entry."""
 
 
 def _escalates(statement: Statement) -> bool:

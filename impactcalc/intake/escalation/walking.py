@@ -111,7 +111,7 @@ class _Walker:
             spans = list(_sentences(block))
         for start, end in spans:
             label, value = _label(block, first=start == 0)
-            stop = _value_end(block, end - start)
+            stop = _value_end(block, block.passage.text[start:end].strip(), labelled=start == 0)
             if start and (inner := inner_label(block.passage.text[start:end])):
                 label, value, stop = inner
             yield Statement(
@@ -214,9 +214,26 @@ def _is_logged(block: Block) -> bool:
     return bool(stamps) and stamps[0].start == 0 and stamps[0].end == len(block.cells[0].text)
 
 
-def _value_end(block: Block, length: int) -> int:
+def _value_end(block: Block, words: str, *, labelled: bool) -> int:
     """Give where a statement's value ends."""
     if len(block.cells) > 1:
         value = block.cells[2 if _is_logged(block) else 1]
         return value.pieces[0][2] - block.passage.pieces[0][2] + len(value.text)
-    return length
+    return _without_stop(words) if labelled and block.label_end else len(words)
+
+
+_SHORT = frozenset(
+    ("inc", "ltd", "co", "corp", "bros", "plc", "no", "st", "etc", "approx", "mio", "mrd")
+)
+"""Words that keep their full stop."""
+
+
+def _without_stop(words: str) -> int:
+    """Give where words end without their full stop; that of ``Inc.`` and ``U.S.`` is kept."""
+    last = words.rsplit(maxsplit=1)[-1] if words.endswith(".") else ""
+    if not last or last[:-1].lower() in _SHORT or "." in last[:-1] or len(last) < _SHORTEST:
+        return len(words)
+    return len(words) - 1
+
+
+_SHORTEST = 4  # characters of a last word that loses its full stop
