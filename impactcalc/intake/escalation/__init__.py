@@ -21,6 +21,7 @@ from impactcalc.intake.escalation.lines import split_lines
 from impactcalc.intake.escalation.logs import without_excess, without_logs
 from impactcalc.intake.escalation.plan import read_plan
 from impactcalc.intake.escalation.progress import Progress, read_progress
+from impactcalc.intake.escalation.questions import with_answers
 from impactcalc.intake.escalation.reading import (
     Count,
     Facts,
@@ -68,6 +69,7 @@ def read_escalation(text: str) -> Reading:
     blocks = read_blocks(plain)
     statements = read_statements(blocks)
     place_in_time(statements)
+    statements = with_answers(statements)
     mark_recalled(statements)
     gathered = gather(statements)
     stages = () if gathered.second else read_plan(statements)

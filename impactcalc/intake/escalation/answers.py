@@ -38,6 +38,8 @@ def _answers(block: Block, above: Block, after: Block | None) -> bool:
     words = block.passage.text.split()
     if block.role not in {Role.TEXT, Role.ITEM} or not 0 < len(words) <= _LONGEST:
         return False
+    if block.entry is not None:
+        return False  # the answer of another speaker: see `questions`
     question = _plain(above)
     if field_of(question) not in _FACTS:
         return False

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import SOFT_HEADING, Role
 from impactcalc.intake.escalation.dates import Stamp, find_stamps, first_clock, zone_of
+from impactcalc.intake.escalation.sections import is_entry_head
 from impactcalc.intake.escalation.timing import reference_day
 from impactcalc.intake.escalation.vocabulary import holds
 
@@ -133,13 +134,12 @@ def _enter(clock: _Clock, clocks: dict[int, _Clock], statement: Statement, own: 
         clock.said = own
         for deeper in [depth for depth in clocks if depth > statement.quoted]:
             del clocks[deeper]
-    elif statement.role is Role.SPEAKER or _introduces(statement):
-        if statement.role is Role.SPEAKER:
-            clock.place(own)
-        else:  # "On 3 March, Ann wrote:" stands above the older mail
-            older = clocks.setdefault(statement.quoted + 1, _Clock(own.day))
-            older.set(own)
-            older.said = own
+    elif _introduces(statement):  # "On 3 March, Ann wrote:" stands above the older mail
+        older = clocks.setdefault(statement.quoted + 1, _Clock(own.day))
+        older.set(own)
+        older.said = own
+    elif statement.role is Role.SPEAKER or is_entry_head(statement.text):
+        clock.place(own)
     else:
         clock.set(own)
 

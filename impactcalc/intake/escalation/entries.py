@@ -96,9 +96,8 @@ def _named() -> re.Pattern[str]:
 @cache
 def _columned() -> re.Pattern[str]:
     """Compile a column between the time and the words: ``WORK      node 7 drained``."""
-    return re.compile(
-        r"[\[(]?([\w@.'/&()-]{1,24}(?: [\w.'/&()-]{1,20}){0,2})[\])]?(?:[ ]{2,}|\t+| *\| *)"
-    )
+    name = r"[\w@.'/&()-]{1,24}(?: [\w.'/&()-]{1,20}){0,2}"
+    return re.compile(rf"[\[(]?({name})[\])]?(?: *\| *|[ ]{{2,}}(?:\| *)?|\t+)")
 
 
 @cache

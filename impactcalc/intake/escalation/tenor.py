@@ -51,6 +51,8 @@ _CORRECTIONS = (
     "counted twice",
 )
 _RETRACTIONS = (
+    "sorry, no,",
+    "that was the number of",
     *("please ignore", "ignore that", "ignore this", "please disregard", "disregard that"),
     *("both were wrong", "these were wrong", "those were wrong", "both are wrong"),
     *("was a mistake", "were a mistake", "written by mistake", "sent by mistake"),

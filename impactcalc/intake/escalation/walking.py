@@ -67,14 +67,15 @@ class _Walker:
             self._headings = [pair for pair in self._headings if pair[0] < depth]
             self._items = []
         elif block.role is Role.ITEM:
-            self._items = [pair for pair in self._items if pair[0] < block.depth]
+            depth = _nesting(block)
+            self._items = [pair for pair in self._items if pair[0] < depth]
         elif block.after_blank and block.depth == 0:
             self._items = []
         yield from self._statements(block)
         if block.role is Role.HEADING:
             self._headings.append((depth, words))
         elif block.role is Role.ITEM:
-            self._items.append((block.depth, words))
+            self._items.append((depth, words))
 
     def _leave(self, block: Block) -> None:
         """Leave a section that only a soft heading opened: at the next speaker or paragraph."""
@@ -175,6 +176,14 @@ def _sentences(block: Block) -> Iterator[tuple[int, int]]:
 def _is_long(title: str) -> bool:
     """Whether a heading says more than the name of a section: it is the title of the text."""
     return len(title.split()) > _SECTION_WORDS or not DIGITS.isdisjoint(title)
+
+
+def _nesting(block: Block) -> int:
+    """Give how deep an item stands: ``4.1`` below ``4.`` although their columns are the same."""
+    return block.depth * _PARTS + block.marker.strip(".()").count(".")
+
+
+_PARTS = 4  # most parts of a list number
 
 
 def _level(block: Block) -> int:
