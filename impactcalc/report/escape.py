@@ -8,6 +8,7 @@ from functools import cache
 from impactcalc.report.width import width_of
 
 _ELLIPSIS = "…"
+_BREAKS = re.compile("[\t\n\v\f\r]")
 _WIDE, _WIDER = "WM@%", 0.6  # letters that are wider than others, by so much
 
 
@@ -34,6 +35,19 @@ def escape(text: str) -> str:
     """
     visible = _harmful().sub(lambda found: _written(found.group()), text)
     return " ".join(visible.split())
+
+
+def visible(text: str) -> str:
+    r"""Keep a line's blanks, but write what would act as its escape: for text of any origin.
+
+    Examples
+    --------
+    >>> visible("  a\x1b[31m.csv"), visible("of\ntwo")
+    ('  a\\x1b[31m.csv', 'of two')
+    """
+    if text.isprintable():
+        return text
+    return _harmful().sub(lambda found: _written(found.group()), _BREAKS.sub(" ", text))
 
 
 def _written(character: str) -> str:

@@ -149,6 +149,13 @@ def test_wide_and_combining_characters_count_as_the_terminal_shows_them() -> Non
     assert ink.right("e\u0301", 3) == "  e\u0301"
 
 
+def test_no_text_acts_on_the_terminal_wherever_it_comes_from() -> None:
+    ink = Ink(colour=True, unicode=True)
+    assert ink.cut("a\x1b[31m\x9b2J.csv", 40) == "a\\x1b[31m\\x9b2J.csv"
+    assert ink.left("two\nlines\u202e", 18) == "two lines\\u202e   "
+    assert ink.wrap("a\x07b c", 20) == ["a\\x07b c"]
+
+
 def test_a_text_that_ends_in_an_ellipsis_is_cut_with_one() -> None:
     assert Ink(colour=False, unicode=True).cut("Restart… the nodes", 9) == "Restart…"
     assert Ink(colour=False, unicode=True).cut("Restart… the nodes", 10) == "Restart…"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from impactcalc.named import NamedTuple
+from impactcalc.report.escape import visible
 from impactcalc.report.width import width_of
 
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "blue": "34"}
@@ -50,7 +51,8 @@ class Ink(NamedTuple):
         return f"\x1b[{codes}m{text}\x1b[0m"
 
     def plain(self, text: str) -> str:
-        """Keep a text as it is, or spell it in ASCII: accents fall, unknown letters are ``?``."""
+        """Keep a text, made visible, or spell it in ASCII: accents fall, unknown letters are ``?``."""
+        text = visible(text)
         if self.unicode or text.isascii():
             return text
         spelled = "".join(_PLAIN.get(one, one) for one in text)
