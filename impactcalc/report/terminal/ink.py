@@ -51,7 +51,7 @@ class Ink(NamedTuple):
         return f"\x1b[{codes}m{text}\x1b[0m"
 
     def plain(self, text: str) -> str:
-        """Keep a text, made visible, or spell it in ASCII: accents fall, unknown letters are ``?``."""
+        """Make a text visible; spell it in ASCII if need be: accents fall, unknown is ``?``."""
         text = visible(text)
         if self.unicode or text.isascii():
             return text
