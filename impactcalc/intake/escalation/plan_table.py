@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import Block, Role
+from impactcalc.intake.escalation.plan_columns import plan_columns, window_of
 from impactcalc.intake.escalation.sections import Topic
-from impactcalc.intake.escalation.vocabulary import word_set
-from impactcalc.intake.escalation.windows import find_span, length_of
+from impactcalc.intake.escalation.windows import find_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,67 +26,46 @@ from impactcalc.intake.escalation.stages import (
     stage_of,
 )
 
-_NAME_COLUMNS = frozenset({"phase", "stage", "step", "name", "term", "block", "wave", "horizon"})
-
-
-_TIME_COLUMNS = word_set(
-    "window when timeframe time timing timeline duration due period hours target deadline by eta"
-)
-_FROM_COLUMNS = word_set("from start begin begins starting after earliest")
-_TO_COLUMNS = word_set("to until end ends till latest before")
-
-
-_ACTION_COLUMNS = word_set(
-    "actions action what steps tasks task measures measure activities activity work todo"
-)
-
-
-_STATE_COLUMNS = frozenset({"status", "state", "progress", "done", "where", "standing"})
-
 
 def stages_of_tables(statements: Sequence[Statement]) -> list[PlannedStage]:
     """Read a table with a column for the window and one for the actions."""
     stages: list[PlannedStage] = []
-    columns: dict[str, int] = {}
+    rows: list[Block] = []
     for block in blocks_of(statements, frozenset({Topic.PLAN, Topic.NONE, Topic.DESCRIPTION})):
-        if block.role is not Role.ROW:
-            columns = {}
-            continue
-        names = [cell.text.strip().lower() for cell in block.cells]
-        header = _columns(names)
-        if "from" in header and "to" not in header:
-            header.setdefault("time", header.pop("from"))
-        if "to" in header and "from" not in header:
-            header.setdefault("time", header.pop("to"))
-        if "actions" in header and not {"time", "name", "from"}.isdisjoint(header):
-            columns = header
-        elif columns and len(block.cells) > max(
-            at for role, at in columns.items() if role != "state"
-        ):
-            _add_row(stages, block, columns)
+        if block.role is Role.ROW:
+            rows.append(block)
+        elif rows:
+            _add_table(stages, rows)
+            rows = []
+    _add_table(stages, rows)
     return stages
 
 
-def _columns(names: Sequence[str]) -> dict[str, int]:
-    """Tell the roles of a table's columns by their names."""
-    roles: dict[str, int] = {}
-    for number, name in enumerate(names):
-        words = set(re.findall(r"[a-z]+", name))
-        for role, known in (
-            ("from", _FROM_COLUMNS),
-            ("to", _TO_COLUMNS),
-            ("name", _NAME_COLUMNS),
-            ("time", _TIME_COLUMNS),
-            ("actions", _ACTION_COLUMNS),
-            ("state", _STATE_COLUMNS),
+def _add_table(stages: list[PlannedStage], rows: Sequence[Block]) -> None:
+    """Add the stages of the rows that stand together; a plan may begin in the middle of them."""
+    columns: dict[str, int] = {}
+    header: Block | None = None
+    for number, block in enumerate(rows):
+        found = plan_columns(block, rows[number + 1 :]) if _may_head(block) else {}
+        if found:
+            columns, header = found, block
+        elif header is not None and len(block.cells) > max(
+            at for role, at in columns.items() if role != "state"
         ):
-            if words & known and role not in roles:
-                roles[role] = number
-                break
-    return roles
+            _add_row(stages, block, columns, header)
 
 
-def _add_row(stages: list[PlannedStage], block: Block, columns: dict[str, int]) -> None:
+def _may_head(block: Block) -> bool:
+    """Whether the cells of a row may be names of columns: short, and no window among them."""
+    return all(len(cell.text.split()) <= _LONGEST_NAME for cell in block.cells)
+
+
+_LONGEST_NAME = 4  # words
+
+
+def _add_row(
+    stages: list[PlannedStage], block: Block, columns: dict[str, int], header: Block
+) -> None:
     """Add a row: a new stage, or one more action of the stage above."""
     cells = block.cells
     actions = list(_cell_actions(cells[columns["actions"]]))
@@ -96,7 +75,8 @@ def _add_row(stages: list[PlannedStage], block: Block, columns: dict[str, int]) 
     window = cells[columns["time"]] if "time" in columns else None
     name, span = name_and_span(title) if title is not None and title.text else (None, None)
     if window is not None and window.text:
-        span = find_span(window.text) or length_of(window.text) or span
+        names = header.cells[columns["time"]].text.lower()
+        span = window_of(window.text, names) or span
         if name is None and span is not None and span.calendar:
             name = window.written()
     if "from" in columns:

@@ -66,6 +66,8 @@ def _styles(lines: Sequence[Line]) -> Iterator[str]:
         yield "pairs"
     if any(sum(mark in text for text in texts) > 1 for mark in ";,\t|"):
         yield "delimited"
+    if any("-- " in text or "== " in text for text in texts):
+        yield "ruled"
     yield "stacked"
 
 

@@ -45,7 +45,7 @@ def _with_mark(lines: Sequence[Line], mark: str) -> Sequence[Line]:
         end = _end(lines, index, mark, len(header)) if heads else index
         if end - index >= _FEWEST_ROWS:
             rows = [(line, _cells(line.text, mark)) for line in lines[index:end]]
-            result.extend(_written(names, rows))
+            result.extend(written(names, rows))
             result.append(blank(lines[end - 1]))
             index = end
         else:
@@ -104,8 +104,16 @@ def _cells(text: str, mark: str) -> list[Span]:
     return spans
 
 
-def _written(names: Sequence[str], rows: Sequence[tuple[Line, Sequence[Span]]]) -> Iterator[Line]:
-    """Write a table by what its columns are."""
+def written(names: Sequence[str], rows: Sequence[tuple[Line, Sequence[Span]]]) -> Iterator[Line]:
+    """Write a table by what its columns are.
+
+    Parameters
+    ----------
+    names
+        The cells of its header.
+    rows
+        Each line with its cells, the header first.
+    """
     columns = columns_of(names)
     if columns.value is not None and columns.label is not None:
         yield from _fields(columns, rows[1:])
