@@ -43,7 +43,7 @@ def _marker_pattern() -> re.Pattern[str]:
         r"\(?(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{2,4}|[IVX]{2,4})[.)]|"
         r"[0-9]{1,2}\.[0-9]{1,2}\.?(?![ \t]+(?:[mb]illion|thousand|m?s|min|h|hours|days|seconds|"
         r"minutes|[%$\u20ac\u00a3])))"
-        r"[ \t]+)?(?:\[[ xX~/>!v-]\][ \t]+)?"
+        r"[ \t]+)?(?:(?:\[[ xX~/>!v-]\]|\([ xX~]\))[ \t]+)?"
     )
 
 
@@ -130,7 +130,8 @@ def _block(line: Line, following: Line | None, *, wiki: bool) -> Block:
         marked = _parameter(line) or _row(line)
     if marked is not None:
         return marked
-    if following is not None and _is_underline(following.text) and not _is_underline(text):
+    drawn = following is not None and _is_underline(following.text) and not _signed(text)
+    if drawn and following is not None and not _is_underline(text):
         level = 1 if following.text.strip()[0] in "=#*\u2550" else 2
         return with_label(Block(Role.HEADING, passage_of(line), level))
     if ":" in stripped and _opens_message(stripped, following):
@@ -314,6 +315,16 @@ def _field_list() -> re.Pattern[str]:
     return re.compile(r":[A-Z][^:]{0,38}:(?: |$)")
 
 
+_SIGNS = frozenset(
+    "\u2705\u2611\u2714\u2713\u274c\u2717\u2718\u23f3\u231b\u2610\u2b1c\u25d0\u25d1\u2612"
+)
+
+
+def _signed(text: str) -> bool:
+    """Whether a sign of state opens an indented line: it is an item of a list."""
+    return text[0] in " \t" and text.lstrip()[0] in _SIGNS
+
+
 def _item_or_text(line: Line, *, wiki: bool) -> Block:
     """Read marker, label and words of an ordinary line."""
     text = line.text
@@ -330,5 +341,5 @@ def _item_or_text(line: Line, *, wiki: bool) -> Block:
         # A definition stands below its term.
         depth = len(marker) - 1 + marker.endswith(":")
     passage = passage_of(line, end)
-    role = Role.ITEM if marker else Role.TEXT
+    role = Role.ITEM if marker or (not text.lstrip()[:1].isascii() and _signed(text)) else Role.TEXT
     return with_label(Block(role, passage, depth, marker))

@@ -156,7 +156,8 @@ def level_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     for statement in statements:
         if "escalat" in statement.lower:
             spoken = statement.order
-        labelled = statement.field == "level" and statement.start > 0
+        bare = statement.label == "escalation" and len(statement.value.strip(" L")) == 1
+        labelled = (statement.field == "level" or bare) and statement.start > 0
         if not labelled and not _may_level(statement):
             continue
         if labelled:

@@ -98,7 +98,7 @@ def _labelled(statement: Statement) -> Iterator[Candidate]:
     if field is None or not statement.mentions:
         return
     mention = statement.mentions[0]
-    alone = statement.value.strip() == statement.text[mention.start : mention.end]
+    alone = statement.value.partition("(")[0].strip() == statement.text[mention.start : mention.end]
     if alone and mention.kind is Kind.COUNT and mention.high is None:
         yield _count(statement, field, mention, Weight.STATED, mention.end)
 

@@ -50,6 +50,8 @@ _ROWS: tuple[tuple[str, Topic], ...] = (
     ("atmosphere", Topic.SENTIMENT),
     ("climate ", Topic.SENTIMENT),
     ("how they feel", Topic.SENTIMENT),
+    ("the customer feel", Topic.SENTIMENT),
+    ("customer feels", Topic.SENTIMENT),
     ("how do they feel", Topic.SENTIMENT),
     ("how the customer", Topic.SENTIMENT),
     ("vibe", Topic.SENTIMENT),

@@ -76,7 +76,7 @@ def _mark_pattern() -> re.Pattern[str]:
     return re.compile(
         r"\s*(:[a-z_0-9+-]{1,40}:|\([/xynXYN]\)(?=\s)|\[[A-Za-z][A-Za-z ]{1,15}\]|"
         r"[\u2705\u2611\u2714\u2713\u274c\u2717\u2718\u23f3\u231b\u2610"
-        r"\u2b1c\u25b6\u26aa\U0001f504\U0001f6a7\U0001f7e1\U0001f7e2\U0001f534\u26a0\U0001f527"
+        r"\u2b1c\u25b6\u25d0\u25d1\u25d4\u25d5\u26aa\U0001f504\U0001f6a7\U0001f7e1\U0001f7e2\U0001f534\u26a0\U0001f527"
         r"\U0001f7e5\U0001f7e8\U0001f7e9]\ufe0f?)\s*"
     )
 
@@ -116,8 +116,8 @@ def add_step(stages: list[PlannedStage], step: Step, marker: str, state: str = "
 
 def box_of(marker: str) -> str:
     """Give the checkbox of a list mark; empty when it has none."""
-    box = re.search(r"\[(.)\]", marker) if "[" in marker else None
-    return f"[{box[1].lower()}]" if box else ""
+    box = re.search(r"[\[(]([ xX~/>!v-])[\])]", marker) if marker[-1:] in {"]", ")"} else None
+    return box[0].lower() if box else ""
 
 
 def _without_window(title: Passage) -> tuple[str | None, Span | None]:
@@ -177,7 +177,7 @@ def _cuts(
     title: Passage, read: Callable[[str], Span | None]
 ) -> Iterator[tuple[bool, str | None, Span]]:
     """Give each way to part a title into a window and the rest."""
-    for mark in (" - ", ": ", ", ", " | "):
+    for mark in (" - ", ": ", ", ", " | ", " / "):
         for at in dict.fromkeys((title.text.rfind(mark), title.text.find(mark))):
             pieces = ((at + len(mark), len(title.text)), (0, at))
             for (start, end), (other, stop) in (pieces, pieces[::-1]) if at > 0 else ():

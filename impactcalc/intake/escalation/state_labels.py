@@ -25,6 +25,10 @@ _SIGNS = {
             "\U0001f7e1",
             "\U0001f527",
             "\U0001f7e8",
+            "\u25d0",
+            "\u25d1",
+            "\u25d4",
+            "\u25d5",
         ),
         *("[~]", "[/]", "[>]", ":wrench", ":tools", ":hammer"),
     ),
@@ -101,7 +105,7 @@ def _at_the_end() -> re.Pattern[str]:
     """Compile a sign behind an action."""
     return re.compile(
         r" *(:[a-z_0-9+-]{1,40}:|\([/xynXYN]\)|[\u2705\u2611\u2714\u2713\u274c\u2717\u2718\u23f3"
-        r"\u231b\u2610\u2b1c\u25b6\u26aa\U0001f504\U0001f6a7\U0001f7e1\U0001f7e2\U0001f534\U0001f527"
+        r"\u231b\u2610\u2b1c\u25b6\u25d0\u25d1\u25d4\u25d5\u26aa\U0001f504\U0001f6a7\U0001f7e1\U0001f7e2\U0001f534\U0001f527"
         r"\U0001f7e5\U0001f7e8\U0001f7e9]\ufe0f?)[ |]*$"
     )
 

@@ -108,7 +108,8 @@ SYNONYMS: dict[str, str] = {
     "level": "eskalationsstufe; eskalationslevel; esc level; esc. lvl; escalation stage; "
     "tier; stufe; escalation lvl; esc lvl; escalation tier level; "
     "level of escalation; management level",
-    "nodes": "knoten; cluster knoten; node total; total nodes; nodes total; "
+    "nodes": "storage nodes; gateway nodes; broker nodes; compute nodes; "
+    "knoten; cluster knoten; node total; total nodes; nodes total; "
     "nodes in cluster; nodes in the cluster; cluster nodes (total); no. of nodes",
     "zones": "az; number of azs; az count; no. of azs; no. of availability zones; zone count",
     "replication": "replicas factor; replication; replikationsfaktor; replication (rf)",

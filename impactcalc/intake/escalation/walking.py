@@ -57,7 +57,7 @@ class _Walker:
         if self._title is None:
             is_title = block.role is Role.HEADING and _is_long(words)
             self._title = words if is_title else ""
-        if block.role is Role.ROW and not self._in_table:
+        if block.role is Role.ROW and (block.after_blank or not self._in_table):
             self._table = table_topic(block)
             names = () if _is_logged(block) else block.cells
             self._columns = tuple(" ".join(cell.text.lower().split()) for cell in names)

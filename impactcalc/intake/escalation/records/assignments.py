@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.records.composing import blank, compose, key_words, trimmed
-from impactcalc.intake.escalation.records.entries import Entry, entries_of, give
+from impactcalc.intake.escalation.records.settings import (
+    is_nested,
+    nested_entries,
+    section_head,
+)
 from impactcalc.intake.escalation.records.trees import written
 
 if TYPE_CHECKING:
@@ -25,7 +29,7 @@ _SECTION = 2  # level of a heading
 def _assignment() -> re.Pattern[str]:
     """Compile the name before an equals sign: one word, or some with blanks around the sign."""
     return re.compile(
-        r"(?:\| ?|! ?|(?:set|export|let) )?([A-Za-z][\w.\-]{0,59})[ \t]*=[ \t]*|"
+        r"(?:\| ?|! ?|(?:set|export|let) )?([A-Za-z][\w.\-]{0,59})(?:\[[0-9]{1,3}\])?[ \t]*=[ \t]*|"
         r"(?:\| ?)?([A-Za-z][\w.\-]{0,29}(?: [A-Za-z(][\w.\-)]{0,29}){1,4})[ \t]+=[ \t]+"
     )
 
@@ -44,9 +48,11 @@ def with_assignments(lines: Sequence[Line]) -> Sequence[Line]:
     matches = [_match(line) for line in lines]
     result: list[Line] = []
     index = 0
+    found = False  # after a first record in a text a single assignment is one, too
     while index < len(lines):
         end, is_record = _run(lines, matches, index) if matches[index] else (index + 1, False)
-        if is_record:
+        if is_record or (found and matches[index]):
+            found = True
             result.extend(_record(lines[index:end], matches[index:end]))
         else:
             result.extend(lines[index:end])
@@ -100,19 +106,15 @@ def _run(
 
 def _goes_on(line: Line) -> bool:
     """Whether a line may stand inside of a record: indented, blank, a comment or a section."""
-    return not line.text.strip() or line.text[0] in " \t#;]}" or bool(_section().match(line.raw))
-
-
-@cache
-def _section() -> re.Pattern[str]:
-    """Compile the head of a section: ``[impact]``, ``[[plan]]``, ``[plan.contain]``."""
-    return re.compile(r"\[{1,2} ?([A-Za-z][\w -]{0,40}?)(?:\.([\w -]{1,40}))? ?\]{1,2}\s*$")
+    return (
+        not line.text.strip() or line.text[0] in " \t#;]}" or bool(section_head().match(line.raw))
+    )
 
 
 def _record(lines: Sequence[Line], matches: Sequence[re.Match[str] | None]) -> Iterator[Line]:
     """Write the fields of one line first, then those of several lines as sections."""
-    if any(_section().match(line.raw) for line in lines):
-        yield from written(_sections(lines, matches), _SECTION, "")
+    if is_nested(lines, matches):
+        yield from written(nested_entries(lines, matches), _SECTION, "")
         yield blank(lines[-1])
         return
     later: list[Line] = []
@@ -135,40 +137,6 @@ def _record(lines: Sequence[Line], matches: Sequence[re.Match[str] | None]) -> I
             index = below
     yield from later
     yield blank(lines[-1])
-
-
-def _sections(lines: Sequence[Line], matches: Sequence[re.Match[str] | None]) -> list[Entry]:
-    """Read assignments below the heads of sections; a head in two brackets is one of several."""
-    roots: list[Entry] = []
-    into = roots
-    for line, match in zip(lines, matches, strict=True):
-        head = _section().match(line.raw)
-        if head is not None:
-            into = _opened(roots, line, head)
-        elif match is not None:
-            number = 1 if match[1] else 2
-            into.append(Entry(line, match.start(number), key=match[number]))
-            give(into[-1], match.end())
-        elif (text := line.text.strip()) and text[0] not in "#;]}" and into:
-            into[-1].below.extend(entries_of(line, text))
-    return roots
-
-
-def _opened(roots: list[Entry], line: Line, head: re.Match[str]) -> list[Entry]:
-    """Give the list into which the entries of a section go."""
-    parent = next((entry for entry in roots if entry.key == head[1] and entry.below), None)
-    if parent is None:
-        parent = Entry(line, 0, key=head[1])
-        roots.append(parent)
-    if not (head[2] or line.raw.startswith("[[")):
-        return parent.below
-    item = Entry(line, 0, listed=True)
-    parent.below.append(item)
-    if head[2]:
-        item.below.append(Entry(line, 0, key="name"))
-        start = line.text.index(head[2])
-        item.below[0].value = (start, start + len(head[2]))
-    return item.below
 
 
 _INDENTED = frozenset({" ", "\t"})

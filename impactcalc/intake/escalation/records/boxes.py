@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.records.composing import blank, compose, trimmed
 from impactcalc.intake.escalation.sections import Topic, topic_of
-from impactcalc.intake.escalation.states import state_of
-from impactcalc.intake.escalation.vocabulary import holds
+from impactcalc.intake.escalation.state_labels import state_label
+from impactcalc.intake.escalation.vocabulary import holds, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,15 +18,22 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.lines import Line
 
 _FEWEST = 2  # options
+_SECTION = 7  # level of a heading: as one that only its words make
 _TICKS = frozenset("xX\u2713\u2714\u2611\u2612*")
 _LONGEST_LEAD = 3  # words before a colon that only say that something is given
+_OWN_SIGNS = frozenset("/~>!-")
+_ASKED = word_set("priority level status service sla users revenue customer errors")
+"""Facts whose options may stand one below the other."""
 _CROSSED = ("[crossed out]", "[struck out]", "(crossed out)", "(struck out)")
 
 
 @cache
 def _box() -> re.Pattern[str]:
     """Compile a box: empty, ticked, or with a sign of its own."""
-    return re.compile(r"\[[ xX\u2713\u2714*/~>!-]?\]|\([ xX*]\)|[\u2610\u2611\u2612]")
+    return re.compile(
+        r"\[[ xX\u2713\u2714*/~>!-]?\]|\([ xX*~/]\)|"
+        r"[\u2610\u2611\u2612\u25d0\u2714\u2718\u2705\u274c]"
+    )
 
 
 @cache
@@ -53,6 +60,8 @@ def with_boxes(lines: Sequence[Line]) -> Sequence[Line]:
         end = index + 1
         if len(boxes) >= _FEWEST and not _is_legend(line, boxes):
             result.append(_chosen(line, boxes, _question(lines, index)))
+        elif len(boxes) >= _FEWEST:
+            result.extend(_parted(line, boxes[0].start()))
         elif len(boxes) == 1 and (end := _column(lines, index)) - index >= _FEWEST:
             result.extend(_listed(lines[index:end], _question(lines, index)))
         else:
@@ -89,15 +98,35 @@ def _is_legend(line: Line, boxes: Sequence[re.Match[str]]) -> bool:
         return True
     if field_of(line.text[slice(*_label(line.text, 0, boxes[0].start()))]):
         return False
+    if before.rstrip().endswith("?"):
+        return False
     words = [lower[start:end] for _, start, end in _options(line.text, boxes)]
-    return all(state_of(word, []) for word in words) or any(box[0][1:2] in "/~>!" for box in boxes)
+    named = sum(state_label(word) is not None for word in words)
+    return (named >= _FEWEST and 2 * named >= len(words)) or any(
+        box[0][1:2] in _OWN_SIGNS for box in boxes
+    )
+
+
+def _parted(line: Line, start: int) -> Iterator[Line]:
+    """Part a heading from the legend behind it: ``Measures   legend: [x] finished``."""
+    lower = line.text.lower()
+    at = max(lower.rfind(word, 0, start) for word in ("legend", "key:"))
+    at = at if at > 0 else start
+    label = _label(line.text, 0, at)
+    end = len(line.text[: label[1]].rstrip(" ([-,"))
+    if label[0] < end and topic_of(line.text[label[0] : end]) in {Topic.PLAN, Topic.STATUS}:
+        yield compose(line, (label[0], end), level=_SECTION)
+        yield compose(line, "" if at < start else "legend: ", (at, len(line.text)))
+        yield blank(line)
+    else:
+        yield line
 
 
 def _question(lines: Sequence[Line], index: int) -> tuple[str, bool]:
     """Give the question above a line of options, and whether it asks for a fact."""
     above = lines[index - 1].text if index else ""
     label = above[slice(*_label(above, 0, len(above)))]
-    known = bool(field_of(label)) or topic_of(label) is Topic.SENTIMENT
+    known = field_of(label) in _ASKED or topic_of(label) is Topic.SENTIMENT
     return label, known
 
 

@@ -31,6 +31,11 @@ _PERSONS = word_set("by author user who owner from id no nr number")
 _YES = frozenset({"true", "yes"})
 
 
+def _role(entry: Entry) -> str:
+    """Give the name of an entry in words, without a number at its end: ``action_2``."""
+    return key_words(entry.key).rstrip("0123456789 .-")
+
+
 def state_key(entry: Entry) -> bool:
     """Whether the name of an entry tells a state: ``done: top bitrate lowered``."""
     words = key_words(entry.key)
@@ -47,7 +52,7 @@ def is_schedule(entries: Sequence[Entry], topic: Topic) -> bool:
 
 def _of(entry: Entry, keys: frozenset[str]) -> Entry | None:
     """Give what stands in an entry under one of some names."""
-    return next((one for one in entry.below if key_words(one.key) in keys), None)
+    return next((one for one in entry.below if _role(one) in keys), None)
 
 
 def schedule_lines(entries: Sequence[Entry], level: int) -> Iterator[Line]:
@@ -61,7 +66,7 @@ def schedule_lines(entries: Sequence[Entry], level: int) -> Iterator[Line]:
         last = head
         state = _state(entry)
         for one in entry.below:
-            if key_words(one.key) in _ACTIONS and one is not name:
+            if _role(one) in _ACTIONS and one is not name:
                 yield from _actions(one, state)
 
 

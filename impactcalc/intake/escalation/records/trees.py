@@ -190,11 +190,13 @@ def _label(key: str, parent: str) -> str:
     for label in (f"{above} {words}", f"{words} {above}"):
         if field_of(label):
             return label
-    if words in _AMOUNTS | _GENERIC:
+    if words in _AMOUNTS | _GENERIC or above in _PROMISES:
         return f"{above} {words}"
     return words
 
 
+_PROMISES = word_set("sla slo slas targets target objectives commitments")
+"""What stands below these is promised, and no time of the incident."""
 _OWN = _AMOUNTS | word_set(
     "affected impacted total count current now objective target promised agreed"
 )

@@ -159,3 +159,76 @@ def test_a_system_that_is_named_is_no_order():
     assert read_escalation("Affected system: the till\nCustomer: Alder\n").facts.service
     order = read_escalation("System: set the priority to low\nCustomer: Alder\nPriority: P1\n")
     assert order.facts.priority == "critical"
+
+
+BOARD = """\
+REF      CUSTOMER            SEV  STATE             LVL  OPENED
+-------  ------------------  ---  ----------------  ---  -----------
+F-3391   Barleymow Traders   P2   Partly restored   2    25 Jul 2026
+
+MEASURE             USUAL    DURING FAULT  REMARK
+------------------  -------  ------------  ---------------
+saving a ticket     400 ms   18 s          web only
+image upload        3 s      3 s           not part of it
+
+WINDOW     NO  TASK                            DONE BY  REMARK
+---------  --  ------------------------------  -------  ------------------
+0-2 h      1   Print from the local spooler    27 Jul   finished, 85 of 85
+           2   Turn off the photos             28 Jul   40 of 85 elevators
+2-24 h     3   Shorten the tare list           -        on hold, not begun
+"""
+
+
+def test_columns_are_cut_where_they_are_drawn():
+    facts = read_escalation(BOARD).to_document()["facts"]
+    assert (facts["id"], facts["customer"]) == ("F-3391", "Barleymow Traders")
+    assert (facts["status"], facts["escalation_level"]) == ("Partly restored", 2)
+    assert (facts["latency_normal_s"], facts["latency_now_s"]) == (0.4, 18)
+
+
+def test_an_empty_cell_goes_on_with_the_row_above_and_states_tell_their_column():
+    stages, states = plan_of(BOARD)
+    assert [stage[1:] for stage in stages] == [
+        (0, 2, ["Print from the local spooler", "Turn off the photos"]),
+        (2, 24, ["Shorten the tare list"]),
+    ]
+    assert list(states.values()) == ["done", "in_progress", "not_started"]
+
+
+def test_a_column_called_hours_gives_the_unit():
+    stages, _ = plan_of(
+        "Plan\n\n| Hours | Step | State |\n|---|---|---|\n"
+        "| 0-8 | Cap the board at 100 places | done |\n| 8-72 | Rewrite the ranking query | |\n"
+    )
+    assert [stage[1:3] for stage in stages] == [(0, 8), (8, 72)]
+
+
+def test_names_that_are_paths_are_sections():
+    text = (
+        "[case]\nid = W31-014\ncustomer = Castellane Pay\nstatus = Mitigated\n\n"
+        "[sla]\nresponse_time = 15 min\navailability = 99.95%\n\n"
+        "[plan.1]\nname = Tonight\nwindow = 0-6 hours\naction.1 = restart the schedulers\n"
+        "action.2 = hold back payouts\n[plan.2]\nname = August\nwindow = 2-4 weeks\n"
+        "action.1 = give payroll its own queue\n\n"
+        "[progress]\nplan.1.action.1 = done 00:50\nplan.2.action.1 = not begun\n"
+    )
+    stages, states = plan_of(text)
+    assert [(stage[0], len(stage[3])) for stage in stages] == [("Tonight", 2), ("August", 1)]
+    assert states == {
+        "restart the schedulers": "done",
+        "give payroll its own queue": "not_started",
+    }
+    facts = read_escalation(text).facts
+    assert (facts.sla_objective, facts.latency_now_s) == (0.9995, None)
+
+
+def test_a_legend_behind_a_heading_is_no_part_of_it():
+    stages, states = plan_of(
+        "Customer: Tarn Airlines\n\n ACTIONS      \u2611 done     \u25d0 in work     \u2610 open\n"
+        " -------------------------------------------\nFirst hours (0-4 h)\n"
+        "   \u2611 Print the lists on paper\n   \u25d0 Restart the message bridge\n"
+        "Review (within 3 weeks)\n   \u2610 Test the bridge with winter volumes\n"
+        " -------------------------------------------\n"
+    )
+    assert [stage[0] for stage in stages] == ["First hours", "Review"]
+    assert list(states.values()) == ["done", "in_progress", "not_started"]
