@@ -48,7 +48,7 @@ def write_run(
         sheet.text(1, text)
         sheet.step()
     sheet.step()
-    _pairs(sheet, "To know", [(place or "whole", text) for text, place in findings(estimate)])
+    _pairs(sheet, "To know", [(place or "general", text) for text, place in findings(estimate)])
     _pairs(sheet, "Words", _WORDS)
     sheet.printed(footer)
 
