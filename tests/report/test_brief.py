@@ -134,8 +134,22 @@ def test_figures_that_need_another_page_begin_on_page_2(
     assert "Every figure, its source, and why [E]" in pages[1]
     assert "Figure 0 0 USD default" in pages[1]
     assert "Every figure, its source, and why, continued" in pages[2]
+    assert "Figure 0 0 USD" not in pages[2]
     assert "Figure 59 59 USD default" in pages[2]
     assert "Stratton · CE1004" in pages[2]
+
+
+def test_figures_that_page_2_has_no_room_to_begin_stand_on_page_3(variant: Variant) -> None:
+    estimate = variant("twelve stages")
+    stages = tuple(
+        one._replace(name=f"Step {i}") for i, one in enumerate(estimate.recovery.stages * 2)
+    )[:20]
+    recovery = estimate.recovery._replace(stages=stages)
+    pages = [text_of(one) for one in read(render_pdf(estimate._replace(recovery=recovery))).pages]
+    assert len(pages) == 3
+    assert "Every figure, its source" not in pages[1]
+    assert "Every figure, its source, and why [E]" in pages[2]
+    assert "Incident start" in pages[2]
 
 
 def test_page_1_drops_what_it_has_no_room_for_and_says_so(
