@@ -97,7 +97,9 @@ def _missing(words: Words) -> Iterator[str]:
     for ledger in words["ledgers"]:
         for row in ledger["rows"]:
             if row["missing"]:
-                yield f"{ledger['name']}, {_low(row['label'])}: {row['missing']}."
+                label, name = row["label"], ledger["name"]
+                named = label.startswith(name)  # "Customer's loss" says whose it is
+                yield f"{label if named else f'{name}, {_low(label)}'}: {row['missing']}."
 
 
 def _low(label: str) -> str:
