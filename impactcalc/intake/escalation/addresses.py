@@ -54,7 +54,8 @@ def _turns() -> re.Pattern[str]:
     """Compile where a statement turns to another state."""
     return re.compile(
         r"; | while | whereas | but |\. "
-        r"|(?:, and |, | and )(?=[0-9]{1,2}[.(a-z ]|\([a-z]\)|[a-z][0-9])"
+        r"|(?:, and |, | and )(?=(?:(?:item|point|clause|action|step|measure) )?"
+        r"(?:[0-9]{1,2}[.(a-z ]|\([a-z]\)|[a-z][0-9]))"
     )
 
 
@@ -79,7 +80,7 @@ class Addresses:
             for action in stage.actions:
                 address = by_line.get(action.line, ())
                 for one in dict.fromkeys((address, own)):
-                    if len(one) >= _PATH:
+                    if len(one) >= _PATH or (one and one[0].isalpha()):
                         self._actions.setdefault(one, []).append(action)
 
     def told(self, statement: Statement) -> list[tuple[Action, State, bool]]:
@@ -90,7 +91,7 @@ class Addresses:
         list
             Action, state, and that no whole stage is meant.
         """
-        if not self._actions or not statement.has_digits:
+        if not self._actions or not (statement.has_digits or "(" in statement.text):
             return []
         found: list[tuple[Action, State, bool]] = []
         waiting: list[Action] = []
@@ -117,7 +118,7 @@ class Addresses:
             if match[6] and parent:
                 address = (*parent, match[6])
             known = self._actions.get(address)
-            lettered = any(match[group] for group in (2, 3, 4, 6))
+            lettered = any(match[group] for group in (2, 3, 4))
             if known is None or not (lettered or _is_led(piece[: match.start()], bool(found))):
                 continue
             parent = address[:-1]

@@ -8,10 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import SOFT_HEADING, Role
-from impactcalc.intake.escalation.dates import Stamp, find_stamps, first_clock, zone_of
-from impactcalc.intake.escalation.sections import is_entry_head
+from impactcalc.intake.escalation.dates import Stamp, find_stamps, first_clock
 from impactcalc.intake.escalation.timing import reference_day
 from impactcalc.intake.escalation.vocabulary import holds
+from impactcalc.intake.escalation.zones import zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,7 +138,9 @@ def _enter(clock: _Clock, clocks: dict[int, _Clock], statement: Statement, own: 
         older = clocks.setdefault(statement.quoted + 1, _Clock(own.day))
         older.set(own)
         older.said = own
-    elif statement.role is Role.SPEAKER or is_entry_head(statement.text):
+    elif statement.role is Role.SPEAKER or (
+        statement.role is Role.HEADING and own.clock is not None
+    ):
         clock.place(own)
     else:
         clock.set(own)

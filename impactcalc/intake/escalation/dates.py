@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.vocabulary import DIGITS, holds, joins_digits, word_set
+from impactcalc.intake.escalation.zones import ZONE_HOURS, zone_from
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -15,32 +16,6 @@ if TYPE_CHECKING:
 
     from impactcalc.domain.moment import Moment
 
-_ZONE_HOURS = {
-    **dict.fromkeys(("Z", "UTC", "GMT", "WET"), 0.0),
-    **dict.fromkeys(("CET", "BST", "WEST", "WAT", "MEZ"), 1.0),
-    **dict.fromkeys(("CEST", "EET", "SAST", "CAT", "MESZ"), 2.0),
-    **dict.fromkeys(("EEST", "MSK", "EAT", "TRT", "AST"), 3.0),
-    **dict.fromkeys(("GST",), 4.0),
-    **dict.fromkeys(("PKT",), 5.0),
-    "IST": 5.5,
-    "WIB": 7.0,
-    "ICT": 7.0,
-    **dict.fromkeys(("SGT", "HKT", "AWST", "PHT", "MYT"), 8.0),
-    **dict.fromkeys(("JST", "KST"), 9.0),
-    "ACST": 9.5,
-    "AEST": 10.0,
-    "ACDT": 10.5,
-    "AEDT": 11.0,
-    "NZST": 12.0,
-    "NZDT": 13.0,
-    **dict.fromkeys(("BRT", "ART"), -3.0),
-    "EDT": -4.0,
-    **dict.fromkeys(("EST", "CDT"), -5.0),
-    **dict.fromkeys(("CST", "MDT"), -6.0),
-    **dict.fromkeys(("MST", "PDT"), -7.0),
-    **dict.fromkeys(("PST", "AKDT"), -8.0),
-}
-del _ZONE_HOURS["AST"]  # Arabia or the Atlantic: nobody can tell
 
 _MONTHS = {
     name: number
@@ -211,7 +186,7 @@ def _clock_before_date() -> re.Pattern[str]:
 @cache
 def _spelled_clock() -> re.Pattern[str]:
     """Compile clocks that their zone or half of the day tells: ``8.50 am EDT``, ``1000 UTC``."""
-    zones = "|".join(_ZONE_HOURS)
+    zones = "|".join(ZONE_HOURS)
     return re.compile(
         r"([0-9]{1,2})(?:[.:h]?([0-5][0-9]))?()(?: ?([AaPp])\.?[Mm]\b\.?)?"
         r"(?: ?(?:hrs|hours|h|Uhr))?"
@@ -297,7 +272,7 @@ def _with_clock(stamp: Stamp, text: str) -> Stamp:
 
 def _clock_end(match: re.Match[str]) -> int:
     """Give where a time of day ends: capitals that name no zone do not belong to it."""
-    if match[7] and match[7] not in _ZONE_HOURS and not match[5]:
+    if match[7] and match[7] not in ZONE_HOURS and not match[5]:
         return max(match.end(group) for group in (2, 3, 4) if match[group])
     return match.end()
 
@@ -328,19 +303,6 @@ def first_clock(text: str) -> Stamp | None:
     return clock_at(text, match.start()) if match else None
 
 
-def zone_of(words: str) -> timezone | None:
-    """Give the zone of ``UTC``, ``JST``, ``UTC+2``; None when it is none that we know.
-
-    Examples
-    --------
-    >>> zone_of("JST"), zone_of("UTC+2") == zone_of("EET"), zone_of("THE")
-    (datetime.timezone(datetime.timedelta(seconds=32400)), True, None)
-    """
-    if words[3:4] in {"+", "-"}:
-        return _zone(words[3:], None)
-    return _zone(None, words)
-
-
 def _clock(match: re.Match[str]) -> tuple[time | None, timezone | None]:
     """Read time of day and offset of a match."""
     hour, minute, second = int(match[1]), int(match[2] or 0), int(match[3] or 0)
@@ -353,21 +315,7 @@ def _clock(match: re.Match[str]) -> tuple[time | None, timezone | None]:
         clock = time(hour, minute, second)
     except ValueError:
         return None, None
-    return clock, _zone(match[6], match[7] or match[5])
-
-
-def _zone(offset: str | None, name: str | None) -> timezone | None:
-    """Give the zone of ``+02:00``, ``UTC+2`` or a known abbreviation."""
-    if offset:
-        sign = -1 if offset[0] == "-" else 1
-        digits = offset[1:].replace(":", "")
-        hours, minutes = (
-            (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))  # noqa: PLR2004 - two digits: hours alone
-        )
-        span = timedelta(hours=hours, minutes=minutes)
-        return timezone(sign * span) if span < timedelta(hours=15) else None
-    hours_east = _ZONE_HOURS.get(name or "")
-    return None if hours_east is None else timezone(timedelta(hours=hours_east))
+    return clock, zone_from(match[6], match[7] or match[5])
 
 
 def clock_spans(text: str, ends: Iterable[int]) -> list[tuple[int, int]]:

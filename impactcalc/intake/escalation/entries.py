@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import time
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from impactcalc.intake.escalation.vocabulary import DIGITS, word_set
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from impactcalc.intake.escalation.lines import Line
 
@@ -62,6 +63,8 @@ class Entry(NamedTuple):
 
 FEWEST = 2  # entries that make a log
 _LONGEST_NAME = 4  # words
+_FINDING = frozenset({"investigating", "identified"})
+"""States in which an entry tells what is wrong and what is planned."""
 _MANY = 6  # lines that open with a time make a log, whatever stands above them
 _LONG_LINE = 60  # an unfinished line of so many characters goes on in the next
 _SPOKEN = 4  # words that make a value more than the value of a field
@@ -73,9 +76,15 @@ _STARTS = word_set("jan feb mar apr may jun jul aug sep oct nov dec mon tue wed 
 def _lead() -> re.Pattern[str]:
     """Compile what may stand before the time: indentation, a bullet, a bracket, a weekday."""
     return re.compile(
-        r"[ \t]*(?:[-*+\u2022][ \t]+)?(?:Entry |Log )?[\[(<]?"
+        r"[ \t]*(?:[-*+\u2022][ \t]+)?(?:<@?[\w.-]{1,24}>[ \t]+)?[\[(<]?"
         r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? )?",
     )
+
+
+@cache
+def _speaker_first() -> re.Pattern[str]:
+    """Compile who speaks, before the time: ``<kes> 09:14 ``."""
+    return re.compile(r"[ \t]*<@?([\w.-]{1,24})>[ \t]")
 
 
 @cache
@@ -126,6 +135,9 @@ def read_entries(lines: Sequence[Line]) -> Mapping[int, Entry]:
         for index, line in enumerate(lines)
         if line.text and (found := _timed(line.text)) is not None
     }
+    bare = {index: found for index, line in enumerate(lines) if (found := _bare(line.text))}
+    if len(bare) >= _MANY_BARE:
+        shaped.update(bare)
     timed = {
         index: found for index, found in shaped.items() if not _is_wrapped(lines, index, shaped)
     }
@@ -138,7 +150,60 @@ def read_entries(lines: Sequence[Line]) -> Mapping[int, Entry]:
         entries = {index: one for index, one in entries.items() if one.speaker}
     for index, name, start in read_turns(lines, FEWEST):
         entries.setdefault(index, Entry(None, start, name))
+    entries.update(dated_below(lines))
     return entries
+
+
+@cache
+def _four_digits() -> re.Pattern[str]:
+    """Compile a time of day without a colon: ``1405 - ``, ``0730 hrs: ``."""
+    return re.compile(r"[ \t]*([01][0-9]|2[0-3])([0-5][0-9])(?: ?h(?:rs|ours)?)? ?[-:|] +(?=\S)")
+
+
+_MANY_BARE = 3  # lines that open with four digits make them times of day
+
+
+def _bare(text: str) -> tuple[Stamp, int] | None:
+    """Read a time of day in four digits, and where what follows begins."""
+    match = _four_digits().match(text) if text.lstrip()[:1] in DIGITS else None
+    if match is None:
+        return None
+    clock = time(int(match[1]), int(match[2]))
+    return Stamp(match.start(1), match.end(2), None, clock), match.end()
+
+
+def _is_alone(stamp: Stamp, text: str) -> bool:
+    """Whether nothing but a date with its time stands in a line."""
+    return not (text[: stamp.start] + text[stamp.end :]).strip(" ()[].-|")
+
+
+@cache
+def _state_first() -> re.Pattern[str]:
+    """Compile the state that opens an entry whose date stands below: ``Resolved - It works.``."""
+    return re.compile(r"[ \t]*([A-Z][a-z]{3,15}(?: [a-z]{3,12})?) -+ +(?=\S)")
+
+
+_BELOW = 5  # lines within which the date of an entry stands
+
+
+def dated_below(lines: Sequence[Line]) -> Iterator[tuple[int, Entry]]:
+    """Find the entries that open with a state and have their date in a line below the words."""
+    for index, line in enumerate(lines):
+        match = _state_first().match(line.text) if " - " in line.text[:LONGEST_HEAD] else None
+        state = match[1].lower() if match else ""
+        if match is None or not (is_entry_state(state) or state in {"update", *VERBS}):
+            continue
+        for below in lines[index + 1 : index + _BELOW]:
+            stamps = find_stamps(below.text) if below.text else ()
+            if not below.text.strip() or _state_first().match(below.text):
+                break
+            if stamps and stamps[0].clock and _is_alone(stamps[0], below.text):
+                said = stamps[0]._replace(start=0, end=0)
+                span = match.span(1) if is_entry_state(state) else (0, 0)
+                finding = state in _FINDING or state in VERBS
+                topic = Topic.NONE if finding else Topic.STATUS
+                yield index, Entry(said, match.end(), topic=topic, state=span)
+                break
 
 
 def _timed(text: str) -> tuple[Stamp, int] | None:
@@ -203,7 +268,8 @@ def _name(match: re.Match[str]) -> str:
 
 def _entry(text: str, stamp: Stamp, start: int, names: frozenset[str]) -> Entry:
     """Read speaker and event word behind the time."""
-    entry = Entry(stamp, start)
+    lead = _speaker_first().match(text)
+    entry = Entry(stamp, start, lead[1].lower() if lead else "")
     for _ in range(2):
         found = _after_speaker(text, entry, names) or _after_event(text, entry)
         if found is None:
@@ -220,8 +286,9 @@ def _after_speaker(text: str, entry: Entry, names: frozenset[str]) -> Entry | No
     if entry.speaker or match is None or match.end() >= len(text):
         return None
     name = _name(match)
-    if name in VERBS or name in STATES or len(name.split()) > _LONGEST_NAME:
-        return None
+    known = name in VERBS or name in STATES or len(name.split()) > _LONGEST_NAME
+    if known or not name[:1].isalpha():
+        return None  # "[0-1h] restart it"
     meant = len(text[match.end() :].split()) >= _SPOKEN
     if match.re is _named() and name in SPEAKING and meant:
         return entry._replace(start=match.end(), speaker=name)
@@ -242,14 +309,15 @@ def _after_event(text: str, entry: Entry) -> Entry | None:
     word = _name(match)
     group = next(number for number, one in enumerate(match.groups(), 1) if one)
     begin = match.start(group)
-    # "Customer: Alder Mills" is a fact, "plan: 0-2 h: drain it. 2-8 h: mend it." told in sentences.
-    called = match.re is _named() and (word in SPEAKING or ". " in text[match.end() :])
+    # "Customer: Alder Mills" is a fact, and a plan behind a colon is read with its label.
+    called = match.re is _named() and (word in SPEAKING or EVENTS.get(word) is Topic.PLAN)
     if word in EVENTS and not called:
         speaker = word if word in SPEAKING else entry.speaker
         return entry._replace(start=match.end(), topic=EVENTS[word], speaker=speaker)
     topic = Topic.STATUS if entry.topic is Topic.NONE else entry.topic
     if is_entry_state(word) and not entry.state[1]:
-        return entry._replace(start=match.end(), topic=topic, state=match.span(group))
+        kept = entry.topic if word in _FINDING else topic
+        return entry._replace(start=match.end(), topic=kept, state=match.span(group))
     if word in VERBS or (word in STATES and topic is not entry.topic):
         plain = entry if word in VERBS else entry._replace(topic=topic)
         told = word in VERBS

@@ -9,6 +9,7 @@ from impactcalc.domain.sourced import Caution
 from impactcalc.intake.escalation import (
     case_state,
     customers,
+    entry_times,
     exposure,
     failures,
     fees,
@@ -37,6 +38,7 @@ _FINDERS: tuple[Callable[[Sequence[Statement]], Iterator[Candidate]], ...] = (
     grades.priority_candidates,
     case_state.status_candidates,
     timing.date_candidates,
+    entry_times.entry_date_candidates,
     people.user_candidates,
     exposure.revenue_candidates,
     promise.sla_candidates,

@@ -208,6 +208,9 @@ def hanging(lines: Sequence[Line], index: int, previous: Block) -> int:
     entry, text = previous.entry, lines[index].text
     if entry is None or previous.passage.pieces[-1][1] is not lines[index - 1]:
         return 0
+    own = previous.passage.text
+    if topic_of(own) is not Topic.NONE and len(own.split()) <= _PLAIN_HEADING_WORDS:
+        return 0  # "plan agreed" announces what stands below
     empty = _empty_cells().match(text) if text.lstrip()[:1] == "|" else None
     if empty is not None:
         return empty.end()

@@ -98,12 +98,30 @@ def is_speaker_head(text: str) -> bool:
     if stamp is None or stamp.day is None:
         return False
     before = words[: stamp.start].lstrip("[( ")
+    if _numbered_entry().match(before) and _author().match(words[stamp.end :]):
+        return True
     after = words[stamp.end :].lstrip(" )]:,|-\t")
     if after:
         return not before and _is_person(after)
     end = _head_end().search(before)
     before = before.removeprefix("Comment by ").removeprefix("comment by ")
     return bool(before) and end is not None and _is_person(before[: end.start()].strip())
+
+
+@cache
+def _numbered_entry() -> re.Pattern[str]:
+    """Compile the number of an entry before its time: ``Entry 3, ``, ``Update #2 - ``."""
+    return re.compile(
+        r"(?:log |status |shift )?(?:entry|update|note|comment|post|message|memo|record)"
+        r" ?(?:no\.?|nr\.?|#)? ?[0-9]{1,3}[,:.)]?(?: -+)? ?[\[(]?$",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _author() -> re.Pattern[str]:
+    """Compile what may stand behind the time of a numbered entry: who wrote it."""
+    return re.compile(r"[\])]?(?:,? (?:by|from|-+|\|) ?[\w.' -]{2,40}(?: ?\([^()]{1,40}\))?)?:?$")
 
 
 def _is_person(words: str) -> bool:

@@ -183,7 +183,7 @@ def _window_first(passage: Passage) -> Step | None:
         if text[: match.start()].strip()
     ]
     for read in (find_span, length_of, event_of):
-        for match in joints:
+        for match in reversed(joints):  # "now - 4 h   restart it": the longest window
             head = text[: match.start()]
             span = read(head)
             if span is not None and is_all_window(head, span):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
-from impactcalc.intake.escalation.dates import Stamp, clock_at, find_stamps, first_clock
+from impactcalc.intake.escalation.dates import Stamp, find_stamps
 from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.vocabulary import holds, may_hold
@@ -94,9 +94,6 @@ def date_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     own = document_day(statements)
     for statement in statements:
         fact = _FACT_BY_LABEL.get(statement.field) if statement.start else None
-        if not statement.is_past:
-            yield from _of_entry(statement)
-            yield from _by_the_clock(statement)
         if fact is not None:
             yield from _labelled(statement, fact, known)
         elif statement.role is Role.HEADING and statement.text.startswith("["):
@@ -108,7 +105,7 @@ def date_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         elif statement.topic in _OPEN_TOPICS and not statement.is_past:
             entered = list(_entered(statement, known))
             yield from entered or _in_sentence(statement, known)
-            day = statement.said if statement.said and _is_known(statement.said) else own
+            day = statement.said if statement.said and is_known(statement.said) else own
             if day is not None:
                 yield from _on_the_day(statement, day)
 
@@ -122,7 +119,7 @@ def _labelled(statement: Statement, fact: str, known: date | None) -> Iterator[C
     told = any(word in statement.label for word in ("report", "raised", "logged", "since"))
     if stamps:
         weight = Weight.LIKELY if told else Weight.STATED
-        yield _dated(statement, fact, stamps[0], weight, known)
+        yield dated(statement, fact, stamps[0], weight, known)
     elif any(character.isdigit() for character in statement.value):
         found = offer(statement, fact, None, Weight.STATED, (statement.start, statement.stop))
         yield doubtful(found, f"'{found.text}' is read as no date; write it as 2024-01-23")
@@ -134,7 +131,7 @@ def _tagged(statement: Statement) -> Iterator[Candidate]:
     stamps = find_stamps(statement.text)
     for fact in ("created", "escalated"):
         if field_of(tag) == fact and stamps:
-            yield _dated(statement, fact, stamps[0], Weight.STATED, None)
+            yield dated(statement, fact, stamps[0], Weight.STATED, None)
 
 
 def _in_sentence(statement: Statement, known: date | None) -> Iterator[Candidate]:
@@ -152,19 +149,20 @@ def _in_sentence(statement: Statement, known: date | None) -> Iterator[Candidate
             ):
                 continue
             if fact == "contacted":
-                yield _dated(statement, "created", stamp, Weight.HINT, known)
+                yield dated(statement, "created", stamp, Weight.HINT, known)
                 continue
-            yield _dated(statement, fact, stamp, Weight.LIKELY, known)
+            yield dated(statement, fact, stamp, Weight.LIKELY, known)
         elif "renewal" in statement.lower[stamp.end :] and _is_renewal().match(
             statement.lower, stamp.end
         ):
-            yield _dated(statement, "renewal_date", stamp, Weight.LIKELY, known)
+            yield dated(statement, "renewal_date", stamp, Weight.LIKELY, known)
         elif cued and _LEADING.issuperset(statement.lower[: stamp.start].split()[-1:]):
             stop = stamps[number + 1].start if number + 1 < len(stamps) else len(statement.text)
-            if _escalated_then().match(statement.lower, stamp.end, stop):
-                yield _dated(statement, "escalated", stamp, Weight.LIKELY, known)
-            elif _opened_then().match(statement.lower, stamp.end, stop):
-                yield _dated(statement, "created", stamp, Weight.HINT, known)
+            if told := _escalated_then().match(statement.lower, stamp.end, stop):
+                yield dated(statement, "escalated", stamp, Weight.LIKELY, known)
+            elif told := _opened_then().match(statement.lower, stamp.end, stop):
+                yield dated(statement, "created", stamp, Weight.HINT, known)
+            begin = told.end() if told else begin  # its verb is no other date's
 
 
 _LEADING = frozenset({"on"})
@@ -176,6 +174,7 @@ def _escalated_then() -> re.Pattern[str]:
     return re.compile(
         r",? (?:[a-z']+ ){1,5}(?:escalated (?:it|this|the case|the ticket|to us)|(?:asked for|"
         r"demanded|requested|declared|called for) (?:an |a )?(?:formal |executive )?escalation)\b"
+        r"|,? for an escalation\b"
     )
 
 
@@ -185,6 +184,7 @@ def _opened_then() -> re.Pattern[str]:
     return re.compile(
         r",? (?:[a-z']+ ){1,4}(?:(?:opened|filed|raised|logged|created) (?:it|this|the case|a case|"
         r"the ticket|a ticket|the incident)|rang|(?:tele)?phoned|complained|called us)\b"
+        r"|,? [^.;0-9]{2,60}?\breported to you\b"
     )
 
 
@@ -213,7 +213,7 @@ def _entered(statement: Statement, known: date | None) -> Iterator[Candidate]:
             return
         told = _verbs().match(statement.text, _words_from(statement.text, stamp.end))
         if told and told.lastgroup in {"created", "escalated"}:
-            yield _dated(statement, told.lastgroup, stamp, Weight.LIKELY, known)
+            yield dated(statement, told.lastgroup, stamp, Weight.LIKELY, known)
 
 
 def _told_plainly(statement: Statement, known: date | None) -> Iterator[Candidate]:
@@ -224,101 +224,9 @@ def _told_plainly(statement: Statement, known: date | None) -> Iterator[Candidat
             yield found
 
 
-_THIS = tuple(
-    f"{verb} {what}" for verb in ("escalate", "escalated") for what in ("this", "it", "the")
-)
-
-
-@cache
-def _now_escalated() -> re.Pattern[str]:
-    """Compile ``we escalate this`` in an entry that has its date above."""
-    return re.compile(
-        r"\b(?:we|i|customer|they)(?: now| hereby)? escalated? (?:this|it|the)\b", re.IGNORECASE
-    )
-
-
-@cache
-def _happened() -> re.Pattern[str]:
-    """Compile what opens an entry that opens or escalates a case."""
-    return re.compile(
-        r"(?:(?:case|ticket|incident|call|customer) )?"
-        r"(?:(?P<created>opened|created|raised|(?:open|reported|logged|registered)(?=\W))"
-        r"|(?P<escalated>escalated|escalation|esc(?:al)?(?=\W)))\b"
-        r"(?! (?:level|tier|path|contact|manager|team|lead|number|id)\b)",
-        re.IGNORECASE,
-    )
-
-
-def _is_known(said: Stamp) -> bool:
+def is_known(said: Stamp) -> bool:
     """Whether the day of a message is known, its year, too."""
     return said.day is not None and not said.yearless
-
-
-def _of_entry(statement: Statement) -> Iterator[Candidate]:
-    """Take the time of an entry for what it says: ``OPENED``, ``We escalate this.``."""
-    entry = statement.block.entry
-    told = None
-    if entry is not None and statement.passage.pieces[0] == statement.block.passage.pieces[0]:
-        told = _happened().match(statement.text)
-        plain = told is not None and told[0].lower().split()[-1] in _PLAINLY
-        told = told if plain or entry.told else None
-    match = told or (_now_escalated().search(statement.text) if _escalates(statement) else None)
-    if match is None or find_stamps(statement.text) or first_clock(statement.text):
-        return
-    fact = match.lastgroup or "escalated"
-    if statement.said is not None and entry is not None and entry.stamp is not None:
-        yield from _said_then(statement, fact, Weight.STATED if entry.told else Weight.LIKELY)
-        return
-    for heading in reversed(statement.headings):
-        for stamp in find_stamps(heading)[:1]:
-            found = offer(statement, fact, stamp.iso(), Weight.LIKELY, match.span())
-            if found.value is not None:
-                yield found._replace(stamp=stamp)
-            return
-
-
-_PLAINLY = frozenset({"opened", "created", "raised", "escalated", "escalation"})
-"""Verbs that need not be the event word of an entry."""
-
-
-def _escalates(statement: Statement) -> bool:
-    """Whether an entry may say that somebody escalates now."""
-    return holds(statement.lower, _THIS)
-
-
-def _said_then(statement: Statement, fact: str, weight: Weight) -> Iterator[Candidate]:
-    """Take the time before an entry, with the day stated above it."""
-    said, entry = statement.said, statement.block.entry
-    if said is None or said.day is None or said.yearless or entry is None or entry.stamp is None:
-        return
-    line = statement.passage.pieces[0][1]
-    words = line.excerpt(entry.stamp.start, entry.stamp.end)
-    found = offer(statement, fact, said.iso(), weight, (0, len(statement.text)))
-    yield found._replace(text=words, stamp=said)
-
-
-@cache
-def _at_clock() -> re.Pattern[str]:
-    """Compile ``opened ... at 06:55``: a time of day without a date behind its verb."""
-    return re.compile(
-        r"\b(?:(?P<created>opened|created|raised|reported|logged)|(?P<escalated>escalated))\b"
-        r"[^.;0-9]{0,20}(?:[^.;]{0,50}?\b(?:at|since) )?(?=[0-9]{1,2}:[0-9]{2})",
-        re.IGNORECASE,
-    )
-
-
-def _by_the_clock(statement: Statement) -> Iterator[Candidate]:
-    """Find ``opened at 06:55`` in a message of a known day."""
-    said = statement.said
-    if said is None or said.day is None or said.yearless or ":" not in statement.text:
-        return
-    for match in _at_clock().finditer(statement.text):
-        clock = clock_at(statement.text, match.end())
-        dated = any(one.start < match.end() < one.end + 2 for one in find_stamps(statement.text))
-        if clock is None or dated or not match.lastgroup:
-            continue
-        stamp = clock._replace(day=said.day, zone=clock.zone or said.zone)
-        yield _dated(statement, match.lastgroup, stamp, Weight.LIKELY, None)
 
 
 def _words_from(text: str, start: int) -> int:
@@ -350,7 +258,7 @@ def _on_the_day(statement: Statement, own: Stamp) -> Iterator[Candidate]:
         yield found._replace(stamp=own._replace(clock=None, zone=None))
 
 
-def _dated(
+def dated(
     statement: Statement, fact: str, stamp: Stamp, weight: Weight, known: date | None
 ) -> Candidate:
     """Make a candidate of a date; refuse 30 February and two readings."""
@@ -388,10 +296,10 @@ def dated_stamps(statements: Sequence[Statement]) -> tuple[tuple[Stamp, int], ..
         if told_then is not None:
             found.append(told_then)
         for stamp in find_stamps(statement.text):
-            dated = stamp.in_year_near(known) if known is not None else stamp
-            known_year = dated.day is not None and dated.day.year in _YEARS
-            if known_year and not dated.yearless and not _is_future(statement, stamp):
-                found.append((dated, statement.passage.excerpt(stamp.start, stamp.end)[0]))
+            in_year = stamp.in_year_near(known) if known is not None else stamp
+            known_year = in_year.day is not None and in_year.day.year in _YEARS
+            if known_year and not in_year.yearless and not _is_future(statement, stamp):
+                found.append((in_year, statement.passage.excerpt(stamp.start, stamp.end)[0]))
     return tuple(found)
 
 

@@ -79,7 +79,8 @@ class _Walker:
 
     def _leave(self, block: Block) -> None:
         """Leave a section that only a soft heading opened: at the next speaker or paragraph."""
-        paragraph = block.role is Role.TEXT and block.after_blank and block.depth == 0
+        paragraph = block.role is Role.TEXT and block.depth == 0
+        paragraph = paragraph and (block.after_blank or _is_sentence(block))
         own = not block.label_end or topic_of(block.label) in _OWN_TOPICS
         if block.entry is not None:
             if self._outer is None:
@@ -176,6 +177,16 @@ def _sentences(block: Block) -> Iterator[tuple[int, int]]:
 def _is_long(title: str) -> bool:
     """Whether a heading says more than the name of a section: it is the title of the text."""
     return len(title.split()) > _SECTION_WORDS or not DIGITS.isdisjoint(title)
+
+
+def _is_sentence(block: Block) -> bool:
+    """Whether a line below a list is a sentence of its own, and opens no stage."""
+    text = block.passage.text
+    whole = text[:1].isupper() and text.endswith((".", "!", "?"))
+    return whole and len(text.split()) >= _SENTENCE and not block.label_end
+
+
+_SENTENCE = 6  # words
 
 
 def _nesting(block: Block) -> int:

@@ -104,3 +104,23 @@ def test_an_acronym_opens_no_section():
 def test_a_label_inside_a_paragraph_gives_its_fact():
     told = facts("It was classed as Severity 2. State: On hold. Customer: Larkfield Dairies.")
     assert (told["status"], told["customer"]) == ("On hold", "Larkfield Dairies")
+
+
+def test_letters_of_a_list_are_spoken_of_in_a_newer_mail():
+    text = (
+        "Item (a) is finished, item (b) is at two of four sites, item (c) has not begun.\n\n"
+        "-----Original Message-----\nSent: 4 August 2026 09:30 +0100\n\nWhat we agreed:\n"
+        "(a) 0-3 hours: reset the gateway\n(b) 3-24 hours: replace the certificates\n"
+        "(c) after 5 days: move the scanners\nA scan takes 9 s instead of 0.5 s.\n"
+    )
+    assert list(states(text).values()) == ["done", "in_progress", "not_started"]
+    assert facts(text)["latency_now_s"] == 9
+
+
+def test_a_date_has_the_verb_behind_it():
+    text = (
+        "On 2 October 2026 we reported to you that the tills fail, and we asked on 6 October 2026 "
+        "for an escalation."
+    )
+    told = facts(text)
+    assert (told["created"], told["escalated"]) == ("2026-10-02", "2026-10-06")

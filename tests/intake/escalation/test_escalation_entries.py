@@ -159,3 +159,52 @@ def test_a_talk_without_times_is_divided_by_its_speakers():
 def test_fields_that_come_again_are_no_talk():
     records = "Name: a\nWindow: b\nOwner: c\n" * 3
     assert not read_entries(split_lines(f"From: x\nTo: y\nDate: z\n{records}"))
+
+
+def test_the_speaker_may_stand_before_the_time():
+    entries = read_entries(split_lines("<kes> 09:14 it is slow\n<ulla> 09:16 yes it is"))
+    assert [(one.speaker, one.stamp.clock.hour) for one in entries.values()] == [
+        ("kes", 9),
+        ("ulla", 9),
+    ]
+
+
+def test_four_digits_are_times_where_three_lines_open_with_them():
+    text = "1405 - bridge opened\n1410 - all are here\n1425 - escalated to L3\n"
+    day = "27 Feb 2026, times EST\n\n"
+    assert len(read_entries(split_lines(text))) == 3
+    assert not read_entries(split_lines("1405 - of them\n1410 - of those\n"))
+    told = read_escalation(day + text).to_document()["facts"]
+    assert told["escalated"] == "2026-02-27T14:25:00-05:00"
+
+
+def test_the_date_of_an_entry_may_stand_below_its_words():
+    told = read_escalation(
+        "Resolved - All shards have been moved.\nApr 04, 2026 - 09:10 UTC\n\n"
+        "Identified - We will move the shards within 12 hours and drain the node within 20 hours.\n"
+        "Apr 03, 2026 - 17:15 UTC\n\n"
+        "Investigating - Searches take 14 s, the usual time is 900 ms.\nApr 03, 2026 - 16:50 UTC\n"
+    ).to_document()["facts"]
+    assert (told["status"], told["latency_now_s"]) == ("Resolved", 14)
+    assert told["progress"] == [{"action": "move the shards", "state": "done"}]
+
+
+def test_numbered_entries_with_author_date_what_stands_below():
+    told = read_escalation(
+        "JOURNAL\n\nEntry 1, 3 June 2026, 08:40 CEST, by M. Ferro\nOpened for Aldgate Mills.\n\n"
+        "Entry 2, 3 June 2026, 13:00 CEST, by M. Ferro\nEscalated to level 1.\n"
+    ).to_document()["facts"]
+    assert told["created"] == "2026-06-03T08:40:00+02:00"
+    assert told["escalated"] == "2026-06-03T13:00:00+02:00"
+
+
+def test_what_an_entry_announces_stands_below_it():
+    told = read_escalation(
+        "2026-12-01\n  09:30 UTC  plan agreed\n             now - 4 h    restart the solver\n"
+        "             4 h - 2 d    repair the feed\n  10:10 UTC  solver restarted\n"
+    ).to_document()["facts"]
+    assert [stage["actions"] for stage in told["stages"]] == [
+        ["restart the solver"],
+        ["repair the feed"],
+    ]
+    assert told["progress"] == [{"action": "restart the solver", "state": "done"}]
