@@ -18,7 +18,7 @@ from impactcalc.intake.escalation.gathering import Gathered, gather
 from impactcalc.intake.escalation.language import foreign
 from impactcalc.intake.escalation.ledger import classify, line_cautions, order_cautions
 from impactcalc.intake.escalation.lines import split_lines
-from impactcalc.intake.escalation.logs import without_excess, without_logs
+from impactcalc.intake.escalation.logs import without_excess, without_gaps, without_logs
 from impactcalc.intake.escalation.plan import read_plan
 from impactcalc.intake.escalation.progress import Progress, read_progress
 from impactcalc.intake.escalation.questions import with_answers
@@ -65,7 +65,8 @@ def read_escalation(text: str) -> Reading:
     """
     lines, repeated = without_logs(split_lines(text))
     lines, excess = without_excess(lines)
-    plain = unfolded(lines)
+    searched = without_gaps(lines)
+    plain = unfolded(searched)
     blocks = read_blocks(plain)
     statements = read_statements(blocks)
     place_in_time(statements)
@@ -91,7 +92,7 @@ def read_escalation(text: str) -> Reading:
             *gathered.cautions,
             *_plan_cautions(stages),
         ),
-        lines=classify(lines, blocks, statements, used, folded(lines, plain)),
+        lines=classify(lines, blocks, statements, used, folded(searched, plain)),
         technical=technical,
         dated=dated_stamps(statements),
         found=gathered.found,
@@ -114,7 +115,7 @@ def _excess_cautions(left: int, first: int, last: int) -> list[Caution]:
     if not left:
         return []
     message = (
-        f"a text this long is searched at both ends: {left:,} lines with figures, from this one to "
+        f"a text this long is searched at both ends: {left:,} lines, from this one to "
         f"line {last:,}, are left out; give the escalation alone"
     )
     return [Caution("", message, first)]

@@ -257,7 +257,9 @@ def _step(passage: Passage, span: Span, begin: int, stop: int) -> Step | None:
     doer = _doer().match(text, begin, stop)
     start = doer.end() if doer else begin
     words = text[start:stop]
-    end = start + len(re.sub(r"(?:[\s,;.(\[\"'-]|\b(?:and|then|finally|but|next))+$", "", words))
+    end = start + len(
+        re.sub(r"(?:[\s,;.(\[\"'-]|\b(?:and|then|finally|but|next)){1,24}$", "", words)
+    )
     if end - start < _FEWEST:
         return None
     return Step(name, span, passage.part(span.start, span.end), passage.part(start, end))

@@ -127,7 +127,7 @@ class Group:
     def _unless_outdone(self, at: int) -> State | None:
         """Give what the clauses around one that tells of no start make of it."""
         clause = self.clauses[at]
-        if at and re.match(r"\W*(?:the )?(?:rest|others?|remain|last)\b", clause):
+        if at and re.match(r"\W{0,8}(?:the )?(?:rest|others?|remain|last)\b", clause):
             return State.IN_PROGRESS  # "it is on two hosts, the others follow tonight"
         said = [state for state in self.states if state is not None]
         return said[-1] if _was_planned(clause) else said[0]
@@ -136,7 +136,7 @@ class Group:
 @cache
 def _first_of() -> re.Pattern[str]:
     """Compile the begin of a clause about one of several things: ``first gateway upgraded``."""
-    return re.compile(r"\W*(?:the )?first (?!of |half )[a-z]+ ")
+    return re.compile(r"\W{0,8}(?:the )?first (?!of |half )[a-z]+ ")
 
 
 @cache
@@ -174,7 +174,7 @@ def _corrected(state: State | None, clause: str, *, of_part: bool) -> State | No
         return State.IN_PROGRESS
     if state is None or state is State.DONE or _opens_with_work(clause):
         return None
-    counted = re.match(r"\W*[0-9]+[^a-z]*(?:of|/)", clause) is not None or (
+    counted = re.match(r"\W{0,8}[0-9]{1,9}(?![0-9])[^a-z]{0,40}(?:of|/)", clause) is not None or (
         len(words) < _FEW and "%" in clause
     )
     shared = counted or holds(clause, ("second", "other")) or not words.isdisjoint(_GOING_LIVE)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 LONGEST_SEARCHED = 10_000  # characters; a longer line is nobody's sentence
+_MANY = 5_000  # lines
 
 _PLAIN = {
     **dict.fromkeys("\u2018\u2019\u201a\u2032\u02bc", "'"),
@@ -90,10 +91,12 @@ def split_lines(text: str) -> tuple[Line, ...]:
     ['Users:  ~15', 'high priority', '']
     """
     unified = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    lines = [
-        _line(number, raw) if raw else Line(number, "", "")
-        for number, raw in enumerate(unified.split("\n"), 1)
-    ]
+    written = unified.split("\n")
+    numbered: Iterable[tuple[int, str]] = enumerate(written, 1)
+    if len(written) > _MANY:  # of blank lines that follow each other only the first is kept
+        known = zip(numbered, ["x", *written], strict=False)
+        numbered = ((number, raw) for (number, raw), above in known if raw or above)
+    lines = [_line(number, raw) if raw else Line(number, "", "") for number, raw in numbered]
     return (
         tuple(_aged(lines))
         if ">" in text or _FORWARDED.intersection(_hinted(text))

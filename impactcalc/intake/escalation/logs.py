@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 LONG = 1_500  # lines; a shorter text is searched whole
 OFTEN = 5  # lines of one shape that are searched
-FIRST, LAST = 120_000, 40_000  # characters with figures that are searched at both ends of a text
+FIRST, LAST = (100_000, 1_500), (40_000, 500)  # characters and lines searched at both ends
+MOST_LABELLED = 300  # lines between them that are kept for their labels
 _DIGITS = str.maketrans("123456789", "0" * 9)
 
 
@@ -56,9 +57,10 @@ def without_logs(lines: Sequence[Line]) -> tuple[Sequence[Line], int]:
 
 
 def without_excess(lines: Sequence[Line]) -> tuple[Sequence[Line], tuple[int, int, int]]:
-    r"""Leave lines with figures between the beginning and the end of a huge text out of the search.
+    r"""Leave lines between the beginning and the end of a huge text out of the search.
 
-    An escalation fits into the two ends many times over; lines with a known label are kept.
+    An escalation fits into the two ends many times over; the first lines with a known label and a
+    figure are kept.
 
     Parameters
     ----------
@@ -73,35 +75,65 @@ def without_excess(lines: Sequence[Line]) -> tuple[Sequence[Line], tuple[int, in
     Examples
     --------
     >>> from impactcalc.intake.escalation.lines import split_lines
-    >>> text = "It took 7 s.\n" * 20_000 + "Customer: Alder 2\nThe end."
+    >>> text = "It took 7 s.\n" * 20_000 + "Customer: Alder 2\n" + "The end.\n" * 900
     >>> lines, (left, first, _) = without_excess(split_lines(text))
-    >>> left > 5_000, lines[first - 1].text, lines[-2].text
+    >>> left > 5_000, lines[first - 1].text, lines[20_000].text
     (True, '', 'Customer: Alder 2')
     """
     if len(lines) < LONG:
         return lines, (0, 0, 0)
-    sizes = [0 if DIGITS.isdisjoint(line.text) else len(line.text) for line in lines]
-    if sum(sizes) <= FIRST + LAST:
-        return lines, (0, 0, 0)
+    sizes = [len(line.text) for line in lines]
     begin = _reach(sizes, FIRST)
     end = len(lines) - _reach(sizes[::-1], LAST)
+    if begin >= end:
+        return lines, (0, 0, 0)
     kept = list(lines)
     numbers: list[int] = []
+    spared = 0
     for index in range(begin, end):
-        if sizes[index] and not field_of(lines[index].text[:_LABEL].partition(":")[0]):
-            kept[index] = lines[index]._replace(text="")
-            numbers.append(lines[index].number)
+        if not sizes[index]:
+            continue
+        if spared < MOST_LABELLED and _is_labelled(lines[index].text):
+            spared += 1
+            continue
+        kept[index] = lines[index]._replace(text="")
+        numbers.append(lines[index].number)
     return kept, (len(numbers), numbers[0], numbers[-1]) if numbers else (0, 0, 0)
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a line with a figure opens with a known label."""
+    label, colon, _ = text[:_LABEL].partition(":")
+    return bool(colon) and not DIGITS.isdisjoint(text) and bool(field_of(label))
+
+
+def without_gaps(lines: Sequence[Line]) -> Sequence[Line]:
+    r"""Keep one of the blank lines that follow each other in a long text.
+
+    Examples
+    --------
+    >>> from impactcalc.intake.escalation.lines import split_lines
+    >>> [line.number for line in without_gaps(split_lines("Hello" + "\n" * 2000 + "end"))]
+    [1, 2, 2001]
+    """
+    if len(lines) < LONG:
+        return lines
+    kept: list[Line] = []
+    for line in lines:
+        if line.text or not kept or kept[-1].text:
+            kept.append(line)
+    return kept
 
 
 _LABEL = 40  # characters in which a label ends
 
 
-def _reach(sizes: Sequence[int], most: int) -> int:
-    """Give how many lines hold at most so many characters."""
-    total = 0
+def _reach(sizes: Sequence[int], most: tuple[int, int]) -> int:
+    """Give how many lines hold at most so many characters and are so many, blank ones apart."""
+    characters, worded = most
     for index, size in enumerate(sizes):
-        total += size
-        if total > most:
+        characters -= size
+        worded -= size > 0
+        if characters < 0 or worded < 0:
             return index
     return len(sizes)

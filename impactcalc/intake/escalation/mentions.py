@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.dates import clock_spans, find_stamps
@@ -95,6 +95,7 @@ def _sign_before() -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z$])(-?)({signs}|[A-Z]{{3}}) ?(-?)$")
 
 
+@lru_cache(maxsize=4096)
 def find_mentions(text: str) -> tuple[Mention, ...]:
     """Find the quantities of a text, from left to right; ranges are one mention.
 

@@ -146,12 +146,13 @@ def _plan_orders(statements: Sequence[Statement], stages: Sequence[PlannedStage]
         words.setdefault(stage.line, []).append(" ".join(stage.excerpt.split()))
         for action in stage.actions:
             words.setdefault(action.line, []).append(" ".join(action.excerpt.split()))
-    return frozenset(
-        statement.order
-        for statement in statements
-        for line in statement.passage.lines
-        if line in words and holds(statement.passage.written(), words[line])
-    )
+    return frozenset(statement.order for statement in statements if _is_planned(statement, words))
+
+
+def _is_planned(statement: Statement, words: Mapping[int, Sequence[str]]) -> bool:
+    """Whether a statement holds words of the plan that stand in one of its lines."""
+    here = [one for line in statement.passage.lines for one in words.get(line, ())]
+    return bool(here) and holds(statement.passage.written(), here)
 
 
 def _explains_boxes(statement: Statement) -> bool:

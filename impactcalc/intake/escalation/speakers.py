@@ -75,9 +75,9 @@ def _person() -> re.Pattern[str]:
 def _head_end() -> re.Pattern[str]:
     """Compile what may stand between a name and the time behind it."""
     return re.compile(
-        r"(?:,|:| -+| \||[ ]{2,8}|\t| \u2022){0,4}"
+        r"(?:,|:| -{1,3}| \||[ ]{2,8}(?! )|\t| \u2022){0,4}"
         r"(?: (?:wrote|commented|replied|posted|added a comment|said|noted|updated|reported))?"
-        r"(?: on| at|,|:| -+){0,4} {0,8}[(\[]?"
+        r"(?: on| at|,|:| -{1,3}){0,4} {0,8}[(\[]?"
         r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? )?$"
     )
 

@@ -1,5 +1,6 @@
 """Every pattern of the reader meets its worst input: lines as long as any that is searched."""
 
+import ast
 import importlib
 import inspect
 import pkgutil
@@ -63,12 +64,19 @@ MARKS = (
 UNITS = (*(f"{word} " for word in WORDS), *MARKS)
 
 
+def modules():
+    """Give every module of the reader, those of its packages, too."""
+    for module in pkgutil.walk_packages(reader.__path__, f"{reader.__name__}."):
+        yield importlib.import_module(module.name)
+
+
 def patterns():
     """Give every compiled pattern of the reader by its name."""
-    for module in pkgutil.walk_packages(reader.__path__, f"{reader.__name__}."):
-        loaded = importlib.import_module(module.name)
+    for loaded in modules():
         for name, made in vars(loaded).items():
-            if getattr(made, "__module__", "") != module.name or not hasattr(made, "__wrapped__"):
+            if getattr(made, "__module__", "") != loaded.__name__:
+                continue
+            if not hasattr(made, "__wrapped__"):
                 continue
             wanted = list(inspect.signature(made.__wrapped__).parameters.values())
             if "Pattern" not in str(inspect.signature(made.__wrapped__).return_annotation):
@@ -79,8 +87,24 @@ def patterns():
             elif wanted:
                 calls = [({}, (value,)) for value in ARGUMENTS[wanted[0].name]]
             for named, placed in calls:
-                label = f"{module.name.rpartition('.')[2]}.{name}{[*named.values(), *placed] or ''}"
+                label = f"{loaded.__name__.removeprefix(reader.__name__ + '.')}.{name}"
+                label += f"{[*named.values(), *placed] or ''}"
                 yield pytest.param(made(*placed, **named), id=label)
+
+
+def patterns_in_passing():
+    """Give every pattern that the reader hands to `re` where it uses it."""
+    for loaded in modules():
+        for node in ast.walk(ast.parse(inspect.getsource(loaded))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            of_re = isinstance(node.func.value, ast.Name) and node.func.value.id == "re"
+            first = node.args[0] if node.args else None
+            known = not of_re or node.func.attr in {"compile", "escape"}  # `patterns` has those
+            if known or not isinstance(first, ast.Constant):
+                continue
+            name = f"{loaded.__name__.removeprefix(reader.__name__ + '.')}:{node.lineno}"
+            yield pytest.param(re.compile(str(first.value)), id=name)
 
 
 def worst_inputs():
@@ -105,7 +129,7 @@ def _watchdog():
     signal.signal(signal.SIGVTALRM, old)
 
 
-@pytest.mark.parametrize("pattern", [*patterns()])
+@pytest.mark.parametrize("pattern", [*patterns(), *patterns_in_passing()])
 def test_a_pattern_comes_back_from_its_worst_input(pattern):
     for line in worst_inputs():
         for _ in pattern.finditer(line):
@@ -114,6 +138,8 @@ def test_a_pattern_comes_back_from_its_worst_input(pattern):
 
 def test_there_are_patterns():
     assert len(list(patterns())) > 40
+    assert any(one.id.startswith("records.") for one in patterns())
+    assert len(list(patterns_in_passing())) > 20
     assert all(isinstance(one.values[0], re.Pattern) for one in patterns())
 
 
