@@ -50,16 +50,19 @@ def _switched() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:is|are) (?:now |all |already |finally )*(?:off|on|up|out|in|down)(?: again| now)?"
         r"(?=$|[,.;)]| (?:since|now|again|already|for all|for every|everywhere|as of|from|at [0-9]|"
-        r"and|too)\b)|\b(?:is|are|runs?) (?:now |live )?(?:on|in) (?:all|every|each)\b"
+        r"and|too|(?:in|at|on) (?:all|every|each))\b)|\b(?:is|are|runs?) (?:now |live )?(?:on|in) "
+        r"(?:all|every|each)\b"
     )
 
 
-_NOW = word_set("now again already since everywhere finally meanwhile")
+_NOW = word_set("now already since everywhere all every")
 _PLAIN = _NOW | word_set(
     "the our all both every is are it its their they them a an go goes run runs come comes by at "
     "on in to for of from with and have has noon midnight night morning evening afternoon "
     "yesterday today monday tuesday wednesday thursday friday saturday sunday am pm utc about "
-    "everybody done new then"
+    "everybody done new then again has have takes take uses use gets get serves serve shows "
+    "show more out off january february march april may june july august september october "
+    "november december this last"
 )
 
 
@@ -76,14 +79,23 @@ def is_so(said: Said, *, sure: bool) -> bool:
     if holds(said.rest, ("is ", "are ")) and _switched().search(said.rest):
         return True
     words = frozenset(re.findall(r"[a-z]+", said.rest))
-    return not sure and not words.isdisjoint(_NOW) and words <= _PLAIN
+    if sure or not words <= _PLAIN or "ing" in "".join(said.words[-1:]):
+        return False
+    if said.verb in ending_verbs():
+        return "off" in words and not words.isdisjoint(_NOW)
+    let = said.verb in _CAUSATIVES and not said.own and len(said.words) > _SENTENCE
+    return let or not words.isdisjoint(_NOW)
+
+
+_CAUSATIVES = frozenset(map(stem, ("let", "make", "have", "allow")))
+_SENTENCE = 3  # words of a sentence without the verb that lets somebody do something
 
 
 def has_reached(said: Said) -> bool:
     """Whether a thing has what the action was to bring: ``the limit is now 800``."""
     for kind, goal in _GOALS:
         if said.verb in of_kind(kind):
-            return goal().search(said.rest) is not None
+            return goal().search(said.clause) is not None
     opened = said.verb == stem("open")
     return opened and re.search(r"\b(?:is|are) (?:now )?open\b", said.clause) is not None
 
@@ -131,7 +143,7 @@ _GOALS = (
     ("raise", _larger),
     ("lower", _smaller),
     ("restart", _back),
-    ("rollback", _back),
+    ("restore", _back),
     ("drain", _empty),
     ("purge", _empty),
     ("move", _elsewhere),

@@ -62,7 +62,7 @@ class Matcher:
             Whether another action was named before: then words that only tell where, or of what,
             an action is do not name it.
         """
-        spoken = list(dict.fromkeys(stems(words)))
+        spoken = list(dict.fromkeys(stems(_somebody_does().sub("", words))))
         near = {number for word in spoken for number in self._holders.get(word, ())}
         if not near:
             return None, False
@@ -87,13 +87,22 @@ class Matcher:
             sure = _is_clear(strength, content, known, [known[0], *shared] if alike else shared)
             if not sure and not (strength >= 1 and _is_subject(content, shared)):
                 continue
-            if aside and not done and self._core[id(action)].isdisjoint(shared):
+            few = aside or len(shared) == 1
+            if few and not done and self._core[id(action)].isdisjoint(shared):
                 continue  # "sale rooms 1 to 5 are finished" tells of no "relay per sale room"
             place = -min(content.index(word) for word in shared if word in content)
             coverage = strength / sum(self._weights[word] for word in known)
             if best is None or (sure, strength, place, coverage) > best[:4]:
                 best = (sure, strength, place, coverage, action)
         return (best[4], best[0]) if best else (None, False)
+
+
+@cache
+def _somebody_does() -> re.Pattern[str]:
+    """Compile who does it: ``Nina is testing``."""
+    return re.compile(
+        r"^\W*[a-z]+ (?:is|are) (?:now |still )?[a-z]+ing (?=(?:the|our|a|an) )", re.IGNORECASE
+    )
 
 
 def _core(text: str) -> frozenset[str]:

@@ -61,6 +61,8 @@ def read_progress(
         The plan.
     """
     actions = [action for stage in stages for action in stage.actions]
+    if not actions:
+        return ()
     legend = read_legend(statements)
     spoken = [*_marked(statements, actions, legend)]
     reports, others = _reports(statements, stages)
@@ -95,9 +97,24 @@ def _tell(
     for statement in reports:
         line, excerpt = statement.passage.excerpt(0, len(statement.text))
         for action, state, whole in addresses.told(statement) or teller.read(statement):
-            rank = (-statement.quoted, statement.when, not whole, statement.order)
+            order = statement.order if _in_order(statement) else -statement.order
+            rank = (-statement.quoted, statement.when, not whole, order)
             spoken.append(Progress(action, state, line, excerpt, rank))
     return spoken
+
+
+def _in_order(statement: Statement) -> bool:
+    """Whether what stands below is newer; not under ``Comments (newest first)``."""
+    return not any(holds(heading.lower(), _NEWEST_FIRST) for heading in statement.headings)
+
+
+_NEWEST_FIRST = (
+    "newest first",
+    "latest first",
+    "recent first",
+    "newest on top",
+    "latest on top",
+)
 
 
 def _reports(

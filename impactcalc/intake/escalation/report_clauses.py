@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 _ENDS = (
+    "...",
     *(",", ";", ":", ".", " and ", " but ", " while ", " whereas ", "\n", " - ", " | "),
     *(" though ", " although ", " whilst ", " however "),
 )
@@ -23,7 +24,8 @@ _ENDS = (
 def _clause_ends() -> re.Pattern[str]:
     """Compile where one clause ends and the next begins."""
     return re.compile(
-        r"[,;:.](?=\s|$)(?: (?:and|but) (?=[a-z]))?| and (?=[a-z])|(?<!all)(?<!everything) but "
+        r" ?\.{3,} ?|(?<=[a-z]:) {2,}|[,;:.](?=\s|$)(?: (?:and|but) (?=[a-z]))?| and (?=[a-z])|"
+        r"(?<!all)(?<!everything) but "
         r"| while | whereas |\n| - | \| | (?:al)?though | whilst | however ",
         re.IGNORECASE,
     )

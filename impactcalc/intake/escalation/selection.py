@@ -320,7 +320,7 @@ class Selector:
     def _is_state(self, left: str, after: str) -> bool:
         """Whether nothing but a state follows: ``everything is done``."""
         words = f"{left}{after}".split()
-        return len(words) <= _FEW and all(word.strip(".,!") in _STATE_WORDS for word in words)
+        return 0 < len(words) <= _FEW and all(word.strip(".,!") in _STATE_WORDS for word in words)
 
     def _staged(self, words: str) -> Selected | None:
         """Read ``Contain: done``, ``the containment phase is finished``, ``repair is halfway``."""

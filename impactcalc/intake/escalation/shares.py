@@ -39,10 +39,19 @@ def _some_of() -> re.Pattern[str]:
 
 
 @cache
+def _first_of() -> re.Pattern[str]:
+    """Compile ``the first of two clusters``."""
+    return re.compile(
+        r"\b(?:first|second) of (?:the |our )?(?:[0-9]|two|three|four|five|six|several)"
+    )
+
+
+@cache
 def _ratio_words() -> re.Pattern[str]:
     """Compile words whose percentage is an effect and no share of work."""
     return re.compile(
         r"\b(?:errors?|success|ratio|rates?|cpu|memory|usage|utili[sz]ation|load|availability|"
+        r"do not|does not|don't|doesn't|fail|fails|failed|cannot|slow|affected|rejected|refused|"
         r"hit|down to|back (?:to|at)|normal)\b"
     )
 
@@ -55,7 +64,7 @@ def share_of(rest: str) -> float | None:
     >>> share_of("restarted on two hosts of five"), share_of("at 60 per cent"), share_of("all done")
     (0.4, 0.6, None)
     """
-    if " of " in rest and _some_of().search(rest):
+    if " of " in rest and (_some_of().search(rest) or _first_of().search(rest)):
         return 0.5
     if not holds(rest, (" of ", "/", "%", "percent", "per cent")) or _ratio_words().search(rest):
         return None
@@ -63,7 +72,9 @@ def share_of(rest: str) -> float | None:
         if match[5] and float(match[5]) <= _WHOLE:
             return float(match[5]) / _WHOLE
         if match[5]:
-            continue
+            if holds(rest, ("complete", "done", "finished")):
+                continue
+            return 0.5  # "130% emptied": whatever was meant, it goes on
         done, whole = match[1] or match[3], match[2] or match[4]
         if done == "all":
             continue

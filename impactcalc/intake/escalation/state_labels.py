@@ -117,3 +117,15 @@ def trailing_mark(text: str) -> tuple[str, int]:
         return "", len(text)
     match = _at_the_end().search(text[-_LONGEST:])
     return (match[1], len(text) - len(match[0])) if match else ("", len(text))
+
+
+@cache
+def _inner_mark() -> re.Pattern[str]:
+    """Compile the name of a sign behind words: ``zone is back :check:``."""
+    return re.compile(r"(:[a-z_]{2,40}:)")
+
+
+def mark_in(words: str) -> State | None:
+    """Give the state that the name of a sign inside a clause tells."""
+    match = _inner_mark().search(words) if words.count(":") > 1 else None
+    return mark_state(match[1]) if match else None

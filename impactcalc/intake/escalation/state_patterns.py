@@ -63,7 +63,8 @@ def not_happened() -> re.Pattern[str]:
     """Compile ``not applied``, ``never run``: a participle that is denied."""
     return re.compile(
         r"(?:\bnot|\bnever|n't)(?: yet| been| even| really| actually| so far| at all)*"
-        r" (?P<word>[a-z]+ed|begun|started|run|done|gone|sent|built|set|made|taken|written)\b"
+        r" (?P<word>[a-z]+ed|start|begin|touch|begun|started|run|done|gone|sent|built|set|made|"
+        r"taken|written)\b"
     )
 
 

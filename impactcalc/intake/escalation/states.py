@@ -107,7 +107,7 @@ def _rules() -> tuple[Callable[[Said, bool], _Answer | None], ...]:
         lambda said, _: _OPEN if _is_open(said) else None,
         lambda said, _: _partly(said),
         lambda said, _: _NONE if holds(said.rest, _UNCLEAR) and _is_unclear(said) else None,
-        lambda said, _: _RUNNING if _is_running(said) else None,
+        lambda said, sure: _RUNNING if _is_running(said, sure=sure) else None,
         lambda said, sure: _DONE if _is_over(said, sure=sure) else None,
         lambda said, _: _OPEN if _is_to_come(said) else None,
         lambda said, _: _Answer(state_label(said.rest)),
@@ -195,11 +195,13 @@ def _is_unclear(said: Said) -> bool:
     return unclear().search(said.rest) is not None
 
 
-def _is_running(said: Said) -> bool:
+def _is_running(said: Said, *, sure: bool) -> bool:
     """Whether work goes on: a word says so, or the action's verb does: ``is being``, ``adding``."""
     if holds(said.rest, ("running again", "up and running", "works again", "working again")):
         return False
     if _says(State.IN_PROGRESS, said.rest):
+        return True
+    if not sure and holds(said.rest, ("is ", "are ", "'re ")) and _at_work().search(said.rest):
         return True
     # "restarting the nodes took an hour", "sharding design signed off": here the verb is a thing
     thing = not _FINITE.isdisjoint(said.words) or not EFFECTS.isdisjoint(said.words)
@@ -208,6 +210,17 @@ def _is_running(said: Said) -> bool:
     if _is_doing().search(said.rest):
         return True
     return _IS.isdisjoint(said.words) and re.search(r"^\W*[a-z]+ing +\w", said.rest) is not None
+
+
+@cache
+def _at_work() -> re.Pattern[str]:
+    """Compile somebody who does something: ``Omar is testing it``."""
+    return re.compile(
+        r"\b(?:is|are|'re) (?:now |currently |still |already |busy )*(?:testing|trying|working|"
+        r"preparing|"
+        r"copying|rolling|writing|building|doing|checking|moving|finishing|installing|deploying|"
+        r"loading|running|coding|rewriting|migrating|importing|exporting|syncing|progressing)\b"
+    )
 
 
 @cache
@@ -230,7 +243,9 @@ def _is_over(said: Said, *, sure: bool) -> bool:
         return False  # "sessions live for 25 minutes"
     # "split prepared", "split of the index": here "split" is a noun
     began = not EFFECTS.isdisjoint(said.words) or said.words[1:2] == ("of",)
-    if _says(State.DONE, said.rest) or (not began and said.words[-1:] in {("off",), ("up",)}):
+    if _says(State.DONE, said.rest) or (
+        not began and said.clause.rstrip(" .").endswith((" off", " up"))
+    ):
         return True
     # "Roll back the release" orders it, "rolled back the release" tells it
     imperative = said.own and said.words[:1] == said.own[:1] and "ed" not in said.clause[:_FIRST]

@@ -14,7 +14,7 @@ from impactcalc.intake.escalation.report_clauses import Clause, clauses
 from impactcalc.intake.escalation.said import denies, has_digits
 from impactcalc.intake.escalation.selection import Selector
 from impactcalc.intake.escalation.stages import box_of, leading_mark
-from impactcalc.intake.escalation.state_labels import state_label, trailing_mark
+from impactcalc.intake.escalation.state_labels import mark_in, state_label, trailing_mark
 from impactcalc.intake.escalation.state_words import EFFECTS
 from impactcalc.intake.escalation.states import State, state_of
 from impactcalc.intake.escalation.vocabulary import word_set
@@ -121,17 +121,20 @@ class Teller:
         self._near = statement.order == self._order + 1
         for clause in clauses(statement.text, max([start, *opening]), stop):
             words = statement.lower[clause.begin : clause.end]
-            after = statement.text[clause.end : clause.end + 2]
+            labels = _labels(statement.text, clause.end)
             label = state_label(words)
-            if label is not None and (after[:1] == ":" or words.rstrip().endswith((" are", " is"))):
+            if label is not None and (
+                statement.text[clause.end : clause.end + 1] == ":"
+                or words.rstrip().endswith((" are", " is"))
+            ):
                 listed = label
                 continue
-            group = self._subject(words, clause, groups, labels=after == ": ")
+            group = self._subject(words, clause, groups, labels=labels)
             if group is None:
                 continue
             if not groups or groups[-1] is not group:
                 groups.append(group)
-            self._say(group, words, shown, labels=after == ": ")
+            self._say(group, words, mark_in(words) or shown, labels=labels)
             if clause.depends and not any(group.states) and _to_do().search(words):
                 group.states[-1] = State.NOT_STARTED
             group.listed = group.listed or listed
@@ -202,7 +205,7 @@ class Teller:
             state = None
         if state is State.NOT_STARTED and known and denies(said, known[0]):
             group.denied = True
-        if state is State.IN_PROGRESS and not shown and labels and _is_verbal(words):
+        if state is not None and not shown and labels and not has_digits(words):
             state = None  # "Throttling imports: not started"
         if first and state is not None and known and not shown:
             group.leads = self._opens_with_state(words)
@@ -261,7 +264,14 @@ def _heading_state(statement: Statement) -> State | None:
     return state_label(statement.headings[-1])
 
 
-def _is_verbal(words: str) -> bool:
-    """Whether a label names an action by its ``-ing`` form."""
-    first = words.split(maxsplit=1)[:1]
-    return bool(first) and first[0].endswith("ing") and not has_digits(words)
+_STATE = 80  # characters of a state behind a label
+
+
+def _labels(text: str, end: int) -> bool:
+    """Whether what ends here is the label of a state behind it: ``Split the table: running``."""
+    rest = text[end : end + _STATE]
+    mark = re.match(r": +| ?\.{3,} ?| \| ", rest)
+    if mark is None:
+        return False
+    said = rest[mark.end() :].lower()
+    return state_of(said, []) is not None or state_label(said) is not None or "%" in said

@@ -251,7 +251,7 @@ def stem(word: str) -> str:
             break
     if len(word) > _SHORTEST_STEM - 1 and word[-1] == word[-2] and word[-1] not in "aeiou":
         word = word[:-1]
-    if word.endswith(("e", "i", "y")) and len(word) > _SHORTEST_STEM:
+    while word.endswith(("e", "i", "y")) and len(word) > _SHORTEST_STEM:
         word = word[:-1]
     return word
 

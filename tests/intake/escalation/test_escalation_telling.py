@@ -145,6 +145,13 @@ def test_a_state_is_shared_by_what_it_is_said_of(status, wanted):
         ("- Ingest errors are gone", {}),
         ("- We see fewer timeouts of the driver", {}),
         ("- Training is for later", {}),
+        ("- Nodes restarted on the first of two racks this morning", {NODES: RUNNING}),
+        ("- Ingest nodes: please do not start yet", {NODES: OPEN}),
+        ("- The nightly export, however, is still on because nobody decides", {EXPORT: OPEN}),
+        ("- Nina is testing the driver on one host", {DRIVER: RUNNING}),
+        ("- Restarting of the ingest nodes ...... done", {NODES: DONE}),
+        ("- 30% of the nodes do not answer", {}),
+        ("All, as promised a short note.", {}),
     ],
 )
 def test_people_tell_a_state_in_many_ways(status, wanted):
@@ -182,3 +189,29 @@ def test_an_answer_may_come_after_other_words():
         "bob  10:01 AM\nnot begun, need the list first\n"
     )
     assert told("", text) == {"give lost coins back": OPEN}
+
+
+@pytest.mark.parametrize(
+    ("action", "status", "wanted"),
+    [
+        ("Route the calls to the spare centre", "Calls now go to the spare centre.", DONE),
+        ("Route the calls to the spare centre", "The spare centre takes all calls.", DONE),
+        ("Let guests enter with a paper slip", "Guests enter with a paper slip.", DONE),
+        ("Give the index more memory", "The index has more memory since 3 May.", DONE),
+        ("Set the boards to manual mode", "Manual mode is on in all stations.", DONE),
+        ("Bring back the spare line", "Spare line is back :check: tests go on", DONE),
+        ("Agree new limits with the banks", "Agreement with the banks: not started", OPEN),
+        ("Warm the menu cache", "Menu cache warm for all 240.", DONE),
+    ],
+)
+def test_a_thing_that_is_as_it_should_be_tells_its_action(action, status, wanted):
+    plan = f"Plan\n----\n1. Now (0-2 hours)\n   - {action}\n   - Buy a lamp\n\nStatus\n------\n"
+    assert told(f"- {status}", plan) == {action: wanted}
+
+
+def test_comments_with_the_newest_first_are_read_so():
+    plan = "Plan\n----\n1. Now (0-2 hours)\n   - Drain the inbox\n   - Buy a lamp\n\n"
+    text = (
+        "Comments (newest first)\n-----------------------\n- Inbox drained\n- Inbox half drained\n"
+    )
+    assert told(text, plan) == {"Drain the inbox": DONE}
