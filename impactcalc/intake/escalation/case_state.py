@@ -25,7 +25,9 @@ def _said() -> re.Pattern[str]:
         r"\bstatus(?: today| now| currently| right now)? (?:is|remains)(?: now| currently)?:? "
         r"[\"']?([^\"'.;]{2,60})|"
         r"\b(?:status|state)(?: (?:has been|was|is|now))?(?: set| changed)? to [\"']?"
-        r"([A-Z][^\"'.;]{1,40})",
+        r"((?-i:[A-Z])[^\"'.;|]{1,40})|\bstate (?:is|remains)(?: now)? ((?-i:[A-Z])[^\"'.,;|"
+        r"]{1,40})|"
+        r"\| ?(?:state|status) ((?-i:[A-Z])[^|]{1,40}?) ?(?=\||$)",
         re.IGNORECASE,
     )
 

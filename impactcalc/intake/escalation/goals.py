@@ -84,7 +84,10 @@ def is_so(said: Said, *, sure: bool) -> bool:
     if said.verb in ending_verbs():
         return "off" in words and not words.isdisjoint(_NOW)
     let = said.verb in _CAUSATIVES and not said.own and len(said.words) > _SENTENCE
-    return let or not words.isdisjoint(_NOW)
+    there = said.verb in of_kind("move") and holds(
+        said.rest, ("is on", "are on", "is in", "are in")
+    )
+    return let or there or not words.isdisjoint(_NOW)
 
 
 _CAUSATIVES = frozenset(map(stem, ("let", "make", "have", "allow")))

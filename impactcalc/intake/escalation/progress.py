@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.addresses import Addresses
@@ -94,13 +95,31 @@ def _tell(
     teller = Teller(stages, _numbers_of(statements, stages, reports), legend)
     addresses = Addresses(statements, stages)
     spoken: list[Progress] = []
+    answered = _answered(statements, stages)
     for statement in reports:
+        if statement.order in answered:
+            teller.ask(answered[statement.order])
         line, excerpt = statement.passage.excerpt(0, len(statement.text))
         for action, state, whole in addresses.told(statement) or teller.read(statement):
             order = statement.order if _in_order(statement) else -statement.order
             rank = (-statement.quoted, statement.when, not whole, order)
             spoken.append(Progress(action, state, line, excerpt, rank))
     return spoken
+
+
+def _answered(
+    statements: Sequence[Statement], stages: Sequence[PlannedStage]
+) -> dict[int, tuple[Action, ...]]:
+    """Give the actions right below which, in a quoted mail, somebody wrote an answer."""
+    lines: dict[int, list[Action]] = {}
+    for stage in stages:
+        for action in stage.actions:
+            lines.setdefault(action.line, []).append(action)
+    return {
+        below.order: tuple(lines[above.passage.line])
+        for above, below in pairwise(statements)
+        if above.quoted > below.quoted and above.passage.line in lines
+    }
 
 
 def _in_order(statement: Statement) -> bool:

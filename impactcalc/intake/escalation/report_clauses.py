@@ -24,7 +24,8 @@ _ENDS = (
 def _clause_ends() -> re.Pattern[str]:
     """Compile where one clause ends and the next begins."""
     return re.compile(
-        r" ?\.{3,} ?|(?<=[a-z]:) {2,}|[,;:.](?=\s|$)(?: (?:and|but) (?=[a-z]))?| and (?=[a-z])|"
+        r" ?\.{3,} ?| ?:[a-z_]{2,40}:(?=\s|$)|[,;:.](?=\s|$)(?: (?:and|but) (?=[a-z]))?| and "
+        r"(?=[a-z])|"
         r"(?<!all)(?<!everything) but "
         r"| while | whereas |\n| - | \| | (?:al)?though | whilst | however ",
         re.IGNORECASE,

@@ -44,7 +44,15 @@ _CUES = (
     *("patience", "confidence", "trust", "faith", "under pressure", "on the edge", "fed up"),
     *("at the end of", "vent", "escalat", "left alone", "let down", "neither", "well done"),
     *("good work", "nice work", "great work", "great job", "good job", "thank you", "lawyer"),
-    *("not amused", "taken seriously", "a joke", "had enough", "sick of", "no complaint", "cake"),
+    *(
+        "not amused",
+        "taken seriously",
+        "a joke",
+        "had enough",
+        "sick of",
+        "no complaint",
+        "rely on",
+    ),
 )
 
 
@@ -58,7 +66,8 @@ def _phrases() -> re.Pattern[str]:
         r"(?:his|her|their)|lack of trust|trust is gone|vent(?:ed|ing)|escalat\w+ to (?:the )?"
         r"(?:ceo|board)|fed up|left alone|let down|not amused|not (?:being |feel )?taken seriously|"
         r"a joke|had enough|sick of|my lawyer|our lawyers)\b|"
-        r"\b(?P<positive>well done|(?:good|nice|great) (?:work|job)|thank you|no complaints?)\b|"
+        r"\b(?P<positive>well done|(?:good|nice|great) (?:work|job)|thank you|no complaints?|"
+        r"partner to rely on)\b|"
         r"\b(?P<neutral>neither (?:\w+ ){0,3}?(?:happy|pleased|satisfied|angry|annoyed|upset|good|"
         r"bad|positive|unhappy|delighted)(?: \w+)? nor)\b"
     )
@@ -73,13 +82,16 @@ _VERDICT_LABELS = frozenset(
 def _verdict() -> re.Pattern[str]:
     """Compile what leads to a verdict; the words after it name the tone."""
     return re.compile(
-        r"\boverall\b(?! relation)|\ball in all\b|\bon balance\b|\bin sum\b|\bin (?:one|a) word\b|"
+        r"\boverall\b(?! relation)|\b(?:relationship|atmosphere)(?: is| as| remains|:)? (?=neutral|"
+        r"positive|negative|good|bad|tense|strained|mixed)|\ball in all\b|\bon balance\b|\bin "
+        r"sum\b|\bin (?:one|a) word\b|"
         r"\b(?:sentiment|mood)(?: field| today| now| is| overall)* *[:=]|\bverdict\b[^.:]{0,40}:|"
         r"\b(?:i'd|i would|we'd|we would|we|i|let us|please|shall i)(?: still| rather| now)? "
         r"(?:say|"
         r"call|rate|file|put|write|mark|record|class|describe|book|set)\b|\bcall(?:s|ed)? (?:it|"
         r"them"
-        r"|her|him|the)\b|\b(?:put|write|writes?|note|mark|file|record)(?:s|ed)? (?:it |them |her |"
+        r"|her|him|the)\b|\b(?:put|write|writes?|note|mark|file|record)(?:s|ed)? (?:me |it |them |"
+        r"her |"
         r"him |us |me )?(?:down )?(?:as|under)\b|\b(?:put|write|note) down\b|\bconsiders? (?:it|"
         r"them|"
         r"her|him|the (?:customer|client|relationship))\b|\brated? (?:as|the)\b"
@@ -146,12 +158,13 @@ def _stated(statement: Statement, *, about: bool) -> tuple[_Tone, Weight] | None
     tone = _summed_up(statement, 0)
     if tone is None:
         return None
-    return tone, Weight.STATED if about or "overall" in statement.lower else Weight.LIKELY
+    plain = "overall relation" not in statement.lower and (about or "overall" in statement.lower)
+    return tone, Weight.STATED if plain else Weight.LIKELY
 
 
 _PLAIN_CUES = (
     *("overall", "sentiment", "mood", "i'd say", "i would call", "in one word", "write down"),
-    *("put down", "note down"),
+    *("put down", "note down", "down as", "them under"),
 )
 
 
@@ -197,7 +210,7 @@ def _speaks(statement: Statement) -> bool:
     return '"' in statement.text and not statement.words.isdisjoint(_SPEECH)
 
 
-_SPEECH = frozenset({"wrote", "writes", "said", "says", "calls", "told"})
+_SPEECH = frozenset({"wrote", "writes", "said", "says", "calls", "called", "told"})
 
 
 _THINGS = word_set(

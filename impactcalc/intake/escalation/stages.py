@@ -74,9 +74,9 @@ class Head(NamedTuple):
 def _mark_pattern() -> re.Pattern[str]:
     """Compile signs of state before an action: emoji and their names."""
     return re.compile(
-        r"\s*(:[a-z_0-9+-]{1,40}:|\([/xynXYN]\)(?=\s)|\[[A-Za-z][A-Za-z ]{1,15}\]|"
+        r"\s*(:[a-z_0-9+-]{1,40}:|\([/xynXYN!]\)(?=\s)|\[[A-Za-z][A-Za-z ]{1,15}\]|"
         r"[\u2705\u2611\u2714\u2713\u274c\u2717\u2718\u23f3\u231b\u2610"
-        r"\u2b1c\u25b6\u25d0\u25d1\u25d4\u25d5\u26aa\U0001f504\U0001f6a7\U0001f7e1\U0001f7e2\U0001f534\u26a0\U0001f527"
+        r"\u2b1c\u25b6\u25d0\u25d1\u25d2\u25d3\u25d4\u25d5\u26aa\U0001f504\U0001f6a7\U0001f7e1\U0001f7e2\U0001f534\u26a0\U0001f527"
         r"\U0001f7e5\U0001f7e8\U0001f7e9]\ufe0f?)\s*"
     )
 

@@ -104,8 +104,8 @@ _LONGEST = 40  # characters of a label
 def _at_the_end() -> re.Pattern[str]:
     """Compile a sign behind an action."""
     return re.compile(
-        r" *(:[a-z_0-9+-]{1,40}:|\([/xynXYN]\)|[\u2705\u2611\u2714\u2713\u274c\u2717\u2718\u23f3"
-        r"\u231b\u2610\u2b1c\u25b6\u25d0\u25d1\u25d4\u25d5\u26aa\U0001f504\U0001f6a7\U0001f7e1\U0001f7e2\U0001f534\U0001f527"
+        r" *(:[a-z_0-9+-]{1,40}:|\([/xynXYN!]\)|[\u2705\u2611\u2714\u2713\u274c\u2717\u2718\u23f3"
+        r"\u231b\u2610\u2b1c\u25b6\u25d0\u25d1\u25d2\u25d3\u25d4\u25d5\u26aa\U0001f504\U0001f6a7\U0001f7e1\U0001f7e2\U0001f534\U0001f527"
         r"\U0001f7e5\U0001f7e8\U0001f7e9]\ufe0f?)[ |]*$"
     )
 
@@ -122,10 +122,10 @@ def trailing_mark(text: str) -> tuple[str, int]:
 @cache
 def _inner_mark() -> re.Pattern[str]:
     """Compile the name of a sign behind words: ``zone is back :check:``."""
-    return re.compile(r"(:[a-z_]{2,40}:)")
+    return re.compile(r" ?(:[a-z_]{2,40}:)")
 
 
 def mark_in(words: str) -> State | None:
-    """Give the state that the name of a sign inside a clause tells."""
-    match = _inner_mark().search(words) if words.count(":") > 1 else None
+    """Give the state that the name of a sign right behind a clause tells."""
+    match = _inner_mark().match(words) if words.lstrip().startswith(":") else None
     return mark_state(match[1]) if match else None

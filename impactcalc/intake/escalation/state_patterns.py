@@ -44,9 +44,10 @@ def future() -> re.Pattern[str]:
     """Compile what is only to come: a modal verb, a plan, a condition, a wait, a refusal."""
     return re.compile(
         r"\b(?:will|shall|must|has to|have to|needs? to|going to|about to|supposed to|meant to|"
-        r"is to|are to|ready (?:to|for)|set for|slated|parked|shelved|on ice|on order|held back|"
+        r"is to|are to|ready (?:to|for(?! [0-9]))|set for|slated|parked|shelved|on ice|on order|"
+        r"held back|"
         r"pushed back|pushed to|put off|moved to (?:next|the next|mon|tue|wed|thu|fri|sat|sun)\w*|"
-        r"called off|abandoned|scrapped|given up|decided against|ruled out|struck off|taken off|"
+        r"called off|abandoned|scrapped|given up|decided against|ruled out|struck off|"
         r"skipped|nobody|no[- ]one|no owner|no date|unassigned|unscheduled|depends? on|hinges on|"
         r"wait(?:s|ing|ed)? (?:for|on|until|till|to)|awaits?|awaiting|subject to|stands out|"
         r"in the backlog|on the (?:list|agenda|to-?do)|next in line|up next|comes? (?:next|later|"

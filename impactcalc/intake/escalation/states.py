@@ -262,6 +262,7 @@ _FIRST = 12  # characters of the first word
 
 def _is_to_come(said: Said) -> bool:
     """Whether something is to come: a clause names nothing but its time."""
-    if any(map(is_participle, said.own)) or has_happened(said):
+    past = any(word.endswith("ed") or word in {"was", "were"} for word in said.words)
+    if past or any(map(is_participle, said.own)) or has_happened(said):
         return False
     return later().search(said.rest) is not None

@@ -73,6 +73,11 @@ class Teller:
         self._near = False  # whether the last actions were named in the statement before
         self._parted = False  # whether the last state was that of a part
 
+    def ask(self, actions: Sequence[Action]) -> None:
+        """Note the actions that the next statement answers."""
+        self._asked = tuple(actions)
+        self._patience = 1
+
     def read(self, statement: Statement) -> Iterator[tuple[Action, State, bool]]:
         """Give action, state, and whether a whole stage was meant, for all that is told."""
         groups = self._groups(statement)
@@ -134,7 +139,8 @@ class Teller:
                 continue
             if not groups or groups[-1] is not group:
                 groups.append(group)
-            self._say(group, words, mark_in(words) or shown, labels=labels)
+            sign = mark_in(statement.lower[clause.end : clause.end + _NEAR])
+            self._say(group, words, sign or shown, labels=labels)
             if clause.depends and not any(group.states) and _to_do().search(words):
                 group.states[-1] = State.NOT_STARTED
             group.listed = group.listed or listed
@@ -201,7 +207,8 @@ class Teller:
         first = not group.clauses
         said = words.replace(group.without, " ") if group.without else words
         state = shown or state_of(said, known, sure=not group.sure or any(group.states))
-        if state is State.DONE and not shown and _is_preparation(words, known):
+        told = state is State.DONE or (state is State.NOT_STARTED and "open" in words)
+        if told and not shown and _is_preparation(words, known):
             state = None
         if state is State.NOT_STARTED and known and denies(said, known[0]):
             group.denied = True
@@ -240,7 +247,7 @@ def _we_did() -> re.Pattern[str]:
 _PREPARATIONS = word_set(
     "design designs concept script scripts ticket spec specification slides order quote approval "
     "change request pr branch parts hardware material planning preparation preparations estimate "
-    "date appointment slot draft tests"
+    "date appointment slot draft tests pull merge"
 )
 
 

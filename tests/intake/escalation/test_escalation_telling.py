@@ -202,11 +202,15 @@ def test_an_answer_may_come_after_other_words():
         ("Bring back the spare line", "Spare line is back :check: tests go on", DONE),
         ("Agree new limits with the banks", "Agreement with the banks: not started", OPEN),
         ("Warm the menu cache", "Menu cache warm for all 240.", DONE),
+        ("Move the vans to the south gate", "The vans are on the south gate.", DONE),
+        ("Give every van its own lane", "The lanes are ready for 4 of 15 vans.", RUNNING),
+        ("Renew the token code", "Token code: pull request is open, in review", RUNNING),
+        ("Replace the token card", "The token card was promised on Wednesday.", None),
     ],
 )
 def test_a_thing_that_is_as_it_should_be_tells_its_action(action, status, wanted):
     plan = f"Plan\n----\n1. Now (0-2 hours)\n   - {action}\n   - Buy a lamp\n\nStatus\n------\n"
-    assert told(f"- {status}", plan) == {action: wanted}
+    assert told(f"- {status}", plan) == ({action: wanted} if wanted else {})
 
 
 def test_comments_with_the_newest_first_are_read_so():
@@ -215,3 +219,11 @@ def test_comments_with_the_newest_first_are_read_so():
         "Comments (newest first)\n-----------------------\n- Inbox drained\n- Inbox half drained\n"
     )
     assert told(text, plan) == {"Drain the inbox": DONE}
+
+
+def test_an_answer_between_the_quoted_lines_of_a_plan_is_that_of_the_line_above():
+    text = (
+        "From: Ann Oak\nTo: Ben Elm\nDate: Thu, 5 Mar 2026 16:45 +0000\n\nmy answers below.\n\n"
+        "> Plan\n> Now (0-6 h)\n> * drain the inbox\n\nHalf of the desks have it.\n"
+    )
+    assert told("", text) == {"drain the inbox": RUNNING}
