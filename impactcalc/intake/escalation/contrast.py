@@ -46,9 +46,18 @@ def _usual() -> re.Pattern[str]:
         r"|healthy|before|formerly|previously|earlier|regular(?:ly)?|customar(?:y|ily)|expected"
         r"|used to|good (?:day|days|times|week)|(?:other|normal|quiet) (?:days?|weeks?|times)"
         r"|should|ought|reference|instead of|rather than|as opposed to|against|compared (?:to|with)"
-        r"|versus|vs|never (?:above|more|over)|generally|as a rule|in the past|accustomed"
-        r"|(?:last|previous) (?:week|month)|until (?:last )?(?:yesterday|monday|tuesday|wednesday"
-        r"|thursday|friday|saturday|sunday|week|month)|was|were|had been|took)\b"
+        r"|versus|vs|never (?:above|more|over|took)|generally|as a rule|accustomed|the rule"
+        r"|until (?:last )?(?:yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+        r"|week|month|january|february|march|april|may|june|july|august|september|october"
+        r"|november|december))\b"
+    )
+
+
+@cache
+def _past() -> re.Pattern[str]:
+    """Compile the words of a clause about what was so, usual or not."""
+    return re.compile(
+        r"\b(?:was|were|had been|took|(?:last|previous) (?:week|month)|in the past)\b"
     )
 
 
@@ -84,6 +93,8 @@ def contrasted(statement: Statement, times: Sequence[Mention]) -> tuple[Mention,
         return second, first
     early, late = _clauses(statement, first, second)
     usual = [bool(_usual().search(words)) for words in (early, late)]
+    if not any(usual):
+        usual = [bool(_past().search(words)) for words in (early, late)]
     now = [bool(_present().search(words)) for words in (early, late)]
     if usual[0] != usual[1]:
         return (first, second) if usual[0] and not now[0] else _if(usual[1], second, first)
@@ -114,6 +125,12 @@ def _clauses(statement: Statement, first: Mention, second: Mention) -> tuple[str
     stop = re.search(r"[.;,()]", statement.lower[second.end : end])
     end = second.end + stop.start() if stop else end
     return statement.lower[: first.end + cut], gap[cut:] + statement.lower[second.end : end]
+
+
+def tells_usual(statement: Statement, mention: Mention) -> bool:
+    """Whether the clause of a time is about what is usual, and not about now."""
+    clause = statement.clause(mention, ": ")
+    return _usual().search(clause) is not None and _present().search(clause) is None
 
 
 def elliptic(statement: Statement, times: Sequence[Mention]) -> Mention | None:

@@ -71,6 +71,8 @@ _NOT_AT_RISK = (
     "license",
     "licence",
 )
+_LEAVING_OUT = (" not counting", " excluding", " apart from", " besides", " on top of", " plus the")
+"""What begins a clause of other money without a comma."""
 _LOSING = (
     *("losing", "loses ", "lose ", "costs them", "costs the", "cost them", "worth", "at stake"),
     *("costing", "in jeopardy", "jeopardi", "in danger", "endanger", "on the line", "hangs on"),
@@ -78,6 +80,17 @@ _LOSING = (
 )
 _RISKING = ("they risk ", "we risk ", "customer risks ")
 _NOTHING = ("none", "nil", "zero", "no revenue", "no direct revenue", "nothing")
+_UNSAID = (
+    "stated",
+    "given",
+    "known",
+    "quantified",
+    "named",
+    "provided",
+    "available",
+    "yet",
+    "told",
+)
 _OTHER_TOPICS = frozenset({Topic.PLAN, Topic.NEXT, Topic.CREDITS, Topic.HISTORY, Topic.SENTIMENT})
 _NEAR = 48  # characters in which a period still belongs to its amount
 
@@ -89,7 +102,7 @@ def _period_pattern(*, plain: bool) -> re.Pattern[str]:
     To disregard case more than doubles the time that compiling takes.
     """
     return re.compile(
-        r"(?:(?:\bper|/|\ba|\ban|\beach|\bevery|\bper each|\bpro) ?(?:calendar |full |single )?"
+        r"(?:(?:/ ?|\b(?:per|an?|each|every|per each|pro)[ -])(?:calendar |full |single )?"
         r"(second|minute|min|hour|hr|h|day|d|week|wk|month|mo|year|yr|annum|stunde|tag|woche|"
         r"monat)\b"
         r"|\b(hourly|daily|weekly|monthly|yearly|annual|annually)\b|\b(p\.a\.|pa\b)"
@@ -150,11 +163,14 @@ def period_of(text: str, start: int, end: int, stop: int) -> Decimal | None:
 
 def revenue_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the amount that the text calls at risk in this incident."""
-    for statement in statements:
+    following = [*statements[1:], None]
+    for statement, after in zip(statements, following, strict=True):
         if statement.topic in _OTHER_TOPICS or statement.is_past:
             continue
         labelled = statement.field == "revenue"
         weight = _revenue_weight(statement, labelled=labelled)
+        if weight is None and after is not None and _names_risk(after):
+            weight = Weight.LIKELY
         if weight is None:
             continue
         amounts = [
@@ -169,6 +185,15 @@ def revenue_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             yield offer(statement, _REVENUE, (Decimal(0),), Weight.STATED, span)
 
 
+def _names_risk(after: Statement) -> bool:
+    """Whether a sentence calls the amount before it at risk: ``That is what is at risk.``."""
+    pointing = (
+        after.lower[after.start :].lstrip().startswith(("that is", "that's", "this is", "all"))
+    )
+    said = "at risk" in after.lower or "at stake" in after.lower
+    return pointing and said and not after.has_figures
+
+
 def _revenue_weight(statement: Statement, *, labelled: bool) -> Weight | None:
     """Tell how plainly a statement speaks of money at risk; None: not at all."""
     if labelled or "at risk" in statement.lower:
@@ -179,8 +204,9 @@ def _revenue_weight(statement: Statement, *, labelled: bool) -> Weight | None:
 
 
 def _says_nothing(statement: Statement) -> bool:
-    """Whether a label's value is ``None``."""
-    return statement.value.strip().lower().startswith(_NOTHING)
+    """Whether a label's value is ``None``, and not ``none stated``."""
+    value = statement.value.strip().lower()
+    return value.startswith(_NOTHING) and not holds(value, _UNSAID)
 
 
 def _at_risk(
@@ -189,7 +215,7 @@ def _at_risk(
     """Make a candidate of one amount, unless its clause speaks of other money."""
     if mention.kind is not Kind.MONEY and not _is_amount(statement, mention):
         return None
-    clause = statement.clause(mention)
+    clause = statement.clause(mention, *_LEAVING_OUT)
     if _is_other_money(clause):
         return None
     later = statement.mentions[index + 1 :]

@@ -71,7 +71,7 @@ def _failing() -> re.Pattern[str]:
         r"through|complete)\w*|"
         r"unanswered|blank|undelivered|unsuccessful\w*|crash\w*|disconnect\w*|stall\w*|cut off|"
         r"(?:do|does) not (?:arrive|complete|connect|go through|get through)|cannot be \w+|"
-        r"stuck|d(?:ie|ies|ied|ying)|vanish\w*|swallow\w+|discard\w+|garbled|"
+        r"stuck|cancel\w*|faulty|wrong\w*|defective|d(?:ie|ies|ied|ying)|vanish\w*|swallow\w+|discard\w+|garbled|"
         r"gets? no|go(?:es)? missing|"
         r"without (?:an? )?(?:answer|audio|reply|result|response|confirmation))\b"
     )
@@ -81,7 +81,7 @@ def _failing() -> re.Pattern[str]:
 def _every_nth() -> re.Pattern[str]:
     """Compile ``every fifth call``."""
     return re.compile(
-        r"\bevery "
+        r"\bevery ([0-9]{1,3})(?:st|nd|rd|th)\b|\bevery "
         r"(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth)\b"
     )
 
@@ -121,7 +121,9 @@ _RATES = ("error ratio", "failure ratio")
 
 def error_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the stated share of failing requests during the incident."""
+    asked = False  # whether the sentence before asks, or speaks, of a share that fails
     for statement in statements:
+        before, asked = asked, _asks(statement)
         if statement.topic not in _TOPICS or statement.role is Role.HEADING or statement.is_past:
             continue
         if statement.field == "errors" and statement.start:
@@ -132,6 +134,32 @@ def error_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         found = [*_in_percent(statement), *_in_words(statement)]
         if found and _failing().search(statement.lower):
             yield found[0]
+        elif before and not found:
+            yield from _answered(statement)
+
+
+def _asks(statement: Statement) -> bool:
+    """Whether a sentence asks whether something fails, or for the share that does."""
+    asks = statement.text.endswith("?") or holds(statement.lower, ("share of", "how many of"))
+    return asks and _failing().search(statement.lower) is not None
+
+
+def _answered(statement: Statement) -> Iterator[Candidate]:
+    """Take ``One in ten.`` as the answer to a question."""
+    shares = [mention for mention in statement.mentions if mention.kind is Kind.SHARE]
+    for mention in shares[:1]:
+        yield _candidate(statement, mention, Weight.LIKELY)
+    for value, start, end in () if shares else (*_ratios(statement), *_hundredths(statement)):
+        yield offer(statement, FIELD, value, Weight.LIKELY, (start, end))
+        return
+
+
+def _hundredths(statement: Statement) -> Iterator[tuple[Decimal, int, int]]:
+    """Read ``28 of 100``."""
+    for part, whole in pairwise(statement.mentions):
+        gap = statement.lower[part.end : whole.start]
+        if gap in {" of ", " out of "} and whole.low in {100, 1000} and 0 < part.low < whole.low:
+            yield part.low / whole.low, part.start, whole.end
 
 
 def _may_say_share(statement: Statement) -> bool:
@@ -267,5 +295,7 @@ def _share(match: re.Match[str]) -> Decimal | None:
     """Compute the share of a match."""
     if match.re is _some_of():
         return Decimal(match[1]) / int(match[2]) if int(match[2]) else None
-    word = folded(match[1]).replace("-", " ")
-    return _PARTS[word] if match.re is _fraction() else Decimal(1) / _ORDINALS[word]
+    if match.re is _fraction():
+        return _PARTS[folded(match[1]).replace("-", " ")]
+    nth = int(match[1]) if match[1] else _ORDINALS[folded(match[2])]
+    return Decimal(1) / nth if nth else None

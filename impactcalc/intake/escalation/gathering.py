@@ -56,8 +56,6 @@ _FINDERS: tuple[Callable[[Sequence[Statement]], Iterator[Candidate]], ...] = (
 # These find nothing in a statement without figures.
 _IN_FIGURES = frozenset(
     {
-        identity.id_candidates,
-        people.user_candidates,
         promise.sla_candidates,
         promise.tier_candidates,
         latency.latency_candidates,

@@ -34,9 +34,9 @@ def _id_pattern() -> re.Pattern[str]:
 def _named_id() -> re.Pattern[str]:
     """Compile a number after the word that names it: ``our case ESC-881``, ``(number 55-B)``."""
     return re.compile(
-        r"\b(?:ticket|case|incident|escalation|reference|ref)\b[ :(]{0,3}"
+        r"\b(?:ticket|case|incident|escalation|reference|ref)\b[ :(,]{0,3}"
         r"(?:(?:number|no|nr|id|ref|is)\b(?!-)[.: ]{0,2}){0,2}"
-        r"(#?[A-Za-z]{0,10}[-/]?[A-Za-z0-9_]*[0-9][A-Za-z0-9_]*(?:[-/][A-Za-z0-9]+)*)",
+        r"(#?[A-Za-z]{0,10}[-/]?[A-Za-z0-9_]*[0-9][A-Za-z0-9_]*(?:[-/.][A-Za-z0-9]+)*)",
         re.IGNORECASE,
     )
 
@@ -59,10 +59,14 @@ def is_title(statement: Statement) -> bool:
 
 def id_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the ticket's number."""
+    asked = False  # "Do you have a case number?"
     for statement in statements:
         text = statement.text
+        question, asked = asked, text.endswith("?") and holds(statement.lower, _ASKED)
         if not statement.has_digits or statement.is_past:
             continue
+        if question:
+            yield from _answer(statement)
         if statement.field == "id" and statement.start:
             match = _id_pattern().match(text, unquoted(statement, statement.start)[0])
             if match and not _is_date(text, match.start()):
@@ -123,6 +127,19 @@ def _in_head(statement: Statement) -> Iterator[Candidate]:
 
 
 _SUPPOSED_CASES = tuple(f"{word} " for word in ("worst", "best", "any", "each", "every", "that"))
+_ASKED = ("case number", "ticket number", "case id", "reference number", "a reference", "a case")
+
+
+def _answer(statement: Statement) -> Iterator[Candidate]:
+    """Take the number that answers a question for it: ``Yes, it is 60717.``."""
+    for match in re.finditer(
+        r"(?<![\w.,/-])#?[A-Z0-9]{0,10}-?[0-9]{4,12}(?![\w,/-])", statement.text
+    ):
+        if not _is_date(statement.text, match.start()):
+            yield offer(statement, "id", match[0], Weight.LIKELY, match.span())
+            return
+
+
 _NAMING = ("ticket", "case", "incident", "escalation", "reference", "ref")
 
 

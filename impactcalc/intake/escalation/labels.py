@@ -60,7 +60,8 @@ _LABELS: dict[str, str] = {
     "who is affected; who is hit by it; who suffers; how many; how many users; how many "
     "people; staff hit; people hit; staff affected;"
     "employees affected; affected parties; reach; scope; blast radius; who is concerned;"
-    "touched; people concerned; users concerned; headcount affected; whom does it hit; hit",
+    "touched; people concerned; users concerned; affected; impacted; concerned;"
+    "headcount affected; whom does it hit; hit",
     "revenue": "revenue impact; revenue at risk; revenue; financial impact; money; money at risk;"
     "revenue exposure; at risk; estimated revenue impact; estimated revenue at risk; exposure;"
     "daily revenue at risk; hourly revenue at risk; sales at risk; business at risk;"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
-from impactcalc.intake.escalation.contrast import contrasted, elliptic
+from impactcalc.intake.escalation.contrast import contrasted, elliptic, tells_usual
 from impactcalc.intake.escalation.mention import Kind, Mention
 from impactcalc.intake.escalation.ordinary import is_normal, is_normal_before
 from impactcalc.intake.escalation.sections import Topic
@@ -313,7 +313,10 @@ def _single(statement: Statement, times: Sequence[Mention]) -> Iterator[Candidat
     """Find one half of a pair: a present value among words of latency, or a normal one."""
     speaks = statement.says(*_LATENCY_WORDS)
     for mention in times:
-        if is_normal(statement, mention) and not _is_other(statement, mention):
+        usual = is_normal(statement, mention) or (
+            len(times) == 1 and _is_short(mention) and tells_usual(statement, mention)
+        )
+        if usual and not _is_other(statement, mention):
             yield _candidate(statement, NORMAL, mention, Weight.LIKELY)
             return
     for mention in times:

@@ -94,13 +94,30 @@ _FACT_BY_LABEL = {"nodes": "nodes", "zones": "zones", "replication": "replicatio
 
 def _labelled(statement: Statement) -> Iterator[Candidate]:
     """Take a bare number after a label: ``Nodes: 6``."""
-    field = _FACT_BY_LABEL.get(statement.field) if statement.start else None
-    if field is None or not statement.mentions:
+    field = _labelled_field(statement) if statement.start else None
+    after = [one for one in statement.mentions if one.start >= statement.start]
+    if field is None or not after:
         return
-    mention = statement.mentions[0]
-    alone = statement.value.partition("(")[0].strip() == statement.text[mention.start : mention.end]
+    mention = after[0]
+    rest = statement.text[mention.end :].lstrip()
+    first = statement.text[statement.start : mention.start].strip() in {"", '"', "'"}
+    alone = first and (not rest or rest[0] in "(,;.\"'|")
     if alone and mention.kind is Kind.COUNT and mention.high is None:
         yield _count(statement, field, mention, Weight.STATED, mention.end)
+
+
+def _labelled_field(statement: Statement) -> str | None:
+    """Tell which number a label announces: ``Nodes``, ``Storage nodes``, ``Availability zones``."""
+    words = statement.label.replace("_", " ").replace(".", " ").split()
+    known = _FACT_BY_LABEL.get(statement.field)
+    if known is not None or not 1 < len(words) <= _LONGEST_LABEL:
+        return known
+    named = words[-1] in {"nodes", "brokers"} and _PART_NODES.isdisjoint(words)
+    return "nodes" if named else "zones" if words[-2:] == ["availability", "zones"] else None
+
+
+_LONGEST_LABEL = 4  # words
+_PART_NODES = frozenset({"failed", "affected", "down", "lost", "of", "per", "bad", "replaced"})
 
 
 def _node_candidates(statement: Statement, mention: Mention) -> Iterator[Candidate]:

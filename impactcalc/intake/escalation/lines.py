@@ -76,7 +76,7 @@ class Line(NamedTuple):
         if self.origin is None:
             return self.raw[start:end]
         kept = {
-            i: " " if plain == _BREAK else self.raw[i]
+            i: " " if plain == _BREAK or self.raw.startswith(_BLANK, i) else self.raw[i]
             for i, plain in zip(self.origin[start:end], self.text[start:end], strict=True)
         }
         return "".join(kept.values())
@@ -161,6 +161,8 @@ def _line(number: int, raw: str) -> Line:
         if index in dropped:
             continue
         plain = _BREAK if index in breaks else _plain(character)
+        if raw.startswith(_BLANK, index):
+            plain = " "
         if not plain:
             hidden.append(ord(character))
         characters.extend(plain)
@@ -170,9 +172,20 @@ def _line(number: int, raw: str) -> Line:
     return Line(number, raw, text[:kept], tuple(origin[:kept]), tuple(dict.fromkeys(hidden)))
 
 
+_BLANK = "&nbsp;"  # a blank of HTML
+
+
 def _has_marks(raw: str) -> bool:
     """Whether a line may hold emphasis, links or breaks."""
-    return "*" in raw or "''" in raw or "](" in raw or "[[" in raw or "<br" in raw or "__" in raw
+    return (
+        _BLANK in raw
+        or "*" in raw
+        or "''" in raw
+        or "](" in raw
+        or "[[" in raw
+        or "<br" in raw
+        or "__" in raw
+    )
 
 
 @cache
@@ -224,6 +237,10 @@ def _marks(raw: str) -> tuple[set[int], set[int]]:
         for match in pattern.finditer(raw):
             kept = range(*match.span(1)) if pattern.groups else range(0)
             dropped.update(set(range(*match.span())) - set(kept))
+    at = raw.find(_BLANK)
+    while at >= 0:
+        dropped.update(range(at + 1, at + len(_BLANK)))
+        at = raw.find(_BLANK, at + 1)
     for match in _break_pattern().finditer(raw) if "<" in raw else ():
         breaks.add(match.start())
         dropped.update(range(match.start() + 1, match.end()))

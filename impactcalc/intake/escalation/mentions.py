@@ -173,6 +173,8 @@ def _atom(text: str, match: re.Match[str], previous_end: int) -> Mention | None:
         negative = bool(sign[3]) or (bool(sign[1]) and not joined)
     else:
         negative = before.endswith("-") and start - 1 != previous_end
+        if before.endswith("minus ") and not before.endswith("plus or minus "):
+            return _negated(text, match)
         if not _may_begin(text, start, previous_end, negative=negative):
             return None
         start -= negative
@@ -203,6 +205,16 @@ def currency_of(word: str) -> str:
     ('EUR', 'EUR', '')
     """
     return _currency(word) or _MONEY_WORDS.get(word.lower(), "")
+
+
+def _negated(text: str, match: re.Match[str]) -> Mention | None:
+    """Read ``minus 12``."""
+    value = read_number(match[0], whole=True)
+    if value is None:
+        return None
+    start = match.start() - len("minus ")
+    read = _with_unit(text, Mention(Kind.COUNT, value, None, start, match.end(), bare=True))
+    return read._replace(low=-read.low)
 
 
 def _currency(word: str) -> str:
@@ -293,6 +305,8 @@ def _shared(text: str, atom: Mention, word: re.Match[str]) -> Mention:
     name, end = word[1].lower(), word.end(1)
     if name == "per" and text[end : end + 5].lower() == " cent":
         name, end = "%", end + 5
+    if name in {"per", "pro"} and text[end : end + 6].lower() == " mille":
+        name, end = _PER_MILLE, end + 6
     if name not in _PERCENT:
         return _timed(text, atom, word)
     if text[end : end + 7].lower().strip().startswith("point"):

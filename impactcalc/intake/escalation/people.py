@@ -54,7 +54,7 @@ _THINGS = word_set(
     "vehicles trucks sensors meters turnstiles doors applications apps accounts rows records pages "
     "gb tb vcpus warehouses depots plants factories restaurants caf\u00e9s cafes airports stations "
     "wards clinics hospitals departments teams licences licenses cities times minutes hours days "
-    "routers containers numbers clusters brokers transfers parameters counters filters headers "
+    "routers containers numbers clusters elevators transfers parameters counters filters headers "
     "pointers timers adapters printers scanners computers trailers papers letters offers layers "
     "controllers loggers producers processors monitors connectors indicators mirrors floors "
     "vectors "
@@ -117,7 +117,19 @@ _CUES = (
     "feel ",
     "seen ",
     *("could not", "couldn't", "no longer", "stranded", "blind", "offline", "got ", "face "),
-    *("facing", "right now", "at the moment", "in the dark", "sent home", "are down", "had to"),
+    *(
+        "speaks of",
+        "speak of",
+        "stood",
+        "queued",
+        "facing",
+        "right now",
+        "at the moment",
+        "in the dark",
+        "sent home",
+        "are down",
+        "had to",
+    ),
     *(
         "need the",
         "need it",
@@ -153,8 +165,13 @@ def _people_before() -> re.Pattern[str]:
 
 def user_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the number of affected people: from its label, or from a sentence about them."""
+    asked = ""  # a question right before: "How many bidders does it hit?"
     for statement in statements:
-        if statement.is_past:
+        question, asked = asked, statement.lower if statement.text.endswith("?") else ""
+        if statement.is_past or not statement.has_figures:
+            continue
+        if holds(question, ("how many", "who ")) and (found := _answer(statement, question)):
+            yield found
             continue
         if statement.start and (statement.field == "users" or _is_people_label(statement)):
             yield from _labelled(statement)
@@ -162,6 +179,24 @@ def user_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             continue
         elif statement.topic in _TOPICS or statement.is_correction:
             yield from _in_sentence(statement)
+
+
+def _answer(statement: Statement, question: str) -> Candidate | None:
+    """Take the count that answers a question about people: ``430 milkers and vets.``."""
+    named = any(map(_is_person, word_pattern().findall(question)))
+    for mention in statement.mentions:
+        if mention.kind is Kind.COUNT and _counts(statement, mention):
+            noun = _noun(statement, mention)
+            if noun == "people" or (named and noun == "" and _stands_alone(statement, mention)):
+                return _candidate(statement, mention, Weight.LIKELY)
+    return None
+
+
+def _stands_alone(statement: Statement, mention: Mention) -> bool:
+    """Whether a figure is all that its clause says: ``550, give or take``."""
+    begin, end = statement.clause_span(mention)
+    words = statement.lower[max(begin, statement.start) : end]
+    return words.strip(" .~\"'") == statement.lower[mention.start : mention.end].strip(" ~")
 
 
 def _is_people_label(statement: Statement) -> bool:
@@ -197,6 +232,7 @@ def _labelled(statement: Statement) -> Iterator[Candidate]:
     if inner:
         named = inner  # "1,900 users, of these 600 cannot log in"
     groups = [mention for mention in named if not _is_share_of_whole(statement, mention)]
+    groups = [one for one in groups if not _is_in_brackets(statement, one)] or groups
     if len(groups) > 1:
         found = _candidate(statement, groups[0], Weight.STATED)
         yield doubtful(found, f"'{statement.value.strip()}' counts several groups of people")
@@ -204,6 +240,12 @@ def _labelled(statement: Statement) -> Iterator[Candidate]:
     for mention in (named or counted)[:1]:
         if named or _noun(statement, mention) == "" or mention.low < 0:
             yield _candidate(statement, mention, Weight.STATED)
+
+
+def _is_in_brackets(statement: Statement, mention: Mention) -> bool:
+    """Whether a figure stands in brackets: a remark on what stands before them."""
+    before = statement.text[statement.start : mention.start]
+    return before.rfind("(") > before.rfind(")")
 
 
 def _is_share_of_whole(statement: Statement, mention: Mention) -> bool:
@@ -224,7 +266,7 @@ def _in_sentence(statement: Statement) -> Iterator[Candidate]:
     ):
         weight = Weight.LIKELY
     else:
-        return
+        weight = Weight.HINT
     if holds(statement.lower, _UNTOUCHED):
         return
     fewest = 1 if weight is Weight.STATED else _FEWEST_IN_WORDS
@@ -241,7 +283,29 @@ def _in_sentence(statement: Statement) -> Iterator[Candidate]:
     ]
     inner = [mention for mention in people if _is_inner(statement, mention)]
     for mention in (inner or people)[:1]:
-        yield _candidate(statement, mention, weight)
+        if weight is not Weight.HINT or _is_subject(statement, mention):
+            yield _candidate(statement, mention, weight)
+
+
+def _is_subject(statement: Statement, mention: Mention) -> bool:
+    """Whether a sentence is about a crowd, not about helpers: ``1,350 guests stood outside``."""
+    words = statement.lower[: mention.start].replace("~", " ").split()
+    opens = all(word.strip("([:") in _BEFORE_SUBJECT for word in words)
+    following = _words_after(statement, mention)[:_FOLLOWING_WORDS]
+    helping = not _HELPERS.isdisjoint(following) or not _HELPING.isdisjoint(statement.words)
+    return opens and min(mention.values) >= _CROWD and not helping
+
+
+_CROWD = 20  # people; fewer may be those who work on it
+_BEFORE_SUBJECT = word_set(
+    "about around roughly some nearly almost over circa ca approximately the our their all fact "
+    "and an estimated more than at least up to"
+)
+_HELPERS = word_set("employees staff engineers experts colleagues developers technicians attendees")
+_HELPING = word_set(
+    "joined join called complained asked reported wrote work working attended voted signed employ "
+    "employs licensed registered follow subscribed wear"
+)
 
 
 def _is_inner(statement: Statement, mention: Mention) -> bool:
@@ -297,7 +361,12 @@ def _noun(statement: Statement, mention: Mention) -> str:
         return _noun_of_others(statement, mention)
     if words[:1] == ["of"] and mention.start < len(statement.text):
         return _noun_of_whole(statement, mention)
+    if words[:1] == ["brokers"] and not _MESSAGING.isdisjoint(statement.words):
+        return "things"
     return _kind_of(words)
+
+
+_MESSAGING = frozenset({"kafka", "cluster", "nodes", "mqtt", "rabbitmq", "zones", "partitions"})
 
 
 def _kind_of(words: Sequence[str]) -> str:

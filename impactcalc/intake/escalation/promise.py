@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
 from impactcalc.intake.escalation.mention import Kind, Mention
 from impactcalc.intake.escalation.sections import Topic
-from impactcalc.intake.escalation.vocabulary import folded, may_hold
+from impactcalc.intake.escalation.vocabulary import ends_in, folded, holds, may_hold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +40,7 @@ _CONTRACT_WORDS = (
     "agreed",
     "agreement",
     "nines",
+    *("objective", "owe", "owed", "bought", "tier", "plan", "contracted", "availability"),
 )
 _CREDIT_WORDS = frozenset({"credit", "credits"})
 _MEASURED = (
@@ -79,7 +80,7 @@ _TIMES = ("response", "respond", "resolution", "resolved", "answered", "within",
 def _nines_pattern() -> re.Pattern[str]:
     """Compile ``three nines`` and ``three and a half nines``."""
     return re.compile(
-        r"\b(one|two|three|four|five|six|[2-6])( and a half)?[ -]nines\b", re.IGNORECASE
+        r"\b(one|two|three|four|five|six|[2-6])( and a half)?[ -]nines(?: (five)\b)?", re.IGNORECASE
     )
 
 
@@ -87,7 +88,8 @@ def sla_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the contractual availability, not the measured one or an internal target."""
     for statement in statements:
         labelled = statement.field == "sla" and statement.start > 0
-        if not labelled and statement.words.isdisjoint(_CONTRACT_WORDS):
+        weak = not labelled and statement.words.isdisjoint(_CONTRACT_WORDS)
+        if weak and not holds(statement.lower, (" on 9", "pay for")):
             continue
         if statement.topic in {Topic.PLAN, Topic.HISTORY, Topic.CREDITS} and not labelled:
             continue
@@ -95,6 +97,11 @@ def sla_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             continue
         weight = Weight.STATED if labelled else Weight.LIKELY
         shares = [mention for mention in statement.mentions if mention.kind is Kind.SHARE]
+        named = [one for one in shares if _named().match(statement.lower, one.end)]
+        called = [one for one in shares if _is_called_promised(statement, one)]
+        shares = _of_pair(statement, shares) or named[:1] or called[:1] or shares
+        if not labelled and not _is_promise(statement):
+            continue
         shares = shares or [bare for one in statement.mentions if (bare := _bare(statement, one))]
         found = [
             candidate
@@ -104,6 +111,64 @@ def sla_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         yield from found
         if not found:
             yield from _in_nines(statement, weight)
+
+
+def _is_called_promised(statement: Statement, mention: Mention) -> bool:
+    """Whether the words right beside a share call it promised: ``a contractual 99.5%``."""
+    before = statement.lower[: mention.start].rstrip("~ (:")
+    after = statement.lower[mention.end :]
+    return ends_in(before, _CALLED) or bool(_called_after().match(after))
+
+
+_CALLED = ("contractual", "agreed", "promised", "guaranteed", "contracted", "committed", "owed")
+
+
+@cache
+def _called_after() -> re.Pattern[str]:
+    """Compile what makes the share before it the promise: ``promised``, ``in the contract``."""
+    return re.compile(
+        r" ?(?:(?:is|was|were|are) )?(?:promised|agreed|guaranteed|owed|contracted|contractual|"
+        r"in the contract|what (?:they pay for|we promised|we owe))\b"
+    )
+
+
+def _of_pair(statement: Statement, shares: Sequence[Mention]) -> list[Mention]:
+    """Read ``Availability, measured / promised: 98.7% / 99.9%`` in the order of its label."""
+    names = statement.label.split("/")
+    if len(names) != len(shares) or len(names) < 2:  # noqa: PLR2004 - a pair
+        return []
+    promised = [any(word in name for word in _PROMISED) for name in names]
+    return [one for one, told in zip(shares, promised, strict=True) if told]
+
+
+_PROMISED = ("promise", "contract", "agreed", "guarante", "committed", "owed", "target", "sla")
+_PLAINLY = frozenset(_CONTRACT_WORDS) - {
+    "owe",
+    "bought",
+    "tier",
+    "plan",
+    "availability",
+    "objective",
+}
+
+
+def _is_promise(statement: Statement) -> bool:
+    """Whether a sentence speaks of what was promised: by plain words, or by two weak ones."""
+    if not statement.words.isdisjoint(_PLAINLY):
+        return True
+    return _on_plan().search(statement.lower) is not None
+
+
+@cache
+def _on_plan() -> re.Pattern[str]:
+    """Compile ``we owe them 99.9%``, ``they are on 99.9%``, ``the 99.9% plan``, ``gold tier``."""
+    share = r"[0-9]{2}[.,]?[0-9]{0,4} ?(?:%|percent)"
+    return re.compile(
+        rf"\b(?:owe|owes|bought|are on|'re on|is on) (?:[a-z]+ ){{0,3}}{share}"
+        rf"|{share} (?:plan|tier)\b"
+        rf"|\btier\b[^.]{{0,20}}{share}|\bavailability objective\b|pay for\b"
+        rf"|\((?:owed|promised|contract|agreed):? {share}"
+    )
 
 
 @cache
@@ -117,7 +182,9 @@ def _named() -> re.Pattern[str]:
 def _bare(statement: Statement, mention: Mention) -> Mention | None:
     """Take ``SLA is 99.9`` for a percentage: nothing else between 90 and 100 follows the word."""
     before = statement.lower[max(0, mention.start - _NEAR) : mention.start]
-    named = not {"sla", "uptime", "availability"}.isdisjoint(re.findall(r"[a-z]+", before))
+    named = not {"sla", "uptime", "availability", "contract", "agreement"}.isdisjoint(
+        re.findall(r"[a-z]+", before)
+    )
     if not named or mention.kind is not Kind.COUNT or not mention.bare or mention.in_words:
         return None
     if not _LOWEST_BARE <= mention.low < _WHOLE or mention.high is not None:
@@ -131,7 +198,7 @@ def _objective(statement: Statement, mention: Mention, weight: Weight) -> Candid
     words = set(re.findall(r"[a-z]+", clause))
     named = _named().match(statement.lower, mention.end) is not None
     measured = any(word in words if word.isalpha() else word in clause for word in _MEASURED)
-    if statement.denies(mention) or (measured and not named):
+    if statement.denies(mention) or (measured and not named) or _is_of_measured(statement):
         return None
     before = statement.lower[: mention.start].rstrip("~ ")
     if before.endswith((" is at", " are at", " now at", " currently at", " was")):
@@ -147,6 +214,12 @@ def _objective(statement: Statement, mention: Mention, weight: Weight) -> Candid
     return found._replace(figure=mention)
 
 
+def _is_of_measured(statement: Statement) -> bool:
+    """Whether the label says that the figure was measured: ``Availability (measured)``."""
+    told = holds(statement.label, ("measured", "actual", "delivered", "internal"))
+    return told and "/" not in statement.label
+
+
 def _in_nines(statement: Statement, weight: Weight) -> Iterator[Candidate]:
     """Find an availability in nines."""
     if not may_hold(statement.lower, ("nines",)):
@@ -155,7 +228,7 @@ def _in_nines(statement: Statement, weight: Weight) -> Iterator[Candidate]:
     if match:
         count = _NINES.get(folded(match[1])) or int(match[1])
         rest = Decimal(1).scaleb(-count)
-        value = 1 - (rest / 2 if match[2] else rest)
+        value = 1 - (rest / 2 if match[2] or match[3] else rest)
         yield offer(statement, _SLA, value, weight, match.span())
 
 

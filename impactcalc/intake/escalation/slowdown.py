@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
 from impactcalc.intake.escalation.latency import TOPICS
 from impactcalc.intake.escalation.mention import Kind, Mention
+from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.vocabulary import word_set
 
 if TYPE_CHECKING:
@@ -92,11 +93,14 @@ def increase_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
                 break
 
 
+_LABELS = frozenset({"increase", "slowdown", "slower by", "slower", "latency increase"})
 _APPOSITIONS = ("an increase", "a rise", "that is an increase", "a growth", "a slowdown")
 
 
 def _is_increase(statement: Statement, mention: Mention) -> bool:
     """Whether a percentage tells by how much something got slower."""
+    if statement.label in _LABELS and statement.start and statement.topic is not Topic.IMPACT:
+        return mention.high is None
     start, end = statement.clause_span(mention)
     if statement.text[start - 1 : start] == "(" and not _tells_slow_thing(
         statement.lower[start:end]
@@ -107,9 +111,8 @@ def _is_increase(statement: Statement, mention: Mention) -> bool:
         return mention.high is None  # "takes 12 s instead of 2 s, an increase of 500%"
     clause = statement.lower[start:end]
     before = statement.lower[start : mention.start].rstrip()
-    if mention.high is not None or before.endswith((" to", " at")):
-        return False
-    if before.endswith((" of", " in")) and "increase of" not in before:
+    part = before.endswith((" of", " in")) and "increase of" not in before
+    if mention.high is not None or before.endswith((" to", " at")) or part:
         return False
     if statement.lower[mention.end :].startswith((" per ", " a day", " a week", " each ", " of ")):
         return False

@@ -51,7 +51,8 @@ _CORRECTIONS = (
     "counted twice",
 )
 _RETRACTIONS = (
-    "sorry, no,",
+    "sorry, no",
+    "scratch that",
     "that was the number of",
     *("please ignore", "ignore that", "ignore this", "please disregard", "disregard that"),
     *("both were wrong", "these were wrong", "those were wrong", "both are wrong"),
