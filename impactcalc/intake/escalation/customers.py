@@ -154,9 +154,20 @@ def _labelled(statements: Sequence[Statement]) -> Iterator[Candidate]:
         who = statement.label.strip(" ?.") in {"who", "whose"} or _is_of_customer(statement)
         if statement.field == "customer" or (who and _is_name(first)):
             span = _without_remark(statement, *unquoted(statement, statement.start))
-            name = statement.passage.written(*span)
+            name = _as_written(statement, *span)
             if name and not _is_mood(name):
                 yield offer(statement, "customer", name, Weight.STATED, span)
+
+
+def _as_written(statement: Statement, start: int, end: int) -> str:
+    """Give a name with the marks that stand inside it: ``Otter **and** Spa``."""
+    plain = statement.passage.written(start, end)
+    raw = statement.passage.excerpt(start, end)[1]
+    return (
+        raw
+        if "*" in raw.strip("*_' ") and raw[:1] == plain[:1] and raw[-1:] == plain[-1:]
+        else plain
+    )
 
 
 def _is_of_customer(statement: Statement) -> bool:
@@ -282,7 +293,7 @@ def _from_title(statement: Statement) -> Iterator[Candidate]:
     ):
         end = begin + len(part)
         start = begin + _announced(part)
-        if _is_name(statement.text[start:end].strip()):
+        if _is_name(statement.text[start:end].strip()) and not is_person(statement, start, end):
             name = statement.passage.written(start, end)
             yield offer(statement, "customer", name, Weight.LIKELY, (start, end))
         begin = end

@@ -47,6 +47,7 @@ _MARKS = ("-", "/", ".")
 _YEAR = 4  # digits
 _CLOCK_AFTER = 9  # characters after a date within which the colon of its time of day stands
 _CLOCK_BEFORE = 30
+_DAY_STARTS = frozenset("MTWFS")
 _NOON = 12
 _MOST = 40  # dates of one text; more is no sentence
 
@@ -174,7 +175,9 @@ def _clock_pattern() -> re.Pattern[str]:
 @cache
 def _gap_after_date() -> re.Pattern[str]:
     """Compile what may stand between a date and its time of day."""
-    return re.compile(r"[T ,;|(]{0,3}(?:at |@ ?|- )?")
+    return re.compile(
+        r"[T ,;|(]{0,3}(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? )?(?:at |@ ?|- )?"
+    )
 
 
 @cache
@@ -253,7 +256,8 @@ def _digits(span: tuple[int, int], parts: tuple[int, int, int], *, day_first: bo
 def _with_clock(stamp: Stamp, text: str) -> Stamp:
     """Add the time of day that stands right after the date, or right before it."""
     match = None
-    after = text[stamp.end : stamp.end + _CLOCK_AFTER]
+    day = text[stamp.end + 1 :][:1] in _DAY_STARTS  # a weekday before the time of day
+    after = text[stamp.end : stamp.end + _CLOCK_AFTER + 4 * day]
     if ":" in after or ("." in after and "m" in after.lower()):
         gap = _gap_after_date().match(text, stamp.end)
         match = _clock_pattern().match(text, gap.end() if gap else stamp.end)

@@ -164,7 +164,7 @@ def period_of(text: str, start: int, end: int, stop: int) -> Decimal | None:
 def revenue_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the amount that the text calls at risk in this incident."""
     following = [*statements[1:], None]
-    for statement, after in zip(statements, following, strict=True):
+    for statement, after in zip(statements, following, strict=False):
         if statement.topic in _OTHER_TOPICS or statement.is_past:
             continue
         labelled = statement.field == "revenue"

@@ -10,7 +10,7 @@ from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.candidates import Candidate, Weight, offer
 from impactcalc.intake.escalation.dates import find_stamps
 from impactcalc.intake.escalation.sections import Topic
-from impactcalc.intake.escalation.vocabulary import DIGITS
+from impactcalc.intake.escalation.vocabulary import DIGITS, holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,12 +77,17 @@ def id_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             if match and _looks_like_id(match[1]) and not _is_date(text, match.start()):
                 yield offer(statement, "id", match[1], Weight.LIKELY, match.span(1))
         yield from _in_head(statement)
-        named = _may_name_id(statement.lower) and not statement.is_past
-        for match in _named_id().finditer(text) if named else ():
-            if statement.lower[: match.start()].endswith(_SUPPOSED_CASES):
-                continue  # "in the worst case 300 users"
-            if _looks_like_id(match[1]) and not _is_date(text, match.start(1)):
-                yield offer(statement, "id", match[1], Weight.LIKELY, match.span(1))
+        yield from _behind_its_name(statement)
+
+
+def _behind_its_name(statement: Statement) -> Iterator[Candidate]:
+    """Find ``our case ESC-881``; not "in the worst case 300 users"."""
+    named = _may_name_id(statement.lower)
+    for match in _named_id().finditer(statement.text) if named else ():
+        supposed = statement.lower[: match.start()].endswith(_SUPPOSED_CASES)
+        is_id = _looks_like_id(match[1]) and not _is_date(statement.text, match.start(1))
+        if is_id and not supposed:
+            yield offer(statement, "id", match[1], Weight.LIKELY, match.span(1))
 
 
 @cache

@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.candidates import Candidate, Weight, offer
-from impactcalc.intake.escalation.sections import Topic
+from impactcalc.intake.escalation.sections import Topic, topic_of
 from impactcalc.intake.escalation.vocabulary import word_set
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ KINDS_OF_TEXT = word_set(
     "sitrep overview "
     "aw wg tr rv antw sv vs re: fw: please help attention warning important information info "
     "teams slack jira servicenow zendesk confluence whatsapp zoom webex pagerduty opsgenie "
-    "statuspage salesforce sharepoint outlook"
+    "statuspage salesforce sharepoint outlook "
+    "eskalation vorgang auftrag anfrage ticket meldung protokoll board item agenda esc"
 )
 """Words of what kind of text it is, of a salutation, of a tool: none is a part of a name."""
 
@@ -127,7 +129,7 @@ def tally(
 ) -> dict[str, tuple[float, Candidate]]:
     """Count what speaks for each name: points and first mention by the name in small letters."""
     votes: dict[str, tuple[float, Candidate]] = {}
-    people: set[str] = set()
+    people = _persons(statements)
     closing = False
     for statement in statements[:_SEARCHED]:
         if statement.is_past or statement.topic is Topic.PLAN:
@@ -168,6 +170,31 @@ def is_closing(statement: Statement) -> bool:
 
 _CLOSING_WORDS = 3
 _CLOSINGS = frozenset({"regards", "sincerely", "faithfully", "cheers", "wishes", "thanks", "best"})
+
+
+def _persons(statements: Sequence[Statement]) -> set[str]:
+    """Gather the names of those who write, speak or are greeted, in small letters."""
+    people: set[str] = set()
+    for statement in statements[:_SEARCHED]:
+        words: list[str] = []
+        if statement.label in _CORRESPONDENTS:
+            words = statement.value.split("<")[0].split("(")[0].split()
+        elif statement.role is Role.SPEAKER:
+            words = re.split(r"[0-9(]", statement.text)[0].split()
+        elif statement.order and statement.label.isalpha() and not statement.field:
+            words = [statement.label] if topic_of(statement.label) is Topic.NONE else []
+        elif statement.lower.startswith(_GREETINGS):
+            words = statement.text.strip(" ,!.").split()[1:3]
+        named = [word.strip(",;.:'\"").casefold() for word in words]
+        people.update(named)
+        people.add(" ".join(named))
+    return people
+
+
+_CORRESPONDENTS = frozenset(
+    {"from", "to", "cc", "von", "an", "de", "sent by", "author", "written by"}
+)
+_GREETINGS = ("hi ", "hello ", "dear ", "hey ")
 
 
 def _signed(name: str) -> float:
@@ -229,6 +256,7 @@ def _suffix(name: str) -> float:
     return 1 if house else 0
 
 
+_CROWDS = ("ers", "ors", "ists", "ees", "staff", "patients", "agents", "clients", "guests")
 _FIRST = 3  # statements that name who it is about
 
 
@@ -246,7 +274,8 @@ def _points(statement: Statement, start: int, end: int) -> float:
     elif lone and _noun_before().search(before) and _acts_after().match(after):
         points += 2
     if after.startswith("'s "):
-        points += 2
+        crowd = after[3:].partition(" ")[0].endswith(_CROWDS)
+        points += 1.5 if lone and not crowd else 2
     elif _acts_after().match(after) and not (lone and before):
         points += 1 if lone else 2
     if not lone and not before and after.startswith((", ", " (")):

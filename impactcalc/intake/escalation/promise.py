@@ -87,7 +87,7 @@ def _nines_pattern() -> re.Pattern[str]:
 def sla_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the contractual availability, not the measured one or an internal target."""
     for statement in statements:
-        labelled = statement.field == "sla" and statement.start > 0
+        labelled = statement.start > 0 and (statement.field == "sla" or _is_pair(statement))
         weak = not labelled and statement.words.isdisjoint(_CONTRACT_WORDS)
         if weak and not holds(statement.lower, (" on 9", "pay for")):
             continue
@@ -130,6 +130,11 @@ def _called_after() -> re.Pattern[str]:
         r" ?(?:(?:is|was|were|are) )?(?:promised|agreed|guaranteed|owed|contracted|contractual|"
         r"in the contract|what (?:they pay for|we promised|we owe))\b"
     )
+
+
+def _is_pair(statement: Statement) -> bool:
+    """Whether a label names a pair of availabilities: ``Uptime measured / promised``."""
+    return "/" in statement.label and holds(statement.label, ("availability", "uptime"))
 
 
 def _of_pair(statement: Statement, shares: Sequence[Mention]) -> list[Mention]:

@@ -42,7 +42,8 @@ def _verbs() -> re.Pattern[str]:
         r"registered|filed|submitted)"
         r"|(?P<contacted>dates from|first report|first notice|rang|(?:tele)?phoned|complained|"
         r"contacted us|called us|wrote to us)"
-        r"|(?P<escalated>escalated|escalation)"
+        r"|(?P<escalated>escalated|escalation(?! (?:meeting|call|board|sheet|team|path|manager|"
+        r"plan|form|process|review|record)))"
         r"|(?P<renewal_date>renew|renews|renewal|renewed))\b",
         re.IGNORECASE,
     )
@@ -138,43 +139,55 @@ def _in_sentence(statement: Statement, known: date | None) -> Iterator[Candidate
     """Find ``was opened on DATE and escalated on DATE`` in a sentence."""
     begin = 0
     stamps = find_stamps(statement.text)
+    cued = may_hold(statement.lower, _VERBS)
     for number, stamp in enumerate(stamps):
-        cued = may_hold(statement.lower, _VERBS)
+        stop = stamps[number + 1].start if number + 1 < len(stamps) else len(statement.text)
+        led = cued and _LEADING.issuperset(statement.lower[: stamp.start].split()[-1:])
         verbs = list(_verbs().finditer(statement.text, begin, stamp.start)) if cued else []
-        begin = stamp.end
-        if verbs and verbs[-1].lastgroup:
-            fact = verbs[-1].lastgroup
-            if fact == "renewal_date" and (
-                stamp.yearless or _is_about(statement, verbs[-1], stamp)
-            ):
-                continue
-            if fact == "contacted":
-                yield dated(statement, "created", stamp, Weight.HINT, known)
-                continue
-            yield dated(statement, fact, stamp, Weight.LIKELY, known)
+        after = _told_after(statement, stamp, stop) if led and not verbs else ""
+        begin = stop if after else stamp.end
+        if after:
+            weight = Weight.LIKELY if after == "escalated" else Weight.HINT
+            yield dated(statement, after, stamp, weight, known)
+        elif verbs and verbs[-1].lastgroup:
+            yield from _of_verb(statement, verbs[-1], stamp, known)
         elif "renewal" in statement.lower[stamp.end :] and _is_renewal().match(
             statement.lower, stamp.end
         ):
             yield dated(statement, "renewal_date", stamp, Weight.LIKELY, known)
-        elif cued and _LEADING.issuperset(statement.lower[: stamp.start].split()[-1:]):
-            stop = stamps[number + 1].start if number + 1 < len(stamps) else len(statement.text)
-            if told := _escalated_then().match(statement.lower, stamp.end, stop):
-                yield dated(statement, "escalated", stamp, Weight.LIKELY, known)
-            elif told := _opened_then().match(statement.lower, stamp.end, stop):
-                yield dated(statement, "created", stamp, Weight.HINT, known)
-            begin = told.end() if told else begin  # its verb is no other date's
 
 
-_LEADING = frozenset({"on"})
+def _told_after(statement: Statement, stamp: Stamp, stop: int) -> str:
+    """Tell the fact that the words after a date announce: ``on 4 May they filed the ticket``."""
+    if _escalated_then().match(statement.lower, stamp.end, stop):
+        return "escalated"
+    return "created" if _opened_then().match(statement.lower, stamp.end, stop) else ""
+
+
+def _of_verb(
+    statement: Statement, verb: re.Match[str], stamp: Stamp, known: date | None
+) -> Iterator[Candidate]:
+    """Take a date for what the verb before it says."""
+    fact = verb.lastgroup or ""
+    if fact == "renewal_date" and (stamp.yearless or _is_about(statement, verb, stamp)):
+        return
+    if fact == "contacted":
+        yield dated(statement, "created", stamp, Weight.HINT, known)
+        return
+    yield dated(statement, fact, stamp, Weight.LIKELY, known)
+
+
+_LEADING = frozenset({"on", "morning,", "afternoon,", "today,", "yesterday,", "evening,"})
 
 
 @cache
 def _escalated_then() -> re.Pattern[str]:
     """Compile who escalates after a date: ``on 4 May their director escalated it``."""
     return re.compile(
-        r",? (?:[a-z']+ ){1,5}(?:escalated (?:it|this|the case|the ticket|to us)|(?:asked for|"
-        r"demanded|requested|declared|called for) (?:an |a )?(?:formal |executive )?escalation)\b"
-        r"|,? for an escalation\b"
+        r",? (?:[a-z']+ ){0,5}(?:for an? (?:formal |executive )?escalation|this is (?:now )?an? "
+        r"(?:formal |executive )?escalation|escalated (?:it|this|the case|the ticket|to us)|"
+        r"(?:asked for|demanded|requested|declared|called for) (?:an |a )?"
+        r"(?:formal |executive )?escalation)\b"
     )
 
 
@@ -183,8 +196,8 @@ def _opened_then() -> re.Pattern[str]:
     """Compile who opens a case after a date: ``on 4 May they filed the ticket``."""
     return re.compile(
         r",? (?:[a-z']+ ){1,4}(?:(?:opened|filed|raised|logged|created) (?:it|this|the case|a case|"
-        r"the ticket|a ticket|the incident)|rang|(?:tele)?phoned|complained|called us)\b"
-        r"|,? [^.;0-9]{2,60}?\breported to you\b"
+        r"the ticket|a ticket|the incident)|rang|(?:tele)?phoned|complained|called us|"
+        r"reported (?:to you|to us|it|this|that))\b"
     )
 
 
@@ -227,6 +240,73 @@ def _told_plainly(statement: Statement, known: date | None) -> Iterator[Candidat
 def is_known(said: Stamp) -> bool:
     """Whether the day of a message is known, its year, too."""
     return said.day is not None and not said.yearless
+
+
+def _of_entry(statement: Statement) -> Iterator[Candidate]:
+    """Take the time of an entry for what it says: ``OPENED``, ``We escalate this.``."""
+    entry = statement.block.entry
+    told = None
+    if entry is not None and statement.passage.pieces[0] == statement.block.passage.pieces[0]:
+        told = _happened().match(statement.text)
+        plain = told is not None and told[0].lower().split()[-1] in _PLAINLY
+        told = told if plain or entry.told else None
+    match = told or (_now_escalated().search(statement.text) if _escalates(statement) else None)
+    if match is None or find_stamps(statement.text) or first_clock(statement.text):
+        return
+    fact = match.lastgroup or "escalated"
+    if statement.said is not None and entry is not None and entry.stamp is not None:
+        yield from _said_then(statement, fact, Weight.STATED if entry.told else Weight.LIKELY)
+        return
+    for heading in reversed(statement.headings):
+        for stamp in find_stamps(heading)[:1]:
+            found = offer(statement, fact, stamp.iso(), Weight.LIKELY, match.span())
+            if found.value is not None:
+                yield found._replace(stamp=stamp)
+            return
+
+
+_PLAINLY = frozenset({"opened", "created", "raised", "escalated", "escalation"})
+"""Verbs that need not be the event word of an entry."""
+
+
+def _escalates(statement: Statement) -> bool:
+    """Whether an entry may say that somebody escalates now."""
+    return holds(statement.lower, _THIS)
+
+
+def _said_then(statement: Statement, fact: str, weight: Weight) -> Iterator[Candidate]:
+    """Take the time before an entry, with the day stated above it."""
+    said, entry = statement.said, statement.block.entry
+    if said is None or said.day is None or said.yearless or entry is None or entry.stamp is None:
+        return
+    line = statement.passage.pieces[0][1]
+    words = line.excerpt(entry.stamp.start, entry.stamp.end)
+    found = offer(statement, fact, said.iso(), weight, (0, len(statement.text)))
+    yield found._replace(text=words, stamp=said)
+
+
+@cache
+def _at_clock() -> re.Pattern[str]:
+    """Compile ``opened ... at 06:55``: a time of day without a date behind its verb."""
+    return re.compile(
+        r"\b(?:(?P<created>opened|created|raised|reported|logged)|(?P<escalated>escalated))\b"
+        r"[^.;0-9]{0,20}(?:[^.;]{0,50}?\b(?:at|since) )?(?=[0-9]{1,2}:[0-9]{2})",
+        re.IGNORECASE,
+    )
+
+
+def _by_the_clock(statement: Statement) -> Iterator[Candidate]:
+    """Find ``opened at 06:55`` in a message of a known day."""
+    said = statement.said
+    if said is None or said.day is None or said.yearless or ":" not in statement.text:
+        return
+    for match in _at_clock().finditer(statement.text):
+        clock = clock_at(statement.text, match.end())
+        dated = any(one.start <= match.end() < one.end + 2 for one in find_stamps(statement.text))
+        if clock is None or dated or not match.lastgroup:
+            continue
+        stamp = clock._replace(day=said.day, zone=clock.zone or said.zone)
+        yield dated(statement, match.lastgroup, stamp, Weight.LIKELY, None)
 
 
 def _words_from(text: str, start: int) -> int:
