@@ -201,7 +201,7 @@ def _objective(statement: Statement, mention: Mention, weight: Weight) -> Candid
     """Make a candidate of one share, unless it was measured or is a credit."""
     clause = statement.clause(mention)
     words = set(re.findall(r"[a-z]+", clause))
-    named = _named().match(statement.lower, mention.end) is not None
+    named = _is_pair(statement) or _named().match(statement.lower, mention.end) is not None
     measured = any(word in words if word.isalpha() else word in clause for word in _MEASURED)
     if statement.denies(mention) or (measured and not named) or _is_of_measured(statement):
         return None
