@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from impactcalc.intake.escalation.synonyms import SYNONYMS
-from impactcalc.intake.escalation.vocabulary import word_set
+from impactcalc.intake.escalation.vocabulary import DIGITS, word_set
 
 _LABELS: dict[str, str] = {
     "id": "ticket; case; incident; escalation; id; ticket id; ticket number; ticket no; case id;"
@@ -141,11 +141,12 @@ def field_of(label: str) -> str:
         at = len(lower) - 6 if lower.endswith(" today") else at
         if at and (told := FIELD_BY_LABEL.get(lower[:at])):
             return told
-        plain, _, unit = lower.rpartition(" ")
-        if unit in _UNITS and plain in FIELD_BY_LABEL:
-            return FIELD_BY_LABEL[plain]
+        named, _, unit = lower.rpartition(" ")
+        if unit in _UNITS and named in FIELD_BY_LABEL:
+            return FIELD_BY_LABEL[named]
         if not lower[:3].isalpha() and any(map(str.isdigit, lower[:3])):
             lower = _section_code().sub("", lower)
+        plain = DIGITS.isdisjoint(lower.partition("(")[0]) and " - " not in lower
         if not (lower.isascii() and lower.replace(" ", "").isalpha()):
             lower = _noise().sub(" ", lower)
         lower = " ".join(lower.split()).strip(". ") if lower[-1:] != "?" else lower
@@ -154,11 +155,11 @@ def field_of(label: str) -> str:
             found = FIELD_BY_LABEL.get(lower[:-1])
             lower = " ".join(word for word in lower[:-1].split() if word not in _ASKING)
             found = found or FIELD_BY_LABEL.get(lower)
-        if found is None:
+        if found is None and plain:  # "users - 2 users" is no label in other words
             words = [word for word in lower.split() if word not in _EMPTY]
             found = _field_by_words().get(frozenset(words), "") if len(words) > 1 else ""
             found = found or (FIELD_BY_LABEL.get(lower[2:], "") if lower[:2] == "u " else "")
-    return found
+    return found or ""
 
 
 _TAILS = (" as of ", " as at ", " at the date ", " at the time ", " on the date ")

@@ -146,7 +146,17 @@ def _of_pair(statement: Statement, shares: Sequence[Mention]) -> list[Mention]:
     return [one for one, told in zip(shares, promised, strict=True) if told]
 
 
-_PROMISED = ("promise", "contract", "agreed", "guarante", "committed", "owed", "target", "sla")
+_PROMISED = (
+    "promise",
+    "contract",
+    "agreed",
+    "guarantee",
+    "guaranteed",
+    "committed",
+    "owed",
+    "target",
+    "sla",
+)
 _PLAINLY = frozenset(_CONTRACT_WORDS) - {
     "owe",
     "bought",
