@@ -131,7 +131,7 @@ def _by_the_clock(statement: Statement) -> Iterator[Candidate]:
         return
     for match in _at_clock().finditer(statement.text):
         clock = clock_at(statement.text, match.end())
-        told = any(one.start < match.end() < one.end + 2 for one in find_stamps(statement.text))
+        told = any(one.start <= match.end() < one.end + 2 for one in find_stamps(statement.text))
         if clock is None or told or not match.lastgroup:
             continue
         stamp = clock._replace(day=said.day, zone=clock.zone or said.zone)

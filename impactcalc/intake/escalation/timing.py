@@ -197,7 +197,7 @@ def _opened_then() -> re.Pattern[str]:
     return re.compile(
         r",? (?:[a-z']+ ){1,4}(?:(?:opened|filed|raised|logged|created) (?:it|this|the case|a case|"
         r"the ticket|a ticket|the incident)|rang|(?:tele)?phoned|complained|called us|"
-        r"reported (?:to you|to us|it|this|that))\b"
+        r"reported (?:to us|it|this|that))\b|,? [^.;0-9]{2,60}?\breported to you\b"
     )
 
 
@@ -240,73 +240,6 @@ def _told_plainly(statement: Statement, known: date | None) -> Iterator[Candidat
 def is_known(said: Stamp) -> bool:
     """Whether the day of a message is known, its year, too."""
     return said.day is not None and not said.yearless
-
-
-def _of_entry(statement: Statement) -> Iterator[Candidate]:
-    """Take the time of an entry for what it says: ``OPENED``, ``We escalate this.``."""
-    entry = statement.block.entry
-    told = None
-    if entry is not None and statement.passage.pieces[0] == statement.block.passage.pieces[0]:
-        told = _happened().match(statement.text)
-        plain = told is not None and told[0].lower().split()[-1] in _PLAINLY
-        told = told if plain or entry.told else None
-    match = told or (_now_escalated().search(statement.text) if _escalates(statement) else None)
-    if match is None or find_stamps(statement.text) or first_clock(statement.text):
-        return
-    fact = match.lastgroup or "escalated"
-    if statement.said is not None and entry is not None and entry.stamp is not None:
-        yield from _said_then(statement, fact, Weight.STATED if entry.told else Weight.LIKELY)
-        return
-    for heading in reversed(statement.headings):
-        for stamp in find_stamps(heading)[:1]:
-            found = offer(statement, fact, stamp.iso(), Weight.LIKELY, match.span())
-            if found.value is not None:
-                yield found._replace(stamp=stamp)
-            return
-
-
-_PLAINLY = frozenset({"opened", "created", "raised", "escalated", "escalation"})
-"""Verbs that need not be the event word of an entry."""
-
-
-def _escalates(statement: Statement) -> bool:
-    """Whether an entry may say that somebody escalates now."""
-    return holds(statement.lower, _THIS)
-
-
-def _said_then(statement: Statement, fact: str, weight: Weight) -> Iterator[Candidate]:
-    """Take the time before an entry, with the day stated above it."""
-    said, entry = statement.said, statement.block.entry
-    if said is None or said.day is None or said.yearless or entry is None or entry.stamp is None:
-        return
-    line = statement.passage.pieces[0][1]
-    words = line.excerpt(entry.stamp.start, entry.stamp.end)
-    found = offer(statement, fact, said.iso(), weight, (0, len(statement.text)))
-    yield found._replace(text=words, stamp=said)
-
-
-@cache
-def _at_clock() -> re.Pattern[str]:
-    """Compile ``opened ... at 06:55``: a time of day without a date behind its verb."""
-    return re.compile(
-        r"\b(?:(?P<created>opened|created|raised|reported|logged)|(?P<escalated>escalated))\b"
-        r"[^.;0-9]{0,20}(?:[^.;]{0,50}?\b(?:at|since) )?(?=[0-9]{1,2}:[0-9]{2})",
-        re.IGNORECASE,
-    )
-
-
-def _by_the_clock(statement: Statement) -> Iterator[Candidate]:
-    """Find ``opened at 06:55`` in a message of a known day."""
-    said = statement.said
-    if said is None or said.day is None or said.yearless or ":" not in statement.text:
-        return
-    for match in _at_clock().finditer(statement.text):
-        clock = clock_at(statement.text, match.end())
-        dated = any(one.start <= match.end() < one.end + 2 for one in find_stamps(statement.text))
-        if clock is None or dated or not match.lastgroup:
-            continue
-        stamp = clock._replace(day=said.day, zone=clock.zone or said.zone)
-        yield dated(statement, match.lastgroup, stamp, Weight.LIKELY, None)
 
 
 def _words_from(text: str, start: int) -> int:
