@@ -35,6 +35,8 @@ def answered(blocks: Sequence[Block]) -> list[Block]:
 
 def _answers(block: Block, above: Block, after: Block | None) -> bool:
     """Whether a block is the value of the label above it: short, and alone."""
+    if above.label_end and above.value_start < len(above.passage.text):
+        return False  # it has its value
     words = block.passage.text.split()
     if block.role not in {Role.TEXT, Role.ITEM} or not 0 < len(words) <= _LONGEST:
         return False

@@ -12,7 +12,7 @@ from impactcalc.intake.escalation.contrast import contrasted, elliptic, tells_us
 from impactcalc.intake.escalation.mention import Kind, Mention
 from impactcalc.intake.escalation.ordinary import is_normal, is_normal_before
 from impactcalc.intake.escalation.sections import Topic
-from impactcalc.intake.escalation.vocabulary import word_set
+from impactcalc.intake.escalation.vocabulary import holds, word_set
 from impactcalc.units.dimension import DAY, HOUR, SECONDS_BY_UNIT
 
 if TYPE_CHECKING:
@@ -258,9 +258,16 @@ def _in_columns(statement: Statement, times: Sequence[Mention]) -> tuple[Mention
     named = [(mention, statement.column(mention)) for mention in times]
     usual = [one for one, name in named if name.startswith(USUAL_WORDS)]
     now = [one for one, name in named if name.startswith(PRESENT_WORDS)]
+    if not now and len(usual) == 1:  # columns called by their days: the first is the incident's
+        now = [one for one, name in named if one is not usual[0] and not _is_later(name)][:1]
     if len(usual) != 1 or len(now) != 1 or _is_other(statement, now[0]):
         return None
     return usual[0], now[0]
+
+
+def _is_later(name: str) -> bool:
+    """Whether a column holds what is promised, or what is so after the mitigation."""
+    return holds(name, ("target", "goal", "limit", "agreed", "promised", "after", "since", "fix"))
 
 
 def _is_change(statement: Statement, mention: Mention) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import Block, Role
@@ -70,7 +71,8 @@ def _add_row(
     cells = block.cells
     actions = list(_cell_actions(cells[columns["actions"]]))
     if len(actions) == 1 and columns.get("state", len(cells)) < len(cells):
-        actions = [actions[0]._replace(mark=cells[columns["state"]].text.lower())]
+        told = _moment().sub(" ", cells[columns["state"]].text.lower())
+        actions = [actions[0]._replace(mark=" ".join(told.split()))]
     title = cells[columns["name"]] if "name" in columns else None
     window = cells[columns["time"]] if "time" in columns else None
     name, span = name_and_span(title) if title is not None and title.text else (None, None)
@@ -93,6 +95,12 @@ def _add_row(
     if where is None:
         return
     stages.append(stage_of(Head(name, span, where, None), actions))
+
+
+@cache
+def _moment() -> re.Pattern[str]:
+    """Compile when a state was told: ``3/4 14:20`` is a day and no share."""
+    return re.compile(r"\b(?:[0-9]{1,2}[/.][0-9]{1,2}\.? +)?[0-9]{1,2}:[0-9]{2}\b")
 
 
 def _has_window(stage: PlannedStage, span: Span) -> bool:

@@ -27,7 +27,8 @@ SYNONYMS: dict[str, str] = {
     "mandant; betroffener kunde; kundin; unternehmen; client/customer; "
     "customer (legal name); which customer; customer/client; organization name; "
     "legal entity",
-    "service": "component/s; components; service/component; system concerned; "
+    "service": "target system; target service; object system; "
+    "component/s; components; service/component; system concerned; "
     "concerned system; concerned service; service concerned; product concerned; "
     "business application; app name; service offering; impacted product; "
     "impacted application; impacted component; product line; application name; "
@@ -48,7 +49,8 @@ SYNONYMS: dict[str, str] = {
     "dringlichkeit; priority code; priority (customer); customer priority; "
     "business priority; initial priority; severity rating; severity code; "
     "severity (ours); case urgency; importance",
-    "status": "workflow state; workflow status; lifecycle state; lifecycle status; "
+    "status": "present state; present condition; "
+    "workflow state; workflow status; lifecycle state; lifecycle status; "
     "ticket/state; record state; record status; issue status; issue state; "
     "request status; request state; zustand; aktueller status; aktueller stand; "
     "bearbeitungsstand; status aktuell; current condition; system status; "
@@ -97,7 +99,8 @@ SYNONYMS: dict[str, str] = {
     "revenue impact/day; potential revenue loss; financial impact per day; "
     "daily exposure; hourly exposure; revenue exposed; business exposure; rar; "
     "value per day",
-    "sla": "verf\u00fcgbarkeit; zugesagte verf\u00fcgbarkeit; "
+    "sla": "availability clause; uptime clause; "
+    "verf\u00fcgbarkeit; zugesagte verf\u00fcgbarkeit; "
     "vertragliche verf\u00fcgbarkeit; availability agreed; "
     "vereinbarte verf\u00fcgbarkeit; sla verf\u00fcgbarkeit; "
     "contract availability; sla percentage; sla %; uptime %; availability %; "
@@ -133,7 +136,8 @@ SYNONYMS: dict[str, str] = {
     "monthly license fee; monthly recurring; recurring monthly; fee/month; "
     "monthly recurring revenue; subscription per month; subscription/month; "
     "monthly licence",
-    "arr": "arr (account); account value (arr); arr of account; "
+    "arr": "recurring revenue per year; recurring revenue a year; "
+    "arr (account); account value (arr); arr of account; "
     "annualized recurring revenue; annualised recurring revenue",
     "renewal": "vertragsverl\u00e4ngerung; verl\u00e4ngerung; n\u00e4chste verl\u00e4ngerung; "
     "renewal month; renewal day; subscription renewal; subscription renewal date; "

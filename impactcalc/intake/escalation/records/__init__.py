@@ -58,16 +58,19 @@ def _styles(lines: Sequence[Line]) -> Iterator[str]:
         yield "trees"
     if sum("</" in text for text in texts) > 0:
         yield "markup"
+    if any(text[:3] == "** " or ".. list-table" in text for text in texts):
+        yield "outlines"
     if any(_has(text, _BOXES) for text in texts):
         yield "boxes"
     if sum(_has(text, (">", "\u2192", "::", "*", "|")) for text in texts) >= _FEWEST:
         yield "leaders"
-    if any(":" in text and _has(text, ("   ", "\t", "|")) for text in texts):
+    if any(_has(text, ("   ", "\t", " | ", " / ")) for text in texts):
         yield "pairs"
     if any(sum(mark in text for text in texts) > 1 for mark in ";,\t|"):
         yield "delimited"
     if any("-- " in text or "== " in text for text in texts):
         yield "ruled"
+    yield "terms"
     yield "stacked"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.records.composing import compose
+from impactcalc.intake.escalation.vocabulary import DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.lines import Line
 
 _FEWEST = 2  # fields
+_CODE = 8  # characters in which a figure begins behind a label without a colon
 _BARE = frozenset({"created", "escalated", "renewal", "level", "id", "priority"})
 """Facts whose labels need no colon before a figure: ``Level 2``."""
+_NAMED = frozenset({"status", "customer", "service"})
+"""Facts whose labels need no colon between bars: ``priority high | state Mitigated``."""
 
 
 @cache
@@ -28,30 +32,54 @@ def _gap() -> re.Pattern[str]:
 @cache
 def _labelled() -> re.Pattern[str]:
     """Compile a label with a colon, or a word right before a figure."""
-    return re.compile(
-        r"([A-Za-z][A-Za-z .#/()_-]{0,39}?) ?[:=] *(?=\S)|([A-Za-z]{4,12}) (?=[A-Z]{0,5}-?[0-9])"
-    )
+    return re.compile(r"([A-Za-z][A-Za-z .#/()_-]{0,39}?) ?[:=] *(?=\S)|([A-Za-z]{4,12}) (?=\S)")
 
 
 def with_pairs(lines: Sequence[Line]) -> Sequence[Line]:
     """Write each field of a line that holds several as a line of its own."""
     result: list[Line] = []
     for line in lines:
-        found = _fields(line.text) if ":" in line.text else []
+        found = _fields(line.text) if ":" in line.text or " | " in line.text else []
+        if not found and " / " in line.text:
+            found = _halves(line.text)
         result.extend(_written(line, found) if len(found) >= _FEWEST else [line])
     return result
+
+
+@cache
+def _in_halves() -> re.Pattern[str]:
+    """Compile labels and as many values, with slashes between: ``Nodes / AZ    6 / 2``."""
+    return re.compile(
+        r"[ \t|]*([A-Za-z][\w .]{0,30}?) / ([A-Za-z][\w .]{0,30}?)"
+        r"(?:[ \t]*[:=|][ \t]*|[ ]{2,40}|\t+)"
+        r"([^/|]{1,60}?) / ([^/|]{1,60}?)[ \t|]*$"
+    )
+
+
+def _halves(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Find two labels of one place with two values; none unless both announce facts."""
+    match = _in_halves().match(text)
+    if match is None or not (field_of(match[1]) and field_of(match[2])):
+        return []
+    if field_of(match[1]) == field_of(match[2]):
+        return []
+    return [(match.span(1), match.span(3)), (match.span(2), match.span(4))]
 
 
 def _fields(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     """Find the fields of a line: label and value of each; none unless every part is one."""
     found: list[tuple[tuple[int, int], tuple[int, int]]] = []
     known: set[str] = set()
+    barred = text.count(" | ") > 1 and text.lstrip()[:1] != "|"
     for start, end in _parts(text):
         match = _labelled().match(text, start, end)
         if match is None:
             return []
         field = field_of(match[1] or match[2])
-        if not match[1] and field not in _BARE:
+        figure = text[match.end() : match.end() + _CODE]
+        if not match[1] and not barred and DIGITS.isdisjoint(figure):
+            return []
+        if not match[1] and field not in (_BARE if not barred else _BARE | _NAMED):
             return []
         known.add(field)
         found.append((match.span(1 if match[1] else 2), (match.end(), end)))
