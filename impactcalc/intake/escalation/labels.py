@@ -39,7 +39,7 @@ _LABELS: dict[str, str] = {
     "priority class; escalation priority; prio/sev; severity/priority; priority/severity",
     "status": "status; state; current state; current status; ticket status; case status;"
     "incident status; case state; ticket state; incident state; escalation status; status today;"
-    "status now; overall status; present status; latest status; ticket state now",
+    "status now; overall status; present status; present state; latest status; ticket state now",
     "created": "created; opened; raised; reported; logged; created on; opened on; created at;"
     "opened at; raised on; reported on; logged on; date created; date opened; date raised;"
     "creation date; case opened; ticket opened; incident opened; ticket created; case created;"

@@ -22,7 +22,7 @@ def _fraction() -> re.Pattern[str]:
     return re.compile(
         rf"\b{_NUMBER}(?: [a-z-]{{3,15}})?(?: out)? of (?:the |about |some |around |all |our |its "
         rf"|their )?{_NUMBER}\b|\b([0-9]+)/([0-9]+)\b"
-        r"|\b([0-9]{1,3}(?:\.[0-9]+)?) ?(?:%|per ?cent\b)"
+        r"(?! [0-9]{1,2}[:.])|\b([0-9]{1,3}(?:\.[0-9]+)?) ?(?:%|per ?cent\b)"
     )
 
 

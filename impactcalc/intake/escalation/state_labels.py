@@ -30,7 +30,7 @@ _SIGNS = {
             "\u25d4",
             "\u25d5",
         ),
-        *("[~]", "[/]", "[>]", ":wrench", ":tools", ":hammer"),
+        *("[~]", "[/]", "[>]", ":wrench", ":tools", ":hammer", "(!)"),
     ),
     State.NOT_STARTED: (
         *(":x:", "(x)", "(n)", ":red", "no_entry", "\u274c", "\u2717", "\u2718", "\u2610"),

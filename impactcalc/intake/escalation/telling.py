@@ -81,6 +81,9 @@ class Teller:
     def read(self, statement: Statement) -> Iterator[tuple[Action, State, bool]]:
         """Give action, state, and whether a whole stage was meant, for all that is told."""
         groups = self._groups(statement)
+        if statement.text.rstrip().endswith("?"):  # it tells nothing, but the answer will
+            self._note(statement, groups, {})
+            return
         share_states(groups)
         told: dict[int, tuple[Action, State, bool]] = {}
         for group in groups:

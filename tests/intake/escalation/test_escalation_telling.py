@@ -152,6 +152,8 @@ def test_a_state_is_shared_by_what_it_is_said_of(status, wanted):
         ("- Restarting of the ingest nodes ...... done", {NODES: DONE}),
         ("- 30% of the nodes do not answer", {}),
         ("All, as promised a short note.", {}),
+        ("Is the nightly export off?", {}),
+        ("| Action | Result |\n|---|---|\n| Node restart | Done 3/4 14:20 |", {NODES: DONE}),
     ],
 )
 def test_people_tell_a_state_in_many_ways(status, wanted):
