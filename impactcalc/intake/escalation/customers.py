@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.candidates import Candidate, Weight, offer
 from impactcalc.intake.escalation.sections import Topic, topic_of
+from impactcalc.intake.escalation.speakers import speakers_of
 from impactcalc.intake.escalation.vocabulary import DIGITS, holds, word_set
 
 if TYPE_CHECKING:
@@ -135,13 +136,19 @@ def customer_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     yield from stated
     if stated:
         return
-    votes = tally(statements, _is_name)
+    heard = speakers_of(statements)
+
+    def may_be(part: str) -> bool:
+        return _is_name(part) and part.casefold() not in heard
+
+    votes = tally(statements, may_be)
 
     def support(one: Candidate) -> float:
         return -votes.get(str(one.value).casefold(), (0.0, one))[0]
 
-    yield from sorted(_titled(statements), key=support)
-    yield from sorted(_in_passing(statements), key=support)
+    found = [*sorted(_titled(statements), key=support)]
+    found.extend(sorted(_in_passing(statements), key=support))
+    yield from (one for one in found if str(one.value).casefold() not in heard)
     yield from named_customers(votes)
 
 
@@ -328,10 +335,21 @@ def _is_common(words: Sequence[str]) -> bool:
     return last in _NOT_LAST and len(words) <= _HEADING_WORDS
 
 
+_POINTING = word_set("here there that this these those it what so he she they we you i")
+"""Words that open a sentence and point at something."""
+
+
+def _is_no_name(part: str, words: Sequence[str]) -> bool:
+    """Whether words point at something, or are a title in capitals: ``RECORD OF PROCEEDINGS``."""
+    if part.isupper() and not {"OF", "THE", "ON"}.isdisjoint(words):
+        return True
+    return len(words) == 1 and part.lower().partition("'")[0] in _POINTING
+
+
 def _is_name(part: str) -> bool:
     """Whether every word may belong to a name: capitals, or a small joint between them."""
     words = part.split()
-    if not words or _is_common(words):
+    if not words or _is_common(words) or _is_no_name(part, words):
         return False
     if not part[:1].isupper() or any(character.isdigit() for character in part):
         return False

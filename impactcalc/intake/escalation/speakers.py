@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.dates import find_stamps
 from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.sections import Topic, topic_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from impactcalc.intake.escalation.lines import Line
+    from impactcalc.intake.escalation.statements import Statement
 
 EVENTS: dict[str, Topic] = {
     **dict.fromkeys(
@@ -185,3 +187,38 @@ def _may_speak(name: str) -> bool:
     if name in _MAIL_HEAD:
         return False
     return name in SPEAKING or not (field_of(name) or topic_of(name) is not Topic.NONE)
+
+
+_AUTHORS = frozenset({"from", "von", "de", "author", "written by", "posted by", "reporter"})
+
+
+@cache
+def _capitalised() -> re.Pattern[str]:
+    """Compile the words in capitals that open the head of a message."""
+    return re.compile(r"@?([A-Z][\w.'-]{0,20}(?: [A-Z][\w.'-]{0,20}){0,3})")
+
+
+def speakers_of(statements: Sequence[Statement]) -> frozenset[str]:
+    """Give who speaks in a text, in small letters: whole names, and the first word of each.
+
+    Parameters
+    ----------
+    statements
+        All of the text.
+    """
+    names: set[str] = set()
+    for statement in statements:
+        entry = statement.block.entry
+        if entry is not None and entry.speaker:
+            names.add(entry.speaker)
+        elif statement.role is Role.SPEAKER:
+            names.update(_names_at(statement.text.lstrip("[(0123456789.:/- ])T")))
+        elif statement.label in _AUTHORS and statement.start:
+            names.update(name.split()[0] for name in _names_at(statement.value.lstrip()))
+    return frozenset((*names, *(name.split()[0] for name in names)))
+
+
+def _names_at(words: str) -> list[str]:
+    """Give the name that opens words, in small letters; none when there is none."""
+    match = _capitalised().match(words)
+    return [match[1].casefold()] if match else []

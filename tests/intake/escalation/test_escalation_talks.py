@@ -137,3 +137,20 @@ def test_a_number_list_nests_by_its_numbers():
         "5. State of the measures\nThe form is being mended.\n"
     )
     assert [stage["actions"] for stage in told["stages"]] == [["file by hand"], ["mend the form"]]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Ana Ruiz  9 June 2026 10:02\n{}\n\nTom Vale  9 June 2026 10:20\n{}\n",
+        "[10:02] Ana Ruiz (ops): {}\n[10:20] Tom Vale (ops): {}\n",
+        "From: Ana Ruiz\nDate: 9 June 2026\n\n{}\n{}\n",
+    ],
+)
+def test_who_speaks_is_not_the_customer(heads):
+    told = facts(heads.format("Ana has seen that orders fail.", "The import runs for Ana."))
+    assert told["customer"] is None
+
+
+def test_a_word_that_points_is_no_name():
+    assert facts("Here's what I propose\n\nThat is what they said.")["customer"] is None
