@@ -112,7 +112,8 @@ def _in_table(block: Block, lines: Sequence[Line], index: int) -> Block:
 
 def _of_entry(line: Line, entry: Entry) -> Block:
     """Make a block of the words of an entry; its time and speaker are no part of them."""
-    block = Block(Role.TEXT, passage_of(line, entry.start), after_blank=True, entry=entry)
+    end = len(line.text.rstrip(" |")) if line.text.lstrip()[:1] == "|" else None
+    block = Block(Role.TEXT, passage_of(line, entry.start, end), after_blank=True, entry=entry)
     if entry.label_end:
         return block._replace(label_end=entry.label_end, value_start=entry.value_start)
     return block if entry.told else with_label(block)

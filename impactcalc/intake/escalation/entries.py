@@ -76,7 +76,7 @@ _STARTS = word_set("jan feb mar apr may jun jul aug sep oct nov dec mon tue wed 
 def _lead() -> re.Pattern[str]:
     """Compile what may stand before the time: indentation, a bullet, a bracket, a weekday."""
     return re.compile(
-        r"[ \t]*(?:[-*+\u2022][ \t]+)?(?:<@?[\w.-]{1,24}>[ \t]+)?[\[(<]?"
+        r"[ \t]*(?:[-*+|\u2022][ \t]+)?(?:<@?[\w.-]{1,24}>[ \t]+)?[\[(<]?"
         r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? )?",
     )
 
@@ -106,7 +106,7 @@ def _named() -> re.Pattern[str]:
 def _columned() -> re.Pattern[str]:
     """Compile a column between the time and the words: ``WORK      node 7 drained``."""
     name = r"[\w@.'/&()-]{1,24}(?: [\w.'/&()-]{1,20}){0,2}"
-    return re.compile(rf"[\[(]?({name})[\])]?(?: *\| *|[ ]{{2,}}(?:\| *)?|\t+)")
+    return re.compile(rf"[\[(]?({name})[\])]?(?: *\| *|[ ]{{2,}}(?:\| *|>{{1,2}} +)?|\t+)")
 
 
 @cache
@@ -208,7 +208,7 @@ def dated_below(lines: Sequence[Line]) -> Iterator[tuple[int, Entry]]:
 
 def _timed(text: str) -> tuple[Stamp, int] | None:
     """Read the time that opens a line, and where what follows begins."""
-    words = text.lstrip(" \t-*+\u2022")
+    words = text.lstrip(" \t-*+|\u2022")
     if words[:1] not in _OPENS and words[:3].lower() not in _STARTS:
         return None
     lead = _lead().match(text)

@@ -34,7 +34,8 @@ def _emphasis() -> re.Pattern[str]:
 def run_in(blocks: Sequence[Block]) -> Iterator[Block]:
     """Part the headings from the paragraphs that they open."""
     for block in blocks:
-        cut = _cut(block) if block.role is Role.TEXT and block.entry is None else 0
+        numbered = block.role is Role.ITEM and block.marker[:1].isdigit()
+        cut = _cut(block) if (block.role is Role.TEXT or numbered) and block.entry is None else 0
         if not cut:
             yield block
             continue
@@ -52,6 +53,9 @@ def _cut(block: Block) -> int:
     letters = [character for character in match[1] if character.isalpha()]
     topic = topic_of(match[1])
     asked = text[match.end(1)] == "?"
+    section = block.role is Role.ITEM and text[match.end(1)] == "."  # "4. STATE. The gates ..."
+    if section and len(text[match.end() :].split()) > _WORDS // 2:
+        return match.end()
     if len(letters) < _CAPITALS or len(match[1].split()) > _WORDS or field_of(match[1]):
         return 0
     own = text[match.end(1)] != ":" or block.after_blank

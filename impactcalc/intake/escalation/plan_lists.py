@@ -87,6 +87,8 @@ class Lists:
             return False  # what an action has below it explains it
         if found is None or not (self._named or found.span is not None):
             return False
+        if found.rest is not None and _goes_on_in_sentences(found.rest.text):
+            return False
         self._open(found, block)
         self._flat = following is not None and _heads_flat_text(block, following)
         return True
@@ -176,6 +178,15 @@ class Lists:
             words = block.passage
             one = [action_of(words, block.marker)]
             self._actions.extend(one if block.role is Role.ITEM else split_actions(words))
+
+
+def _goes_on_in_sentences(rest: str) -> bool:
+    """Whether the next sentence opens with a window of its own: ``... Within 3 days: ...``."""
+    head, colon, _ = rest.partition(". ")[2][:_LONGEST_OPENING].partition(": ")
+    return bool(colon) and find_span(head) is not None
+
+
+_LONGEST_OPENING = 48  # characters of a window that opens a sentence
 
 
 def _tagged_steps(row: Block) -> list[Step]:

@@ -337,7 +337,7 @@ def topic_of(heading: str) -> Topic:
     lower = heading.lower()
     if "/" in lower or "&" in lower:
         lower = lower.replace("/", " and ").replace("&", " and ")
-    if lower.strip(" :.?") in _STATUS_ALONE:
+    if lower.strip(" :.?") in _STATUS_ALONE or lower in {"state.", "state?"}:
         return Topic.STATUS
     if is_entry_head(heading):
         return Topic.STATUS if entry_state(heading) not in _OPENING_STATES else Topic.NONE

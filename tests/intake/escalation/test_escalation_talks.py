@@ -154,3 +154,34 @@ def test_who_speaks_is_not_the_customer(heads):
 
 def test_a_word_that_points_is_no_name():
     assert facts("Here's what I propose\n\nThat is what they said.")["customer"] is None
+
+
+def test_a_log_in_a_table_is_a_log():
+    told = facts(
+        "| Time (UTC)       | Who  | What |\n|------------------|------|------|\n"
+        "| 2026-06-10 07:00 | desk | case PL-90 opened for Pinecrest Lotteries |\n"
+        "| 2026-06-10 07:30 | desk | escalated, L2 |\n"
+        "| 2026-06-10 08:00 | eng  | plan: 0-2 h: restart the feed; 2-8 h: replace the parser |\n"
+        "| 2026-06-10 08:40 | eng  | feed restarted |\n"
+    )
+    assert told["created"] == "2026-06-10T07:00:00+00:00"
+    assert told["escalated"] == "2026-06-10T07:30:00+00:00"
+    assert [stage["actions"] for stage in told["stages"]] == [
+        ["restart the feed"],
+        ["replace the parser"],
+    ]
+    assert told["progress"] == [{"action": "restart the feed", "state": "done"}]
+
+
+def test_numbered_paragraphs_open_with_their_headings():
+    told = facts(
+        "1. FACTS. A gate needs 12 seconds to open; 1 second is usual.\n\n"
+        "2. PLAN. Within 4 hours: reset the gates. Within 3 days: replace the table.\n\n"
+        "3. STATE. The gates were reset. The table is being replaced.\n"
+    )
+    assert [stage["actions"] for stage in told["stages"]] == [
+        ["reset the gates"],
+        ["replace the table"],
+    ]
+    assert [one["state"] for one in told["progress"]] == ["done", "in_progress"]
+    assert told["latency_now_s"] == 12
