@@ -130,7 +130,16 @@ def _clauses(statement: Statement, first: Mention, second: Mention) -> tuple[str
 def tells_usual(statement: Statement, mention: Mention) -> bool:
     """Whether the clause of a time is about what is usual, and not about now."""
     clause = statement.clause(mention, ": ")
-    return _usual().search(clause) is not None and _present().search(clause) is None
+    return _plainly_usual().search(clause) is not None and _present().search(clause) is None
+
+
+@cache
+def _plainly_usual() -> re.Pattern[str]:
+    """Compile words that call a lone time usual; "9 s before it starts" is none."""
+    return re.compile(
+        r"\b(?:normal(?:ly)?|usual(?:ly)?|typical(?:ly)?|ordinarily|otherwise|as a rule|used to|"
+        r"generally|customarily|good days?)\b"
+    )
 
 
 def elliptic(statement: Statement, times: Sequence[Mention]) -> Mention | None:

@@ -168,6 +168,8 @@ def revenue_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         if statement.topic in _OTHER_TOPICS or statement.is_past:
             continue
         labelled = statement.field == "revenue"
+        if labelled and not statement.start and _is_other_money(statement.lower):
+            continue  # a later sentence behind the label, about other money
         weight = _revenue_weight(statement, labelled=labelled)
         if weight is None and after is not None and _names_risk(after):
             weight = Weight.LIKELY

@@ -124,7 +124,8 @@ def error_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     asked = False  # whether the sentence before asks, or speaks, of a share that fails
     for statement in statements:
         before, asked = asked, _asks(statement)
-        if statement.topic not in _TOPICS or statement.role is Role.HEADING or statement.is_past:
+        told = statement.topic in _TOPICS or statement.is_correction
+        if not told or statement.role is Role.HEADING or statement.is_past:
             continue
         if statement.field == "errors" and statement.start:
             yield from _labelled(statement)

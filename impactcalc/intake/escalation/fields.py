@@ -33,7 +33,7 @@ def fields_of(block: Block) -> list[tuple[int, int, int, int]]:
         return []
     starts = [(0, block.label_end, block.value_start)]
     ends: list[int] = []
-    for match in _next_field().finditer(text):
+    for match in _next_field().finditer(text, block.value_start):
         field = field_of(match[1])
         if field and (field not in _HALVES or " " in match[1]):
             value = re.compile(r"\s*[:=]\s+").match(text, match.end(1))

@@ -73,6 +73,7 @@ KINDS_OF_TEXT = word_set(
     "aw wg tr rv antw sv vs re: fw: please help attention warning important information info "
     "teams slack jira servicenow zendesk confluence whatsapp zoom webex pagerduty opsgenie "
     "statuspage salesforce sharepoint outlook "
+    "news newsletter intranet extranet blog wiki "
     "eskalation vorgang auftrag anfrage ticket meldung protokoll board item agenda esc"
 )
 """Words of what kind of text it is, of a salutation, of a tool: none is a part of a name."""
@@ -82,7 +83,7 @@ KINDS_OF_TEXT = word_set(
 def _name() -> re.Pattern[str]:
     """Compile words in capitals with small joints between them."""
     return re.compile(
-        r"(?<![\w@./-])[A-Z][\w&'-]{0,30}"
+        r"(?<![\w@./-])(?:St\. )?[A-Z][\w&'-]{0,30}"
         r"(?:(?: (?:&|of|and|de|van|der|for|the)){0,2} [A-Z][\w&'-]{0,30}){0,5}(?![\w@])"
     )
 
@@ -237,11 +238,16 @@ def _opens(word: str) -> bool:
 
 def is_person(statement: Statement, start: int, end: int) -> bool:
     """Whether a name is a person's, or a role: after a title, before a role in brackets."""
-    first = statement.lower[start:end].split(" ")[0]
+    words = statement.lower[start:end].split(" ")
     before = statement.lower[:start].rstrip(" .").rpartition(" ")[2]
     after = statement.lower[end : end + 1 + 12].lstrip()
     role = after.startswith("(") and not _ROLES.isdisjoint(re.findall(r"[a-z]+", after))
-    return first in _TITLES or before in _TITLES or role or _is_role(statement.text[start:end])
+    return (
+        not _TITLES.isdisjoint(words)
+        or before in _TITLES
+        or role
+        or _is_role(statement.text[start:end])
+    )
 
 
 def _is_role(name: str) -> bool:

@@ -21,7 +21,14 @@ _NORMAL_AFTER = (
     *(
         *(f"{verb} {word}" for verb in ("is", "are", "was", "were") for word in _ORDINARY),
         *("would be", "used to be", "is what they are used to", "is what you are used to"),
-        *("is what we are used to", "is the figure we know", "is what it should", "otherwise"),
+        *(
+            "is what we had",
+            "is what we have on",
+            "is what we are used to",
+            "is the figure we know",
+            "is what it should",
+            "otherwise",
+        ),
         "at normal",
         "under normal",
         "baseline",
@@ -87,9 +94,14 @@ def _names_normal_thing(before: str) -> bool:
     return words.endswith(_NORMAL_THINGS) and _normal_thing().search(words) is not None
 
 
+_UNTIL = tuple(f"before {one} " for one in ("it", "they", "he", "she", "you", "we", "anything"))
+
+
 def _is_normal_after(after: str) -> bool:
     """Whether the words right after a value call it normal: ``(2 s) normally``."""
     words = after.lstrip()
+    if words.startswith(_UNTIL):
+        return False  # "15 s before it starts"
     for lead in ("", ")", "is"):
         rest = words.removeprefix(lead).lstrip() if words.startswith(lead) else ""
         if rest.startswith(_NORMAL_AFTER):

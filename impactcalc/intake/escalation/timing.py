@@ -95,7 +95,9 @@ def date_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     own = document_day(statements)
     for statement in statements:
         fact = _FACT_BY_LABEL.get(statement.field) if statement.start else None
-        if fact is not None:
+        if paired := _paired(statement, known):
+            yield from paired
+        elif fact is not None:
             yield from _labelled(statement, fact, known)
         elif statement.role is Role.HEADING and statement.text.startswith("["):
             yield from _tagged(statement)
@@ -124,6 +126,19 @@ def _labelled(statement: Statement, fact: str, known: date | None) -> Iterator[C
     elif any(character.isdigit() for character in statement.value):
         found = offer(statement, fact, None, Weight.STATED, (statement.start, statement.stop))
         yield doubtful(found, f"'{found.text}' is read as no date; write it as 2024-01-23")
+
+
+def _paired(statement: Statement, known: date | None) -> list[Candidate]:
+    """Read ``Opened / escalated: 4 May 2026 / 5 May 2026`` in the order of its label."""
+    names = statement.label.split("/")
+    if not statement.start or len(names) < 2:  # noqa: PLR2004 - a pair
+        return []
+    stamps = [stamp for stamp in find_stamps(statement.text) if stamp.start >= statement.start]
+    facts = [_FACT_BY_LABEL.get(field_of(name.strip())) for name in names]
+    if len(stamps) != len(names) or None in facts:
+        return []
+    pairs = zip(facts, stamps, strict=True)
+    return [dated(statement, fact, stamp, Weight.STATED, known) for fact, stamp in pairs if fact]
 
 
 def _tagged(statement: Statement) -> Iterator[Candidate]:

@@ -58,3 +58,14 @@ def test_what_was_promised(text, wanted):
 )
 def test_figures_in_phrases(text, field, wanted):
     assert fact(text, field) == (wanted if isinstance(wanted, str) else pytest.approx(wanted))
+
+
+def test_a_time_before_something_starts_is_not_the_usual_one():
+    text = "A film needs 15 seconds before it starts. Two seconds is what we had all year."
+    assert fact(text, "latency_now_s") == 15
+    assert fact(text, "latency_normal_s") == 2
+
+
+def test_other_money_behind_the_label_of_risk_is_not_at_risk():
+    text = "Money: no revenue at risk was named. They want the fee (EUR 8,150 per month) back."
+    assert fact(text, "revenue_at_risk_per_day") is None

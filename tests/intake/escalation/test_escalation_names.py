@@ -114,3 +114,19 @@ def test_dates_and_fees_in_sentences(text, field, wanted):
 )
 def test_the_failing_service_is_named_in_passing(text, name):
     assert name in facts(text)["service"]
+
+
+def test_a_pair_of_dates_stands_in_the_order_of_its_label():
+    told = facts("Opened / escalated: 11.01.2026 / 13.01.2026\n")
+    assert (told["created"], told["escalated"]) == ("2026-01-11", "2026-01-13")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call with St. Corbin Foods\nTaking part: Prof. Ade and Mr Lutz (client), us\n\nSlow.\n",
+        "Intranet > Customer News > Red phone\n\nThe customer is St. Corbin Foods.\n",
+    ],
+)
+def test_neither_persons_nor_news_are_the_customer(text):
+    assert facts(text)["customer"] == "St. Corbin Foods"
