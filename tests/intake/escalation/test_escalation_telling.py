@@ -215,6 +215,13 @@ def test_a_thing_that_is_as_it_should_be_tells_its_action(action, status, wanted
     assert told(f"- {status}", plan) == ({action: wanted} if wanted else {})
 
 
+def test_a_question_tells_no_state_but_lends_its_subject():
+    plan = "Plan\n----\n1. Now (0-2 hours)\n   - Split the mail queue\n   - Buy a lamp\n\n"
+    asked = "Status\n------\n- And is the mail queue split?\n"
+    assert told(asked, plan) == {}
+    assert told(f"{asked}- Not yet.\n", plan) == {"Split the mail queue": OPEN}
+
+
 def test_comments_with_the_newest_first_are_read_so():
     plan = "Plan\n----\n1. Now (0-2 hours)\n   - Drain the inbox\n   - Buy a lamp\n\n"
     text = (
