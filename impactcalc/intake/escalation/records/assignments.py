@@ -7,7 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.labels import field_of
-from impactcalc.intake.escalation.records.composing import blank, compose, key_words, trimmed
+from impactcalc.intake.escalation.records.composing import (
+    TELLING,
+    blank,
+    compose,
+    key_words,
+    trimmed,
+)
 from impactcalc.intake.escalation.records.settings import (
     is_nested,
     nested_entries,
@@ -101,7 +107,9 @@ def _run(
         elif lines[index].text.strip():
             end = index + 1
         index += 1
-    return end, count >= _FEWEST and len(known - {""}) >= _FEWEST_KNOWN
+    known.discard("")
+    is_record = count >= _FEWEST and len(known) >= _FEWEST_KNOWN
+    return end, is_record and not known.isdisjoint(TELLING)
 
 
 def _goes_on(line: Line) -> bool:

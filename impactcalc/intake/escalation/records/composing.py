@@ -54,6 +54,12 @@ def compose(line: Line, *parts: tuple[int, int] | str, level: int = 0) -> Line:
     return line._replace(text=text, origin=tuple(places), level=level)
 
 
+TELLING = frozenset(
+    {"id", "customer", "subject", "created", "escalated", "revenue", "sla", "arr", "fee", "service"}
+)
+"""Facts of which a record of a case tells at least one; settings of a program tell none."""
+
+
 def blank(line: Line) -> Line:
     """Give an empty line in the place of another: what follows is a paragraph of its own."""
     return line._replace(text="", origin=None)

@@ -56,7 +56,8 @@ def _below(lines: Sequence[Line], fields: Sequence[str], number: int) -> int:
     if below >= len(lines) or fields[below]:
         return 0
     text = lines[below].text.strip()
-    value = 0 < len(text.split()) <= _LONGEST_VALUE and not text.endswith(":")
+    sentence = text.endswith((".", "!")) and len(text.split()) > _LONGEST_LABEL - 2
+    value = 0 < len(text.split()) <= _LONGEST_VALUE and not (sentence or text.endswith(":"))
     bulleted = text[:2] in {"- ", "* ", "\u2022 "} or text[:1] in "#|="
     drawn = len(text) > 1 and not any(map(str.isalnum, text))
     after = lines[below + 1].text.strip() if below + 1 < len(lines) else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.latency import OTHER_TIMES, PRESENT_WORDS, USUAL_WORDS
-from impactcalc.intake.escalation.records.composing import blank, compose, key_words
+from impactcalc.intake.escalation.records.composing import TELLING, blank, compose, key_words
 from impactcalc.intake.escalation.records.entries import Entry, inline, named, read_entries
 from impactcalc.intake.escalation.records.schedules import (
     is_schedule,
@@ -111,7 +111,8 @@ def _indent(text: str) -> int:
 
 def _is_nested(lines: Sequence[Line], marks: Sequence[bool]) -> bool:
     """Whether some names stand below others, or several values are quoted, or maps themselves."""
-    signs = known = 0
+    signs = 0
+    known: set[str] = set()
     for number, (line, mark) in enumerate(zip(lines, marks, strict=True)):
         match = named().match(line.text) if mark else None
         if match is None:
@@ -120,8 +121,8 @@ def _is_nested(lines: Sequence[Line], marks: Sequence[bool]) -> bool:
         below = lines[number + 1].text if number + 1 < len(lines) else ""
         deeper = _indent(below) > _indent(line.text) or below.lstrip()[:2] == "- "
         signs += (value in _OPENS and deeper) or value[:1] in _QUOTES or value == "~"
-        known += bool(field_of(key_words(next(filter(None, match.groups())))))
-    return signs > 0 and known > 1
+        known.add(field_of(key_words(next(filter(None, match.groups())))))
+    return signs > 0 and len(known - {""}) > 1 and not known.isdisjoint(TELLING)
 
 
 _OPENS = frozenset({"", "{", "[", "|", ">", "|-", ">-"})

@@ -232,3 +232,11 @@ def test_a_legend_behind_a_heading_is_no_part_of_it():
     )
     assert [stage[0] for stage in stages] == ["First hours", "Review"]
     assert list(states.values()) == ["done", "in_progress", "not_started"]
+
+
+def test_sentences_below_headings_are_no_values():
+    facts = read_escalation(
+        "Status\nwe talked on Monday.\n\nCustomer\nwas not amused at all.\n\n"
+        "Priority\nis what we decide together.\n"
+    ).facts
+    assert (facts.status, facts.priority) == (None, None)
