@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from composed import distractors
-from composed.labels import BODY, HEAD, pairs
+from composed.labels import BODY, HEAD, pairs, tiers
 from composed.parts import mixed, plan_lines, plan_table, progress_lines, prose, sections
 from composed.story import PRIORITIES, wording
 
@@ -20,7 +20,7 @@ def house(story: Story) -> str:
     """The house template: head, underlined sections."""
     head = [f"{story.said['id']} - Customer Escalation Summary", "=" * 37, ""]
     head += [f"{a}: {b}" for a, b in pairs(story, HEAD) if not _is_id(story, b)]
-    parts = [("Issue Description", prose(story, ("now", "errors")))]
+    parts = [("Issue Description", prose(story, ("now", "growth", "errors")))]
     parts.append(("Impact Assessment", _bullets(mixed(story, ("users", "revenue", "sla"), 2))))
     parts.append(("Account Information", _bullets(mixed(story, ("fee", "arr", "renewal"), 2))))
     parts.append(("Platform Configuration", _bullets(mixed(story, ("nodes", "replication"), 1))))
@@ -132,12 +132,19 @@ def infobox(story: Story) -> str:
     lines = ["{{Infobox escalation"]
     lines += [f"| {_key(name)} = {words}" for name, words in pairs(story, HEAD)]
     lines += ["}}", "", "== What happens ==", *prose(story, ("now", "errors", "nodes")).split("\n")]
-    rows = pairs(story, ("users", "revenue", "sla", "fee", "arr", "renewal"))
+    rows = pairs(story, ("users", "revenue", "sla", "replication", "fee", "arr", "renewal"))
     rows += distractors.labelled(story, 2)
     lines += ["", "== Figures ==", '{| class="wikitable"', "! Item !! Value"]
     for name, words in rows:
         lines += ["|-", f"| {name} || {words}"]
-    lines += ["|}", *_appendix(story, "== {} ==")]
+    lines.append("|}")
+    if story.maybe(0.3):
+        lines += ["", "=== Service credits ===", '{| class="wikitable"']
+        lines.append("! Monthly uptime !! Credit")
+        for name, words in tiers(story):
+            lines += ["|-", f"| {name} || {words}"]
+        lines.append("|}")
+    lines += _appendix(story, "== {} ==")
     if "sentiment" in story.said:
         lines += ["", "== Mood ==", f"Overall: {story.said['sentiment']}"]
     return "\n".join(lines)
@@ -207,6 +214,9 @@ def measures(story: Story) -> str:
     rest = tuple(one for one in BODY if one not in {"normal", "now", "errors"})
     lines += ["", "## Who and what", "", "| Question | Answer |", "|---|---|"]
     lines += [_row([*one]) for one in pairs(story, rest) + distractors.labelled(story, 2)]
+    if story.maybe(0.3):
+        lines += ["", "## Service credits", "", "| Monthly uptime | Credit |", "|---|---|"]
+        lines += [_row([*one]) for one in tiers(story)]
     return "\n".join([*lines, *_appendix(story, "## {}", table=True)])
 
 

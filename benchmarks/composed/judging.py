@@ -47,6 +47,8 @@ def _squeezed(words: object) -> str:
 def _same(field: str, got: Any, wanted: Any) -> bool:
     if got is None or wanted is None:
         return got is wanted
+    if isinstance(wanted, dict) and isinstance(got, dict):
+        return set(wanted) == set(got) and all(_same(field, got[key], wanted[key]) for key in got)
     if isinstance(wanted, list) and isinstance(got, list):
         pairs = zip(got, wanted, strict=False)
         return len(wanted) == len(got) and all(_same(field, a, b) for a, b in pairs)

@@ -37,6 +37,16 @@ LABELS = {
 }
 
 
+def tiers(story: Story) -> list[tuple[str, str]]:
+    """Draw credits by the reached availability, highest limit first; state them as facts."""
+    ladder = (("99.9", "10"), ("99.0", "25"), ("95.0", "100"))[: story.chance.randint(2, 3)]
+    story.facts["credit_tiers"] = [
+        {"below": float(limit) / 100, "credit": float(credit) / 100} for limit, credit in ladder
+    ]
+    percent = story.pen.percent
+    return [(f"below {percent(limit)}", percent(credit)) for limit, credit in ladder]
+
+
 def label(story: Story, field: str) -> str:
     """Draw a label for a fact."""
     return story.chance.choice(LABELS[field])
@@ -55,5 +65,24 @@ def value(story: Story, field: str) -> str:
 
 
 def pairs(story: Story, fields: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Give label and words of the fields that the story has."""
-    return [(label(story, field), value(story, field)) for field in fields if field in story.said]
+    """Give label and words of the fields that the story has; now and then a second, other value."""
+    rows = [(label(story, field), value(story, field)) for field in fields if field in story.said]
+    for field, words in _second_values(story).items():
+        if field in fields and field in story.said and story.maybe(0.04):
+            rows.append((label(story, field), words))
+            fact = FACTS[field]
+            story.facts.pop(fact)
+            story.unsure |= {fact, "currency"}
+    return rows
+
+
+FACTS = {"users": "users_affected", "revenue": "revenue_at_risk_per_day", "nodes": "nodes"}
+
+
+def _second_values(story: Story) -> dict[str, str]:
+    """Give another value for facts that two people may count in two ways."""
+    return {
+        "users": f"{1_000_003 + story.users} {story.people}",
+        "revenue": story.pen.money(77_700) + " per day",
+        "nodes": "97",
+    }

@@ -158,6 +158,9 @@ class Story:
             else:
                 self.state("now", pen.seconds(now), now, "latency_now_s")
             self.state("normal", pen.seconds(usual), usual, "latency_normal_s")
+        if self.maybe(0.15):
+            growth = chance.choice((150, 350, 400, 900))
+            self.said["growth"] = f"{growth}%"
         if self.maybe(0.6):
             percent = chance.choice(("4", "4.5", "7", "8.5", "9", "11", "12", "14", "18"))
             self.state("errors", pen.percent(percent), float(percent) / 100, "error_rate")
@@ -266,6 +269,8 @@ def sentences(story: Story, fields: tuple[str, ...]) -> list[str]:
     made: list[str] = []
     for field in fields:
         if field in story.said:
+            if field == "growth":  # no label tells it: it is stated where it is said
+                story.facts["latency_increase_percent"] = int(story.said[field][:-1])
             told = _sentence(story, field)
             if told:
                 made.append(told[0].upper() + told[1:])
@@ -298,6 +303,7 @@ def _sentence(story: Story, field: str) -> str:
             f"{words} of {units} end in an error.",
             f"the error rate is {words}.",
         ),
+        "growth": (f"response times increased by {words}.",),
         "nodes": (
             f"the {story.service} runs on {words} nodes"
             + (f" in {said['zones']} availability zones." if "zones" in said else "."),

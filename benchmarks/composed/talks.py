@@ -15,6 +15,7 @@ FACTS = (
     "users",
     "revenue",
     "now",
+    "growth",
     "errors",
     "nodes",
     "replication",

@@ -77,10 +77,13 @@ def _replication() -> re.Pattern[str]:
 def layout_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find nodes, availability zones and replication factor."""
     for statement in statements:
-        if statement.topic not in _TOPICS or statement.is_past:
+        if statement.is_past:
+            continue
+        if statement.topic not in _REPORTS:
+            yield from _labelled(statement)
+        if statement.topic not in _TOPICS:
             continue
         yield from _replication_candidates(statement)
-        yield from _labelled(statement)
         if statement.field == "users":
             continue  # "2,800 adjusters and 400 brokers" are people
         for mention in statement.mentions:
@@ -89,6 +92,7 @@ def layout_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
                 yield from _zone_candidates(statement, mention)
 
 
+_REPORTS = frozenset({Topic.STATUS, Topic.PLAN, Topic.NEXT})  # there a label may name a part
 _FACT_BY_LABEL = {"nodes": "nodes", "zones": "zones", "replication": "replication_factor"}
 
 

@@ -267,7 +267,7 @@ def _in_sentence(statement: Statement) -> Iterator[Candidate]:
         weight = Weight.LIKELY
     else:
         weight = Weight.HINT
-    if holds(statement.lower, _UNTOUCHED):
+    if holds(statement.lower, (*_UNTOUCHED, "<script")) or holds(statement.label, _ON_PAPER):
         return
     fewest = 1 if weight is Weight.STATED else _FEWEST_IN_WORDS
     people = [
@@ -334,9 +334,13 @@ def _counts(statement: Statement, mention: Mention) -> bool:
     if before[-1:] and before[-1] in _OWNING:
         return False  # "the firm has 70 employees"
     words = _words_after(statement, mention)
+    if words[1:2] and words[1] in _OF_CUSTOMERS:
+        return False  # "26-0917 - Customer Escalation Summary"
     return not (words[:1] == ["total"] or holds(" ".join(words), _ON_PAPER))
 
 
+_OF_CUSTOMERS = frozenset({"escalation", "escalations", "summary", "success", "care", "relations"})
+"""What the word before is of: ``customer escalation``, ``client relations``."""
 _DETERMINERS = frozenset({"the", "their", "our", "its", "his", "her", "about", "all", "some"})
 
 

@@ -34,7 +34,7 @@ _WORK = word_set(
     "reduce reindex reinstall remove renew repair replace replay reprocess rerun resend reset "
     "resize restart restore retire reroute roll rotate route scale separate shed shift shrink "
     "shut skip split stop suspend swap switch throttle tune turn unblock update upgrade vacuum "
-    "warm withdraw"
+    "warm withdraw test verify validate rehearse train write document review sync"
 )
 """Verbs that open an action behind ``and``."""
 _FEWEST = 2

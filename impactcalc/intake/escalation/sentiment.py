@@ -223,6 +223,8 @@ _ADJECTIVES = frozenset({"patient", "critical", "poor", "bad", "good", "excellen
 
 def _describes_thing(word: str, after: str) -> bool:
     """Whether a word of mood belongs to a thing: ``patient portal``, ``critical incident``."""
+    if after[:1] in {"|", ":"}:
+        return word == "concerned"  # "Other customer concerned: ..." is a label
     following = after[1:].partition(" ")[0].strip(".,;:!?") if after[:1] == " " else ""
     return word in _ADJECTIVES and following in _THINGS
 
