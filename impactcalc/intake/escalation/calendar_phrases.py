@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from impactcalc.intake.escalation.vocabulary import word_set
+from impactcalc.intake.escalation.vocabulary import DIGITS, word_set
 
 _SMALL = word_set(
     "by until till before after from in on over during since starting due of the this these next "
@@ -28,6 +28,17 @@ _ANCHORS = word_set(
     "open-ended course point someday possible approval approved end follow hours"
 )
 """Words that tell of the calendar; that stand for a time."""
+
+
+_DATE_NAMES = word_set(
+    "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun mid"
+)
+
+
+def _is_dated(word: str) -> bool:
+    """Whether a word, in small letters, is a figure or a name of a date."""
+    named = word[:3] in _DATE_NAMES or word == "-" or not DIGITS.isdisjoint(word)
+    return named and _dated().fullmatch(word) is not None
 
 
 @cache
@@ -121,10 +132,10 @@ def is_calendar(words: str) -> bool:
             told = told or part != "hours" or "business" in parts
         elif part not in _SMALL:
             word = part if part[-1:] == "." and part[:1].isdigit() else part.strip(".")
-            if not _dated().fullmatch(word):
+            if not _is_dated(word):
                 return False
             told = told or not word.isdigit() or not {"am", "pm"}.isdisjoint(parts)
-    return told and (len(parts) > 1 or words in _ALONE or _dated().fullmatch(words) is not None)
+    return told and (len(parts) > 1 or words in _ALONE or _is_dated(words))
 
 
 @cache

@@ -26,6 +26,9 @@ _ROLLED = timedelta(hours=6)  # a clock that goes back so far has passed midnigh
 _FEW = 6  # words beside a date in a line that only separates days
 
 
+_ZONE_CUES = ("time ", "times ", "time:", "times:", "Time", "imestamp", "zone", "UTC", "GMT", "T)")
+
+
 @cache
 def _zone_words() -> re.Pattern[str]:
     """Compile the zone of all times of a text: ``all times UTC``, ``times are JST``."""
@@ -200,7 +203,8 @@ def _note_zone(clock: _Clock, statement: Statement) -> None:
     """Take the zone that a line states for all times."""
     if not holds(statement.lower, ("time", "(utc)", "(gmt)", "t)", "utc", "gmt")):
         return
-    match = _zone_words().search(statement.text)
+    told = holds(statement.text, _ZONE_CUES)
+    match = _zone_words().search(statement.text) if told else None
     zone = zone_of(next(group for group in match.groups() if group)) if match else None
     if zone is not None:
         clock.zone = zone

@@ -10,7 +10,7 @@ from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.candidates import Candidate, Weight, offer
 from impactcalc.intake.escalation.dates import find_stamps
 from impactcalc.intake.escalation.sections import Topic
-from impactcalc.intake.escalation.vocabulary import DIGITS, holds
+from impactcalc.intake.escalation.vocabulary import DIGITS, holds, may_hold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -112,13 +112,15 @@ def _given_id() -> re.Pattern[str]:
     )
 
 
+_GIVEN = (" as ", " as:", " under", "number", "no.", "ref")
 _NO_IDS = ("utc", "utf", "iso", "sha", "aes", "rfc", "tls", "gmt", "q1", "q2", "q3", "q4", "covid")
 _HEAD = 8  # statements in which a number by its shape alone may be the ticket's
 
 
 def _in_head(statement: Statement) -> Iterator[Candidate]:
     """Take a number that a verb gives, or one that only its shape tells, near the top."""
-    for match in _given_id().finditer(statement.text):
+    given = statement.has_digits and may_hold(statement.lower, _GIVEN)
+    for match in _given_id().finditer(statement.text) if given else ():
         if _looks_like_id(match[1]) and not _is_date(statement.text, match.start(1)):
             yield offer(statement, "id", match[1], Weight.LIKELY, match.span(1))
     if statement.order >= _HEAD or statement.topic is Topic.PLAN:

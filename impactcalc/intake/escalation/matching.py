@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.states import STATE_CUES
 from impactcalc.intake.escalation.verbs import kinship
+from impactcalc.intake.escalation.vocabulary import may_hold
 from impactcalc.intake.escalation.wording import stem, stems
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Matcher:
             Whether another action was named before: then words that only tell where, or of what,
             an action is do not name it.
         """
-        spoken = list(dict.fromkeys(stems(_somebody_does().sub("", words))))
+        spoken = list(dict.fromkeys(stems(_without_somebody(words))))
         near = {number for word in spoken for number in self._holders.get(word, ())}
         if not near:
             return None, False
@@ -95,6 +96,12 @@ class Matcher:
             if best is None or (sure, strength, place, coverage) > best[:4]:
                 best = (sure, strength, place, coverage, action)
         return (best[4], best[0]) if best else (None, False)
+
+
+def _without_somebody(words: str) -> str:
+    """Leave out who does it."""
+    named = may_hold(words.lower(), ("ing the ", "ing our ", "ing a ", "ing an "))
+    return _somebody_does().sub("", words) if named else words
 
 
 @cache

@@ -171,7 +171,11 @@ def _is_promise(statement: Statement) -> bool:
     """Whether a sentence speaks of what was promised: by plain words, or by two weak ones."""
     if not statement.words.isdisjoint(_PLAINLY):
         return True
-    return _on_plan().search(statement.lower) is not None
+    told = may_hold(statement.lower, _ON_PLAN)
+    return told and _on_plan().search(statement.lower) is not None
+
+
+_ON_PLAN = ("%", "percent", "availability objective", "pay for")
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.sentences import word_pattern
 from impactcalc.intake.escalation.vocabulary import DIGITS, holds, word_set
 from impactcalc.intake.escalation.wording import stems
 from impactcalc.named import NamedTuple
@@ -85,6 +86,17 @@ def _by_order() -> re.Pattern[str]:
         r"will|on|to|awaits?|needs?|must|can|went|did|finished|completed|started|running)\b|$| ?[,:"
         r"(=-])"
     )
+
+
+_HOW = word_set(
+    "all both each every everything none no nothing other others remaining remainder rest"
+)
+
+
+def _of_all(words: str) -> re.Match[str] | None:
+    """Find the words for all actions, or for none, that open a clause."""
+    told = not _HOW.isdisjoint(word_pattern().findall(words))
+    return _all().match(words) if told else None
 
 
 @cache
@@ -240,7 +252,7 @@ class Selector:
         """Read ``everything except the load tests``, ``all but the last``."""
         if words.startswith(_LEAVING_OUT):
             return self._apart(words, find)
-        match = _all().match(words)
+        match = _of_all(words)
         out = _except().search(words) if match is not None else None
         if match is None or out is None:
             return None
@@ -265,7 +277,7 @@ class Selector:
         self, words: str, told: Collection[int], last: Sequence[Action], *, first: bool
     ) -> Selected | None:
         """Read ``both``, ``all immediate actions``, ``the rest``."""
-        match = _all().match(words)
+        match = _of_all(words)
         if match is None:
             return None
         how = match["how"]

@@ -74,6 +74,9 @@ def _what_fails() -> re.Pattern[str]:
     )
 
 
+_FAILING = ("what ", "the failing ", "the affected ", "the broken ")
+
+
 def _field(statement: Statement) -> str:
     """Give the fact that a statement's label announces; of ``Affected:`` without figures, too."""
     if statement.label in _AFFECTED and statement.start and not statement.has_figures:
@@ -83,7 +86,8 @@ def _field(statement: Statement) -> str:
 
 def _named_failing(statement: Statement) -> Iterator[Candidate]:
     """Find ``what fails is the dispatch gateway``."""
-    match = _what_fails().search(statement.text) if " is " in statement.lower else None
+    told = " is " in statement.lower and may_hold(statement.lower, _FAILING)
+    match = _what_fails().search(statement.text) if told else None
     if match:
         span = match.span(1)
         yield offer(statement, "service", statement.passage.written(*span), Weight.LIKELY, span)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from impactcalc.intake.escalation.vocabulary import may_hold
+
 
 @cache
 def not_over() -> re.Pattern[str]:
@@ -40,7 +42,7 @@ def under_work() -> re.Pattern[str]:
 
 
 @cache
-def future() -> re.Pattern[str]:
+def _future() -> re.Pattern[str]:
     """Compile what is only to come: a modal verb, a plan, a condition, a wait, a refusal."""
     return re.compile(
         r"\b(?:will|shall|must|has to|have to|needs? to|going to|about to|supposed to|meant to|"
@@ -57,6 +59,22 @@ def future() -> re.Pattern[str]:
         r"to be (?:[a-z]+ed|sent|built|made|set|done|run|written|taken|brought|put|told|given))\b"
         r"|\b(?:planned|scheduled|booked|foreseen|penciled in|pencilled in)\b(?! as\b)"
     )
+
+
+_FUTURE = (
+    *("will", "shall", "must", "has to", "have to", "need", "going to", "about to", "supposed to"),
+    *("meant to", "is to", "are to", "ready", "set for", "slated", "parked", "shelved", "on ice"),
+    *("on order", "held back", "pushed", "put off", "moved to", "called off", "abandon", "scrap"),
+    *("given up", "decided", "ruled out", "struck", "skipped", "nobody", "no one", "no-one"),
+    *("no owner", "no date", "unassigned", "unscheduled", "depend", "hinges", "wait", "subject to"),
+    *("stands out", "backlog", "on the ", "next", "come", "follow", "start", "begin", "no longer"),
+    *("yet to", "to be ", "planned", "scheduled", "booked", "foreseen", "pencil"),
+)
+
+
+def is_future(words: str) -> bool:
+    """Whether words, in small letters, tell of what is only to come."""
+    return may_hold(words, _FUTURE) and _future().search(words) is not None
 
 
 @cache

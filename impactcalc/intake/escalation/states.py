@@ -19,7 +19,7 @@ from impactcalc.intake.escalation.shares import share_of
 from impactcalc.intake.escalation.state import State
 from impactcalc.intake.escalation.state_labels import state_label
 from impactcalc.intake.escalation.state_patterns import (
-    future,
+    is_future,
     later,
     not_happened,
     not_over,
@@ -151,7 +151,7 @@ def _is_open(said: Said) -> bool:
         or ("yet" in said.rest and re.search(r"\b(?:not|no)\b.*\byet\b", said.rest) is not None)
         or said.denied
         or _has_not_happened(said)
-        or (future().search(said.rest) is not None and not _says(State.IN_PROGRESS, said.rest))
+        or (is_future(said.rest) and not _says(State.IN_PROGRESS, said.rest))
     )
 
 

@@ -17,7 +17,7 @@ from impactcalc.intake.escalation.stages import box_of, leading_mark
 from impactcalc.intake.escalation.state_labels import mark_in, state_label, trailing_mark
 from impactcalc.intake.escalation.state_words import EFFECTS
 from impactcalc.intake.escalation.states import State, state_of
-from impactcalc.intake.escalation.vocabulary import word_set
+from impactcalc.intake.escalation.vocabulary import holds, word_set
 from impactcalc.intake.escalation.wording import stem
 
 if TYPE_CHECKING:
@@ -25,6 +25,15 @@ if TYPE_CHECKING:
 
     from impactcalc.intake.escalation.stages import Action, PlannedStage
     from impactcalc.intake.escalation.statements import Statement
+
+
+_TAKEN_UP = frozenset({"it", "this", "that", "both", "these", "they"})
+
+
+def _takes_up(words: str) -> bool:
+    """Whether the subject of a clause was named before."""
+    back = not _TAKEN_UP.isdisjoint(words.replace("'", " ").split())
+    return back and _pronoun().match(words) is not None
 
 
 @cache
@@ -194,7 +203,7 @@ class Teller:
 
     def _recalled(self, words: str) -> Group | None:
         """Give the group that a clause without a subject of its own takes up."""
-        back = self._last if self._near and _pronoun().match(words) else ()
+        back = self._last if self._near and _takes_up(words) else ()
         subjects = self._asked or (back if len(back) == 1 or words.startswith("both") else ())
         return Group(subjects, "") if subjects else None
 
@@ -224,7 +233,7 @@ class Teller:
 
     def _opens_with_state(self, words: str) -> bool:
         """Whether a clause tells the state before it names the action."""
-        if _we_did().match(words):
+        if holds(words, _WHO_DOES) and _we_did().match(words):
             return True
         parts = words.split()
         head = " ".join(parts[: max(1, len(parts) // 2)])
@@ -235,6 +244,9 @@ class Teller:
 def _to_do() -> re.Pattern[str]:
     """Compile what somebody is going to do."""
     return re.compile(r"\b(?:we|they|will|'ll|can|is|are)\b")
+
+
+_WHO_DOES = ("we ", "we'", "they ", "they'", "i ", "i'", "team", "engineering", "support", "op")
 
 
 @cache

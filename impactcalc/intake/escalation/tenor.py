@@ -163,7 +163,11 @@ def recalls(lower: str) -> bool:
 _ORDERS = (
     *("ignore ", "disregard ", "forget ", "override ", "system", "you are now", "you are a"),
     *(
-        "automat",
+        "to any automat",
+        "to the automat",
+        "to all automat",
+        "notes to",
+        "notes for",
         "reader",
         "dear ",
         "note to",

@@ -228,13 +228,19 @@ def _bound_of(lower: str, mention: Mention, start: int) -> Bound:
     upper = upper or not _UPPER_ENDS.isdisjoint(before[-1:]) or "less" in before
     if ahead or denied or (upper and _LOWER.isdisjoint(before)):
         return Bound.UPPER
-    if "course" in before or _by_then().match(lower, mention.end):
+    if "course" in before or _then(lower, mention.end):
         return Bound.UPPER
     if mention.bound is Bound.LOWER or not _LOWER.isdisjoint(before):
         return Bound.LOWER
     if lower[mention.end :].removeprefix(" ").startswith(_ONWARDS):
         return Bound.LOWER
     return Bound.UPPER if upper else Bound.EXACT
+
+
+def _then(lower: str, end: int) -> re.Match[str] | None:
+    """Find the words behind a length that make it an end."""
+    opens = lower.startswith((" at ", " max", " from ", " of "), end)
+    return _by_then().match(lower, end) if opens else None
 
 
 @cache
@@ -255,7 +261,7 @@ def _wide(lower: str, mention: Mention) -> tuple[int, int]:
         if mention.high is not None and word in _NAMES:
             break  # "Later 3-6 weeks"
         start = lower.rindex(word, 0, start)
-    then = _by_then().match(lower, end)
+    then = _then(lower, end)
     if then is not None:
         return start, then.end()
     if lower[end:].lstrip().startswith(_AFTER):

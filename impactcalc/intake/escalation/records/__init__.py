@@ -52,7 +52,7 @@ def folded(lines: Sequence[Line], plain: Sequence[Line]) -> frozenset[int]:
 def _styles(lines: Sequence[Line]) -> Iterator[str]:
     """Name the styles that a text may hold, by signs that cost next to nothing to look for."""
     texts = [line.text for line in lines]
-    if any("=" in text for text in texts):
+    if sum(text.count("=") for text in texts if text.strip(" =-")) >= _FEWEST:
         yield "assignments"
     if sum(map(_may_be_named, texts)) >= _FEWEST or any(text[:2] == '{"' for text in texts):
         yield "trees"
