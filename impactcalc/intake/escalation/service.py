@@ -32,6 +32,7 @@ _HEADS = word_set(
 )
 _STOPS = word_set(
     "the a an their our your his her its this that these those of on in at by for from with and or "
+    "priority second third target "
     "to into behind via through over under is are was were has have had be been not no all any "
     "some "
     "when while because since after before during as than then which who whose where every each "
@@ -246,12 +247,24 @@ def _phrases(statement: Statement, weight: Weight) -> Iterator[Candidate]:
         if following in _HEADS and _joined(statement.text, tokens[index : index + 2]):
             continue
         first = _leftmost(statement.text, tokens, index)
-        if first < index:
+        if first < index and not _is_well(statement.lower, token.end()):
             span = (tokens[first].start(), token.end())
             yield offer(statement, "service", statement.passage.written(*span), weight, span)
             found += 1
             if found == _SPARE:
                 return
+
+
+def _is_well(lower: str, end: int) -> bool:
+    """Whether the words behind a name say that it works: ``the web terminals are ok``."""
+    return lower.startswith(_WELL, end)
+
+
+_WELL = tuple(
+    f" {verb} {state}"
+    for verb in ("is", "are", "remain", "remains")
+    for state in ("ok", "fine", "healthy", "not affected", "unaffected", "not concerned", "well")
+)
 
 
 def _leftmost(text: str, tokens: list[re.Match[str]], index: int) -> int:

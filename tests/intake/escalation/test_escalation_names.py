@@ -130,3 +130,8 @@ def test_a_pair_of_dates_stands_in_the_order_of_its_label():
 )
 def test_neither_persons_nor_news_are_the_customer(text):
     assert facts(text)["customer"] == "St. Corbin Foods"
+
+
+def test_what_works_is_not_the_failing_service():
+    text = "The web portal is fine. The stock gateway returns errors.\n"
+    assert facts(text)["service"] == "stock gateway"
