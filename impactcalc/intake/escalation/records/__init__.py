@@ -9,6 +9,7 @@ text may hold it.
 from __future__ import annotations
 
 from importlib import import_module
+from itertools import pairwise, starmap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.lines import Line
 
 _FEWEST = 3  # lines with the sign of a style
+_LEADERS = (">", "\u2192", "::", "*+", "* ", "|")
+_MARKS = frozenset("-*#|=+[\u2022~_0123456789")
+_WORDS = 6  # before an equals sign
+_SHORT = 60  # characters
 _BOXES = ("[ ", "[x", "[X", "( )", "(x)", "(X)", "\u2610", "\u2611", "\u2612", "ed out")
 
 
@@ -52,26 +57,77 @@ def folded(lines: Sequence[Line], plain: Sequence[Line]) -> frozenset[int]:
 def _styles(lines: Sequence[Line]) -> Iterator[str]:
     """Name the styles that a text may hold, by signs that cost next to nothing to look for."""
     texts = [line.text for line in lines]
-    if sum(text.count("=") for text in texts if text.strip(" =-")) >= _FEWEST:
-        yield "assignments"
-    if sum(map(_may_be_named, texts)) >= _FEWEST or any(text[:2] == '{"' for text in texts):
-        yield "trees"
-    if sum("</" in text for text in texts) > 0:
-        yield "markup"
-    if any(text[:3] == "** " or ".. list-table" in text for text in texts):
-        yield "outlines"
-    if any(_has(text, _BOXES) for text in texts):
-        yield "boxes"
-    if sum(_has(text, (">", "\u2192", "::", "*", "|")) for text in texts) >= _FEWEST:
-        yield "leaders"
-    if any(_has(text, ("   ", "\t", " | ", " / ")) for text in texts):
-        yield "pairs"
-    if any(sum(mark in text for text in texts) > 1 for mark in ";,\t|"):
-        yield "delimited"
-    if any("-- " in text or "== " in text for text in texts):
-        yield "ruled"
-    yield "terms"
-    yield "stacked"
+    yield from (style for style, may_hold in _SIGNS if may_hold(texts))
+
+
+_SIGNS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
+    (
+        "assignments",
+        lambda texts: (
+            sum(map(_may_assign, texts)) >= _FEWEST
+            or any(text.count("=") > _FEWEST and "=" not in text[:1] for text in texts)
+        ),
+    ),
+    (
+        "trees",
+        lambda texts: (
+            sum(map(_may_be_named, texts)) >= _FEWEST or any(text[:2] == '{"' for text in texts)
+        ),
+    ),
+    ("markup", lambda texts: any("</" in text for text in texts)),
+    (
+        "outlines",
+        lambda texts: any(text[:3] == "** " or ".. list-table" in text for text in texts),
+    ),
+    ("boxes", lambda texts: any(_has(text, _BOXES) for text in texts)),
+    ("leaders", lambda texts: sum(_has(text, _LEADERS) for text in texts) >= _FEWEST),
+    ("pairs", lambda texts: any(map(_may_pair, texts))),
+    (
+        "delimited",
+        lambda texts: (
+            any(sum(mark in text for text in texts) > 1 for mark in ";\t|")
+            or sum(map(_has_cells, texts)) > 1
+        ),
+    ),
+    ("ruled", lambda texts: any("-- " in text or "== " in text for text in texts)),
+    ("terms", lambda texts: any(starmap(_may_be_term, pairwise(texts)))),
+    ("stacked", lambda texts: sum(map(_is_short, texts)) > _FEWEST),
+)
+"""Each style with the question whether a text may hold it."""
+
+
+def _may_assign(text: str) -> bool:
+    """Whether a few words and an equals sign open a line."""
+    head, equals, _ = text.partition("=")
+    return bool(equals) and 0 < len(head.split()) <= _WORDS
+
+
+def _may_pair(text: str) -> bool:
+    """Whether a gap, a bar or two slashes may part the fields of a line."""
+    inner = text.strip(" \t|")
+    return _has(inner, ("   ", "\t", " | ")) or inner.count(" / ") > 1
+
+
+def _has_cells(text: str) -> bool:
+    """Whether a comma stands in a line that parts neither words nor digits."""
+    for left, right in pairwise(text.split(",")):
+        if right[:1] not in {"", " "} and not (left[-1:].isdigit() and right[:1].isdigit()):
+            return True
+    return False
+
+
+def _may_be_term(above: str, text: str) -> bool:
+    """Whether an indented line may be the window of the few words above it."""
+    if text[:1] not in {" ", "\t"} or not (_is_short(above) and len(text) < _SHORT):
+        return False
+    first = text.lstrip()[:1]
+    return above[:1].isalpha() and first not in {"-", "*"} and any(map(str.isdigit, text))
+
+
+def _is_short(text: str) -> bool:
+    """Whether a line is a few words without a colon: it may be a label, or a value."""
+    words = text.strip()
+    return bool(words) and len(words) < _SHORT and ":" not in text and words[0] not in _MARKS
 
 
 def _has(text: str, signs: Sequence[str]) -> bool:
