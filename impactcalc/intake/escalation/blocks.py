@@ -32,6 +32,8 @@ _SHORTEST_RULE = 3
 _SPEAKER_WORDS = 5
 _LONGEST_HEAD = 48  # characters of a name and a time
 _CLOCK_LENGTH = 6  # characters in which a time of day stands
+_DEEP = 8  # blanks before a line that goes on with a table
+_REACH = 4  # lines
 _FEWEST_COLUMNS = 3  # two may be a label and its value
 
 
@@ -43,8 +45,8 @@ def _marker_pattern() -> re.Pattern[str]:
         r"\(?(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{2,4}|[IVX]{2,4})[.)]|"
         r"[0-9]{1,2}\.[0-9]{1,2}\.?(?![ \t]+(?:[mb]illion|thousand|m?s|min|h|hours|days|seconds|"
         r"Uhr|[AaPp]\.?[Mm]\b|UTC|CET|"
-        r"minutes|[%$\u20ac\u00a3])))"
-        r"[ \t]+)?(?:(?:\[[ xX~/>!v-]\]|\([ xX~]\))[ \t]+)?"
+        r"minutes|per ?cent|[%$\u20ac\u00a3])))"
+        r"[ \t]+)?(?:(?:\[[ xX~/>!v-]\]|\([ xX~-]\))[ \t]+)?"
     )
 
 
@@ -103,8 +105,9 @@ def read_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
 
 def _in_table(block: Block, lines: Sequence[Line], index: int) -> Block:
     """Make a line a row where the lines beside it are drawn in the same columns."""
-    if block.role is Role.TEXT and _is_piped(lines, index):
-        return _row(lines[index], "|")
+    mark = _parting(lines, index) if block.role is Role.TEXT else ""
+    if mark:
+        return _row(lines[index], mark)
     if _may_align(block) and _is_aligned(lines, index):
         return _aligned_row(lines[index])
     return block
@@ -238,6 +241,13 @@ def _comma_heads(worded: Sequence[str]) -> int:
     return 0
 
 
+def _pieces(words: str, mark: str) -> list[str]:
+    """Cut at a mark; a bar behind a backslash is a part of the words."""
+    if mark != "|" or "\\|" not in words:
+        return words.split(mark)
+    return re.split(r"(?<!\\)\|", words)
+
+
 def _row(line: Line, mark: str = "") -> Block:
     """Cut a table row into cells."""
     text = line.text
@@ -247,7 +257,7 @@ def _row(line: Line, mark: str = "") -> Block:
     if mark == "|" and text[start : start + 1] in {"|", "!"}:
         start += 1
     cells: list[Passage] = []
-    for piece in text[start:].rstrip(" |").split(mark):
+    for piece in _pieces(text[start:].rstrip(" |"), mark):
         cells.append(passage_of(line, start, start + len(piece)))
         start += len(piece) + len(mark)
     return Block(Role.ROW, passage_of(line), cells=tuple(cells))
@@ -274,9 +284,38 @@ def _is_aligned(lines: Sequence[Line], index: int) -> bool:
         return False  # "Customer      :  Alder" is a label and its value
     columns = len(_gap().split(words))
     if columns < _FEWEST_COLUMNS:
-        return False
+        return columns > 1 and _goes_on(lines, index)
     near = (_beside(lines, index, step) for step in (-1, 1))
-    return any(len(_gap().split(text)) == columns for text in near)
+    return any(len(_gap().split(text)) == columns for text in near) or _goes_on(lines, index)
+
+
+def _goes_on(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line has cells that begin where some of the lines above have theirs."""
+    starts = _starts(lines[index].text)
+    if starts[0] < _DEEP and len(starts) < _FEWEST_COLUMNS:
+        return False
+    above = (_starts(lines[at].text) for at in range(index - 1, max(-1, index - _REACH), -1))
+    return any(len(ones) >= _FEWEST_COLUMNS and set(starts) <= set(ones) for ones in above)
+
+
+def _starts(text: str) -> tuple[int, ...]:
+    """Give the columns in which the cells of a line begin."""
+    begin = len(text) - len(text.lstrip())
+    return (begin, *(match.end() for match in _gap().finditer(text, begin)))
+
+
+def _parting(lines: Sequence[Line], index: int) -> str:
+    """Give the mark that parts the cells of a line and of one beside it; empty for none."""
+    if _is_piped(lines, index):
+        return "|"
+    near = (lines[at].text for at in (index - 1, index + 1) if 0 <= at < len(lines))
+    cut = _cells_of_marks(lines[index].text)
+    return ";" if cut and any(_cells_of_marks(text) for text in near) else ""
+
+
+def _cells_of_marks(text: str) -> bool:
+    """Whether semicolons without blanks part a line into three cells or more."""
+    return text.count(";") >= _FEWEST_COLUMNS - 1 and "; " not in text
 
 
 def _beside(lines: Sequence[Line], index: int, step: int) -> str:

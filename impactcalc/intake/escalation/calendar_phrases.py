@@ -13,7 +13,8 @@ _SMALL = word_set(
     "through with a an our their same current some one two three first second third fourth fixed "
     "set yet be soonest latest half mid beginning start middle maintenance change patch calendar "
     "fiscal financial local time planned thing for whole once when commencing w/c earliest only "
-    "new working business utc gmt cet cest bst est edt pst pdt jst am pm hrs o'clock if possible is"
+    "rest long onward onwards new working business utc gmt cet cest bst est edt pst pdt jst am pm "
+    "hrs o'clock if possible is"
 )
 """Words that belong to phrases of the calendar and make none alone."""
 _ANCHORS = word_set(
@@ -68,7 +69,8 @@ _LEAD = (
     r"no later than|not later than|not before)"
 )
 _ARTICLE = (
-    r"(?:the |this |next |coming |following |last |early |late |mid[- ]?|"
+    r"(?:(?:the )?rest of (?:the )?|the |this |next |coming |following |last |early |late |"
+    r"mid[- ]?|"
     r"(?:end|start|beginning|middle|close) of (?:the |this |next )?|"
     r"(?:first|second|third|fourth) (?:half|week|day|quarter) of (?:the |this |next )?|"
     r"first |second |third |fourth |1st |2nd |3rd )"
@@ -101,16 +103,20 @@ _TAIL = (
 @cache
 def _phrase() -> re.Pattern[str]:
     """Compile a phrase: prepositions, articles, a noun of the calendar, and what makes it exact."""
-    return re.compile(rf"(?:{_LEAD}\s+){{0,4}}{_ARTICLE}{{0,4}}{_NOUN}{_TAIL}(?![\w-])")
+    return re.compile(
+        rf"(?:{_LEAD}\s+){{0,4}}{_ARTICLE}{{0,4}}{_NOUN}{_TAIL}"
+        r"(?: on(?:wards?)?(?= ?[:,;]| ?$))?(?![\w-])"
+    )
 
 
+_MARKS = str.maketrans(",()", "   ")
 _MOST_WORDS = 9
 _ALONE = word_set(
     "today tonight tomorrow overnight asap a.s.a.p weekend monday tuesday wednesday thursday "
-    "friday saturday sunday mon tue tues wed thu thurs fri sat sun q1 q2 q3 q4 tbd tbc tba ongoing "
-    "continuous continuously afterwards noon midnight later soon eventually midweek unscheduled "
-    "undated permanently permanent open open-ended someday eob cob eod year-end month-end january "
-    "february march april june july august september october november december"
+    "friday saturday sunday mon tue tues wed thu thurs fri sat sun q1 q2 q3 q4 tbd tbc tba "
+    "ongoing continuous continuously afterwards noon midnight later soon eventually midweek "
+    "unscheduled undated permanently permanent open open-ended someday eob cob eod year-end "
+    "month-end january february march april june july august september october november december"
 )
 """Words that are a phrase by themselves."""
 
@@ -123,7 +129,7 @@ def is_calendar(words: str) -> bool:
     >>> [is_calendar(words) for words in ("by tomorrow night", "after the season", "by the mill")]
     [True, True, False]
     """
-    parts = words.replace(",", " ").split()
+    parts = words.translate(_MARKS).split()
     if not 0 < len(parts) <= _MOST_WORDS or _full_date().match(words):
         return False
     told = False

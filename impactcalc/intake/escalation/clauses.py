@@ -34,7 +34,7 @@ def _opening() -> re.Pattern[str]:
         r"(?:^|[,;:.!?(\n]|-(?= )|\band|\bthen|\bfirst|\bnext|\bfinally|\blast(?:ly)?|\bplus|\bbut|"
         r"\bthat)[ \"'(]{0,3}(?:(?:and|then|next|finally|lastly|also|later|after that|afterwards|"
         r"only|second(?:ly)?|third(?:ly)?|first(?:ly)?|last(?:ly)?|ideally|hopefully|"
-        r"at the latest),? |, ){0,4}(?:- )?$",
+        r"at the latest),? |, ){0,4}(?:- |\(?(?:[a-z]|[0-9]{1,2})[.)] +)?$",
         re.IGNORECASE,
     )
 
@@ -84,7 +84,8 @@ _MODAL = (
 def _doer() -> re.Pattern[str]:
     """Compile who does it and will: words before an action that are no part of it."""
     return re.compile(
-        rf"[\s:,;.)\]\"'-]*(?:{_SEQUENCE}|\(?(?:[a-z]|[0-9]{{1,2}}|[ivx]{{1,4}})[.)] +){{0,4}}"
+        rf"[\s:,;.)\]\"'\u2192-]*(?:{_SEQUENCE}|"
+        r"\(?(?:[a-z]|[0-9]{1,2}|[ivx]{1,4})[.)] +){0,4}"
         rf"(?:(?:{_PRONOUN}|{_GROUP}|{_NAME}){_MODAL}|{_PRONOUN}(?![\w'])|{_GROUP}(?![\w'])|"
         r"(?:will|would|going to|(?:the )?(?:plan|idea|aim) is to|to|go(?:es)? (?:in)?to)\b)?"
         r"(?: (?:then|also|first)\b)?[\s:,]*",
@@ -191,14 +192,14 @@ def _name() -> re.Pattern[str]:
     """Compile a name of a stage before its window: ``Part one, ``, ``Phase B (``."""
     return re.compile(
         r"(?:^|[;,.:!?] +|\n|\band +|\bthen +)"
-        r"(?P<name>[^\s;,.:!?()][^;,.:!?()]{1,40}?)(?: - ?|,? *[(\[]|, +| +)$"
+        r"(?P<name>[^\s;,.:!?()][^;,.:!?()]{1,40}?)(?: - ?| / |,? *[(\[]|, +| +)$"
     )
 
 
 @cache
 def _behind() -> re.Pattern[str]:
     """Compile what parts a window from the action that a name announces."""
-    return re.compile(r" ?[)\]]?(?: {0,20}:| -(?= )| ?=)")
+    return re.compile(r" ?[)\]]?(?: {0,20}:| -(?= )| ?=| \u2192)")
 
 
 def _named_before(text: str, span: Span, floor: int) -> tuple[int, int] | None:
@@ -258,7 +259,12 @@ def _step(passage: Passage, span: Span, begin: int, stop: int) -> Step | None:
     start = doer.end() if doer else begin
     words = text[start:stop]
     end = start + len(
-        re.sub(r"(?:[\s,;.(\[\"'-]|\b(?:and|then|finally|but|next)){1,24}$", "", words)
+        re.sub(
+            r"(?:[\s,;.(\[\"'-]|\b(?:and|then|finally|but|next)|"
+            r"(?<=[,;] )\(?[a-z0-9]{1,2}\)){1,24}$",
+            "",
+            words,
+        )
     )
     if end - start < _FEWEST:
         return None

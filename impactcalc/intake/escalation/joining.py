@@ -164,7 +164,7 @@ def _loose_label(text: str) -> re.Match[str] | None:
 def _is_label(words: str) -> bool:
     """Whether words before a colon are a label and no sentence."""
     if (
-        len(words.split()) > _LABEL_WORDS
+        len(re.sub(r"\([^()]*\)", "", words).split()) > _LABEL_WORDS
         or (". " in words and not field_of(words))
         or "http" in words
     ):
@@ -234,7 +234,7 @@ def _is_columned(block: Block, previous: Block) -> bool:
 
 def _dashed(words: str) -> bool:
     """Whether a dash near its beginning parts a line in two: ``Within 3 days - move it``."""
-    return words[:1].isupper() and 0 < words.find(" - ") < _WRAPPED_LINE
+    return 0 < words.find(" - ") < _WRAPPED_LINE
 
 
 def _gap_inside(words: str) -> bool:

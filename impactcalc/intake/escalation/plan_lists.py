@@ -15,6 +15,7 @@ from impactcalc.intake.escalation.stages import (
     Head,
     PlannedStage,
     action_of,
+    add_stage,
     add_step,
     leading_mark,
     name_and_span,
@@ -62,6 +63,7 @@ class Lists:
         self._floor = 0
         self._actions: list[Action] = []
         self._stepped = False  # whether the last stage stood on one line
+        self._term: Block | None = None  # the line right above, if it may name the next stage
         self._flat = False  # whether its actions stand below it without bullets
 
     def enter(self, block: Block, following: Block | None) -> None:
@@ -73,7 +75,9 @@ class Lists:
                 self._add_lone(one, block)
             return
         if self._opens(block, following):
+            self._term = None
             return
+        self._term = block if self._is_term(block, following) else None
         if self._flat and self._is_child(block):
             self._add(block)
         else:
@@ -89,9 +93,22 @@ class Lists:
             return False
         if found.rest is not None and _goes_on_in_sentences(found.rest.text):
             return False
+        if found.rest is not None and self._named and len(steps_in(block.passage, loose=True)) > 1:
+            return False  # "0-2 h: cut it, 2-12 h: clear it"
+        if found.name is None and self._term is not None:
+            found = found._replace(name=tidy(self._term.passage.written()))
         self._open(found, block)
         self._flat = following is not None and _heads_flat_text(block, following)
         return True
+
+    def _is_term(self, block: Block, following: Block | None) -> bool:
+        """Whether a line of few words names the stage whose window stands deeper below it."""
+        if block.role not in {Role.TEXT, Role.HEADING} or following is None:
+            return False
+        few = len(block.passage.text.split()) <= _NAME_WORDS
+        column = 0 if block.role is Role.HEADING else block.depth
+        below = 0 if following.role is Role.HEADING else following.depth
+        return few and below > column and _is_window(following.passage.text)
 
     def _enter_line(self, block: Block) -> None:
         """Take a line: a stage of its own, or what is done in the stage above."""
@@ -118,11 +135,12 @@ class Lists:
     def _is_child(self, block: Block) -> bool:
         """Whether a line stands below the open stage: a bullet, or a deeper line of text."""
         if block.role is Role.ITEM:
-            return True
+            rested = self._head is not None and self._head.rest is not None
+            return not rested or block.depth > self._depth
         timed = self._head is not None and (self._head.span is not None or self._flat)
         if block.role is not Role.TEXT or not timed or block.label_end:
             return False
-        if not block.passage.text[:1].isalpha():
+        if not (block.passage.text[:1].isalpha() or leading_mark(block.passage.text)[0]):
             return False
         plain = block.passage.text.partition(" ")[0].lower() not in _NO_OPENING
         if self._flat and block.depth == self._depth and not block.after_blank:
@@ -158,7 +176,7 @@ class Lists:
     def close(self) -> None:
         """Finish the stage that is open."""
         if self._head is not None:
-            self.stages.append(stage_of(self._head, self._actions))
+            add_stage(self.stages, stage_of(self._head, self._actions))
         self._head, self._actions, self._flat = None, [], False
 
     def _open(self, head: Head, block: Block) -> None:
@@ -204,6 +222,16 @@ def _state_cell(cells: Sequence[Passage]) -> str:
     return next((word for word in words if word in STATE_PHRASES), "")
 
 
+def _drawn(passage: Passage) -> list[Passage]:
+    """Cut the words of a line at its bars."""
+    cells: list[Passage] = []
+    start = 0
+    for piece in passage.text.split(" | "):
+        cells.append(passage.part(start, start + len(piece)))
+        start += len(piece) + len(" | ")
+    return cells
+
+
 def _steps_of(block: Block, *, inside: bool, named: bool) -> list[Step]:
     """Read a line that holds both window and action, unless it is an action of a stage."""
     if inside or block.role not in {Role.ITEM, Role.TEXT}:
@@ -214,6 +242,9 @@ def _steps_of(block: Block, *, inside: bool, named: bool) -> list[Step]:
     code = _code().match(passage.text)
     if code is not None:
         passage = passage.part(code.end())
+    drawn = step_of_cells(_drawn(passage)) if " | " in passage.text else None
+    if drawn is not None and drawn.name is not None and not drawn.span.calendar:
+        return [drawn]  # "Contain | 0-2 h | stop it"
     listed = named and (block.role is Role.ITEM or code is not None)
     told = steps_in(passage, loose=True) if named else []
     if len(told) > 1:
@@ -304,6 +335,6 @@ def _title_and_rest(block: Block) -> tuple[Passage, Passage | None]:
         span = find_span(rest.text)
         if span is not None and is_all_window(rest.text, span):
             return block.passage, None
-        if find_span(text[: block.label_end]) is not None:
+        if name_and_span(block.passage.part(0, block.label_end))[1] is not None:
             return block.passage.part(0, block.label_end), rest
     return block.passage.part(0, len(text.rstrip(" :"))), None

@@ -48,7 +48,8 @@ _FEWEST = 2  # records
 def _pair() -> re.Pattern[str]:
     """Compile a key and its value: ``window: 0-2 h``, ``"actions": ["a", "b"]``, ``to = 4``."""
     return re.compile(
-        r"[\s{,\[(-]{0,12}\"?(?P<key>[A-Za-z][A-Za-z_ ]{1,20}?)\"?[ \t]{0,20}[:=](?!=)[ \t]{0,20}"
+        r"[\s{,\[(-]{0,12}\"?(?P<key>[A-Za-z][A-Za-z_ ]{1,20}?)(?:[._ ]?[0-9]{1,2})?\"?"
+        r"[ \t]{0,20}[:=](?!=)[ \t]{0,20}"
         r"(?P<value>\[[^\[\]]{0,2000}\]|\"[^\"]{0,2000}\"(?=\s{0,9}(?:[,}\]]|$))|[^{}]{0,2000}?)"
         r"(?=,\s{0,9}\"?[A-Za-z_]{2,20}\"?\s{0,9}[:=]|\s{0,9}[}\]]{0,4},?\s{0,9}$)"
     )
@@ -57,7 +58,7 @@ def _pair() -> re.Pattern[str]:
 @cache
 def _section() -> re.Pattern[str]:
     """Compile the head of a section with the name of a stage: ``[plan.contain]``."""
-    return re.compile(r"\[{1,2}(?:[A-Za-z_]{2,20}\.)?([A-Za-z0-9_ -]{2,30})\]{1,2}$")
+    return re.compile(r"\[{1,2}(?:[A-Za-z_]{2,20}\.)?([A-Za-z0-9_ -]{1,30})\]{1,2}$")
 
 
 class _Record:
@@ -139,11 +140,13 @@ class _Reader:
     def _take(self, role: str, line: Passage, value: Passage) -> None:
         """Note a value; a key that the record has already begins the next one."""
         last = self._records[-1] if self._records else None
-        if last is None or self._begins(role, last):
+        more = role == self._role == "actions"  # "action.2 = ..."
+        if last is None or (not more and self._begins(role, last)):
             last = _Record(line)
             self._records.append(last)
         if last.name is None and self._title is not None and role != "name":
-            last.name = self._title.written().strip(" \"'")
+            title = self._title.written().strip(" \"'")
+            last.name = None if title.isdigit() else title
         self._title = None
         last.keys.add(role)
         self._role = role
@@ -151,7 +154,9 @@ class _Reader:
         if words in _NOTHING:
             return
         if role == "name":
-            last.name = _plain(value).written() or None
+            plain = _plain(value)
+            number = re.match(r"[0-9]{1,2}[.)]? *[-:]? +(?=[A-Za-z])", plain.text)  # "1 - Relief"
+            last.name = plain.written(number.end() if number else 0) or None
         elif role == "time":
             last.span = find_span(words) or length_of(words)
             if last.name is None and last.span is not None and last.span.calendar:

@@ -9,6 +9,7 @@ from impactcalc.intake.escalation.clauses import is_numbered, steps_in
 from impactcalc.intake.escalation.running import event_of
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.steps import is_hope
+from impactcalc.intake.escalation.verbs import VERBS
 from impactcalc.intake.escalation.vocabulary import holds, word_set
 from impactcalc.intake.escalation.windows import find_span, may_hold_span
 
@@ -26,15 +27,19 @@ from impactcalc.intake.escalation.stages import (
     stage_of,
 )
 
-_WORK = word_set(
-    "add alert apply archive audit automate block bypass change clean clear copy correct credit "
-    "cut deploy disable double drain drop enable enlarge exclude export extend fail fix flush "
-    "freeze halt halve import increase install introduce isolate limit lower merge migrate move "
-    "patch pause pin purge raise rebalance reboot rebuild reconnect recover redeploy redirect "
-    "reduce reindex reinstall remove renew repair replace replay reprocess rerun resend reset "
-    "resize restart restore retire reroute roll rotate route scale separate shed shift shrink "
-    "shut skip split stop suspend swap switch throttle tune turn unblock update upgrade vacuum "
-    "warm withdraw test verify validate rehearse train write document review sync"
+_WORK = VERBS | word_set(
+    "add alert answer apply archive ask audit automate book buy bring build bypass call change "
+    "check clean close collect compact compare connect copy correct count credit cut deliver "
+    "deploy double drain enable enlarge exclude export fail file find finish flush force freeze "
+    "give go halve hand hide hire import increase inform introduce keep lengthen let limit load "
+    "log make measure merge monitor offer open order patch pay phone pin poll post postpone "
+    "prepare prevent print promote provide pull purge push put raise rate read rebalance rebuild "
+    "reconcile reconnect recount redirect redo reduce refill refund reject release reload remind "
+    "remove rename renew reopen repair replay report reprint rerun reserve reset resize resume "
+    "retry return rework rewrite run save scan schedule scrub search sell send serve set shard "
+    "shed shift shorten shut sign skip slow sort start step stop store swap sweep sync take teach "
+    "tell test tighten time trace track train trim tune turn unblock unlock use vacuum validate "
+    "verify wait warm warn watch withdraw work rehearse document"
 )
 """Verbs that open an action behind ``and``."""
 _FEWEST = 2
@@ -46,15 +51,10 @@ _PROMISES = (
     "plans to",
     "intend",
     "committed",
-    "will ",
     "want to",
-    "going to",
-    "'ll ",
     "the plan",
     "proceed",
     "commit ",
-    "would ",
-    "'d ",
 )
 
 
@@ -66,7 +66,7 @@ def stages_of_sentences(statements: Sequence[Statement]) -> list[PlannedStage]:
         if statement.role in {Role.HEADING, Role.ROW, Role.SPEAKER} or statement.is_past:
             continue
         if statement.role is Role.ITEM and not (
-            statement.topic is Topic.PLAN or holds(statement.lower, _PROMISES)
+            statement.topic is Topic.PLAN or holds(statement.lower, (*_PROMISES, *_FUTURE))
         ):
             continue  # read as an entry of a list
         goes_on = last is not None and statement.order == last + 1
@@ -89,13 +89,17 @@ def _steps(statement: Statement, *, goes_on: bool) -> list[Step]:
     """
     plan = statement.topic is Topic.PLAN
     told = plan or _is_next(statement) or is_numbered(statement.text)
-    told = told or (statement.topic is not Topic.STATUS and holds(statement.lower, _PROMISES))
+    said = statement.topic is not Topic.STATUS and "renew" not in statement.lower
+    strong = told or (said and holds(statement.lower, _PROMISES))
+    told = strong or (said and holds(statement.lower, _FUTURE))
     if not (may_hold_span(statement.text) or told or goes_on):
         return []
     passage = statement.passage
     if statement.start and not (find_span(statement.label) or event_of(statement.label)):
         passage = passage.part(statement.start)
     steps = steps_in(passage, loose=told or goes_on, closing=told)
+    if not (strong or goes_on) and all(step.span.calendar for step in steps):
+        return []  # "my committee will remember this autumn"
     if plan or holds(statement.lower, _FUTURE):
         return steps
     return [

@@ -50,10 +50,24 @@ def _add_table(stages: list[PlannedStage], rows: Sequence[Block]) -> None:
         found = plan_columns(block, rows[number + 1 :]) if _may_head(block) else {}
         if found:
             columns, header = found, block
-        elif header is not None and len(block.cells) > max(
-            at for role, at in columns.items() if role != "state"
-        ):
-            _add_row(stages, block, columns, header)
+        elif header is not None:
+            cells = _below(header, block)
+            if len(cells) > max(at for role, at in columns.items() if role != "state"):
+                _add_row(stages, cells, columns, header)
+
+
+def _below(header: Block, row: Block) -> list[Passage]:
+    """Give the cells of a row in the columns of its header, where both are drawn by gaps."""
+    cells = list(row.cells)
+    drawn = "|" not in header.passage.text and ";" not in header.passage.text
+    if not drawn or len(cells) == len(header.cells):
+        return cells
+    starts = [cell.pieces[0][2] for cell in header.cells]
+    placed: list[Passage] = [row.passage.part(0, 0)] * len(starts)
+    for cell in cells:
+        begin = cell.pieces[0][2]
+        placed[min(range(len(starts)), key=lambda at: abs(starts[at] - begin))] = cell
+    return placed
 
 
 def _may_head(block: Block) -> bool:
@@ -65,14 +79,13 @@ _LONGEST_NAME = 4  # words
 
 
 def _add_row(
-    stages: list[PlannedStage], block: Block, columns: dict[str, int], header: Block
+    stages: list[PlannedStage], cells: Sequence[Passage], columns: dict[str, int], header: Block
 ) -> None:
     """Add a row: a new stage, or one more action of the stage above."""
-    cells = block.cells
     actions = list(_cell_actions(cells[columns["actions"]]))
     if len(actions) == 1 and columns.get("state", len(cells)) < len(cells):
         told = _moment().sub(" ", cells[columns["state"]].text.lower())
-        actions = [actions[0]._replace(mark=" ".join(told.split()))]
+        actions = [actions[0]._replace(mark=" ".join(told.split()) or actions[0].mark)]
     title = cells[columns["name"]] if "name" in columns else None
     window = cells[columns["time"]] if "time" in columns else None
     name, span = name_and_span(title) if title is not None and title.text else (None, None)
@@ -114,12 +127,18 @@ def _between(first: str, last: str) -> Span | None:
     return find_span(f"{first.strip(' +')} to {last.strip(' +')}")
 
 
+@cache
+def _breaks() -> re.Pattern[str]:
+    """Compile what parts the actions of a cell."""
+    return re.compile(r"[\n;]|\\\\(?=\S)")
+
+
 def _cell_actions(cell: Passage) -> Iterator[Action]:
     """Cut the actions of a table cell at line breaks and semicolons."""
     start = 0
-    for piece in re.split(r"[\n;]", cell.text):
+    for piece in _breaks().split(cell.text):
         part = cell.part(start, start + len(piece))
-        start += len(piece) + 1
+        start += len(piece) + (2 if cell.text.startswith("\\\\", start + len(piece)) else 1)
         part = part.part(len(part.text) - len(part.text.lstrip("-*\u2022 ")))
         if part.text.strip(" .;,"):
             yield action_of(part)

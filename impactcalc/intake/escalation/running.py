@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _LEADS = word_set(
-    "by until till before after from in on over during starting due no not end early late next "
-    "coming following this later today tonight tomorrow overnight asap mid as at throughout eod "
-    "eob cob monday tuesday wednesday thursday friday saturday sunday beginning within with once"
+    "by until till rest before after from in on over during starting due no not end early late "
+    "next coming following this later today tonight tomorrow overnight asap mid as at throughout "
+    "eod eob cob monday tuesday wednesday thursday friday saturday sunday beginning within with "
+    "once"
 )
 """Words that open a phrase of the calendar in a sentence."""
 _ALONE = word_set(
@@ -60,9 +61,17 @@ def windows_in(text: str) -> list[Span]:
     found.sort(key=lambda span: (span.start, -span.end))
     kept: list[Span] = []
     for span in found:
+        if kept and kept[-1].calendar and not span.calendar and _adjoin(text, kept[-1], span):
+            kept.pop()  # "Today, 0-5 h": the name of a stage
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
     return kept
+
+
+def _adjoin(text: str, first: Span, second: Span) -> bool:
+    """Whether nothing but a comma or a bracket stands between two windows."""
+    between = text[first.end : second.start]
+    return second.start >= first.end and between.strip(" ") in {",", "(", "[", "-", ", ("}
 
 
 @cache
@@ -98,11 +107,17 @@ def event_of(text: str) -> Span | None:
     return Span(None, None, start, start + match.end(), calendar=True)
 
 
+def _apart(other: Span, start: int, end: int) -> bool:
+    """Whether a window lies outside of an event, or is a phrase of the calendar it begins with."""
+    inside = other.calendar and other.start >= start and other.end < end
+    return inside or other.end <= start or other.start >= end
+
+
 def _event_spans(lower: str, others: Sequence[Span]) -> Iterator[Span]:
     """Find events that open a clause and hold no other window."""
     for match in _event().finditer(lower) if holds(lower, _EVENTS) else ():
         start, end = match.span()
-        if all(other.end <= start or other.start >= end for other in others):
+        if all(_apart(other, start, end) for other in others):
             yield Span(None, None, start, end, calendar=True)
 
 

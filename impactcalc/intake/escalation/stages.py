@@ -76,7 +76,8 @@ def _mark_pattern() -> re.Pattern[str]:
     return re.compile(
         r"\s*(:[a-z_0-9+-]{1,40}:|\([/xynXYN!]\)(?=\s)|\[[A-Za-z][A-Za-z ]{1,15}\]|"
         r"[\u2705\u2611\u2714\u2713\u274c\u2717\u2718\u23f3\u231b\u2610"
-        r"\u2b1c\u25b6\u25d0\u25d1\u25d2\u25d3\u25d4\u25d5\u26aa\U0001f504\U0001f6a7\U0001f7e1\U0001f7e2\U0001f534\u26a0\U0001f527"
+        r"\u2b1c\u25b6\u25d0\u25d1\u25d2\u25d3\u25d4\u25d5\u2612\u2716\u26aa\U0001f504\U0001f6a7"
+        r"\U0001f7e1\U0001f7e2\U0001f534\u26a0\U0001f527"
         r"\U0001f7e5\U0001f7e8\U0001f7e9]\ufe0f?)\s*"
     )
 
@@ -105,7 +106,11 @@ def add_step(stages: list[PlannedStage], step: Step, marker: str, state: str = "
         action._replace(mark=action.mark or state or box_of(marker))
         for action in split_actions(step.action)
     ]
-    stage = stage_of(Head(step.name, step.span, step.title, None), actions)
+    add_stage(stages, stage_of(Head(step.name, step.span, step.title, None), actions))
+
+
+def add_stage(stages: list[PlannedStage], stage: PlannedStage) -> None:
+    """Add a stage; one with the name and the window of the last is the same stage."""
     last = stages[-1] if stages else None
     same = last is not None and last[:3] == stage[:3] and (stage.earliest or stage.latest)
     if last is not None and same:
@@ -189,7 +194,7 @@ def _cuts(
 
 def tidy(name: str) -> str | None:
     """Strip separators from a name; None when nothing is left."""
-    return " ".join(name.split()).strip(" -:;,.()[]\u2013\u2014") or None
+    return " ".join(name.split()).strip(" -:;,.()[]/|*_`\u2013\u2014\u2192") or None
 
 
 def stage_of(head: Head, actions: Sequence[Action]) -> PlannedStage:
@@ -207,10 +212,27 @@ def stage_of(head: Head, actions: Sequence[Action]) -> PlannedStage:
     )
 
 
+@cache
+def _share() -> re.Pattern[str]:
+    """Compile how far an action is, in brackets at its end: ``(44 of 130 stores)``, ``(60 %)``."""
+    return re.compile(r" +\((?:[0-9][0-9,.]* (?:of|out of) [0-9][^()]*|[0-9.,]{1,5} ?%[^()]*)\)$")
+
+
+@cache
+def _code() -> re.Pattern[str]:
+    """Compile the code of an action, parted from it: ``A1  Freeze the plan``."""
+    return re.compile(r"[A-Z][0-9]{1,2}(?:[.):] +|  +)(?=\S)")
+
+
 def action_of(passage: Passage, marker: str = "") -> Action:
     """Read one action: no bullet, checkbox, sign or final full stop."""
     mark, start = leading_mark(passage.text)
+    code = _code().match(passage.text, start)
+    start = code.end() if code else start
     end = len(passage.text.rstrip(" \t\n.;,"))
+    share = _share().search(passage.text, start, end)
+    if share is not None:
+        mark, end = mark or box_of(marker) or "in progress", share.start()
     line, excerpt = passage.excerpt(start, end)
     return Action(passage.written(start, end), line, excerpt, mark or box_of(marker))
 

@@ -39,6 +39,9 @@ class Step(NamedTuple):
 
 _LONGEST_WINDOW = 48  # characters
 _FEWEST = 2  # words of an action, or letters that are no window
+_NAME_WORDS = 4
+_TAGS = word_set("plan action actions measures step todo next agreed note utc cet")
+"""Words of a log that name no stage."""
 _ORDERING = word_set(
     "first firstly second secondly third thirdly then next finally last lastly afterwards now "
     "immediate immediately today tomorrow later soon short-term mid-term long-term step phase stage"
@@ -125,10 +128,12 @@ def step_of_cells(cells: Sequence[Passage]) -> Step | None:
         return None
     window, span = windows[0]
     others = [cell for cell in cells if cell is not window and cell.text]
-    action = max(others, key=lambda cell: len(cell.text), default=None)
+    at = next(number for number, cell in enumerate(cells) if cell is window)
+    behind = [cell for cell in cells[at + 1 :] if len(cell.text.split()) >= _FEWEST]
+    action = max(behind or others, key=lambda cell: len(cell.text), default=None)
     if action is None or len(action.text.split()) < _FEWEST:
         return None
-    name = window.written() if span.calendar else None
+    name = window.written() if span.calendar else _name_before(cells, window, action)
     if not is_all_window(window.text, span):
         name = window.written(0, window.text.rindex("(")).strip()
     return Step(name or _named_before(cells, window, action), span, window, action)
@@ -141,6 +146,18 @@ def _named_before(cells: Sequence[Passage], window: Passage, action: Passage) ->
     if before is None or before is action or not any(map(str.isalpha, before.text)):
         return None
     return before.written() or None
+
+
+def _name_before(cells: Sequence[Passage], window: Passage, action: Passage) -> str | None:
+    """Give the name that stands in the cell before the window: ``PLAN | Contain | 0-2 h | ...``."""
+    at = next(number for number, cell in enumerate(cells) if cell is window)
+    words = cells[at - 1].text if at else ""
+    code = re.match(r"\[?\(?[A-Z]?[0-9]{1,2}[\]).:]*(?: +|$)", words)
+    words = words[code.end() :] if code else words
+    named = cells[at - 1] is not action and 0 < len(words.split()) <= _NAME_WORDS
+    if not named or not words[:1].isalpha() or _TAGS.issuperset(words.lower().split()):
+        return None
+    return cells[at - 1].written(len(cells[at - 1].text) - len(words))
 
 
 def _window_of(cell: Passage) -> Span | None:
@@ -226,9 +243,6 @@ def _step(
 ) -> Step | None:
     """Make a step of the places of window and action."""
     done = passage.part(*action)
-    bar = done.text.find(" | ")
-    if bar > 0:  # who does it, or how far it is
-        done = done.part(0, bar)
     if len(done.text) < _FEWEST:
         return None
     title = passage.part(*window)
@@ -253,7 +267,7 @@ def parted(text: str) -> Iterator[tuple[int, int]]:
     ...  for a, b in parted(text)]
     ['drain it', 'warm the caches', 'restart the proxy, the cache']
     """
-    mark = next((mark for mark in ("\n", ";", ". ", " / ") if mark in text), ", ")
+    mark = next((mark for mark in (" | ", "\n", ";", ". ", " / ") if mark in text), ", ")
     pieces = text.split(mark)
     if mark == ". " and not all(_is_sentence(piece) for piece in pieces):
         mark = ", "
@@ -261,9 +275,16 @@ def parted(text: str) -> Iterator[tuple[int, int]]:
     if mark in {", ", " / "} and not all(_may_be_action(piece) for piece in pieces):
         pieces = [text]
     start = 0
-    for piece in pieces:
-        yield start, start + len(piece)
+    for number, piece in enumerate(pieces):
+        if mark != " | " or number == 0 or _is_no_name(piece):
+            yield start, start + len(piece)
         start += len(piece) + len(mark)
+
+
+def _is_no_name(words: str) -> bool:
+    """Whether the words of a cell behind the action are one more action, not who does it."""
+    first = words.strip()[:1]
+    return len(words.split()) >= _FEWEST and (first.islower() or len(words.split()) > _FEWEST)
 
 
 def _is_sentence(words: str) -> bool:

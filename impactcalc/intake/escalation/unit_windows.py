@@ -52,6 +52,7 @@ _UPPER = frozenset(
         "within",
     }
 )
+_ELAPSED = frozenset({"minute", "hour"})  # counted from nought, days from one
 _LOWER = frozenset({"after", "past"})
 _FROM = frozenset({"from", "starting", "not before"})
 
@@ -74,9 +75,10 @@ def _counted() -> re.Pattern[str]:
         r"(?:\b(?P<lead>"
         r"(?:by|until|before) the end of|up to and including|not before|starting|from|between|by|"
         r"until|till|up to|before|after|past|in|during|over|to|"
-        r"within) (?:the )?)?(?<!calendar )\b(?P<unit>hour|day|week|month)s? "
+        r"within) (?:the )?)?(?<!calendar )\b(?P<unit>minute|hour|day|week|month)s? "
         rf"(?P<first>{_NUMBER})"
-        r"(?: ?(?:-|to|until|through|thru|and|->|\u2192|\.\.) ?(?:(?:hour|day|week|month)s? )?"
+        r"(?: ?(?:-|to|until|through|thru|and|->|\u2192|\.\.) ?"
+        r"(?:(?:minute|hour|day|week|month)s? )?"
         rf"(?P<last>{_NUMBER}))?\b(?! ?(?:min|hour|day|week|month|h\b|d\b|:[0-9]|[ap]m\b))"
         r"(?P<on> ?(?:\+|on ?wards?\b|and (?:later|beyond|after|on)\b|or later\b|on\b))?"
     )
@@ -86,7 +88,7 @@ def _of_counted(match: re.Match[str]) -> Span | None:
     """Read days by their numbers: day 2 begins after 24 hours; hours are counted from zero."""
     unit, first = _UNITS[match["unit"]], _count(match["first"])
     last = _count(match["last"] or match["first"])
-    begin = first if match["unit"] == "hour" else max(0, first - 1)
+    begin = first if match["unit"] in _ELAPSED else max(0, first - 1)
     low = Edge(begin * unit) if begin else _ZERO
     if match["on"] is not None and match["last"] is None:
         return Span(low, None, *match.span())

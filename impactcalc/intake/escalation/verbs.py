@@ -41,6 +41,9 @@ _KIN = (
 )
 """One row a meaning; particles are written behind their verbs, as ``split_words`` joins them."""
 
+VERBS = frozenset(word for words in _KIN for word in words.split())
+"""Every verb of the rows."""
+
 STOPPING = "pause stop disable suspend turnoff switchoff shutdown halt freeze block remove drop"
 _ENDING = word_set(
     f"{STOPPING} deactivate mute retire decommission delete take cut unplug withdraw"

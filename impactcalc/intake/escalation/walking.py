@@ -151,6 +151,8 @@ class _Walker:
         if said is not Topic.NONE:
             return said
         own = topic_of(block.label) if block.role in {Role.TEXT, Role.ITEM} else Topic.NONE
+        if own is Topic.PLAN and is_stage(block.label):
+            own = Topic.NONE  # "Mitigation (first 4 hours): ..."
         if own in _OWN_TOPICS and block.role is Role.TEXT and block.depth == 0:
             return own
         section = nearest(self._headings)

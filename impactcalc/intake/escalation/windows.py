@@ -96,7 +96,8 @@ def counted_spans(text: str) -> Iterator[Span]:
         lower, now = _from_now(lower)
     if not DIGITS.isdisjoint(lower) or may_say_number(lower):
         for mention in find_mentions(lower):
-            if mention.kind in {Kind.TIME, Kind.BUSINESS_DAYS}:
+            short = mention.kind is Kind.TIME and 0 < max(mention.values) < MINUTE
+            if mention.kind in {Kind.TIME, Kind.BUSINESS_DAYS} and not short:
                 span = _with_plus(lowered(text), _of_mention(lower, mention))
                 if span is not None:
                     yield span if not now else span._replace(start=now - 1)
@@ -159,7 +160,7 @@ def _with_plus(lower: str, span: Span | None) -> Span | None:
 def _clocks() -> re.Pattern[str]:
     """Compile ``00:30-01:00 h``: hours and minutes from the plan's start."""
     return re.compile(
-        r"\b([0-9]{2}):([0-5][0-9]) ?(?:-|to|until) ?([0-9]{2}):([0-5][0-9]) h(?:ours?|rs?)?\b"
+        r"\b([0-9]{1,2}):([0-5][0-9]) ?(?:-|to|until) ?([0-9]{1,2}):([0-5][0-9]) h(?:ours?|rs?)?\b"
     )
 
 
