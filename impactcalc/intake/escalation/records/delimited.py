@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 _MARKS = (";", "\t", ",", "|")
 _FEWEST_CELLS = 3
+_DIGITS_OF_MOMENT = 6  # of a day or more
 _FEWEST_PLANNED = 4  # cells of a step: number or name, window, action, state
 _FEWEST_ROWS = 2
 _SECTION = 2  # level of a heading
@@ -64,7 +65,9 @@ def _heads(names: Sequence[str]) -> bool:
 
 
 def _is_planned(cells: Sequence[str]) -> bool:
-    """Whether one cell of a row is a window: the row is a step of a plan."""
+    """Whether one cell of a row is a window: the row is a step of a plan, no entry of a log."""
+    if sum(map(str.isdigit, cells[0])) >= _DIGITS_OF_MOMENT:
+        return False
     timed = (find_span(cell) for cell in cells if not DIGITS.isdisjoint(cell))
     windows = [span for span in timed if span is not None and not span.calendar]
     return len(windows) == 1 and any(
