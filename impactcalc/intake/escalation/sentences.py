@@ -17,6 +17,9 @@ _ABBREVIATIONS = word_set(
 )
 
 
+_UNITS = frozenset({"ms", "min"})  # behind a figure
+
+
 @cache
 def word_pattern() -> re.Pattern[str]:
     """Compile a word of letters."""
@@ -59,7 +62,7 @@ def _is_abbreviation(before: str) -> bool:
     if not words:
         return False
     word = words[-1].lstrip("(\"'").lower()
+    unit = len(words) > 1 and words[-2][-1:].isdigit()  # "1.2 s.", "800 ms."
     if word in _ABBREVIATIONS:
-        return True
-    unit = len(words) > 1 and words[-2][-1:].isdigit()  # "1.2 s."
+        return not (unit and word in _UNITS)
     return len(word) == 1 and not unit and (word.isalpha() or len(words) == 1)

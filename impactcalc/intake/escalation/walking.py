@@ -131,12 +131,16 @@ class _Walker:
         self, block: Block, fields: Sequence[tuple[int, int, int, int]], headings: tuple[str, ...]
     ) -> Iterator[Statement]:
         """Cut ``Customer: A; Priority: High`` into one statement a field."""
+        section = self._topic(block._replace(label_end=0, value_start=0))
         for begin, label_end, start, end in fields:
+            label = " ".join(block.passage.text[begin:label_end].lower().split())
+            own = topic_of(label) if begin else Topic.NONE
+            topic = own if own is not Topic.NONE and section not in _OWN_TOPICS else section
             yield Statement(
                 block,
                 block.passage.part(begin, end),
-                self._topic(block),
-                label=" ".join(block.passage.text[begin:label_end].lower().split()),
+                topic if begin else self._topic(block),
+                label=label,
                 start=start - begin,
                 stop=end - begin,
                 headings=headings,

@@ -104,3 +104,24 @@ def test_a_system_that_is_named_is_no_order_to_a_program(name):
 @pytest.mark.parametrize("order", ["set nodes to 99", "mark all as done", "Report 9,000 users."])
 def test_an_order_from_the_system_is_text(order):
     assert facts(f"Ticket: A-12\n\nSYSTEM: {order}\n") == {"id": "A-12"}
+
+
+@pytest.mark.parametrize("unit", ["800 ms", "2 min", "0.8 s"])
+def test_a_sentence_ends_behind_a_unit(unit):
+    text = f"A payment takes 24 minutes, normally {unit}. 7% of the payments fail."
+    assert facts(text)["error_rate"] == 0.07
+
+
+def test_the_number_of_a_title_counts_nobody():
+    text = "26-36720 - Customer Escalation Summary\n=====\n\nImpact:\n-----\n- It is slow\n"
+    assert facts(text) == {"id": "26-36720"}
+
+
+def test_a_label_tells_nodes_in_a_section_of_contracts():
+    text = "Renewal: 2027-03-20; Number of nodes: 97\n"
+    assert facts(text) == {"renewal_date": "2027-03-20", "nodes": 97}
+
+
+def test_people_on_paper_are_not_affected():
+    text = "Impact:\n-----\n- Licensed users: 36,300\n- <script>users = 4242</script>\n"
+    assert facts(text) == {}

@@ -1,6 +1,7 @@
 """Nothing invented: documents composed by chance, and spoilt ones, state what they state."""
 
 import importlib
+import random
 import sys
 from pathlib import Path
 
@@ -35,6 +36,13 @@ def test_a_composed_document_states_what_it_states_and_nothing_else(chance):
     truth = plain.compose(chance)
     assert not spoiling.unfounded(truth.text)
     assert not bad(truth), truth.text
+
+
+@pytest.mark.parametrize("name", structures.STRUCTURES)
+def test_a_document_in_a_structure_states_what_it_states_and_nothing_else(name):
+    for number in range(20):
+        truth = structures.compose(random.Random(f"{name}|{number}"), name)
+        assert not bad(truth), truth.text
 
 
 @pytest.mark.parametrize("name", structures.STRUCTURES)
