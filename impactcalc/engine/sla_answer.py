@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from impactcalc.domain.result import (
@@ -74,7 +74,9 @@ def sla_answer(case: Case) -> SlaAnswer:
 
 
 def zone_of(name: str) -> tzinfo:
-    """Time zone by its IANA name."""
+    """Time zone by its IANA name; the commonest needs no database."""
+    if name == "UTC":
+        return UTC
     from zoneinfo import ZoneInfo
 
     return ZoneInfo(name)

@@ -14,6 +14,8 @@ from impactcalc.domain.contract import PeriodKind
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from impactcalc.domain.contract import PeriodRule, Sla
     from impactcalc.domain.moment import Moment
 
@@ -88,9 +90,11 @@ def period_bounds(rule: PeriodRule, timezone: str, started: Moment) -> tuple[dat
 
 
 def _calendar(kind: PeriodKind, timezone: str, moment: datetime) -> tuple[datetime, datetime]:
-    from zoneinfo import ZoneInfo
+    zone: tzinfo = UTC
+    if timezone != "UTC":
+        from zoneinfo import ZoneInfo
 
-    zone = ZoneInfo(timezone)
+        zone = ZoneInfo(timezone)
     day = moment.astimezone(zone).date()
     if kind is PeriodKind.WEEK:
         first = day - timedelta(days=day.weekday())
