@@ -130,7 +130,7 @@ def is_calendar(words: str) -> bool:
     [True, True, False]
     """
     parts = words.translate(_MARKS).split()
-    if not 0 < len(parts) <= _MOST_WORDS or _full_date().match(words):
+    if not 0 < len(parts) <= _MOST_WORDS or _is_full_date(words):
         return False
     told = False
     for part in parts:
@@ -142,6 +142,11 @@ def is_calendar(words: str) -> bool:
                 return False
             told = told or not word.isdigit() or not {"am", "pm"}.isdisjoint(parts)
     return told and (len(parts) > 1 or words in _ALONE or _is_dated(words))
+
+
+def _is_full_date(words: str) -> bool:
+    """Whether words open with a full date."""
+    return words[:1] in DIGITS and _full_date().match(words) is not None
 
 
 @cache

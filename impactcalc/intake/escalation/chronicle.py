@@ -26,7 +26,17 @@ _ROLLED = timedelta(hours=6)  # a clock that goes back so far has passed midnigh
 _FEW = 6  # words beside a date in a line that only separates days
 
 
-_ZONE_CUES = ("time ", "times ", "time:", "times:", "Time", "imestamp", "zone", "UTC", "GMT", "T)")
+_LONGEST_ZONE = 4  # letters
+
+
+def _may_zone(statement: Statement) -> bool:
+    """Whether a zone may be told: its capitals stand beside a word for time."""
+    if holds(statement.text, ("UTC", "GMT", "T)")):
+        return True
+    if not holds(f" {statement.lower}", (" time", "(time")):
+        return False
+    words = statement.text.replace("(", " ").replace(":", " ").split()
+    return any(word.isupper() and len(word.strip(").,;")) <= _LONGEST_ZONE for word in words)
 
 
 @cache
@@ -203,8 +213,7 @@ def _note_zone(clock: _Clock, statement: Statement) -> None:
     """Take the zone that a line states for all times."""
     if not holds(statement.lower, ("time", "(utc)", "(gmt)", "t)", "utc", "gmt")):
         return
-    told = holds(statement.text, _ZONE_CUES)
-    match = _zone_words().search(statement.text) if told else None
+    match = _zone_words().search(statement.text) if _may_zone(statement) else None
     zone = zone_of(next(group for group in match.groups() if group)) if match else None
     if zone is not None:
         clock.zone = zone

@@ -165,7 +165,7 @@ _MANY_BARE = 3  # lines that open with four digits make them times of day
 
 def _bare(text: str) -> tuple[Stamp, int] | None:
     """Read a time of day in four digits, and where what follows begins."""
-    match = _four_digits().match(text) if text.lstrip()[:1] in DIGITS else None
+    match = _four_digits().match(text) if text.lstrip()[:4].isdigit() else None
     if match is None:
         return None
     clock = time(int(match[1]), int(match[2]))

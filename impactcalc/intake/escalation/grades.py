@@ -96,7 +96,8 @@ def _priority(value: str) -> str:
 
 def _may_grade(statement: Statement) -> bool:
     """Whether ``sev`` or ``prio`` stands in a statement, or a figure after a ``P``."""
-    return holds(statement.lower, ("sev", "prio")) or any(
+    numbered = statement.has_digits or not statement.words.isdisjoint(_NUMBERS)
+    return (numbered and holds(statement.lower, ("sev", "prio"))) or any(
         rest.lstrip(" -")[:1].isdigit() for rest in statement.text.split("P")[1:]
     )
 

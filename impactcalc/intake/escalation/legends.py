@@ -69,7 +69,8 @@ def read_legend(statements: Iterable[Statement]) -> dict[str, State | None]:
         if len(lower) > _LONGEST:
             continue
         boxes = lower.count("[") + lower.count("(")
-        if boxes < _FEWEST and not holds(lower, ("=", "legend", "key:", "means")):
+        told = lower.count("=") > 1 or holds(lower, ("legend", "key:", "means"))
+        if boxes < _FEWEST and not told:
             continue
         pairs = {**_pairs(_box_and_words(), lower), **_signs(lower)}
         if len(pairs) >= _FEWEST:

@@ -117,10 +117,18 @@ def _is_called_promised(statement: Statement, mention: Mention) -> bool:
     """Whether the words right beside a share call it promised: ``a contractual 99.5%``."""
     before = statement.lower[: mention.start].rstrip("~ (:")
     after = statement.lower[mention.end :]
-    return ends_in(before, _CALLED) or bool(_called_after().match(after))
+    return ends_in(before, _CALLED) or _is_promised(after)
 
 
 _CALLED = ("contractual", "agreed", "promised", "guaranteed", "contracted", "committed", "owed")
+
+
+_AFTER = (*_CALLED, "in the contract", "what ")
+
+
+def _is_promised(after: str) -> bool:
+    """Whether words open with what makes the share before them the promise."""
+    return holds(after, _AFTER) and _called_after().match(after) is not None
 
 
 @cache

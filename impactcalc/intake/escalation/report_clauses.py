@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.vocabulary import may_hold
+from impactcalc.intake.escalation.vocabulary import holds, may_hold
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -30,6 +30,12 @@ def _clause_ends() -> re.Pattern[str]:
         r"| while | whereas |\n| - | \| | (?:al)?though | whilst | however ",
         re.IGNORECASE,
     )
+
+
+_CONDITIONS = (
+    *("once ", "until ", "till ", "before ", "unless ", "because ", "as soon as ", "provided "),
+    *("so that ", "after ", "if ", "when "),
+)
 
 
 @cache
@@ -100,7 +106,8 @@ def _cuts(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
 
 def _main_end(lower: str, begin: int, end: int) -> int:
     """Give where the main part of a clause ends, behind the word that opens a condition."""
-    for match in _subordinate().finditer(lower, begin, end):
+    told = holds(lower, _CONDITIONS)
+    for match in _subordinate().finditer(lower, begin, end) if told else ():
         if re.search(r"[a-z]", lower[begin : match.start()]) is None:
             return begin
         return match.end()
