@@ -42,12 +42,16 @@ def stages_of_tables(statements: Sequence[Statement]) -> list[PlannedStage]:
     return stages
 
 
+_LOOKED_AT = 40  # rows below a header that tell what its columns hold
+
+
 def _add_table(stages: list[PlannedStage], rows: Sequence[Block]) -> None:
     """Add the stages of the rows that stand together; a plan may begin in the middle of them."""
     columns: dict[str, int] = {}
     header: Block | None = None
     for number, block in enumerate(rows):
-        found = plan_columns(block, rows[number + 1 :]) if _may_head(block) else {}
+        below = rows[number + 1 : number + 1 + _LOOKED_AT]
+        found = plan_columns(block, below) if _may_head(block) else {}
         if found:
             columns, header = found, block
         elif header is not None:
