@@ -9,7 +9,7 @@ from impactcalc.intake.escalation.labels import plain_label
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
-    from impactcalc.intake.escalation.entries import Entry
+    from impactcalc.intake.escalation.entry import Entry
     from impactcalc.intake.escalation.passages import Passage
 
 

@@ -22,7 +22,7 @@ from impactcalc.intake.escalation.vocabulary import joins_digits
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from impactcalc.intake.escalation.entries import Entry
+    from impactcalc.intake.escalation.entry import Entry
     from impactcalc.intake.escalation.lines import Line
 
 
