@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
+from impactcalc.intake.escalation.counted import (
+    FOLLOWING_WORDS,
+    counted_before,
+    is_person,
+    what_is_counted,
+    words_after,
+)
 from impactcalc.intake.escalation.mention import Kind, Mention
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.sentences import word_pattern
@@ -20,49 +25,6 @@ if TYPE_CHECKING:
 
 _FIELD = "users_affected"
 _MANKIND = Decimal(9) * 10**9
-_PEOPLE = word_set(
-    "people persons person users user staff employees employee customers customer clients patients "
-    "students pupils members guests agents colleagues nurses doctors clinicians physicians "
-    "citizens "
-    "residents citizens accountants analysts scientists researchers players bidders shoppers "
-    "riders "
-    "drivers passengers travellers travelers visitors viewers listeners readers subscribers "
-    "callers "
-    "workers engineers developers operators dispatchers couriers merchants traders brokers "
-    "advisers "
-    "advisors sellers buyers teachers lecturers tenants policyholders cardholders shareholders "
-    "account-holders holders cashiers technicians pilots crew officers dealers farmers "
-    "participants "
-    "attendees consumers households subscribers gamers streamers creators freelancers contractors "
-    "recruiters candidates applicants taxpayers beneficiaries claimants investors retailers "
-    "partners "
-    "consultants lawyers journalists editors designers planners pharmacists prescribers "
-    "radiologists "
-    "clerks reps representatives staffers associates tellers families children parents "
-    "kids learners lodgers surgeons midwives notaries hosts chemists vets apprentices cadets "
-    "athletes delegates architects mechanics surveyors aides "
-    "trainees interns paramedics guards judges chefs cooks crews seniors veterans secretaries "
-    "fans diners commuters cyclists pickers packers foremen women men seats workforce headcount"
-)
-_PERSON_ENDINGS = ("ers", "ors", "ists", "ants", "ees", "ians", "men", "women", "folk")
-_THINGS = word_set(
-    "stores store shops branches sites site offices calls messages devices terminals tills "
-    "requests "
-    "sessions tickets orders transactions queries nodes tables locations clubs hotels schools "
-    "centres "
-    "centers connections invoices tenants companies countries regions markets machines servers "
-    "vehicles trucks sensors meters turnstiles doors applications apps accounts rows records pages "
-    "gb tb vcpus warehouses depots plants factories restaurants caf\u00e9s cafes airports stations "
-    "wards clinics hospitals departments teams licences licenses cities times minutes hours days "
-    "routers containers numbers clusters elevators transfers parameters counters filters headers "
-    "pointers timers adapters printers scanners computers trailers papers letters offers layers "
-    "controllers loggers producers processors monitors connectors indicators mirrors floors "
-    "vectors "
-    "registers buffers triggers folders servers chargers readers-of parcels counters orders "
-    "lockers "
-    "processes contracts cards posts tokens steps carriers suppliers newspapers quarters others "
-    "percent invocations events errors emails e-mails documents files phones handsets lines"
-)
 _NOT_AFFECTED = frozenset({"licensed", "registered", "unaffected", "subscribed", "enrolled"})
 _ON_PAPER = (*_NOT_AFFECTED, "licen", "exist", "accounts", "on the books", "on file", "signed up")
 """Words after a figure that make it a number of people on paper."""
@@ -148,19 +110,7 @@ _CUES = (
 _OWNING = frozenset({"has", "have", "employs", "employing"})
 _UNTOUCHED = ("not affected", "unaffected", "nobody is", "nobody was", "no longer affected")
 _TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.IMPACT, Topic.PERFORMANCE})
-_FOLLOWING_WORDS = 4
-_JOINTS = ("is", "are", "was", "were", "now", "at", "stand", "stands", ":", "=")
 _UNKNOWN = ("unknown", "not known", "unclear", "to be confirmed", "tbd", "tbc", "n/a")
-
-
-@cache
-def _people_before() -> re.Pattern[str]:
-    """Compile ``affected users are`` right before a figure."""
-    return re.compile(
-        r"\b([a-z]+)(?: count| number)?"
-        r"(?: affected| impacted| hit| concerned| waiting| without [a-z]+| locked out| blocked)?"
-        r"(?: (?:is|are|was|were|now|at|stands?)| ?[:=])+ ?[~<>]?$"
-    )
 
 
 def user_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
@@ -183,10 +133,10 @@ def user_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
 
 def _answer(statement: Statement, question: str) -> Candidate | None:
     """Take the count that answers a question about people: ``430 milkers and vets.``."""
-    named = any(map(_is_person, word_pattern().findall(question)))
+    named = any(map(is_person, word_pattern().findall(question)))
     for mention in statement.mentions:
         if mention.kind is Kind.COUNT and _counts(statement, mention):
-            noun = _noun(statement, mention)
+            noun = what_is_counted(statement, mention)
             if noun == "people" or (named and noun == "" and _stands_alone(statement, mention)):
                 return _candidate(statement, mention, Weight.LIKELY)
     return None
@@ -205,7 +155,7 @@ def _is_people_label(statement: Statement) -> bool:
     A name of people alone is a label where the section speaks of the impact.
     """
     words = word_pattern().findall(statement.label)
-    if not any(map(_is_person, words)) or holds(statement.label, _ON_PAPER):
+    if not any(map(is_person, words)) or holds(statement.label, _ON_PAPER):
         return False
     if len(words) == 1:
         asked = " ".join(statement.headings).lower()
@@ -227,7 +177,7 @@ def _labelled(statement: Statement) -> Iterator[Candidate]:
         for mention in statement.mentions
         if mention.start >= statement.start - 1 and _counts(statement, mention)
     ]
-    named = [mention for mention in counted if _noun(statement, mention) == "people"]
+    named = [mention for mention in counted if what_is_counted(statement, mention) == "people"]
     inner = [mention for mention in named if _is_inner(statement, mention)]
     if inner:
         named = inner  # "1,900 users, of these 600 cannot log in"
@@ -238,7 +188,7 @@ def _labelled(statement: Statement) -> Iterator[Candidate]:
         yield doubtful(found, f"'{statement.value.strip()}' counts several groups of people")
         return
     for mention in (named or counted)[:1]:
-        if named or _noun(statement, mention) == "" or mention.low < 0:
+        if named or what_is_counted(statement, mention) == "" or mention.low < 0:
             yield _candidate(statement, mention, Weight.STATED)
 
 
@@ -277,7 +227,7 @@ def _in_sentence(statement: Statement) -> Iterator[Candidate]:
         and _counts(statement, mention)
         and not statement.denies(mention)
         and (
-            "people" in {_noun(statement, mention), _noun_before(statement, mention)}
+            "people" in {what_is_counted(statement, mention), counted_before(statement, mention)}
             or _is_inner(statement, mention)
         )
     ]
@@ -291,7 +241,7 @@ def _is_subject(statement: Statement, mention: Mention) -> bool:
     """Whether a sentence is about a crowd, not about helpers: ``1,350 guests stood outside``."""
     words = statement.lower[: mention.start].replace("~", " ").split()
     opens = all(word.strip("([:") in _BEFORE_SUBJECT for word in words)
-    following = _words_after(statement, mention)[:_FOLLOWING_WORDS]
+    following = words_after(statement, mention)[:FOLLOWING_WORDS]
     helping = not _HELPERS.isdisjoint(following) or not _HELPING.isdisjoint(statement.words)
     return opens and min(mention.values) >= _CROWD and not helping
 
@@ -333,7 +283,7 @@ def _counts(statement: Statement, mention: Mention) -> bool:
         return False
     if before[-1:] and before[-1] in _OWNING:
         return False  # "the firm has 70 employees"
-    words = _words_after(statement, mention)
+    words = words_after(statement, mention)
     if words[1:2] and words[1] in _OF_CUSTOMERS:
         return False  # "26-0917 - Customer Escalation Summary"
     return not (words[:1] == ["total"] or holds(" ".join(words), _ON_PAPER))
@@ -342,78 +292,6 @@ def _counts(statement: Statement, mention: Mention) -> bool:
 _OF_CUSTOMERS = frozenset({"escalation", "escalations", "summary", "success", "care", "relations"})
 """What the word before is of: ``customer escalation``, ``client relations``."""
 _DETERMINERS = frozenset({"the", "their", "our", "its", "his", "her", "about", "all", "some"})
-
-
-def _words_after(statement: Statement, mention: Mention) -> list[str]:
-    """Give the words that follow a figure in its clause, up to the next figure."""
-    rest = statement.lower[mention.end :]
-    for index, character in enumerate(rest):
-        if character in ",;(." or character.isdigit():
-            rest = rest[:index]
-            break
-    return word_pattern().findall(rest)
-
-
-def _noun(statement: Statement, mention: Mention) -> str:
-    """Tell what a figure counts: ``"people"``, ``"things"`` or nothing that we know."""
-    words = _words_after(statement, mention)
-    if words[:2] in (["of", "them"], ["of", "these"]):
-        return "people"
-    if words[:1] == ["out"]:
-        words = words[1:]
-    if words[:1] and words[0] in _BEING and _PLAIN_WORDS.intersection(words[1:3]):
-        return _noun_of_others(statement, mention)
-    if words[:1] == ["of"] and mention.start < len(statement.text):
-        return _noun_of_whole(statement, mention)
-    if words[:1] == ["brokers"] and not _MESSAGING.isdisjoint(statement.words):
-        return "things"
-    return _kind_of(words)
-
-
-_MESSAGING = frozenset({"kafka", "cluster", "nodes", "mqtt", "rabbitmq", "zones", "partitions"})
-
-
-def _kind_of(words: Sequence[str]) -> str:
-    """Tell what the words after a figure count; ``shop assistants`` are people."""
-    named = words[:_FOLLOWING_WORDS]
-    for word, following in zip(named, [*named[1:], ""], strict=False):
-        if _is_person(word):
-            return "people"
-        if word in _THINGS and not _is_person(following):
-            return "things"
-    return ""
-
-
-def _is_person(word: str) -> bool:
-    """Whether a word names people."""
-    return word not in _THINGS and (word in _PEOPLE or word.endswith(_PERSON_ENDINGS))
-
-
-_BEING = frozenset({"is", "are", "was", "were"})
-_PLAIN_WORDS = frozenset({"affected", "impacted", "hit", "concerned", "stuck", "blocked"})
-
-
-def _noun_of_others(statement: Statement, mention: Mention) -> str:
-    """Tell what ``310`` counts in ``of 2,600 users, 310 are affected``: the same as before."""
-    earlier = [one for one in statement.mentions if one.end <= mention.start]
-    return _noun(statement, earlier[-1]) if earlier else ""
-
-
-def _noun_before(statement: Statement, mention: Mention) -> str:
-    """Tell what ``affected users are 250`` counts, by the words before."""
-    words = statement.lower[: mention.start]
-    before = _people_before().search(words) if words.rstrip(" ~<>").endswith(_JOINTS) else None
-    if before and _is_person(before[1]):
-        return "people"
-    return ""
-
-
-def _noun_of_whole(statement: Statement, mention: Mention) -> str:
-    """Tell what ``640 of 2,100 users`` counts, by the words after the whole."""
-    later = [other for other in statement.mentions if other.start >= mention.end]
-    if later and later[0].kind is Kind.COUNT:
-        return _kind_of(_words_after(statement, later[0]))
-    return ""
 
 
 def _candidate(statement: Statement, mention: Mention, weight: Weight) -> Candidate:

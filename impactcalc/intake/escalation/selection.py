@@ -6,7 +6,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.sentences import word_pattern
+from impactcalc.intake.escalation.quantifiers import (
+    COUNTS,
+    ORDER,
+    by_number,
+    by_order,
+    goes_on,
+    leaving_out,
+    of_all,
+)
 from impactcalc.intake.escalation.vocabulary import DIGITS, holds, word_set
 from impactcalc.intake.escalation.wording import stems
 from impactcalc.named import NamedTuple
@@ -16,21 +24,6 @@ if TYPE_CHECKING:
 
     from impactcalc.intake.escalation.stages import Action, PlannedStage
 
-_ORDER = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-]
-_COUNTS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-_THINGS = r"(?:actions?|steps?|measures?|tasks?|items?|points?|things?|ones?|todos?|bullets?)"
-_STAGE = r"(?:stages?|phases?|blocks?|waves?|steps?)"
 _STAGE_WORDS = word_set(
     "stage phase step block wave actions action steps measures measure tasks task items item part "
     "work list things"
@@ -57,80 +50,6 @@ class Selected(NamedTuple):
 
 
 _NOTHING = Selected(())
-
-
-@cache
-def _by_number() -> re.Pattern[str]:
-    """Compile ``Steps 1 and 2``, ``#3``, ``1, 2``, ``stage 2`` at the start of a clause."""
-    number = r"(?:#|no\.? ?)?[0-9a-h]"
-    return re.compile(
-        r"(?:in |of |from |for |only |and |now |then )*(?:the )?(?:(?P<kind>stages?|phases?|waves?|"
-        r"blocks?|steps?|actions?|items?|points?|measures?|tasks?|numbers?|nos?\.?|nr\.?|#)[ _]?)?"
-        rf"(?P<numbers>{number}(?:(?: ?, ?and |, ?| and | ?& ?| ?\+ ?| to | ?- ?| through )"
-        rf"{number})*)\)?(?=$| ?[:=(|-] ?|,? (?:is|are|was|were|has|have|been|now|both|all|done|"
-        r"not|yet|in (?:progress|work|review|test)|still|being|under|completed?|finished|closed|"
-        r"started|running|begun|open|pending|waiting|blocked|planned|scheduled|ok|remains?|"
-        r"awaits?|will|"
-        r"on hold|had|stands?|went|executed|implemented|half|partly|partially|ongoing|to)\b)"
-    )
-
-
-@cache
-def _by_order() -> re.Pattern[str]:
-    """Compile ``the first two``, ``the last action``, ``the third and fourth steps``."""
-    ordinal = rf"(?:{'|'.join(_ORDER)}|last|final)"
-    return re.compile(
-        rf"\bthe (?P<one>{ordinal})(?:(?:,| and|, and) (?:the )?(?P<two>{ordinal}))?"
-        rf"(?: (?P<count>{'|'.join(_COUNTS)}|[2-9]))?(?: (?P<kind>{_THINGS}|{_STAGE}))?"
-        r"(?= (?:is|are|was|were|has|have|had|of|done|not|in|still|being|under|remains?|waits?|"
-        r"will|on|to|awaits?|needs?|must|can|went|did|finished|completed|started|running)\b|$| ?[,:"
-        r"(=-])"
-    )
-
-
-_HOW = word_set(
-    "all both each every everything none no nothing other others remaining remainder rest"
-)
-
-
-def _of_all(words: str) -> re.Match[str] | None:
-    """Find the words for all actions, or for none, that open a clause."""
-    told = not _HOW.isdisjoint(word_pattern().findall(words))
-    return _all().match(words) if told else None
-
-
-@cache
-def _all() -> re.Pattern[str]:
-    """Compile ``all``, ``both``, ``everything``, ``none``, ``the rest`` at the start."""
-    return re.compile(
-        r"(?:of these |of those |of the plan |so far |today |now |currently |with that |and |then |"
-        r"as for )*(?:the )?(?P<how>everything else|nothing else|all (?:the )?others?|"
-        rf"rest|others?|remaining|remainder|all|every|everything|each|both|none|no|nothing)\b"
-        r"(?: of| from)?(?: the| our| these| those| them| planned| other| remaining)*"
-        rf"(?: (?:{'|'.join(_COUNTS)}|[2-9]))?"
-        rf"(?P<things>(?: [a-z-]{{2,20}}){{0,3}}? (?:{_THINGS}|{_STAGE}|plan))?"
-        r"(?P<left>[a-z ]{0,30})"
-    )
-
-
-@cache
-def _goes_on() -> re.Pattern[str]:
-    """Compile what may follow ``the rest`` and ``both``, so that they are no adjectives."""
-    return re.compile(
-        r" *(?:$|(?:of (?:the plan|it|them) )?(?:is|are|has|have|was|were|will|follows?|not|still|"
-        r"waits?|remains?|open|pending|done|to come|later|tomorrow|tonight|next|after|comes?|must|"
-        r"needs?|can|had|completed?|finished|had to|started|running|in progress|planned|so far)\b)"
-    )
-
-
-@cache
-def _except() -> re.Pattern[str]:
-    """Compile what leaves actions out: ``except the load tests``, ``but the last``."""
-    return re.compile(
-        r"\b(?:except(?:ing)?(?: for)?|apart from|other than|save for|besides|barring|bar|"
-        r"with the exception of|aside from|(?<=all )but|(?<=everything )but|(?<=actions )but|"
-        r"(?<=steps )but) (?P<what>.+)"
-    )
 
 
 class Selector:
@@ -192,7 +111,7 @@ class Selector:
         """Read ``steps 1 and 2``."""
         if DIGITS.isdisjoint(words[:_NEAR]) and not words[1:2].isspace():
             return None
-        match = _by_number().match(words)
+        match = by_number().match(words)
         if match is None or (match["numbers"].isalpha() and not match["kind"] and len(words) > 1):
             return None
         kind = (match["kind"] or "").rstrip("s. ")
@@ -219,7 +138,7 @@ class Selector:
         """Read ``the first two``, ``the last one``."""
         if not holds(words, ("first", "second", "third", "fourth", "fifth", "last", "final")):
             return None
-        match = _by_order().search(words)
+        match = by_order().search(words)
         if match is None or match.start() > _NEAR + _NEAR:
             return None
         kind = (match["kind"] or "").rstrip("s")
@@ -236,11 +155,11 @@ class Selector:
         if last:
             chosen = groups[len(groups) - count :] if count <= len(groups) else ()
         else:
-            begin = _ORDER.index(match["one"])
+            begin = ORDER.index(match["one"])
             chosen = groups[begin : begin + count] if begin + count <= len(groups) else ()
         if match["two"] and not last:
             two = (
-                len(groups) if match["two"] in {"last", "final"} else _ORDER.index(match["two"]) + 1
+                len(groups) if match["two"] in {"last", "final"} else ORDER.index(match["two"]) + 1
             )
             chosen = [*chosen, *groups[two - 1 : two]]
         if not kind and count == 1 and not match["two"] and len(words.split()) > _MOST:
@@ -252,8 +171,8 @@ class Selector:
         """Read ``everything except the load tests``, ``all but the last``."""
         if words.startswith(_LEAVING_OUT):
             return self._apart(words, find)
-        match = _of_all(words)
-        out = _except().search(words) if match is not None else None
+        match = of_all(words)
+        out = leaving_out().search(words) if match is not None else None
         if match is None or out is None:
             return None
         named = self._stage_in(match["things"] or "")
@@ -277,14 +196,14 @@ class Selector:
         self, words: str, told: Collection[int], last: Sequence[Action], *, first: bool
     ) -> Selected | None:
         """Read ``both``, ``all immediate actions``, ``the rest``."""
-        match = _of_all(words)
+        match = of_all(words)
         if match is None:
             return None
         how = match["how"]
         named = self._stage_in(match["things"] or "")
         things = match["things"] or ""
         pool: Sequence[Action] = self._actions if named is None else named.actions
-        if not things and "else" not in how and not _goes_on().match(match["left"]):
+        if not things and "else" not in how and not goes_on().match(match["left"]):
             return None
         if holds(how, ("else", "other", "rest", "remain")):
             return _others(pool, told, plain=bool(things) or "else" in how)
@@ -384,7 +303,7 @@ def _count(word: str | None) -> int:
     """Read how many; one when nothing is said."""
     if not word:
         return 1
-    return int(word) if word.isdigit() else _COUNTS.index(word) + 1
+    return int(word) if word.isdigit() else COUNTS.index(word) + 1
 
 
 _STAGE_KINDS = word_set("stage phase wave block")
