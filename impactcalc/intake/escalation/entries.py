@@ -22,6 +22,7 @@ from impactcalc.intake.escalation.speakers import (
     read_turns,
 )
 from impactcalc.intake.escalation.vocabulary import DIGITS, word_set
+from impactcalc.intake.escalation.windows import find_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -239,7 +240,9 @@ def _entry(text: str, stamp: Stamp, start: int, names: frozenset[str]) -> Entry:
     lead = _speaker_first().match(text)
     entry = Entry(stamp, start, lead[1].lower() if lead else "")
     for _ in range(2):
-        found = _after_speaker(text, entry, names) or _after_event(text, entry)
+        found = _after_speaker(text, entry, names)
+        if found is None and entry.topic is not Topic.PLAN:  # "PLAN  Repair (4-9 h): ..."
+            found = _after_event(text, entry)
         if found is None:
             break
         entry = found
@@ -250,7 +253,9 @@ def _entry(text: str, stamp: Stamp, start: int, names: frozenset[str]) -> Entry:
 
 def _after_speaker(text: str, entry: Entry, names: frozenset[str]) -> Entry | None:
     """Leave out who speaks: ``Farid (support): ``, ``<ann> ``, ``jdewitt     ``."""
-    match = _named().match(text, entry.start) or _columned().match(text, entry.start)
+    match = _named().match(text, entry.start)
+    if match is None and entry.topic is not Topic.PLAN:  # a column there names a stage
+        match = _columned().match(text, entry.start)
     if entry.speaker or match is None or match.end() >= len(text):
         return None
     name = _name(match)
@@ -260,13 +265,21 @@ def _after_speaker(text: str, entry: Entry, names: frozenset[str]) -> Entry | No
     meant = len(text[match.end() :].split()) >= _SPOKEN
     if match.re is _named() and name in SPEAKING and meant:
         return entry._replace(start=match.end(), speaker=name)
-    if field_of(name) or topic_of(name) is not Topic.NONE or name in EVENTS:
+    announces = field_of(name) or topic_of(name) is not Topic.NONE or name in EVENTS
+    if announces or _is_stage(match):
         return None
     sure = name in names or (match.re is _named() and bool(match[1] or match[3]))
     handle = " " not in name and name in text[entry.start : match.end()]
     if not sure and not (handle and (meant or match.re is _columned())):
         return None
     return entry._replace(start=match.end(), speaker=name)
+
+
+def _is_stage(match: re.Match[str]) -> bool:
+    """Whether the role behind a name is a window: ``Relief (0-4 h): `` is a stage of a plan."""
+    role = match[3] if match.re is _named() else None
+    timed = role is not None and not DIGITS.isdisjoint(role)
+    return timed and find_span(str(role).strip(" ()[]")) is not None
 
 
 def _after_event(text: str, entry: Entry) -> Entry | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import Block, Role
 from impactcalc.intake.escalation.clauses import steps_in
+from impactcalc.intake.escalation.plan_cells import steps_of_entry
 from impactcalc.intake.escalation.sections import Topic, topic_of
 from impactcalc.intake.escalation.stages import (
     STATE_PHRASES,
@@ -74,7 +75,10 @@ class Lists:
             for one in [step] if step is not None else _tagged_steps(block):
                 self._add_lone(one, block)
             return
-        if self._opens(block, following):
+        steps = steps_of_entry(block.passage) if self._is_logged(block) else []
+        for one in steps:
+            self._add_lone(one, block)
+        if steps or self._opens(block, following):
             self._term = None
             return
         self._term = block if self._is_term(block, following) else None
@@ -82,6 +86,10 @@ class Lists:
             self._add(block)
         else:
             self._enter_line(block)
+
+    def _is_logged(self, block: Block) -> bool:
+        """Whether a block is the entry of a log whose tag calls it a plan."""
+        return self._named and block.entry is not None and not block.label_end
 
     def _opens(self, block: Block, following: Block | None) -> bool:
         """Open a stage if a block is the heading of one."""

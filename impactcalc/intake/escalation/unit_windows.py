@@ -85,7 +85,7 @@ def _counted() -> re.Pattern[str]:
 
 
 def _of_counted(match: re.Match[str]) -> Span | None:
-    """Read days by their numbers: day 2 begins after 24 hours; hours are counted from zero."""
+    """Read days by their numbers: day 2 begins after 24 hours; hours and minutes from zero."""
     unit, first = _UNITS[match["unit"]], _count(match["first"])
     last = _count(match["last"] or match["first"])
     begin = first if match["unit"] in _ELAPSED else max(0, first - 1)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.dates import find_stamps
 from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.records.columns import Columns, columns_of, is_header
 from impactcalc.intake.escalation.records.composing import SIGNS, blank, compose, key_words, trimmed
 from impactcalc.intake.escalation.sections import Topic, topic_of
+from impactcalc.intake.escalation.speakers import EVENTS, VERBS
 from impactcalc.intake.escalation.states import state_of
 from impactcalc.intake.escalation.vocabulary import DIGITS
 from impactcalc.intake.escalation.windows import find_span, is_all_window
@@ -30,8 +32,45 @@ def with_delimited(lines: Sequence[Line]) -> Sequence[Line]:
     """Write exported tables as records, plans, or rows of a table with bars."""
     for mark in _MARKS:
         if sum(mark in line.text for line in lines) >= _FEWEST_ROWS:
+            lines = _with_log(lines, mark) if mark in _LOGGED else lines
             lines = _with_mark(lines, mark)
     return lines
+
+
+_LOGGED = ";,"  # marks between time, tag and words of a log
+_FEWEST_LOGGED = 3
+
+
+def _with_log(lines: Sequence[Line], mark: str) -> Sequence[Line]:
+    """Write ``2026-03-02T10:04Z;FACT;two nodes are down`` with gaps, as other logs have them."""
+    heads = {
+        index: head
+        for index, line in enumerate(lines)
+        if line.text[:1] in DIGITS and line.text.count(mark) > 1 and (head := _head(line, mark))
+    }
+    if len(heads) < _FEWEST_LOGGED:
+        return lines
+    return [
+        compose(line, heads[index][0], "  ", heads[index][1], "  ", heads[index][2])
+        if index in heads
+        else line
+        for index, line in enumerate(lines)
+    ]
+
+
+def _head(line: Line, mark: str) -> tuple[Span, Span, Span] | None:
+    """Give time, tag and words of a log's entry; None for any other row."""
+    text = line.text
+    first = text.index(mark)
+    second = text.index(mark, first + 1)
+    time, tag = trimmed(text, 0, first), trimmed(text, first + 1, second)
+    stamps = find_stamps(text[slice(*time)])
+    whole = bool(stamps) and (stamps[0].start, stamps[0].end) == (0, time[1])
+    word = text[slice(*tag)]
+    tagged = word.isupper() or word.lower() in EVENTS or word.lower() in VERBS
+    if not (whole and stamps[0].clock and tagged and len(word.split()) < _FEWEST_CELLS):
+        return None
+    return time, tag, trimmed(text, second + 1, len(text))
 
 
 def _with_mark(lines: Sequence[Line], mark: str) -> Sequence[Line]:

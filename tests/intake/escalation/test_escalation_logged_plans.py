@@ -1,0 +1,72 @@
+"""Plans in logs: a stage behind the tag of an entry, however the log parts its columns."""
+
+from __future__ import annotations
+
+import pytest
+
+from impactcalc.intake.escalation import read_escalation
+from impactcalc.intake.escalation.windows import find_span
+
+_LOG = """INCIDENT LOG Q-77
+Customer: Alder Mills
+2026-05-02 10:00;OPENED;orders hang in the cold store
+2026-05-02 10:05;FACT;40 of 900 clerks affected
+2026-05-02 10:30;PLAN;Relief;0-4 h;drain node 2, warm the caches
+2026-05-02 10:31;PLAN;Repair;4-24 h;replace the disk
+2026-05-02 11:30;ACTION;node 2 drained
+2026-05-02 12:30;STATE;Stable
+"""
+_STAGES = [
+    {
+        "name": "Relief",
+        "from_hours": 0,
+        "to_hours": 4,
+        "actions": ["drain node 2", "warm the caches"],
+    },
+    {"name": "Repair", "from_hours": 4, "to_hours": 24, "actions": ["replace the disk"]},
+]
+
+
+@pytest.mark.parametrize("mark", [";", "\t", " | ", ",", "   "])
+def test_a_log_parted_by_any_mark_tells_plan_state_and_progress(mark: str) -> None:
+    facts = read_escalation(_LOG.replace(";", mark)).facts
+    assert facts.stages == _STAGES
+    assert facts.progress == [{"action": "drain node 2", "state": "done"}]
+    assert (facts.status, facts.users_affected) == ("Stable", 40)
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["{} ({}): ", "{}, {}: ", "{} - {} - ", "{} | {} | "],
+)
+def test_the_name_of_a_stage_with_its_window_is_nobody_who_speaks(head: str) -> None:
+    text = _LOG.replace(";", "  ")
+    for name, window in (("Relief", "0-4 h"), ("Repair", "4-24 h")):
+        text = text.replace(f"{name}  {window}  ", head.format(name, window))
+    assert read_escalation(text).facts.stages == _STAGES
+
+
+def test_cells_behind_the_window_are_actions_and_its_owner_is_none() -> None:
+    text = (
+        "10:00 [fact] the scanner is slow\n10:10 [plan] minutes 0-90 | restart the scanner gateway"
+        " | mute the duplicate alarms\n10:11 [plan] 90 min - 12 h | load the backup | Mira Sand\n"
+        "10:40 [did] scanner gateway restarted\n"
+    )
+    first = ["restart the scanner gateway", "mute the duplicate alarms"]
+    assert read_escalation(text).facts.stages == [
+        {"name": None, "from_hours": 0, "to_hours": 1.5, "actions": first},
+        {"name": None, "from_hours": 1.5, "to_hours": 12, "actions": ["load the backup"]},
+    ]
+
+
+def test_minutes_by_their_numbers_count_from_nought() -> None:
+    span = find_span("minutes 10 to 30")
+    assert span is not None
+    assert span.earliest is not None
+    assert span.latest is not None
+    assert (span.earliest.amount, span.latest.amount) == (600, 1800)
+
+
+def test_semicolons_of_sentences_make_no_log() -> None:
+    text = "Customer: Alder\n" + "2 nodes; one is down; the rest waits\n" * 4
+    assert read_escalation(text).facts.customer == "Alder"
