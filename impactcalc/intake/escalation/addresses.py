@@ -73,6 +73,7 @@ class Addresses:
     def __init__(self, statements: Sequence[Statement], stages: Sequence[PlannedStage]) -> None:
         wanted = {action.line for stage in stages for action in stage.actions}
         wanted.update(stage.line for stage in stages)
+        self._lines = wanted  # of the plan itself
         by_line = dict(_by_line(statements, wanted))
         self._actions: dict[Address, list[Action]] = {}
         for stage in stages:
@@ -91,10 +92,10 @@ class Addresses:
         list
             Action, state, and that no whole stage is meant.
         """
-        if not self._actions or not (statement.has_digits or "(" in statement.text):
+        waiting = self._marked(statement) if self._actions else []
+        if not self._actions or not (waiting or statement.has_digits or "(" in statement.text):
             return []
         found: list[tuple[Action, State, bool]] = []
-        waiting: list[Action] = []
         parent: Address = ()
         for piece in _turns().split(statement.lower):
             named, rest, parent = self._named(piece, parent)
@@ -104,6 +105,14 @@ class Addresses:
                 found.extend((action, state, False) for action in waiting)
                 waiting = []
         return found
+
+    def _marked(self, statement: Statement) -> list[Action]:
+        """Give the actions whose address is the list mark of a report: ``1.2 is live``."""
+        block = statement.block
+        own = _own(block) if block.marker[:1].isdigit() else ()
+        opens = statement.passage.pieces[0][1:] == block.passage.pieces[0][1:]
+        actions = self._actions.get(own, []) if len(own) >= _PATH and opens else []
+        return [] if statement.passage.line in self._lines else list(actions)
 
     def _named(self, piece: str, parent: Address) -> tuple[list[Action], str, Address]:
         """Find the actions that a clause names; give the clause without addresses, and the parent.
@@ -159,7 +168,8 @@ def _by_line(statements: Sequence[Statement], wanted: set[int]) -> Iterator[tupl
 
 def _own(block: Block) -> Address:
     """Give the parts of a block's own mark: ``4.1``, ``(a)``, ``D1``; none of a bullet or box."""
-    mark = block.marker.partition("[")[0].lower()
+    mark = block.marker.lower()
+    mark = mark if mark[1:2].isdigit() else mark.partition("[")[0]  # a box
     if mark:
         return tuple(_parts().findall(mark))
     code = _code().match(block.passage.text) if not DIGITS.isdisjoint(block.passage.text) else None

@@ -22,6 +22,7 @@ _LEADERS = (">", "\u2192", "::", "*+", "* ", "|")
 _MARKS = frozenset("-*#|=+[\u2022~_0123456789")
 _WORDS = 6  # before an equals sign
 _SHORT = 60  # characters
+_HANGING = 8  # blanks before what hangs below a value
 _BOXES = ("[ ", "[x", "[X", "( )", "(x)", "(X)", "\u2610", "\u2611", "\u2612", "ed out")
 
 
@@ -61,6 +62,7 @@ def _styles(lines: Sequence[Line]) -> Iterator[str]:
 
 
 _SIGNS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
+    ("hanging", lambda texts: any(text[:_HANGING].isspace() for text in texts)),
     (
         "assignments",
         lambda texts: (
