@@ -77,6 +77,7 @@ def read_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
     semicolons = _has_semicolons(worded)
     heads = _comma_heads(worded)
     entries = read_entries(lines)
+    widest = 0  # of a chat: characters of its longest line
     blocks: list[Block] = []
     for index, line in enumerate(lines):
         if not line.text.strip():
@@ -96,12 +97,33 @@ def read_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
             block = _row(line, ",")
         if index and not lines[index - 1].text.strip():
             block = block._replace(after_blank=True)
-        if previous is not None and (start or continues(previous, block)):
+        if (
+            previous is not None
+            and (start or continues(previous, block))
+            and not _ends_message(previous, line, widest)
+        ):
             whole = passage_of(line, start)
             blocks[-1] = previous._replace(passage=join((previous.passage, whole)))
         else:
             blocks.append(block)
+            if block.role is Role.SPEAKER:
+                widest = widest or max(map(len, worded))
     return tuple(answered(promoted(list(run_in(upright(blocks))))))
+
+
+def _ends_message(previous: Block, line: Line, widest: int) -> bool:
+    """Whether a line of a chat ended where its writer ended it: the next word had room there.
+
+    Parameters
+    ----------
+    previous, line
+        The line and the one below it.
+    widest
+        Characters of the longest line of the chat; 0 outside of one.
+    """
+    if not widest or previous.role is not Role.TEXT or previous.entry is not None:
+        return False
+    return len(previous.last_line) + 1 + len(line.text.split(None, 1)[0]) <= widest
 
 
 def _in_table(block: Block, lines: Sequence[Line], index: int) -> Block:

@@ -44,7 +44,8 @@ def _usual() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:normal(?:ly)?|usual(?:ly)?|typical(?:ly)?|baseline|ordinar(?:y|ily)|otherwise|norm"
         r"|healthy|before|formerly|previously|earlier|regular(?:ly)?|customar(?:y|ily)|expected"
-        r"|used to|good (?:day|days|times|week)|(?:other|normal|quiet) (?:days?|weeks?|times)"
+        r"|used to|good (?:day|days|times|week)|(?:other|normal|quiet|calm|average|ordinary) "
+        r"(?:[a-z]+ )?(?:days?|weeks?|times|evenings?|nights?|months?|mornings?)"
         r"|should|ought|reference|instead of|rather than|as opposed to|against|compared (?:to|with)"
         r"|versus|vs|never (?:above|more|over|took)|generally|as a rule|accustomed|the rule"
         r"|until (?:last )?(?:yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday"

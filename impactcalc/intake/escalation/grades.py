@@ -166,13 +166,38 @@ def level_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             span = (statement.start, len(statement.text))
             word = match[0] if match else ""
         elif statement.order - spoken <= _NEAR or _may_grade(statement) or _deals(statement):
-            match = _level_pattern().search(statement.text)
+            match = _last_level(statement)
             span = match.span() if match else (0, 0)
             word = (match[1] or match[2]) if match else ""
         else:
             continue
         if word:
             yield _level(statement, word, span, Weight.STATED if labelled else Weight.LIKELY)
+
+
+def _last_level(statement: Statement) -> re.Match[str] | None:
+    """Find the level of a sentence; of ``raised from level 1 to level 3`` the one it came to."""
+    found = [*_level_pattern().finditer(statement.text)]
+    if len(found) == 1 and (came := _came_to(statement.text, found[0])) is not None:
+        return came
+    left = [one for one in found if not _is_left(statement.lower[: one.start()])]
+    return next(iter(left or found), None)
+
+
+def _is_left(before: str) -> bool:
+    """Whether the words before a level say that it holds no more: ``raised from``."""
+    return before.rstrip(" (").endswith(("from", "from escalation", "no longer", "not"))
+
+
+def _came_to(text: str, level: re.Match[str]) -> re.Match[str] | None:
+    """Find the second figure of ``from level 1 to 2``."""
+    return _to_figure().match(text, level.end()) if " from " in text[: level.start()] else None
+
+
+@cache
+def _to_figure() -> re.Pattern[str]:
+    """Compile the level behind ``from level 1``."""
+    return re.compile(r" to ([0-9])\b()")
 
 
 def _may_level(statement: Statement) -> bool:

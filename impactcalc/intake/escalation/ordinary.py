@@ -42,6 +42,8 @@ _NORMAL_BEFORE = (
     *("on a normal day", "than the usual", "should be", "should take", "ought to be"),
     *("on an ordinary day", "in normal times", "on other days", "on a good day"),
     *("as opposed to", "norm", "reference value", "where it was"),
+    *("on a quiet day", "on quiet days", "in a quiet week", "on an average day", "in quiet times"),
+    *("in an ordinary week", "in a normal week", "on an ordinary evening", "on a normal evening"),
     *("used to take", "used to need", "used to wait", "in good times", "on good days"),
 )
 _BETWEEN = word_set(

@@ -98,6 +98,8 @@ def _steps(statement: Statement, *, goes_on: bool) -> list[Step]:
     if statement.start and not (find_span(statement.label) or event_of(statement.label)):
         passage = passage.part(statement.start)
     steps = steps_in(passage, loose=told or goes_on, closing=told)
+    if not plan:
+        steps = [step for step in steps if not _goes_with(step.action.text)]
     if not (strong or goes_on) and all(step.span.calendar for step in steps):
         return []  # "my committee will remember this autumn"
     if plan or holds(statement.lower, _FUTURE):
@@ -110,6 +112,15 @@ def _steps(statement: Statement, *, goes_on: bool) -> list[Step]:
 
 
 _FUTURE = (" will ", " would ", "'ll ", " shall ", "going to ", "'d ")
+
+
+def _goes_with(action: str) -> bool:
+    """Whether words go on with the time before them: ``After six years with you we are cross``."""
+    first = action.lower().split(None, 1)[:1]
+    return bool(first) and first[0] in _GOING_ON
+
+
+_GOING_ON = word_set("with without of as since like under among despite ago later earlier")
 
 
 def _is_next(statement: Statement) -> bool:

@@ -228,7 +228,7 @@ def _objective(statement: Statement, mention: Mention, weight: Weight) -> Candid
     if statement.denies(mention) or (measured and not named) or _is_of_measured(statement):
         return None
     before = statement.lower[: mention.start].rstrip("~ ")
-    if before.endswith((" is at", " are at", " now at", " currently at", " was")):
+    if before.endswith((" is at", " are at", " now at", " currently at", " was", *_CAME_TO)):
         return None
     if words.intersection(_TIMES) and not words & {"uptime", "availability", "available"}:
         return None
@@ -239,6 +239,12 @@ def _objective(statement: Statement, mention: Mention, weight: Weight) -> Candid
     if value > 1:
         return doubtful(found, f"'{found.text}' is above 100%")
     return found._replace(figure=mention)
+
+
+_CAME_TO = tuple(
+    f" {verb}" for verb in ("came out at", "came in at", "ended at", "ended up at", "closed at")
+)
+"""Words before a share that was measured: ``October came out at 98.9%``."""
 
 
 def _is_of_measured(statement: Statement) -> bool:

@@ -43,6 +43,7 @@ def _tone_pattern() -> re.Pattern[str]:
 _CUES = (
     *("patience", "confidence", "trust", "faith", "under pressure", "on the edge", "fed up"),
     *("at the end of", "vent", "escalat", "left alone", "let down", "neither", "well done"),
+    *("temper", "shouted at", "shouts at", "yelled at", "slammed", "loses it", "lost it"),
     *("good work", "nice work", "great work", "great job", "good job", "thank you", "lawyer"),
     *(
         "not amused",
@@ -62,6 +63,9 @@ def _phrases() -> re.Pattern[str]:
     return re.compile(
         r"\b(?P<negative>los(?:ing|t|es?) (?:\w+ )?(?:patience|confidence|trust|faith)|out of "
         r"patience|"
+        r"los(?:ing|t|es?) (?:his|her|their|the) temper|tempers? (?:is|are|was|were) (?:running|"
+        r"rising|short|frayed)|(?:shouted|shouts|shouting|yelled|yells) at|slammed the phone|"
+        r"(?:loses|lost) it\b|"
         r"no patience|patience is (?:running|wearing)|under pressure|on the edge|at the end of "
         r"(?:his|her|their)|lack of trust|trust is gone|vent(?:ed|ing)|escalat\w+ to (?:the )?"
         r"(?:ceo|board)|fed up|left alone|let down|not amused|not (?:being |feel )?taken seriously|"

@@ -21,7 +21,7 @@ def _fraction() -> re.Pattern[str]:
     """Compile ``2 of 5``, ``two regions of five``, ``11 out of 17``, ``3/20``, ``62%``."""
     return re.compile(
         rf"\b{_NUMBER}(?: [a-z-]{{3,15}})?(?: out)? of (?:the |about |some |around |all |our |its "
-        rf"|their )?{_NUMBER}\b|\b([0-9]+)/([0-9]+)\b"
+        rf"|their |roughly |nearly |almost |approximately )?{_NUMBER}\b|\b([0-9]+)/([0-9]+)\b"
         r"(?! [0-9]{1,2}[:.])|\b([0-9]{1,3}(?:\.[0-9]+)?) ?(?:%|per ?cent\b)"
     )
 

@@ -143,6 +143,9 @@ def _bracket() -> re.Pattern[str]:
 def name_and_span(title: Passage) -> tuple[str | None, Span | None]:
     """Part a title into name and window."""
     text = title.text
+    whole = find_span(text) if " - " in text else None
+    if whole is not None and not whole.calendar and is_all_window(text, whole):
+        return None, whole  # "2 h - 1 day" is no "2 h" with a name
     for match in re.finditer(r"\(([^()]*)\)", text) if "(" in text else ():
         span = find_span(match[1])
         if span is not None:

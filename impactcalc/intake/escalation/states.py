@@ -183,6 +183,8 @@ _UNHEARD = (
         "not heard",
         "no information",
     ),
+    *("nothing was reported", "nothing reported", "nothing was said", "no report"),
+    *("nobody reported", "was not mentioned", "not reported", "nothing was heard"),
     *("no feedback", "unclear whether", "do not know", "don't know", "nobody knows"),
 )
 _UNCLEAR = (
