@@ -122,7 +122,10 @@ _RATES = ("error ratio", "failure ratio")
 def error_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the stated share of failing requests during the incident."""
     asked = False  # whether the sentence before asks, or speaks, of a share that fails
+    last = -_SOON - 1  # the place of the last sentence that told a share
     for statement in statements:
+        if statement.order - last <= _SOON and (newer := _newer_share(statement)) is not None:
+            yield newer
         before, asked = asked, _asks(statement)
         told = statement.topic in _TOPICS or statement.is_correction
         if not told or statement.role is Role.HEADING or statement.is_past:
@@ -134,9 +137,28 @@ def error_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             continue
         found = [*_in_percent(statement), *_in_words(statement)]
         if found and _failing().search(statement.lower):
+            last = statement.order
             yield found[0]
         elif before and not found:
             yield from _answered(statement)
+
+
+_SOON = 4  # statements after a share in which ``it`` still means that share
+_RENEWED = frozenset({"now", "meanwhile", "measured", "counted", "checked", "really", "today"})
+"""Words of a sentence that puts a newer share, or a better one, in place of the last."""
+
+
+def _newer_share(statement: Statement) -> Candidate | None:
+    """Read ``It is 17% now`` right after a share that fails, or ``we measured it, it is 9%``."""
+    if statement.words.isdisjoint(_RENEWED) or not {"it", "that", "share"} & statement.words:
+        return None
+    shares = [mention for mention in statement.mentions if mention.kind is Kind.SHARE]
+    if len(shares) != 1 or not _NOT_REQUESTS.isdisjoint(statement.words):
+        return None
+    before = statement.lower[: shares[0].start].rstrip("~ ")
+    if not ends_in(before, ("it is", "it's", "that is", "share is", "is now", "it is now")):
+        return None
+    return _candidate(statement, shares[0], Weight.CORRECTED)
 
 
 def _asks(statement: Statement) -> bool:

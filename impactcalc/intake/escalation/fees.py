@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from impactcalc.intake.escalation.statements import Statement
 
-_EARNING = ("we earn ", "we bill ", "we charge ", "we invoice ")
+_EARNING = ("we receive ", "we earn ", "we bill ", "we charge ", "we invoice ")
 _BRINGING = (
     "contract says",
     "contract:",
@@ -34,6 +34,7 @@ _PAYING = frozenset(
     {
         "contract",
         "earn",
+        "receive",
         "bill",
         "charge",
         "invoice",

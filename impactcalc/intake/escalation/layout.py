@@ -175,12 +175,18 @@ def _is_subset(statement: Statement, mention: Mention) -> bool:
     )
     if configured and not mention.in_words:
         return False
+    if not statement.words.isdisjoint(_IN_ALL):
+        return False
     placed = before.endswith((" on", " at", " from", "only", "last", "other", "failed"))
     words = statement.lower[mention.end : mention.end + 40]
     troubled = re.search(
         r"\b(?:down|failed|failing|lost|crashed|affected|unreachable|restarted)\b", words
     )
     return (placed and not runs) or (mention.in_words and not runs and placed) or bool(troubled)
+
+
+_IN_ALL = frozenset({"total", "altogether"})
+"""Words of a sentence that counts all of them."""
 
 
 def _zone_candidates(statement: Statement, mention: Mention) -> Iterator[Candidate]:

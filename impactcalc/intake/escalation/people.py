@@ -31,7 +31,19 @@ _ON_PAPER = (*_NOT_AFFECTED, "licen", "exist", "accounts", "on the books", "on f
 _WHOLES = frozenset({"all", "each", "total", "excess", "upwards", "group", "team", "number", "one"})
 """Words before ``of`` and a figure that is no whole of which only a part is meant."""
 _FEWEST_IN_WORDS = 10  # "two nurses complained" counts who called
-_PLAIN_CUES = ("it concerns", "this concerns", "it affects", "it hits", "affected", "impacted", "are hit", "were hit", "users hit", "locked out", "hit an")
+_PLAIN_CUES = (
+    "it concerns",
+    "this concerns",
+    "it affects",
+    "it hits",
+    "affected",
+    "impacted",
+    "are hit",
+    "were hit",
+    "users hit",
+    "locked out",
+    "hit an",
+)
 _CUES = (
     "online",
     "cannot",

@@ -43,6 +43,7 @@ _CONTRACT_WORDS = (
     *("objective", "owe", "owed", "bought", "tier", "plan", "contracted", "availability"),
 )
 _CREDIT_WORDS = frozenset({"credit", "credits"})
+_GIVING = ("give back", "pay back", "paid back", "gives back", "given back", "refund", "rebate")
 _MEASURED = (
     "measured",
     "actual",
@@ -273,7 +274,9 @@ def tier_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     tiers: dict[Decimal, tuple[Decimal, Decimal]] = {}
     first: Candidate | None = None
     for statement in statements:
-        if statement.topic is not Topic.CREDITS and statement.words.isdisjoint(_CREDIT_WORDS):
+        spoken = statement.topic is Topic.CREDITS or not statement.words.isdisjoint(_CREDIT_WORDS)
+        given = "below" in statement.words and holds(statement.lower, _GIVING)
+        if not (spoken or given):
             continue
         if statement.topic in {Topic.PLAN, Topic.HISTORY}:
             continue

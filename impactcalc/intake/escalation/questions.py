@@ -26,6 +26,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"what does it cost|how much (?:money|is at risk)|costing (?:you|them)", "revenue at risk"),
     (r"(?:which|what) (?:company|customer|client)|who is (?:calling|the customer)", "customer"),
     (r"(?:which|what) (?:service|system|product|platform)\b", "service"),
+    (r"what is (?:at (?:risk|stake)|in danger)|what's at (?:risk|stake)", "revenue at risk"),
+    (r"what does (?:the|their|your|our) contract say|what (?:is|was) (?:promised|agreed)", "sla"),
     (r"(?:your|their|the|customer'?s?) (?:mood|feeling)|how do (?:you|they) feel", "sentiment"),
 )
 _FIGURES = frozenset({"ticket number", "users affected", "revenue at risk"})
@@ -85,7 +87,8 @@ def with_answers(statements: Sequence[Statement]) -> tuple[Statement, ...]:
 
 def _is_said(statement: Statement) -> bool:
     """Whether a statement is part of a chat, talk or log."""
-    return statement.block.entry is not None or statement.said is not None
+    said = statement.block.entry is not None or statement.said is not None
+    return said or statement.quoted > 0  # a question of a mail, answered between its lines
 
 
 def _answer(statements: Sequence[Statement], index: int, label: str) -> int:

@@ -170,6 +170,8 @@ _ROWS: tuple[tuple[str, Topic], ...] = (
     ("log ", Topic.STATUS),
     ("timeline", Topic.STATUS),
     ("comment", Topic.STATUS),
+    ("talk ", Topic.STATUS),
+    ("discussion ", Topic.STATUS),
     ("update ", Topic.STATUS),
     ("updates ", Topic.STATUS),
     ("latest", Topic.STATUS),

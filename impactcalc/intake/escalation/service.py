@@ -98,7 +98,7 @@ def service_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the name of the failing service."""
     core = _core(statements)
     hints = 0
-    for statement in statements:
+    for statement in (one for one in statements if one.label not in _MAIL_HEAD):
         field = _field(statement)
         if field == "service":
             yield from _labelled(statement)
@@ -247,12 +247,25 @@ def _phrases(statement: Statement, weight: Weight) -> Iterator[Candidate]:
         if following in _HEADS and _joined(statement.text, tokens[index : index + 2]):
             continue
         first = _leftmost(statement.text, tokens, index)
+        if _is_office(statement.text[: tokens[first].start()]):
+            continue
         if first < index and not _is_well(statement.lower, token.end()):
             span = (tokens[first].start(), token.end())
             yield offer(statement, "service", statement.passage.written(*span), weight, span)
             found += 1
             if found == _SPARE:
                 return
+
+
+def _is_office(before: str) -> bool:
+    """Whether words belong to an office, or to a name with a saint: ``Head of Tax Services``."""
+    words = before.split()
+    led = words[-1:] == ["of"] and not _OFFICES.isdisjoint(word.lower() for word in words[-3:-1])
+    return led or words[-1:] == ["St."]
+
+
+_OFFICES = word_set("director head manager vp chief lead leader president chair secretary minister")
+_MAIL_HEAD = frozenset({"from", "to", "cc", "bcc", "sent", "present", "attendees", "taking part"})
 
 
 def _is_well(lower: str, end: int) -> bool:

@@ -268,11 +268,18 @@ def split_words(text: str) -> list[str]:
     lower = text.lower()
     if "-" in lower:
         lower = _prefix().sub(r"\1", lower)
-    for word in _tokens().findall(lower):
-        if words and word in _PARTICLES and _base(words[-1]) in _PARTICLE_VERBS:
+    tokens = _tokens().findall(lower)
+    for word, following in zip(tokens, [*tokens[1:], ""], strict=False):
+        verb = words and word in _PARTICLES and _base(words[-1]) in _PARTICLE_VERBS
+        if verb and not (word in _DATING and following[:3] in _DAYS):
             words[-1] = _base(words[-1]) + word
         words.append(word)
     return words
+
+
+_DATING = frozenset({"on", "in"})
+_DAYS = word_set("mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec")
+"""Beginnings of days and months: ``swapped on Monday`` has no particle."""
 
 
 @cache

@@ -1,0 +1,198 @@
+"""What people write in chats, letters and minutes, in sentences of our own."""
+
+import pytest
+
+from impactcalc.intake.escalation import read_escalation
+
+
+def facts(text):
+    return read_escalation(text).facts
+
+
+def progress(text):
+    return {one["action"]: one["state"] for one in facts(text).progress or ()}
+
+
+def stages(text):
+    return [(one["name"], one["from_hours"], one["to_hours"]) for one in facts(text).stages or ()]
+
+
+LONGEST = (
+    "we look at both border routers in Lund and will tell you as soon as we know "
+    "what happened to them in the night"
+)
+CHAT = f"""nora (support)  09:10
+{{first}}
+{{second}}
+
+pavel (network)  09:30
+{LONGEST}
+"""
+
+
+def test_a_line_of_a_chat_ends_where_the_next_word_had_room():
+    found = facts(
+        CHAT.format(
+            first="the orchard growers lose about EUR 900 a day, it is at risk",
+            second="last spring's frost cost them EUR 70k, leave that out",
+        )
+    )
+    assert found.revenue_at_risk_per_day == 900
+
+
+def test_a_line_of_a_chat_goes_on_where_the_next_word_had_none():
+    text = CHAT.format(
+        first="plan: in the next 4 hours drain the second queue of the mail relay that stands at "
+        "the harbour. In the next 3 days",
+        second="rebuild the address book",
+    )
+    assert [one["actions"] for one in facts(text).stages] == [
+        ["drain the second queue of the mail relay that stands at the harbour"],
+        ["rebuild the address book"],
+    ]
+
+
+def test_a_window_between_dashes_is_no_name():
+    text = (
+        "Customer: Elm\n\nPlan\n----\nnow - 3 h: pause the mailing\n3 h - 2 days: mend the filter\n"
+    )
+    assert stages(text) == [(None, 0, 3), (None, 3, 48)]
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "After seven years with you we are bitterly disappointed.",
+        "After twelve years of good work with your house this is sad.",
+    ],
+)
+def test_years_that_people_have_known_each_other_are_no_stage(closing):
+    text = (
+        "You promised us two steps. In the first 6 hours: swap the relay. "
+        f"Between 6 and 30 hours: replay the parcels. The relay was swapped on Monday.\n\n{closing}"
+    )
+    assert stages(text) == [(None, 0, 6), (None, 6, 30)]
+    assert progress(text) == {"swap the relay": "done"}
+
+
+def test_a_part_of_roughly_a_whole_is_in_progress():
+    text = (
+        "Plan\n----\n1. Repair (0-9 hours)\n   - Re-send the lost orders\n\nStatus\n------\n"
+        "Of the lost orders, 150 out of roughly 400 have been re-sent.\n"
+    )
+    assert progress(text) == {"Re-send the lost orders": "in_progress"}
+
+
+@pytest.mark.parametrize(
+    "said", ["Nothing was reported on 1.2.", "1.2: no report.", "1.2 was not mentioned."]
+)
+def test_what_nobody_reported_has_no_state(said):
+    text = (
+        "Decisions\n  1.1  Repair (0-9 hours)\n       - mend the press\n"
+        "  1.2  Clean up (after 10 days)\n       - sell the old press\n\n"
+        f"Progress\n  The press is mended. {said}\n"
+    )
+    assert progress(text) == {"mend the press": "done"}
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ("The escalation was raised from level 1 to level 3.", 3),
+        ("We moved the escalation from level 2 to 3 at noon.", 3),
+        ("The escalation stands at level 2.", 2),
+        ("This escalation is at level 2, no longer level 1.", 2),
+    ],
+)
+def test_the_level_is_the_one_that_it_came_to(said, level):
+    assert facts(f"Customer: Elm\n\n{said}\n").escalation_level == level
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Their buyer is losing her temper.",
+        "Their head of sales shouted at me for ten minutes.",
+        "The board lost its temper and their chief is angry.",
+    ],
+)
+def test_a_lost_temper_is_a_bad_mood(said):
+    assert facts(f"Customer: Elm\n\n{said}\n").sentiment == "negative"
+
+
+def test_other_business_of_minutes_is_no_progress():
+    text = (
+        "2  Progress\n   The press is mended.\n\n3  Other business\n"
+        "   Ms Roe said that her owner is furious.\n"
+    )
+    assert facts(text).sentiment == "negative"
+
+
+def test_people_whom_it_concerns_are_affected():
+    found = facts("It concerns some 730 ticket clerks; our 2,100 sailors are spared.\n")
+    assert found.users_affected == 730
+
+
+def test_what_a_month_came_out_at_is_not_promised():
+    assert facts("- contract: 99.4 % availability, May came out at 98.2 %\n").sla_objective == 0.994
+
+
+@pytest.mark.parametrize("usual", ["on a quiet market day", "in an average week", "on calm days"])
+def test_a_quiet_day_tells_the_usual_time(usual):
+    found = facts(f"Bids of the auction appear after 20 to 30 seconds, {usual} it is 3 seconds.\n")
+    assert (found.latency_normal_s, found.latency_now_s) == (3, [20, 30])
+
+
+def test_what_it_took_before_a_change_is_usual():
+    found = facts("A payslip takes 3 minutes. Before the merger of May it took 20 seconds.\n")
+    assert (found.latency_normal_s, found.latency_now_s) == (20, 180)
+
+
+@pytest.mark.parametrize(
+    ("said", "share"),
+    [
+        ("I see 2 % failed prints only. That was at eight. It is 19 % now.", 0.19),
+        ("A third of the prints fails. We measured it again, it is 12%.", 0.12),
+        ("4 % of the prints fail. The cache is at 60 % now.", 0.04),
+    ],
+)
+def test_a_newer_share_takes_the_place_of_the_last(said, share):
+    assert facts(said + "\n").error_rate == share
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "From: Ada Poe (search service)\nTo: Ben Roe\n",
+        "Ada Poe\nDirector of Revenue Services\n",
+        "Call with St. Brannoc Medical Centre\n",
+    ],
+)
+def test_an_office_or_a_name_is_no_failing_service(head):
+    assert (
+        facts(f"{head}\nThe ferry booking platform is slow.\n").service == "ferry booking platform"
+    )
+
+
+def test_a_question_of_a_mail_is_the_label_of_the_answer_between_its_lines():
+    found = facts(
+        "From: Ada Poe\nTo: Ben Roe\n\n> What is at risk for them?\n\n"
+        "EUR 1,400 weekly, they say.\n\n"
+        "> What does the contract say?\n\n99.7 per cent, and they pay EUR 800 per month.\n"
+    )
+    assert (found.revenue_at_risk_per_day, found.sla_objective) == (200, 0.997)
+    assert found.monthly_fee == 800
+
+
+def test_money_given_back_below_a_limit_is_a_credit():
+    found = facts(
+        "We receive EUR 500 per month. If the availability of a month is below 99.2 % we give back "
+        "4 % of the fee, below 97 % we give back 12 %.\n"
+    )
+    assert found.monthly_fee == 500
+    assert found.credit_tiers == [{"below": 0.992, "credit": 0.04}, {"below": 0.97, "credit": 0.12}]
+
+
+def test_nodes_that_are_called_the_total_are_all_of_them():
+    assert facts("They are on 6 render nodes in two availability zones, the total.\n").nodes == 6
+    assert facts("The fault shows on 6 render nodes.\n").nodes is None
