@@ -90,6 +90,10 @@ _UNSAID = (
     "available",
     "yet",
     "told",
+    "figure",
+    "amount",
+    "estimate",
+    "number",
 )
 _OTHER_TOPICS = frozenset({Topic.PLAN, Topic.NEXT, Topic.CREDITS, Topic.HISTORY, Topic.SENTIMENT})
 _NEAR = 48  # characters in which a period still belongs to its amount
@@ -164,6 +168,7 @@ def period_of(text: str, start: int, end: int, stop: int) -> Decimal | None:
 def revenue_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the amount that the text calls at risk in this incident."""
     following = [*statements[1:], None]
+    told = False  # whether an amount at risk stands above
     for statement, after in zip(statements, following, strict=False):
         if statement.topic in _OTHER_TOPICS or statement.is_past:
             continue
@@ -173,6 +178,8 @@ def revenue_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         weight = _revenue_weight(statement, labelled=labelled)
         if weight is None and after is not None and _names_risk(after):
             weight = Weight.LIKELY
+        if weight is None and told and _corrects_rate(statement):
+            weight = Weight.STATED
         if weight is None:
             continue
         amounts = [
@@ -181,10 +188,23 @@ def revenue_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             if (rated := _at_risk(statement, index, mention, weight)) is not None
         ]
         good = [amount for amount in amounts if amount.value is not None]
+        told = told or bool(good)
         yield from (good or amounts)[:1]
         if not amounts and labelled and statement.start and _says_nothing(statement):
             span = (statement.start, statement.stop)
             yield offer(statement, _REVENUE, (Decimal(0),), Weight.STATED, span)
+
+
+def _corrects_rate(statement: Statement) -> bool:
+    """Whether a sentence corrects an amount with its period: ``correction: it is 40k a day``."""
+    money = [mention for mention in statement.mentions if mention.kind is Kind.MONEY]
+    paid = not statement.words.isdisjoint({"pay", "pays", "paid", "invoice", "price"})
+    if not money or paid or not statement.is_correction or statement.is_hypothetical:
+        return False
+    later = [one.start for one in statement.mentions if one.start > money[0].start]
+    stop = min(later, default=len(statement.text))
+    after = statement.text[money[0].end : stop]
+    return next(_periods(after), None) is not None
 
 
 def _names_risk(after: Statement) -> bool:

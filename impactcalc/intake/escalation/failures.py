@@ -60,7 +60,7 @@ def _failing() -> re.Pattern[str]:
         r"\b(?:fail\w*|reject\w*|drop(?:s|ped|ping)?|lost|los(?:e|es|ing)|errors?|error[- ]?ing|"
         r"tim(?:e|es|ed|ing)[- ]out|timeouts?|refus\w+|declin\w+|abort\w*|return(?:s|ed|ing)? "
         r"(?:an? )?(?:http )?(?:error\w*|[45][0-9x]{2}|to )|"
-        r"end(?:s|ed|ing)? (?:with|in)|comes? back (?:with|as)|came back (?:with|as)|time-outs?|"
+        r"end(?:s|ed|ing)? (?:with|in)|c(?:o|a)mes? back (?:with|as|empty)|time-outs?|"
         r"(?:does|do|did) not (?!use|need|affect|count|matter|apply|notice)\w+|"
         r"(?:is|are|was|were) not (?!affected|impacted|included|concerned|used|counted)\w+|"
         r"(?:is|are|was|were) (?:sent|turned) (?:back|away)|returned to|"

@@ -65,13 +65,24 @@ def priority_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the priority; never the line on business impact."""
     for statement in statements:
         if statement.field == "priority" and statement.start:
-            value = _priority(statement.value)
-            span = (statement.start, statement.stop)
+            start = _changed_to(statement)
+            value = _priority(statement.text[start : statement.stop])
+            span = (start, statement.stop)
             weight = Weight.STATED if statement.label.startswith("pr") else Weight.LIKELY
             if value:
                 yield offer(statement, "priority", value, weight, span)
         elif not statement.is_past and statement.topic is not Topic.IMPACT:
             yield from _priority_in_passing(statement)
+
+
+def _changed_to(statement: Statement) -> int:
+    """Give where the value of a label begins; of ``raised from SEV3 to SEV2`` the last one."""
+    value = statement.text[statement.start : statement.stop].lower()
+    start, mark, _ = value.partition(" from ")
+    if not mark or not holds(start, _CHANGES):
+        return statement.start
+    at = value.find(" to ", len(start))
+    return statement.start + (at + len(" to ") if at > 0 else 0)
 
 
 def _priority(value: str) -> str:

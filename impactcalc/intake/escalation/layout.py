@@ -105,7 +105,7 @@ def _labelled(statement: Statement) -> Iterator[Candidate]:
     mention = after[0]
     rest = statement.text[mention.end :].lstrip()
     first = statement.text[statement.start : mention.start].strip() in {"", '"', "'"}
-    alone = first and (not rest or rest[0] in "(,;.\"'|")
+    alone = first and (not rest or rest[0] in "(,;.\"'|" or rest.startswith(_PLACES))
     if alone and mention.kind is Kind.COUNT and mention.high is None:
         yield _count(statement, field, mention, Weight.STATED, mention.end)
 
@@ -121,6 +121,7 @@ def _labelled_field(statement: Statement) -> str | None:
 
 
 _LONGEST_LABEL = 4  # words
+_PLACES = ("in ", "across ", "over ", "spread ")
 _PART_NODES = frozenset({"failed", "affected", "down", "lost", "of", "per", "bad", "replaced"})
 
 

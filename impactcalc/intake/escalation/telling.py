@@ -46,6 +46,8 @@ def _pronoun() -> re.Pattern[str]:
     )
 
 
+_ONES = tuple(f"the {word} one" for word in ("first", "second", "third", "last", "other", "final"))
+_AWAITING = ("waits for", "waiting for", "waits until", "waiting until", "blocked by", "held up by")
 _NEAR = 24  # columns in which a list mark stands
 
 
@@ -181,6 +183,8 @@ class Teller:
         self, words: str, clause: Clause, groups: Sequence[Group], *, labels: bool
     ) -> Group | None:
         """Give the group of actions that a clause speaks of."""
+        if groups and words.lstrip().startswith(_AWAITING):
+            return groups[-1]  # "the merge is not begun, waits for the split"
         here = {id(action) for one in groups for action in one.actions if one.state is not None}
         chosen = self._selector.select(
             words,
@@ -189,7 +193,9 @@ class Teller:
             lambda named: self._matcher.match(named)[0],
             first=not groups,
         )
-        if chosen.actions and not (chosen.rest and not self._rest_is_of_plan(groups)):
+        part = bool(groups) and holds(words, _ONES)  # "test clients: the last one is blocked"
+        rest = chosen.rest and not self._rest_is_of_plan(groups)
+        if chosen.actions and not (rest or part):
             return Group(chosen.actions, clause.joint, whole=True, without=chosen.without)
         action, sure = self._matcher.match(words, aside=bool(groups))
         if groups and groups[-1].labelled and clause.joint.strip() != ";":
