@@ -62,7 +62,7 @@ def _speaker_pattern() -> re.Pattern[str]:
     """Compile the head of a chat message: a name and a time of day, nothing else."""
     return re.compile(
         r"(?:[\w@.'() -]{2,40}?[ \t,]{1,4}\[?\(?[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2})?(?: "
-        r"?[AaPp][Mm])?\)?\]?:?"
+        r"?[AaPp][Mm])?(?: (?:UTC|GMT|[BCEJP][DES]?T))?\)?\]?:?"
         r"|\[?[0-9]{1,2}[:.][0-9]{2}(?: ?[AaPp][Mm])?\]? +<?[\w@.' -]{2,40}>?:?)$"
     )
 

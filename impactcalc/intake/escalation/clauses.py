@@ -86,7 +86,7 @@ def _doer() -> re.Pattern[str]:
     return re.compile(
         rf"[\s:,;.)\]\"'\u2192-]*(?:{_SEQUENCE}|"
         r"\(?(?:[a-z]|[0-9]{1,2}|[ivx]{1,4})[.)] +){0,4}"
-        rf"(?:(?:{_PRONOUN}|{_GROUP}|{_NAME}){_MODAL}|{_PRONOUN}(?![\w'])|{_GROUP}(?![\w'])|"
+        rf"(?:(?:{_PRONOUN}|{_GROUP}|{_NAME}|it){_MODAL}|{_PRONOUN}(?![\w'])|{_GROUP}(?![\w'])|"
         r"(?:will|would|going to|(?:the )?(?:plan|idea|aim) is to|to|go(?:es)? (?:in)?to)\b)?"
         r"(?: (?:then|also|first)\b)?[\s:,]*",
         re.IGNORECASE,
@@ -121,7 +121,22 @@ def steps_in(passage: Passage, *, loose: bool = False, closing: bool = True) -> 
         Whether a window may stand behind its action.
     """
     spans = [span for span in windows_in(passage.text) if loose or _is_counted(passage.text, span)]
+    spans = _said_once(passage.text, spans)
     return list(_cut(passage, spans, 0, closing=closing)) if spans else []
+
+
+_AGAIN = (", that is ", " (that is ", ", i.e. ", ", in other words ", ", which is ", ", or rather ")
+
+
+def _said_once(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Take two windows for one where the second explains the first: ``that is 72 to 240 h``."""
+    found: list[Span] = []
+    for span in spans:
+        if found and text[found[-1].end : span.start].lower() in _AGAIN and not span.calendar:
+            found[-1] = span._replace(start=found[-1].start)
+        else:
+            found.append(span)
+    return found
 
 
 def _is_counted(text: str, span: Span) -> bool:

@@ -176,7 +176,7 @@ def _clock_pattern() -> re.Pattern[str]:
 def _gap_after_date() -> re.Pattern[str]:
     """Compile what may stand between a date and its time of day."""
     return re.compile(
-        r"(?:T(?=[0-9])|[ ,;|(]{0,3})(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? )?"
+        r"(?:T(?=[0-9])|[ ,;|(]{0,3})(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\)?,? )?"
         r"(?:at |@ ?|- )?"
     )
 
@@ -221,11 +221,20 @@ def find_stamps(text: str) -> tuple[Stamp, ...]:
             if len(found) < _MOST and not any(
                 stamp.start < match.end() and match.start() < stamp.end for stamp in found
             ):
-                found.append(_with_clock(_stamp(form, match), text))
+                found.append(_with_clock(_stamp(form, match, text), text))
     return tuple(sorted(found, key=lambda stamp: stamp.start))
 
 
-def _stamp(form: int, match: re.Match[str]) -> Stamp:
+_HINT = 16  # characters behind a date in which its order may be told
+
+
+def _order_of(text: str, end: int) -> str:
+    """Give what stands first in a date as the brackets behind it say: ``d``, ``m``, or nothing."""
+    behind = text[end : end + _HINT].lower().replace("-", "/")
+    return "d" if "dd/mm" in behind else "m" if "mm/dd" in behind else ""
+
+
+def _stamp(form: int, match: re.Match[str], text: str) -> Stamp:
     """Read one match of the form with this number."""
     span = match.span()
     if form == 0:
@@ -240,7 +249,10 @@ def _stamp(form: int, match: re.Match[str]) -> Stamp:
         known = _day(int(year or 1904), _MONTHS[name.lower()], int(day))
         return Stamp(*span, known, yearless=year is None)
     first, mark, second, year = match.groups()
-    return _digits(span, (int(first), int(second), int(year)), day_first=mark == ".")
+    order = _order_of(text, match.end()) if mark != "." else "d"
+    if order == "m":
+        return Stamp(*span, _day(int(year), int(first), int(second)))
+    return _digits(span, (int(first), int(second), int(year)), day_first=order == "d")
 
 
 def _digits(span: tuple[int, int], parts: tuple[int, int, int], *, day_first: bool) -> Stamp:
@@ -257,7 +269,7 @@ def _digits(span: tuple[int, int], parts: tuple[int, int, int], *, day_first: bo
 def _with_clock(stamp: Stamp, text: str) -> Stamp:
     """Add the time of day that stands right after the date, or right before it."""
     match = None
-    day = text[stamp.end + 1 :][:1] in _DAY_STARTS  # a weekday before the time of day
+    day = text[stamp.end + 1 :].lstrip("(")[:1] in _DAY_STARTS  # a weekday before the time of day
     after = text[stamp.end : stamp.end + _CLOCK_AFTER + 4 * day]
     if ":" in after or ("." in after and "m" in after.lower()):
         gap = _gap_after_date().match(text, stamp.end)

@@ -69,7 +69,7 @@ def id_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             yield from _answer(statement)
         if statement.field == "id" and statement.start:
             match = _id_pattern().match(text, unquoted(statement, statement.start)[0])
-            if match and not _is_date(text, match.start()):
+            if match and not (_is_date(text, match.start()) or _is_grade(match[0])):
                 yield offer(statement, "id", match[0], Weight.STATED, match.span())
                 continue
         if is_title(statement):
@@ -175,10 +175,17 @@ def _looks_like_id(word: str) -> bool:
     digits = sum(character.isdigit() for character in word)
     if re.fullmatch(r"[A-Z][0-9]{1,2}", word):
         return False  # the line of a form
-    if len(word) <= _LONGEST_GRADE and re.fullmatch(r"(?:p|s|sev|l|v)-?[0-9]", word, re.IGNORECASE):
+    if _is_grade(word):
         return False
     shaped = "-" in word or "/" in word or "#" in word or (word[0].isalpha() and word[:1].isupper())
     return digits > 0 and (shaped or digits > 3)  # noqa: PLR2004 - up to 999 may be a count
+
+
+def _is_grade(word: str) -> bool:
+    """Whether a word is a level, priority or version: ``L2``, ``Sev-1``."""
+    return len(word) <= _LONGEST_GRADE and bool(
+        re.fullmatch(r"(?:p|s|sev|l|v)-?[0-9]", word, re.IGNORECASE)
+    )
 
 
 def _is_date(text: str, position: int) -> bool:

@@ -197,7 +197,7 @@ def _place(label: str, words: Sequence[str]) -> int:
 
 
 _NOW_WORDS = ("now", "current", "today", "actual")
-USUAL_WORDS = ("normal", "usual", "baseline", "before", "typical")
+USUAL_WORDS = ("normal", "ordinar", "peacetime", "usual", "baseline", "before", "typical")
 """Words that call a column or a part of a label normal."""
 PRESENT_WORDS = (*_NOW_WORDS, "during", "incident", "after", "observed", "measured")
 """Beginnings of the names of columns that hold what is so during the incident."""

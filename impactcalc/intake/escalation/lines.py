@@ -149,6 +149,13 @@ def _line(number: int, raw: str) -> Line:
         return Line(number, raw, "")
     if raw.isascii() and raw.replace("\t", " ").isprintable() and not _has_marks(raw):
         return Line(number, raw, raw)
+    if "\u00b7" in raw and _decimal_dot().search(raw):
+        return _line(number, _decimal_dot().sub(".", raw))._replace(raw=raw)
+    return _marked_line(number, raw)
+
+
+def _marked_line(number: int, raw: str) -> Line:
+    """Build a line that holds marks or characters beyond ASCII."""
     dropped, breaks = _marks(raw)
     if not (dropped or breaks):
         forms = [_plain(character) for character in raw]
@@ -170,6 +177,12 @@ def _line(number: int, raw: str) -> Line:
     text = "".join(characters)
     kept = len(text.rstrip())
     return Line(number, raw, text[:kept], tuple(origin[:kept]), tuple(dict.fromkeys(hidden)))
+
+
+@cache
+def _decimal_dot() -> re.Pattern[str]:
+    """Compile a raised dot between digits: ``99\u00b79 %``."""
+    return re.compile(r"(?<=[0-9])\u00b7(?=[0-9])")
 
 
 _BLANK = "&nbsp;"  # a blank of HTML

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.block import Block, Role
+from impactcalc.intake.escalation.block import SOFT_HEADING, Block, Role
 from impactcalc.intake.escalation.clauses import steps_in
 from impactcalc.intake.escalation.plan_cells import steps_of_entry
 from impactcalc.intake.escalation.sections import Topic, topic_of
@@ -61,6 +61,7 @@ class Lists:
         self._named = named
         self._head: Head | None = None
         self._depth = 0
+        self._level = 0  # of the open heading
         self._floor = 0
         self._actions: list[Action] = []
         self._stepped = False  # whether the last stage stood on one line
@@ -94,6 +95,8 @@ class Lists:
     def _opens(self, block: Block, following: Block | None) -> bool:
         """Open a stage if a block is the heading of one."""
         below = self._head is not None and block.depth > self._depth
+        if block.role is Role.HEADING and block.depth <= self._level:
+            below = False  # it stands beside the heading that is open
         found = _head(block, following, inside=below)
         if found is not None and found.span is None and below and self._has_windows():
             return False  # what an action has below it explains it
@@ -193,6 +196,8 @@ class Lists:
         self._head = head
         self._stepped = head.rest is not None and block.role is Role.ITEM
         self._depth = block.depth if block.role is not Role.HEADING else -1
+        marked = block.role is Role.HEADING and block.depth < SOFT_HEADING
+        self._level = block.depth if marked else 0
         self._actions = [*split_actions(head.rest)] if head.rest else []
         self._floor = 0
 

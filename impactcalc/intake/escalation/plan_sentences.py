@@ -29,11 +29,13 @@ from impactcalc.intake.escalation.stages import (
 
 _WORK = VERBS | word_set(
     "add alert answer apply archive ask audit automate book buy bring build bypass call change "
-    "check clean close collect compact compare connect copy correct count credit cut deliver "
+    "calculate check clean close collect compact compare connect copy correct count credit cut "
+    "deliver "
     "deploy double drain enable enlarge exclude export fail file find finish flush force freeze "
     "give go halve hand hide hire import increase inform introduce keep lengthen let limit load "
     "log make measure merge monitor offer open order patch pay phone pin poll post postpone "
-    "prepare prevent print promote provide pull purge push put raise rate read rebalance rebuild "
+    "prepare prevent print promote provide publish pull purge push put raise "
+    "rate read rebalance rebuild "
     "reconcile reconnect recount redirect redo reduce refill refund reject release reload remind "
     "remove rename renew reopen repair replay report reprint rerun reserve reset resize resume "
     "retry return rework rewrite run save scan schedule scrub search sell send serve set shard "

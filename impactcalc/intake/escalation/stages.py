@@ -140,6 +140,14 @@ def _bracket() -> re.Pattern[str]:
     return re.compile(r" *[(\[] *[-~<>]*[0-9][^()\[\]]*[)\]]?$")
 
 
+def _says_again(before: str, after: str) -> bool:
+    """Whether a bracket only explains a window: ``Until 6 hours (0 to 6 hours)``."""
+    if after.strip(" :") or not any(map(str.isdigit, before)):
+        return False
+    span = find_span(before)
+    return span is not None and not span.calendar and is_all_window(before, span)
+
+
 def name_and_span(title: Passage) -> tuple[str | None, Span | None]:
     """Part a title into name and window."""
     text = title.text
@@ -149,8 +157,9 @@ def name_and_span(title: Passage) -> tuple[str | None, Span | None]:
     for match in re.finditer(r"\(([^()]*)\)", text) if "(" in text else ():
         span = find_span(match[1])
         if span is not None:
-            rest = tidy(title.written(0, match.start()) + " " + title.written(match.end()))
-            return rest, span
+            again = _says_again(text[: match.start()].rstrip(), text[match.end() :])
+            rest = title.written(0, match.start()) + " " + title.written(match.end())
+            return None if again else tidy(rest), span
     parts = _cut_off(title, find_span)
     if parts is not None:
         return parts
@@ -242,7 +251,7 @@ def action_of(passage: Passage, marker: str = "") -> Action:
 
 def split_actions(rest: Passage) -> Iterator[Action]:
     """Cut ``restart the service, disable the preview`` into actions."""
-    rest, state = _with_state(rest)
+    rest, state = _with_state(_without_remark(rest))
     for start, stop in parted(rest.text):
         part = rest.part(start, stop)
         lead = re.match(r"(?:and |then )+", part.text)
@@ -250,6 +259,21 @@ def split_actions(rest: Passage) -> Iterator[Action]:
             part = part.part(lead.end())
         if part.text.strip(" .;,"):
             yield action_of(part)._replace(mark=state) if state else action_of(part)
+
+
+@cache
+def _remark() -> re.Pattern[str]:
+    """Compile a sentence behind the actions that is none of them."""
+    return re.compile(
+        r"\. +(?:There (?:is|are|may|might|will)|Nothing|No (?:one|body|further|date)|Nobody|"
+        r"This (?:is|was|will|may)|That (?:is|was|will|may)|More (?:is|will|may)) "
+    )
+
+
+def _without_remark(words: Passage) -> Passage:
+    """Leave out a remark behind the actions: ``Stop it, drain it. There may be more.``."""
+    match = _remark().search(words.text) if ". " in words.text else None
+    return words if match is None or match.start() == 0 else words.part(0, match.start())
 
 
 def _with_state(words: Passage) -> tuple[Passage, str]:

@@ -35,7 +35,9 @@ _COUNTS = {
     )
     for word in words.split()
 }
-_ORDINAL = "first|second|third|fourth|fifth|sixth|1st|2nd|3rd|4th|5th"
+_ORDINAL = (
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|1st|2nd|3rd|4th|5th"
+)
 _NUMBER = "[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve"
 _UPPER = frozenset(
     {
@@ -112,7 +114,7 @@ def _ordinal() -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|\b(?P<lead>(?:by|until|before) the end of|"
         r"from|between|in|during|by|until|after|within) )"
-        rf"(?:the )?(?P<ordinal>{_ORDINAL})(?: (?:to|and) (?P<last>{_ORDINAL}))? "
+        rf"(?:the )?(?P<ordinal>{_ORDINAL})(?: (?:to|and) (?:the )?(?P<last>{_ORDINAL}))? "
         r"(?P<unit>hour|day|week|month)(?: on(?:wards?)?)?\b"
     )
 

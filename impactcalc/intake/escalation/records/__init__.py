@@ -81,6 +81,12 @@ _SIGNS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
         "outlines",
         lambda texts: any(text[:3] == "** " or ".. list-table" in text for text in texts),
     ),
+    ("framed", lambda texts: any(text.lstrip()[:3] in {"+--", "+=="} for text in texts)),
+    ("numbered", lambda texts: sum(map(_is_numbered, texts)) > _FEWEST),
+    ("coded", lambda texts: sum(map(_may_be_coded, texts)) >= _FEWEST),
+    ("asked", lambda texts: sum(text[:2] in {"Q.", "Q:"} for text in texts) >= _FEWEST),
+    ("threads", lambda texts: any(_has(text, ("\u21b3", ":one:")) for text in texts)),
+    ("gapped", lambda texts: sum(map(_is_listed, texts)) >= _FEWEST - 1),
     ("boxes", lambda texts: any(_has(text, _BOXES) for text in texts)),
     ("leaders", lambda texts: sum(_has(text, _LEADERS) for text in texts) >= _FEWEST),
     ("pairs", lambda texts: any(map(_may_pair, texts))),
@@ -142,3 +148,24 @@ def _may_be_named(text: str) -> bool:
     head = text.partition(":")[0].lstrip(" \t-{")
     first = head[:1]
     return len(head) < len(text) and (first in {'"', "'"} or (first.islower() and " " not in head))
+
+
+def _is_numbered(text: str) -> bool:
+    """Whether a line may open with the number of a section before a gap, or with its letter."""
+    first = text[:1]
+    gap = "  " in text[1:6]
+    return (first.isdigit() and gap) or (first.isupper() and (gap or text[1:2] == "."))
+
+
+def _may_be_coded(text: str) -> bool:
+    """Whether a line may hold the code of an action: ``D3.1 ``, ``[2] ``, ``H1(i) ``."""
+    words = text.lstrip()
+    if words[:1] == "[":
+        return words[1:2].isdigit() and "]" in words[2:4]
+    return "(i)" in words or (words[:1].isupper() and words[1:2].isdigit() and "." in words[2:4])
+
+
+def _is_listed(text: str) -> bool:
+    """Whether a line opens with a number of a list and has a wide gap."""
+    words = text.lstrip()
+    return words.lstrip("(")[:1].isdigit() and words[1:4].find(")") >= 0 and "   " in words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.labels import field_of
@@ -49,6 +50,7 @@ def _plain_name() -> re.Pattern[str]:
 
 def with_trees(lines: Sequence[Line]) -> Sequence[Line]:
     """Write nested dumps as headings, labels with values, and lists."""
+    lines = _unwrapped(lines)
     braced = [line for line in lines if line.text[:1] == "{" and line.text.rstrip()[-1] == "}"]
     if 0 < len(braced) <= _MOST_BRACED:
         lines = [one for line in lines for one in (_braced(line) if line in braced else [line])]
@@ -66,6 +68,80 @@ def with_trees(lines: Sequence[Line]) -> Sequence[Line]:
             result.extend(lines[index:end])
         index = end
     return result
+
+
+def _unwrapped(lines: Sequence[Line]) -> Sequence[Line]:
+    """Write a dump in braces one entry a line, where a map goes on in the next line.
+
+    Most dumps are written so; of these only the indentation would change, and they stay.
+    """
+    worded = [line.text.strip() for line in lines if line.text.strip()]
+    if not worded or worded[0][0] != "{" or worded[-1][-1] != "}" or len(worded) > _LONGEST_DUMP:
+        return lines
+    result: list[Line] = []
+    depth = wrapped = 0
+    for line in lines:
+        pieces, after = _pieces(line.text, depth)
+        opened = after != depth and len(pieces) > 1
+        wrapped += opened and any(one[2] - one[1] > 1 for one in pieces[1:])
+        result += [compose(line, "  " * deep, (start, end)) for deep, start, end in pieces]
+        depth = after
+    return result if wrapped and depth == 0 else lines
+
+
+_LONGEST_DUMP = 2000  # lines
+
+
+def _pieces(text: str, depth: int) -> tuple[list[tuple[int, int, int]], int]:
+    """Cut a line of a dump at the brackets that it leaves open or closes from above.
+
+    Returns
+    -------
+    tuple
+        Depth, begin and end of each piece, and the depth behind the line.
+    """
+    opened, closed, commas = _brackets(text)
+    cuts: set[int] = set()
+    if opened or closed or not depth:
+        cuts = {at + 1 for at in opened} | set(closed)
+        cuts |= {at + 1 for at, level in commas if level == len([o for o in opened if o < at])}
+    pieces: list[tuple[int, int, int]] = []
+    for begin, stop in pairwise([0, *sorted(cuts), len(text)]):
+        start = begin + len(text[begin:stop]) - len(text[begin:stop].lstrip())
+        end = len(text[:stop].rstrip())
+        depth -= sum(begin <= at < stop for at in closed)
+        if end > start:
+            pieces.append((depth, start, end))
+        depth += sum(begin <= at < stop for at in opened)
+    return pieces, depth
+
+
+def _brackets(text: str) -> tuple[list[int], list[int], list[tuple[int, int]]]:
+    """Find the brackets that a line leaves open, those it closes from above, and its commas.
+
+    Returns
+    -------
+    tuple
+        Places of both kinds of brackets; of the commas place and number of open brackets.
+    """
+    opened: list[int] = []
+    closed: list[int] = []
+    commas: list[tuple[int, int]] = []
+    quoted = False
+    for at, character in enumerate(text):
+        if character == '"' and text[at - 1 : at] != "\\":
+            quoted = not quoted
+        elif quoted:
+            continue
+        elif character in "{[":
+            opened.append(at)
+        elif character in "}]" and opened:
+            opened.pop()
+        elif character in "}]":
+            closed.append(at)
+        elif character == ",":
+            commas.append((at, len(opened)))
+    return opened, closed, commas
 
 
 def _braced(line: Line) -> list[Line]:
@@ -228,6 +304,11 @@ def _item(entry: Entry, level: int, topic: Topic) -> Iterator[Line]:
     if named_so is not None and value is not None and named_so.value and value.value:
         yield compose(value.line, f"{key_words(named_so.words)}: ", value.value)
         return
+    if topic is Topic.CREDITS and len(entry.below) == _PAIR:
+        band, credit = sorted(entry.below, key=lambda one: key_words(one.key).startswith("credit"))
+        if band.value and credit.value and band.line is credit.line:
+            yield compose(band.line, "- ", band.value, ": ", credit.value)
+            return
     if topic in {Topic.STATUS, Topic.NEXT} or any(
         one.value and state_key(one) for one in entry.below
     ):
@@ -236,6 +317,7 @@ def _item(entry: Entry, level: int, topic: Topic) -> Iterator[Line]:
         yield from written(entry.below, level, "")
 
 
+_PAIR = 2  # entries of a band and its credit
 _MOST_PARTS = 5  # entries of a map that is one figure
 
 
