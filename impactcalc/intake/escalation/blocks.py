@@ -14,7 +14,7 @@ from impactcalc.intake.escalation.headings import run_in
 from impactcalc.intake.escalation.joining import continues, hanging, labelled, promoted, with_label
 from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.passages import Passage, join, passage_of
-from impactcalc.intake.escalation.sections import is_entry_head
+from impactcalc.intake.escalation.sections import Topic, is_entry_head
 from impactcalc.intake.escalation.speakers import is_speaker_head
 from impactcalc.intake.escalation.upright import upright
 from impactcalc.intake.escalation.vocabulary import joins_digits
@@ -136,10 +136,17 @@ def _in_table(block: Block, lines: Sequence[Line], index: int) -> Block:
     return block
 
 
+_NUMBERING = frozenset("([0123456789")
+
+
 def _of_entry(line: Line, entry: Entry) -> Block:
     """Make a block of the words of an entry; its time and speaker are no part of them."""
     end = len(line.text.rstrip(" |")) if line.text.lstrip()[:1] == "|" else None
-    block = Block(Role.TEXT, passage_of(line, entry.start, end), after_blank=True, entry=entry)
+    start = entry.start
+    if entry.topic is Topic.PLAN and line.text[start : start + 1] in _NUMBERING:
+        mark = _marker_pattern().match(line.text, start)  # "PLAN  1) Relief, ..."
+        start = mark.end() if mark else start
+    block = Block(Role.TEXT, passage_of(line, start, end), after_blank=True, entry=entry)
     if entry.label_end:
         return block._replace(label_end=entry.label_end, value_start=entry.value_start)
     return block if entry.told else with_label(block)

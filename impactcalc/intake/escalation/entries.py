@@ -288,6 +288,8 @@ def _after_event(text: str, entry: Entry) -> Entry | None:
     if match is None or match.end() >= len(text):
         return None
     word = _name(match)
+    bare = word.rstrip("0123456789#/-. ")  # "PLAN/1"
+    word = bare if bare in EVENTS else word
     group = next(number for number, one in enumerate(match.groups(), 1) if one)
     begin = match.start(group)
     # "Customer: Alder Mills" is a fact, and a plan behind a colon is read with its label.

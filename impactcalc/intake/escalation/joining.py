@@ -211,6 +211,8 @@ def hanging(lines: Sequence[Line], index: int, previous: Block) -> int:
     own = previous.passage.text
     if topic_of(own) is not Topic.NONE and len(own.split()) <= _PLAIN_HEADING_WORDS:
         return 0  # "plan agreed" announces what stands below
+    if entry.topic is Topic.PLAN and ":" in text and find_span(text.partition(":")[0]) is not None:
+        return 0  # the next stage of the plan
     empty = _empty_cells().match(text) if text.lstrip()[:1] == "|" else None
     if empty is not None:
         return empty.end()

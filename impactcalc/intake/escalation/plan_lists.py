@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import SOFT_HEADING, Block, Role
 from impactcalc.intake.escalation.clauses import steps_in
+from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.plan_cells import steps_of_entry
 from impactcalc.intake.escalation.sections import Topic, topic_of
 from impactcalc.intake.escalation.stages import (
@@ -263,6 +264,8 @@ def _steps_of(block: Block, *, inside: bool, named: bool) -> list[Step]:
     if len(told) > 1:
         return told if listed else []  # sentences are read as such
     step = read_step(passage)
+    if step is not None and step.span.calendar and field_of(block.label):
+        return []  # "State: Open" is no window
     if step is not None and not (
         block.role is Role.TEXT and step.span.calendar and not step.title.text
     ):

@@ -241,6 +241,7 @@ def action_of(passage: Passage, marker: str = "") -> Action:
     mark, start = leading_mark(passage.text)
     code = _code().match(passage.text, start)
     start = code.end() if code else start
+    start += 2 * passage.text.startswith("= ", start)  # "Relief 0-4 h = drain it"
     end = len(passage.text.rstrip(" \t\n.;,"))
     share = _share().search(passage.text, start, end)
     if share is not None:

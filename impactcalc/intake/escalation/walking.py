@@ -76,6 +76,8 @@ class _Walker:
             self._headings.append((depth, words))
         elif block.role is Role.ITEM:
             self._items.append((depth, words))
+        if block.entry is not None and block.entry.topic is Topic.PLAN:
+            self._items.append((-1, Topic.PLAN.value))  # what is listed below the entry
 
     def _leave(self, block: Block) -> None:
         """Leave a section that only a soft heading opened: at the next speaker or paragraph."""

@@ -70,3 +70,55 @@ def test_minutes_by_their_numbers_count_from_nought() -> None:
 def test_semicolons_of_sentences_make_no_log() -> None:
     text = "Customer: Alder\n" + "2 nodes; one is down; the rest waits\n" * 4
     assert read_escalation(text).facts.customer == "Alder"
+
+
+_HEAD = "INCIDENT LOG Q-77\nCustomer: Alder Mills\n"
+_BEGIN = "10:00  OPENED  orders hang, 40 of 900 clerks affected\n"
+_END = "10:50  ACTION  node 2 drained\n11:30  STATE   Stable\n"
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        (
+            "10:30  PLAN    agreed with the customer:\n"
+            "               Relief (0-4 h): drain node 2; warm the caches\n"
+            "               Repair (4-24 h): replace the disk\n"
+        ),
+        (
+            "10:30  PLAN    1) Relief, first 4 hours: drain node 2; warm the caches\n"
+            "10:31  PLAN    2) Repair, 4 to 24 hours: replace the disk\n"
+        ),
+        (
+            "10:30  PLAN/1  Relief (0-4 h): drain node 2; warm the caches\n"
+            "10:31  PLAN/2  Repair (4-24 h): replace the disk\n"
+        ),
+        (
+            "10:30  PLAN  Relief (within 4 h)\n       - drain node 2\n       - warm the caches\n"
+            "10:31  PLAN  Repair (4-24 h)\n       - replace the disk\n"
+        ),
+    ],
+    ids=["lines below", "list numbers", "numbered tags", "items below"],
+)
+def test_the_stages_of_an_entry_may_be_numbered_or_stand_below_it(plan: str) -> None:
+    facts = read_escalation(_HEAD + _BEGIN + plan + _END).facts
+    assert facts.stages == _STAGES
+    assert (facts.status, facts.users_affected) == ("Stable", 40)
+
+
+@pytest.mark.parametrize(
+    "row",
+    ['"2026-05-02 {0}","{1}","{2}"', "{0}Z;{1};{2}", "2026-05-02 {0};a.reed;{1};{2}"],
+    ids=["quoted", "times alone", "with an author"],
+)
+def test_an_exported_log_may_quote_its_cells_or_name_an_author(row: str) -> None:
+    mark = row.rpartition("{1}")[2].partition("{2}")[0]
+    rows = (
+        ("10:00", "OPENED", "orders hang"),
+        ("10:30", "PLAN", mark.join(("Relief", "0-4 h", "drain node 2; warm the caches"))),
+        ("10:31", "PLAN", mark.join(("Repair", "4-24 h", "replace the disk"))),
+        ("11:30", "STATE", "Stable"),
+    )
+    facts = read_escalation(_HEAD + "".join(row.format(*one) + "\n" for one in rows)).facts
+    assert facts.stages == _STAGES
+    assert facts.status == "Stable"

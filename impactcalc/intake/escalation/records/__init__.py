@@ -62,7 +62,10 @@ def _styles(lines: Sequence[Line]) -> Iterator[str]:
 
 
 _SIGNS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
-    ("hanging", lambda texts: any(text[:_HANGING].isspace() for text in texts)),
+    (
+        "hanging",
+        lambda texts: any(text[:_HANGING].isspace() or text[:1] == "\t" for text in texts),
+    ),
     (
         "assignments",
         lambda texts: (

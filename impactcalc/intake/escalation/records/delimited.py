@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.dates import find_stamps
+from impactcalc.intake.escalation.dates import clock_at, find_stamps
 from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.records.columns import Columns, columns_of, is_header
 from impactcalc.intake.escalation.records.composing import SIGNS, blank, compose, key_words, trimmed
@@ -46,31 +46,49 @@ def _with_log(lines: Sequence[Line], mark: str) -> Sequence[Line]:
     heads = {
         index: head
         for index, line in enumerate(lines)
-        if line.text[:1] in DIGITS and line.text.count(mark) > 1 and (head := _head(line, mark))
+        if _may_be_logged(line.text, mark) and (head := _head(line, mark))
     }
     if len(heads) < _FEWEST_LOGGED:
         return lines
     return [
-        compose(line, heads[index][0], "  ", heads[index][1], "  ", heads[index][2])
-        if index in heads
-        else line
-        for index, line in enumerate(lines)
+        compose(line, *heads[index]) if index in heads else line for index, line in enumerate(lines)
     ]
 
 
-def _head(line: Line, mark: str) -> tuple[Span, Span, Span] | None:
-    """Give time, tag and words of a log's entry; None for any other row."""
-    text = line.text
-    first = text.index(mark)
-    second = text.index(mark, first + 1)
-    time, tag = trimmed(text, 0, first), trimmed(text, first + 1, second)
-    stamps = find_stamps(text[slice(*time)])
-    whole = bool(stamps) and (stamps[0].start, stamps[0].end) == (0, time[1])
-    word = text[slice(*tag)]
-    tagged = word.isupper() or word.lower() in EVENTS or word.lower() in VERBS
-    if not (whole and stamps[0].clock and tagged and len(word.split()) < _FEWEST_CELLS):
-        return None
-    return time, tag, trimmed(text, second + 1, len(text))
+def _may_be_logged(text: str, mark: str) -> bool:
+    """Whether a line opens with a figure, in quotation marks or not, and has three cells."""
+    return text.lstrip('"')[:1] in DIGITS and text.count(mark) > 1
+
+
+def _head(line: Line, mark: str) -> list[Span | str]:
+    """Give time, tag and words of a log's entry with gaps between; empty for any other row.
+
+    Who wrote it may stand between time and tag, and is left out.
+    """
+    time, *cells = _cells(line.text, mark)
+    words = line.text[slice(*time)]
+    stamps = find_stamps(words)
+    whole = bool(stamps) and (stamps[0].start, stamps[0].end) == (0, len(words))
+    clocked = (whole and stamps[0].clock is not None) or _is_clock(words)
+    at = next((at for at, cell in enumerate(cells[:2]) if _is_tag(line.text[slice(*cell)])), -1)
+    if not clocked or at < 0 or at + 1 >= len(cells):
+        return []
+    rest: list[Span | str] = [(cells[at + 1][0], len(line.text.rstrip(' "')))]
+    if '"' in line.text:
+        rest = [part for cell in cells[at + 1 :] for part in (cell, " | ")][:-1]
+    return [time, "  ", cells[at], "  ", *rest]
+
+
+def _is_clock(words: str) -> bool:
+    """Whether words are a time of day and nothing else: ``10:04``, ``10:04Z``."""
+    stamp = clock_at(words, 0)
+    return stamp is not None and not words[stamp.end :].strip("Zz ")
+
+
+def _is_tag(word: str) -> bool:
+    """Whether a cell is the tag of an entry: ``FACT``, ``plan``, ``opened``."""
+    known = word.isupper() or word.lower() in EVENTS or word.lower() in VERBS
+    return known and len(word.split()) < _FEWEST_CELLS
 
 
 def _with_mark(lines: Sequence[Line], mark: str) -> Sequence[Line]:

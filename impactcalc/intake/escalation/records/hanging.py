@@ -60,7 +60,8 @@ def _section(lines: Sequence[Line], start: int) -> tuple[int, re.Match[str] | No
     name = key_words(match[1]) if match is not None and match.end() < len(text) else ""
     if match is None or topic_of(name) not in _TOPICS or field_of(name):
         return end, None
-    while end < len(lines) and _hangs(lines[end].text, match.end() - _SLACK):
+    column = 1 if text[match.end() - 1] == "\t" else match.end() - _SLACK
+    while end < len(lines) and _hangs(lines[end].text, column):
         end += 1
     return end, match if end > start + 1 else None
 

@@ -89,3 +89,15 @@ def test_numbered_comments_with_times_are_no_actions() -> None:
     assert facts.stages == [
         {"name": "Relief", "from_hours": 0, "to_hours": 4, "actions": ["drain node 2"]}
     ]
+
+
+def test_lines_behind_a_tabulator_hang_below_a_value_behind_one() -> None:
+    text = (
+        "number:\tCS1\nplan:\tRelief (0-4 h): drain node 2; warm the caches\n"
+        "\tRepair (4-24 h): replace the disk\nwork notes:\tnode 2 drained\n"
+        "\tcaches: warming is under way\nstate:\tOpen\n"
+    )
+    facts = read_escalation(text).facts
+    assert facts.stages == _STAGES
+    assert facts.progress == _PROGRESS
+    assert facts.status == "Open"
