@@ -70,7 +70,10 @@ _NAME = r"[A-Z][\w&'-]*(?: (?:[A-Z&][\w&'-]*|of|and|de|van)){%s}(?<! of)(?<! and
 @cache
 def _named_customer() -> re.Pattern[str]:
     """Compile ``customer NAME``, the name in capitals."""
-    return re.compile(rf"\b(?:[Cc]ustomer|[Cc]lient)(?: is|:| \(|,)? ?({_NAME % '0,4'})(?![\w-])")
+    return re.compile(
+        rf"\b(?:[Cc]ustomer|[Cc]lient)(?: is(?: called| named)?|:| \(|,)? ?"
+        rf"({_NAME % '0,4'})(?![\w-])"
+    )
 
 
 @cache

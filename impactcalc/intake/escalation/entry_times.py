@@ -55,6 +55,19 @@ def _happened() -> re.Pattern[str]:
     )
 
 
+_ASKED = ("opened ", "for escalation", "escalation.")
+
+
+@cache
+def _asked_for() -> re.Pattern[str]:
+    """Compile ``we opened report 12`` and ``we asked for escalation`` in an entry."""
+    return re.compile(
+        r"\b(?:(?P<created>opened (?:the |a |this |our )?(?:report|case|ticket|incident)\b)"
+        r"|(?P<escalated>(?:asked|called) for (?:an |the )?escalation))",
+        re.IGNORECASE,
+    )
+
+
 def _of_entry(statement: Statement) -> Iterator[Candidate]:
     """Take the time of an entry for what it says: ``OPENED``, ``We escalate this.``."""
     entry = statement.block.entry
@@ -63,6 +76,8 @@ def _of_entry(statement: Statement) -> Iterator[Candidate]:
         told = _happened().match(statement.text)
         plain = told is not None and told[0].lower().split()[-1] in _PLAINLY
         told = told if entry.told or (plain and told and not told["noun"]) else None
+    if told is None and entry is not None and holds(statement.lower, _ASKED):
+        told = _asked_for().search(statement.text)
     match = told or (_now_escalated().search(statement.text) if _escalates(statement) else None)
     if match is None or find_stamps(statement.text) or first_clock(statement.text):
         return

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.candidates import Candidate, Weight, doubtful, offer
 from impactcalc.intake.escalation.exposure import period_of
 from impactcalc.intake.escalation.mention import Kind, Mention
+from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.vocabulary import holds
 from impactcalc.units.dimension import MONTH
 
@@ -53,6 +54,7 @@ def fee_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     for statement in statements:
         labelled = statement.field == "fee" and statement.start > 0
         terms = statement.field == "sla" and statement.start > 0
+        terms = terms or (statement.topic is Topic.ACCOUNT and _is_bare_price(statement))
         if not (labelled or terms) and statement.words.isdisjoint(_PAYING):
             continue
         if statement.is_past or statement.is_hypothetical:
@@ -73,6 +75,15 @@ def fee_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
                 if period in {None, MONTH}:
                     yield _amount(statement, "monthly_fee", mention, weight)
                 break
+
+
+def _is_bare_price(statement: Statement) -> bool:
+    """Whether a statement among the terms is an amount a month and nothing else."""
+    money = [one for one in statement.mentions if one.kind is Kind.MONEY]
+    if len(money) != 1 or statement.start:
+        return False
+    rest = statement.lower[: money[0].start] + statement.lower[money[0].end :]
+    return rest.strip(" .;/") in {"a month", "per month", "monthly", "each month", "month"}
 
 
 _PAID = ("pay", "fee", "subscription", "charge", "billed", "invoice", "month plan", "retainer")

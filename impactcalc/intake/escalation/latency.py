@@ -223,10 +223,31 @@ def _pair(statement: Statement, times: Sequence[Mention]) -> tuple[Mention, Ment
     if len(called) == len(usable) == _PAIR:  # "as usual: 6 s against 2 s"
         return contrasted(statement, usable)
     rest = [mention for mention in usable if mention not in called]
+    rest = rest or [one for one in times if one not in called and _is_waited_for(statement, one)]
     if normal is None or not rest:
         return _in_contrast(statement, usable)
     nearest = min(rest, key=lambda mention: abs(mention.start - normal.start))
     return normal, nearest
+
+
+_SIZE = word_set(
+    "latency latencies time times delay delays average median mean response responses instead wait "
+    "waits waiting maximum peak duration lag p95 p99 in out because value figure top lack"
+)
+"""Words before ``of`` that do not make a time the size of a thing."""
+
+
+def _is_size(before: str) -> bool:
+    """Whether a time tells how long a thing is: ``a recording of ten minutes``."""
+    words = before.split()[-2:]
+    return len(words) > 1 and words[1] == "of" and words[0] not in _SIZE
+
+
+def _is_waited_for(statement: Statement, mention: Mention) -> bool:
+    """Whether somebody waits for hours, said so: ``comes back after 2 hours``."""
+    before = statement.lower[: mention.start].rstrip("~ ")
+    waited = before.endswith((" after", " takes", " take", " waits", " wait", " needs", " need"))
+    return waited and mention.low <= DAY and not _is_other(statement, mention)
 
 
 def _is_short(mention: Mention) -> bool:
@@ -246,7 +267,8 @@ def _in_contrast(statement: Statement, usable: Sequence[Mention]) -> tuple[Menti
 _WAITED_FOR = word_set(
     "run runs ran return returns back ready finish finishes complete completes crawl crawls login "
     "page pages search searches query queries lookup request requests upload download report scan "
-    "booking save saving print printing sync lookups ups display"
+    "calculated computed processed rendered booking save saving print printing sync lookups "
+    "ups display"
 )
 """Words of what somebody waits for."""
 
@@ -286,7 +308,7 @@ def _is_other(statement: Statement, mention: Mention) -> bool:
     clause = statement.lower[start:end]
     words = set(re.findall(r"[a-z]+", clause))
     before = statement.lower[: mention.start].rstrip("~ ")
-    if before.endswith("every") or _is_promised(statement):
+    if before.endswith("every") or _is_size(before) or _is_promised(statement):
         return True
     if "since" in words and (
         "since" not in before.split()[-_SINCE:] or before.endswith("since then")

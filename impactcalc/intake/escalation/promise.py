@@ -90,7 +90,8 @@ def sla_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     for statement in statements:
         labelled = statement.start > 0 and (statement.field == "sla" or _is_pair(statement))
         weak = not labelled and statement.words.isdisjoint(_CONTRACT_WORDS)
-        if weak and not holds(statement.lower, (" on 9", "pay for")):
+        terms = statement.topic is Topic.ACCOUNT and _is_bare_term(statement)
+        if weak and not terms and not holds(statement.lower, (" on 9", "pay for")):
             continue
         if statement.topic in {Topic.PLAN, Topic.HISTORY, Topic.CREDITS} and not labelled:
             continue
@@ -101,7 +102,7 @@ def sla_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         named = [one for one in shares if _named().match(statement.lower, one.end)]
         called = [one for one in shares if _is_called_promised(statement, one)]
         shares = _of_pair(statement, shares) or named[:1] or called[:1] or shares
-        if not labelled and not _is_promise(statement):
+        if not (labelled or terms or _is_promise(statement)):
             continue
         shares = shares or [bare for one in statement.mentions if (bare := _bare(statement, one))]
         found = [
@@ -112,6 +113,23 @@ def sla_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         yield from found
         if not found:
             yield from _in_nines(statement, weight)
+
+
+def _is_bare_term(statement: Statement) -> bool:
+    """Whether a statement among the terms opens with a share of time: ``99.9% availability.``."""
+    if not holds(statement.lower, ("uptime", "availability")):
+        return False
+    return _bare_term().match(statement.lower) is not None
+
+
+@cache
+def _bare_term() -> re.Pattern[str]:
+    """Compile ``uptime 99 %, met`` and ``99.9% availability``, with nothing else."""
+    share = r"9[0-9](?:[.,][0-9]{1,4})? ?(?:%|per ?cent)"
+    return re.compile(
+        rf"(?:(?:uptime|availability)(?: of)? {share}|{share} (?:uptime|availability))"
+        r"(?:, (?:met|kept|breached|missed|at risk))?[ .;]?$"
+    )
 
 
 def _is_called_promised(statement: Statement, mention: Mention) -> bool:

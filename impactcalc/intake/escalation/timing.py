@@ -28,7 +28,7 @@ _OPEN_TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.ACCOUNT, Topic.IM
 _VERBS = (
     *("opened", "created", "raised", "logged", "reported", "registered", "filed", "submitted"),
     *("escalat", "renew", "open since", "report", "notice", "rang ", "phoned", "complained"),
-    *("contacted us", "called us", "wrote to us", "dates from"),
+    *("contacted us", "called us", "wrote to us", "dates from", "r management"),
 )
 
 _TODAY = ("today", "this morning", "this afternoon", "just now", "call", "right now")
@@ -42,7 +42,8 @@ def _verbs() -> re.Pattern[str]:
         r"registered|filed|submitted)"
         r"|(?P<contacted>dates from|first report|first notice|rang|(?:tele)?phoned|complained|"
         r"contacted us|called us|wrote to us)"
-        r"|(?P<escalated>escalated|escalation(?! (?:meeting|call|board|sheet|team|path|manager|"
+        r"|(?P<escalated>escalated|(?:took|brought) it to (?:our|your) management|"
+        r"escalation(?! (?:meeting|call|board|sheet|team|path|manager|"
         r"plan|form|process|review|record)))"
         r"|(?P<renewal_date>renew|renews|renewal|renewed))\b",
         re.IGNORECASE,
