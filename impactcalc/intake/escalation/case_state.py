@@ -55,6 +55,15 @@ def _labelled() -> re.Pattern[str]:
     )
 
 
+@cache
+def _headed() -> re.Pattern[str]:
+    """Compile the state at the end of an entry's heading: ``4 May, 10:00 - State: In repair``."""
+    return re.compile(
+        r"[-,|] (?:[Cc]urrent |[Oo]verall |[Nn]ew )?(?:[Ss]tate|[Ss]tatus)(?: is)?: "
+        r"([A-Za-z][^:.]{1,60})$"
+    )
+
+
 _CUES = ("status", "state", "currently", "portal", "marked")
 
 
@@ -102,7 +111,12 @@ def status_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             value = statement.passage.written(*span)
             if statement.when and state != "update" and statement.text[0] != "[":
                 yield offer(statement, "status", value, Weight.HINT, span)
-        elif statement.role is not Role.HEADING and not statement.is_past:
+        elif statement.role is Role.HEADING:
+            match = _headed().search(statement.text) if "tat" in statement.text else None
+            if match and statement.when:
+                value = statement.passage.written(*match.span(1))
+                yield offer(statement, "status", value, Weight.HINT, match.span(1))
+        elif not statement.is_past:
             match = _in_passing(statement)
             if match and match.lastindex:
                 span = match.span(match.lastindex)

@@ -87,7 +87,8 @@ def explains(words: str) -> bool:
     (True, True, False)
     """
     lower = words.lower()
-    if len(lower) > _LONGEST or not (holds(lower, ("=", "legend")) or lower.count("[") > 1):
+    boxes = max(lower.count("["), lower.count("("))
+    if len(lower) > _LONGEST or not (holds(lower, ("=", "legend")) or boxes > 1):
         return False
     pairs = {**_pairs(_box_and_words(), lower), **_signs(lower)}
     return len(pairs) >= _FEWEST

@@ -184,6 +184,8 @@ def _persons(statements: Sequence[Statement]) -> set[str]:
             words = re.split(r"[0-9(]", statement.text)[0].split()
         elif statement.order and statement.label.isalpha() and not statement.field:
             words = [statement.label] if topic_of(statement.label) is Topic.NONE else []
+        elif statement.lower.startswith(_WRITTEN):
+            words = statement.text.strip(" ,!.").split(",")[0].split()[2:]
         elif statement.lower.startswith(_GREETINGS):
             words = statement.text.strip(" ,!.").split()[1:3]
         named = [word.strip(",;.:'\"").casefold() for word in words]
@@ -195,6 +197,7 @@ def _persons(statements: Sequence[Statement]) -> set[str]:
 _CORRESPONDENTS = frozenset(
     {"from", "to", "cc", "von", "an", "de", "sent by", "author", "written by"}
 )
+_WRITTEN = tuple(f"{verb} by " for verb in ("posted", "published", "compiled", "prepared"))
 _GREETINGS = ("hi ", "hello ", "dear ", "hey ")
 
 
@@ -245,6 +248,7 @@ def is_person(statement: Statement, start: int, end: int) -> bool:
     return (
         not _TITLES.isdisjoint(words)
         or before in _TITLES
+        or statement.lower[:start].endswith(_WRITTEN)
         or role
         or _is_role(statement.text[start:end])
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.addresses import Addresses
 from impactcalc.intake.escalation.block import Role
-from impactcalc.intake.escalation.legends import read_legend, state_of_mark
+from impactcalc.intake.escalation.legends import explains, read_legend, state_of_mark
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.state_labels import state_label
 from impactcalc.intake.escalation.states import State, state_of
@@ -149,6 +149,8 @@ def _reports(
         if statement.role in {Role.HEADING, Role.SPEAKER} or statement.order in planned:
             continue
         if statement.label in _STATUS_LINES or _only_supposes(statement):
+            continue
+        if statement.text[-1:] != "." and explains(statement.block.passage.text):
             continue
         chat = statement.topic is Topic.PLAN and statement.role is Role.TEXT
         newer = _is_newer(statement, plan)

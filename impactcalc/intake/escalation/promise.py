@@ -323,6 +323,8 @@ def _pairs(statement: Statement) -> Iterator[tuple[Mention, Mention]]:
     waiting: Mention | None = None
     for mention in shares:
         if _is_band(statement, mention):
+            if waiting is not None and _goes_to(statement, mention):
+                continue  # "3%: 98% to below 99%": the band's upper end counts
             if waiting is not None:
                 yield mention, waiting
                 waiting = None
@@ -333,6 +335,12 @@ def _pairs(statement: Statement) -> Iterator[tuple[Mention, Mention]]:
             pending = []
         else:
             waiting = mention
+
+
+def _goes_to(statement: Statement, mention: Mention) -> bool:
+    """Whether the upper end of a band follows its lower one: ``98.0% to below 99.0%``."""
+    after = statement.lower[mention.end :].lstrip()
+    return after.startswith(("to below", "to under", "to less than", "and below", "but below"))
 
 
 def _is_band(statement: Statement, mention: Mention) -> bool:

@@ -247,7 +247,9 @@ def _phrases(statement: Statement, weight: Weight) -> Iterator[Candidate]:
         if following in _HEADS and _joined(statement.text, tokens[index : index + 2]):
             continue
         first = _leftmost(statement.text, tokens, index)
-        if _is_office(statement.text[: tokens[first].start()]):
+        before = statement.text[: tokens[first].start()]
+        name, after = statement.text[len(before) : token.end()], statement.text[token.end() :]
+        if _is_office(before) or _is_somebody(before, name, after):
             continue
         if first < index and not _is_well(statement.lower, token.end()):
             span = (tokens[first].start(), token.end())
@@ -262,6 +264,13 @@ def _is_office(before: str) -> bool:
     words = before.split()
     led = words[-1:] == ["of"] and not _OFFICES.isdisjoint(word.lower() for word in words[-3:-1])
     return led or words[-1:] == ["St."]
+
+
+def _is_somebody(before: str, name: str, after: str) -> bool:
+    """Whether a name in capitals is where it happens, a channel, or of a place: ``at Elm App``."""
+    capitals = all(word[:1].isupper() for word in name.split())
+    placed = after.startswith(" of ") and after[4:5].isupper()
+    return capitals and (placed or before.endswith((" at ", 'channel "', "channel #")))
 
 
 _OFFICES = word_set("director head manager vp chief lead leader president chair secretary minister")

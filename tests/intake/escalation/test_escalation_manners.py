@@ -166,6 +166,8 @@ def test_a_newer_share_takes_the_place_of_the_last(said, share):
         "From: Ada Poe (search service)\nTo: Ben Roe\n",
         "Ada Poe\nDirector of Revenue Services\n",
         "Call with St. Brannoc Medical Centre\n",
+        "Subject: Tickets are slow at Elm Weather Service\n",
+        "Land Registry of Dunmore, case 4471.\n",
     ],
 )
 def test_an_office_or_a_name_is_no_failing_service(head):
@@ -196,3 +198,55 @@ def test_money_given_back_below_a_limit_is_a_credit():
 def test_nodes_that_are_called_the_total_are_all_of_them():
     assert facts("They are on 6 render nodes in two availability zones, the total.\n").nodes == 6
     assert facts("The fault shows on 6 render nodes.\n").nodes is None
+
+
+def test_the_end_of_a_band_that_goes_to_a_limit_is_the_limit():
+    found = facts(
+        "Contract\n--------\n- Credit 2%: availability 97.00% to below 98.50%\n"
+        "- Credit 9%: availability below 97.00%\n"
+    )
+    assert found.credit_tiers == [{"below": 0.985, "credit": 0.02}, {"below": 0.97, "credit": 0.09}]
+
+
+def test_who_posted_it_is_not_the_customer():
+    text = "The story of the week\nposted by Marta Quill, 3 May 2026\n\nThe ferry portal is slow.\n"
+    assert facts(text).customer != "Marta Quill"
+
+
+def test_the_newest_heading_of_a_status_page_tells_the_state():
+    text = (
+        "Component: Booking portal\n\n"
+        "## 4 May 2026, 14:00 BST - Current state: Half repaired\nThe index is rebuilt.\n\n"
+        "## 4 May 2026, 11:00 BST - Current state: Investigating\nA slow disk.\n\n"
+        "## 4 May 2026, 10:00 BST - Opened\nA booking takes 9 minutes instead of 20 seconds.\n"
+    )
+    assert facts(text).status == "Half repaired"
+
+
+def test_a_priority_that_was_raised_is_the_newer_one():
+    text = (
+        "2026-03-02 07:55  OPENED    the search answers slowly. severity SEV3\n"
+        "2026-03-02 08:20  FACT      the loans work\n"
+        "2026-03-02 09:05  SEVERITY  raised from SEV3 to SEV2, the fair starts today\n"
+    )
+    assert facts(text).priority == "high"
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [
+        ("Correction from their finance: it is 65k USD per day, the 80k included hats.", 65000),
+        ("Correction: the monthly fee is USD 3,000 per month.", 80000),
+    ],
+)
+def test_a_correction_of_the_money_at_risk_needs_no_label(said, amount):
+    found = facts(f"Sales of USD 80,000 per day are at risk.\n\n{said}\n")
+    assert found.revenue_at_risk_per_day == amount
+
+
+def test_a_legend_of_signs_in_brackets_is_no_report():
+    text = (
+        "Plan\n----\n1. Rescue (0-3 h)\n   - (/) Lift the barrier\n2. Later (2-4 weeks)\n"
+        "   - Train with the running crew\n\n(/) finished, (!) running, (x) not begun\n"
+    )
+    assert progress(text) == {"Lift the barrier": "done"}
