@@ -140,7 +140,8 @@ def _plainly_usual() -> re.Pattern[str]:
     """Compile words that call a lone time usual; "9 s before it starts" is none."""
     return re.compile(
         r"\b(?:normal(?:ly)?|usual(?:ly)?|typical(?:ly)?|ordinarily|otherwise|as a rule|used to|"
-        r"generally|customarily|good days?|before the [a-z ]{3,40}? it (?:took|needed|was))\b"
+        r"generally|customarily|good days?|"
+        r"before (?:that|then|the [a-z ]{3,40}?),? it (?:took|needed|was))\b"
     )
 
 

@@ -64,6 +64,12 @@ _JOINTS = ("is", "are", "was", "were", "now", "at", "stand", "stands", ":", "=")
 
 
 @cache
+def _number_of() -> re.Pattern[str]:
+    """Compile ``the number of people who notice at`` right before a figure."""
+    return re.compile(r"\bnumber of ([a-z]+)(?: who| that)?(?: [a-z]+){0,3} (?:at|is|to) ?[~<>]?$")
+
+
+@cache
 def _people_before() -> re.Pattern[str]:
     """Compile ``affected users are`` right before a figure."""
     return re.compile(
@@ -131,6 +137,9 @@ def _noun_of_others(statement: Statement, mention: Mention) -> str:
 def counted_before(statement: Statement, mention: Mention) -> str:
     """Tell what ``affected users are 250`` counts, by the words before."""
     words = statement.lower[: mention.start]
+    counted = _number_of().search(words) if "number of " in words else None
+    if counted and is_person(counted[1]):
+        return "people"
     before = _people_before().search(words) if words.rstrip(" ~<>").endswith(_JOINTS) else None
     if before and is_person(before[1]):
         return "people"

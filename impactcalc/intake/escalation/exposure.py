@@ -71,6 +71,8 @@ _NOT_AT_RISK = (
     "license",
     "licence",
 )
+_PAYING = frozenset({"pay", "pays", "paying", "paid", "contract", "invoice"})
+"""Words of what the customer pays."""
 _LEAVING_OUT = (" not counting", " excluding", " apart from", " besides", " on top of", " plus the")
 """What begins a clause of other money without a comma."""
 _LOSING = (
@@ -173,7 +175,8 @@ def revenue_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         if statement.topic in _OTHER_TOPICS or statement.is_past:
             continue
         labelled = statement.field == "revenue"
-        if labelled and not statement.start and _is_other_money(statement.lower):
+        other = _is_other_money(statement.lower) or not statement.words.isdisjoint(_PAYING)
+        if labelled and not statement.start and other and "at risk" not in statement.lower:
             continue  # a later sentence behind the label, about other money
         weight = _revenue_weight(statement, labelled=labelled)
         if weight is None and after is not None and _names_risk(after):

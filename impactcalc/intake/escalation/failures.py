@@ -60,7 +60,7 @@ def _failing() -> re.Pattern[str]:
         r"\b(?:fail\w*|reject\w*|drop(?:s|ped|ping)?|lost|los(?:e|es|ing)|errors?|error[- ]?ing|"
         r"tim(?:e|es|ed|ing)[- ]out|timeouts?|refus\w+|declin\w+|abort\w*|return(?:s|ed|ing)? "
         r"(?:an? )?(?:http )?(?:error\w*|[45][0-9x]{2}|to )|"
-        r"end(?:s|ed|ing)? (?:with|in)|c(?:o|a)mes? back (?:with|as|empty)|time-outs?|"
+        r"end(?:s|ed|ing)? (?:with|in)|c[oa]mes? back (?:with|as|empty)|time-outs?|"
         r"(?:does|do|did) not (?!use|need|affect|count|matter|apply|notice)\w+|"
         r"(?:is|are|was|were) not (?!affected|impacted|included|concerned|used|counted)\w+|"
         r"(?:is|are|was|were) (?:sent|turned) (?:back|away)|returned to|"
@@ -111,6 +111,8 @@ def _fraction() -> re.Pattern[str]:
     return re.compile(
         r"\b(two[ -]thirds|three[ -]quarters|half|third|quarter|fifth|sixth|seventh|eighth|ninth|"
         r"tenth) (?:of|(?<=half )(?:the|all|their|our|its))\b"
+        r"|\ba (third|quarter|fifth|sixth|seventh|eighth|ninth|tenth) "
+        r"(?:gives?|ends?|fails?|returns?|gets?|is|are)\b"
     )
 
 
@@ -320,6 +322,6 @@ def _share(match: re.Match[str]) -> Decimal | None:
     if match.re is _some_of():
         return Decimal(match[1]) / int(match[2]) if int(match[2]) else None
     if match.re is _fraction():
-        return _PARTS[folded(match[1]).replace("-", " ")]
+        return _PARTS[folded(match[1] or match[2]).replace("-", " ")]
     nth = int(match[1]) if match[1] else _ORDINALS[folded(match[2])]
     return Decimal(1) / nth if nth else None

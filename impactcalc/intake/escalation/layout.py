@@ -127,6 +127,10 @@ _PART_NODES = frozenset({"failed", "affected", "down", "lost", "of", "per", "bad
 
 def _node_candidates(statement: Statement, mention: Mention) -> Iterator[Candidate]:
     """Take ``7-node``, ``24 storage nodes``; not ``on three nodes``, ``2 of 6 nodes``."""
+    if statement.lower[: mention.start].endswith((" nodes ", " nodes: ", ",nodes ")):
+        if statement.lower[mention.end :][:1] in {"", ",", ";", "."} and mention.bare:
+            yield _count(statement, "nodes", mention, Weight.LIKELY, mention.end)
+        return  # "nodes 4, data centres 2"
     if not holds(statement.lower[mention.end :], _NODE_WORDS):
         return
     match = _nodes().match(statement.lower, mention.end)
@@ -137,7 +141,7 @@ def _node_candidates(statement: Statement, mention: Mention) -> Iterator[Candida
     )
     if "broker" in match[0] and not machines:
         return  # people who trade
-    if statement.lower.startswith(" of ", match.end()):
+    if statement.lower.startswith((" of ", " per ", " each", " at each", " in each"), match.end()):
         return  # "two storage nodes of eight"
     weight = Weight.STATED if match["joined"] or match[0] == "-node" else Weight.LIKELY
     if weight is Weight.LIKELY and _is_subset(statement, mention):
@@ -170,7 +174,9 @@ def _is_of(statement: Statement, mention: Mention) -> bool:
 def _is_subset(statement: Statement, mention: Mention) -> bool:
     """Whether ``on three nodes`` tells where something happens."""
     before = statement.lower[: mention.start].rstrip("~ ")
-    runs = re.search(r"\b(?:runs?|running|deployed|hosted|spread|consists?|across)\b", before)
+    runs = re.search(
+        r"\b(?:runs?|running|deployed|hosted|spread|clustered|consists?|across)\b", before
+    )
     configured = statement.topic is Topic.TECHNICAL and not any(
         other.kind is Kind.SHARE for other in statement.mentions
     )

@@ -92,6 +92,7 @@ _CUES = (
     "seen ",
     *("could not", "couldn't", "no longer", "stranded", "blind", "offline", "got ", "face "),
     *(
+        "guess ",
         "speaks of",
         "speak of",
         "stood",

@@ -268,7 +268,8 @@ _CAME_TO = tuple(
 
 def _is_of_measured(statement: Statement) -> bool:
     """Whether the label says that the figure was measured: ``Availability (measured)``."""
-    told = holds(statement.label, ("measured", "actual", "delivered", "internal"))
+    label = statement.label.replace("contractual", "")  # "actual" stands in it
+    told = holds(label, ("measured", "actual", "delivered", "internal"))
     return told and "/" not in statement.label
 
 

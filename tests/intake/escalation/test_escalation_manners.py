@@ -143,8 +143,9 @@ def test_a_quiet_day_tells_the_usual_time(usual):
     assert (found.latency_normal_s, found.latency_now_s) == (3, [20, 30])
 
 
-def test_what_it_took_before_a_change_is_usual():
-    found = facts("A payslip takes 3 minutes. Before the merger of May it took 20 seconds.\n")
+@pytest.mark.parametrize("change", ["the merger of May", "that"])
+def test_what_it_took_before_a_change_is_usual(change):
+    found = facts(f"A payslip takes 3 minutes. Before {change} it took 20 seconds.\n")
     assert (found.latency_normal_s, found.latency_now_s) == (20, 180)
 
 
@@ -250,3 +251,59 @@ def test_a_legend_of_signs_in_brackets_is_no_report():
         "   - Train with the running crew\n\n(/) finished, (!) running, (x) not begun\n"
     )
     assert progress(text) == {"Lift the barrier": "done"}
+
+
+@pytest.mark.parametrize("label", ["Contractual availability", "Agreed availability"])
+def test_a_contractual_availability_is_no_actual_one(label):
+    assert facts(f"{label}: 99.4 %\n").sla_objective == 0.994
+    assert facts("Actual availability: 99.4 %\n").sla_objective is None
+
+
+def test_what_they_pay_is_not_at_risk_behind_the_label_of_money():
+    found = facts("money: hats of EUR 700 per day at risk. They pay EUR 900 a month\n")
+    assert (found.revenue_at_risk_per_day, found.monthly_fee) == (700, 900)
+
+
+@pytest.mark.parametrize(
+    ("said", "people"),
+    [
+        ("They guess between 150 and 190 campers a night.", [150, 190]),
+        ("The club puts the number of people who notice at 150.", 150),
+    ],
+)
+def test_people_are_counted_by_a_guess(said, people):
+    assert facts(said + "\n").users_affected == people
+
+
+def test_a_spinner_that_people_look_at_is_a_response_time():
+    found = facts("Campers look at a spinner for up to 25 seconds. Used to be around 4 seconds.\n")
+    assert (found.latency_normal_s, found.latency_now_s) == (4, 25)
+
+
+@pytest.mark.parametrize(
+    ("said", "share"),
+    [
+        ("Roughly a tenth gives an error straight away.", 0.1),
+        ("One stamp in eight comes back empty.", 0.125),
+        ("A third floor is closed by an error.", None),
+    ],
+)
+def test_a_share_without_its_noun_fails(said, share):
+    assert facts(said + "\n").error_rate == share
+
+
+@pytest.mark.parametrize(
+    ("said", "nodes"),
+    [
+        ("Hardware: nodes 4, halls 2.", 4),
+        ("There are 3 worker nodes per hall, two halls, 6 nodes altogether.", 6),
+        ("The relay is clustered on three nodes.", 3),
+    ],
+)
+def test_nodes_are_counted_by_a_number_behind_them_or_all_in_all(said, nodes):
+    assert facts(said + "\n").nodes == nodes
+
+
+def test_a_mood_among_the_entries_of_a_report_counts():
+    text = "Progress\n--------\n- the press is mended\n- their owner is very unhappy\n"
+    assert facts(text).sentiment == "negative"
