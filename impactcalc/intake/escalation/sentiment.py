@@ -204,8 +204,7 @@ def _is_about_people(statement: Statement) -> bool:
     if statement.topic is Topic.STATUS:  # a paragraph below the list, no entry of a log
         block = statement.block
         own = block.role is Role.TEXT and block.after_blank and block.entry is None
-        said = block.entry is not None or block.role is Role.ITEM
-        told = human and (said or (own and not statement.has_digits))
+        told = human and own and not statement.has_digits
         return named and (told or _speaks(statement))
     return (named or human) and statement.topic in {Topic.NONE, Topic.DESCRIPTION}
 

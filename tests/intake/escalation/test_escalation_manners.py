@@ -302,8 +302,3 @@ def test_a_share_without_its_noun_fails(said, share):
 )
 def test_nodes_are_counted_by_a_number_behind_them_or_all_in_all(said, nodes):
     assert facts(said + "\n").nodes == nodes
-
-
-def test_a_mood_among_the_entries_of_a_report_counts():
-    text = "Progress\n--------\n- the press is mended\n- their owner is very unhappy\n"
-    assert facts(text).sentiment == "negative"
