@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from impactcalc.report.escape import breadth
 from impactcalc.report.narrative.money import revenue_alone
 from impactcalc.report.narrative.subject import customer, opening
 from impactcalc.report.phrases import Clock, amount, amount_range, in_hundred
@@ -41,7 +42,7 @@ def headline(estimate: Estimate) -> str:
 
 
 def _fits(text: str) -> bool:
-    return len(text.split()) <= MOST_WORDS and len(text) <= MOST_CHARACTERS
+    return len(text.split()) <= MOST_WORDS and breadth(text) <= MOST_CHARACTERS
 
 
 def _wordings(estimate: Estimate) -> Iterator[str]:
