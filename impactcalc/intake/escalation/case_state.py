@@ -51,7 +51,8 @@ def _labelled() -> re.Pattern[str]:
         r"(?:^|[.;,|] +|\"|[0-9:]{4,8} +)(?:[Cc]urrent |[Cc]ase |[Tt]icket |[Oo]verall "
         r")?(?:[Ss]tatus|"
         r"[Ss]tate)(?: of (?:the )?(?:case|ticket|matter|incident)| at (?:the date of this record|"
-        r"[0-9:]+)| as of [0-9:.]+| today| now)?: \"?([A-Za-z][^\";.]{1,60}?)(?= *(?:$|[\";.]|  ))"
+        r"the end of (?:the|this) [a-z]+|[0-9:]+)| for the (?:[a-z]+ )?page"
+        r"| as of [0-9:.]+| today| now)?: \"?([A-Za-z][^\";.]{1,60}?)(?= *(?:$|[\";.]|  ))"
     )
 
 

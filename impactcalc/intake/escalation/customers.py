@@ -221,7 +221,7 @@ def _titled(statements: Sequence[Statement]) -> Iterator[Candidate]:
             yield from _from_label(statement)
         titled = is_title(statement) or statement.label in {"re", "subject"}
         other = bool(statement.label) and statement.field not in {"id", "subject"}
-        other = other and not _is_kind_of_text(statement.label)
+        other = other and (statement.label in _GATHERED or not _is_kind_of_text(statement.label))
         if titled and not other and not statement.is_past:
             yield from _from_title(statement)
 
@@ -253,6 +253,8 @@ def _in_passing(statements: Sequence[Statement]) -> Iterator[Candidate]:
                 yield offer(statement, "customer", name, Weight.HINT, span)
 
 
+_GATHERED = frozenset({"on the call", "in the call", "on call", "in the meeting", "on the bridge"})
+"""Labels of who took part."""
 _FORWARDING = frozenset({"fwd", "fw", "re", "aw", "wg", "tr"})
 _KINDS = KINDS_OF_TEXT | word_set("service view public desk our the for of on")
 
@@ -317,7 +319,35 @@ def _announced(part: str) -> int:
         words[0].lower().strip(":,.!?*") in KINDS_OF_TEXT or not DIGITS.isdisjoint(words[0])
     ):
         start += len(words.pop(0)) + 1
+    if start and words and words[0] in _WITH:
+        start += len(words.pop(0)) + 1
+    if words and (words[0].lower().strip(".:") in _ADDRESSING or "of" in words[1:]):
+        return _behind_role(part, start)
     return start if start and len(" ".join(words).split()) > 1 else 0
+
+
+_WITH = frozenset({"w/", "with"})
+_ADDRESSING = frozenset({"to", "attn", "attention", "for"})
+
+
+def _behind_role(part: str, start: int) -> int:
+    """Give where the house begins behind the role that a letter goes to: ``To the Head of X``."""
+    match = _addressed().match(part, start)
+    return match.end() if match else start
+
+
+@cache
+def _addressed() -> re.Pattern[str]:
+    """Compile the role of the one to whom a letter goes: ``To the Managing Director of ``."""
+    return re.compile(
+        r"(?:(?:To|Attn\.?|Attention|For):? (?:the )?"
+        r"(?:[A-Z][a-z]+ ){0,3}(?:Board|Management|Team|Department)"
+        r"|(?:(?:To|Attn\.?|Attention|For):? )?(?:[Tt]he )?(?:[A-Z][a-z]+ ){0,3}"
+        r"(?:Directors?|Officer|Managers?|Head|President|Chair(?:man|woman)?|"
+        r"Owners?|Partners?|Secretary))"
+        r"(?: of (?:Operations|Directors|IT|Finance|Service|Procurement))?"
+        r"(?: of|,| at) (?:the )?"
+    )
 
 
 def _is_mood(name: str) -> bool:

@@ -176,7 +176,8 @@ def _clock_pattern() -> re.Pattern[str]:
 def _gap_after_date() -> re.Pattern[str]:
     """Compile what may stand between a date and its time of day."""
     return re.compile(
-        r"(?:T(?=[0-9])|[ ,;|(]{0,3})(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\)?,? )?"
+        r"(?:T(?=[0-9])|\) (?=at [0-9])|[ ,;|(]{0,3})"
+        r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\)?,? )?"
         r"(?:at |@ ?|- )?"
     )
 

@@ -131,6 +131,7 @@ def error_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             yield newer
         before, asked = asked, _asks(statement)
         told = statement.topic in _TOPICS or statement.is_correction
+        told = told or (statement.topic is Topic.TECHNICAL and statement.field == "errors")
         if not told or statement.role is Role.HEADING or statement.is_past:
             continue
         if statement.field == "errors" and statement.start:

@@ -68,6 +68,8 @@ def fee_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             clause = statement.clause(mention)
             paid = holds(clause, _PAID) or _is_monthly_price(statement, mention)
             paid = paid or holds(clause, _EARNING) or _is_contract_price(statement, mention, clause)
+            if _is_of_year(statement, mention):
+                continue  # "Subscription: ARR EUR 96,000"
             if re.search(r"\bmrr\b|\bmonthly recurring revenue\b", clause):
                 paid, period = True, MONTH  # monthly by its name
             if labelled or ((paid or terms) and period == MONTH):
@@ -86,6 +88,13 @@ def _is_bare_price(statement: Statement) -> bool:
     return rest.strip(" .;/") in {"a month", "per month", "monthly", "each month", "month"}
 
 
+def _is_of_year(statement: Statement, mention: Mention) -> bool:
+    """Whether the words right before an amount call it a year's: ``ARR EUR 900``, ``annual``."""
+    before = statement.lower[: mention.start].rstrip(" :(=~").rpartition(" ")[2]
+    return before.strip("(") in _OF_YEAR
+
+
+_OF_YEAR = frozenset({"arr", "annual", "annually", "yearly"})
 _PAID = ("pay", "fee", "subscription", "charge", "billed", "invoice", "month plan", "retainer")
 
 

@@ -57,7 +57,6 @@ _FINDERS: tuple[Callable[[Sequence[Statement]], Iterator[Candidate]], ...] = (
 _IN_FIGURES = frozenset(
     {
         promise.sla_candidates,
-        promise.tier_candidates,
         latency.latency_candidates,
         slowdown.increase_candidates,
         layout.layout_candidates,

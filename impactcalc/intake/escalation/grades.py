@@ -158,7 +158,16 @@ def _priority_in_passing(statement: Statement) -> Iterator[Candidate]:
         yield offer(statement, "priority", found[0], weight, found[1])
 
 
-_DEALS = ("escalat", "priorit", "prio ", "sev", "duty manager", "lvl")
+_DEALS = (
+    "stays at level",
+    "remains at level",
+    "escalat",
+    "priorit",
+    "prio ",
+    "sev",
+    "duty manager",
+    "lvl",
+)
 _NEAR = 2  # statements in which an escalation is spoken of
 
 

@@ -163,7 +163,16 @@ def field_of(label: str) -> str:
     return found or ""
 
 
-_TAILS = (" as of ", " as at ", " at the date ", " at the time ", " on the date ")
+_TAILS = (
+    " at the end of ",
+    " for the customer",
+    " for the status page",
+    " as of ",
+    " as at ",
+    " at the date ",
+    " at the time ",
+    " on the date ",
+)
 """Words that only say when: ``State at the date of this letter``."""
 _UNITS = word_set(
     "usd eur gbp chf jpy cad aud sek nok dkk day hour week month ms s sec seconds milliseconds "

@@ -184,7 +184,7 @@ def _is_subset(statement: Statement, mention: Mention) -> bool:
         return False
     if not statement.words.isdisjoint(_IN_ALL):
         return False
-    placed = before.endswith((" on", " at", " from", "only", "last", "other", "failed"))
+    placed = before.endswith((" on", " at", " from", " between", "only", "last", "other", "failed"))
     words = statement.lower[mention.end : mention.end + 40]
     troubled = re.search(
         r"\b(?:down|failed|failing|lost|crashed|affected|unreachable|restarted)\b", words

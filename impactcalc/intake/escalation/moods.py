@@ -84,6 +84,6 @@ HUMAN = word_set(
     "angry furious livid frustrated annoyed upset unhappy irritated grateful delighted "
     "disappointed "
     "dissatisfied outraged fuming irate thankful grumpy disgruntled exasperated incensed indignant "
-    "displeased displeasure shouting"
+    "displeased displeasure shouting thanked"
 )
 """Moods that only people have."""

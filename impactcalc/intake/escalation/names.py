@@ -39,6 +39,8 @@ _ROLES = word_set(
     "ciso it regards sincerely faithfully region north south east west emea amer apac"
 )
 """Words of a role; a name that ends in one is a person's function."""
+_SHORT_ROLES = word_set("eng csm ops dev devops sre qa tam ae pm am fd cs tech legal sales")
+"""What stands in brackets behind a person's name, and may end the name of a house."""
 _HOUSES = word_set(
     "ltd limited plc llp llc inc corp corporation gmbh ag kg se sa bv nv oy ab spa pty co bank "
     "university college school hospital clinic clinics foods group holdings holding insurance "
@@ -240,18 +242,33 @@ def _opens(word: str) -> bool:
 
 
 def is_person(statement: Statement, start: int, end: int) -> bool:
-    """Whether a name is a person's, or a role: after a title, before a role in brackets."""
+    """Whether a name is a person's, a role, or of the house that writes, and no customer's."""
     words = statement.lower[start:end].split(" ")
     before = statement.lower[:start].rstrip(" .").rpartition(" ")[2]
     after = statement.lower[end : end + 1 + 12].lstrip()
-    role = after.startswith("(") and not _ROLES.isdisjoint(re.findall(r"[a-z]+", after))
+    told = re.findall(r"[a-z]+", after) if after.startswith("(") else []
+    role = not (_ROLES.isdisjoint(told) and _SHORT_ROLES.isdisjoint(told))
     return (
         not _TITLES.isdisjoint(words)
         or before in _TITLES
         or statement.lower[:start].endswith(_WRITTEN)
         or role
         or _is_role(statement.text[start:end])
+        or is_letterhead(statement, end)
     )
+
+
+def is_letterhead(statement: Statement, end: int) -> bool:
+    """Whether a text opens with the house that writes: ``Linnet Systems, Customer Care``."""
+    if statement.order >= _FIRST or statement.role is Role.HEADING:
+        return False
+    return statement.lower[end:].lstrip(" ,|-").startswith(_DEPARTMENTS)
+
+
+_DEPARTMENTS = tuple(
+    f"customer {name}"
+    for name in ("care", "relations", "service", "support", "success", "operations")
+)
 
 
 def _is_role(name: str) -> bool:

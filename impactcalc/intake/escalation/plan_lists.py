@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.block import SOFT_HEADING, Block, Role
+from impactcalc.intake.escalation.block import Block, Role
 from impactcalc.intake.escalation.clauses import steps_in
 from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.plan_cells import steps_of_entry
@@ -197,8 +197,7 @@ class Lists:
         self._head = head
         self._stepped = head.rest is not None and block.role is Role.ITEM
         self._depth = block.depth if block.role is not Role.HEADING else -1
-        marked = block.role is Role.HEADING and block.depth < SOFT_HEADING
-        self._level = block.depth if marked else 0
+        self._level = block.depth if block.role is Role.HEADING else 0
         self._actions = [*split_actions(head.rest)] if head.rest else []
         self._floor = 0
 

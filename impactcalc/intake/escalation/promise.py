@@ -42,6 +42,8 @@ _CONTRACT_WORDS = (
     "nines",
     *("objective", "owe", "owed", "bought", "tier", "plan", "contracted", "availability"),
 )
+_CREDIT_LABEL = frozenset({"credit", "credits", "service", "tiers", "bands", "sla"})
+_OPENS_BAND = frozenset("0123456789<>\u2264")
 _CREDIT_WORDS = frozenset({"credit", "credits"})
 _GIVING = ("give back", "pay back", "paid back", "gives back", "given back", "refund", "rebate")
 _MEASURED = (
@@ -292,10 +294,14 @@ def tier_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """
     tiers: dict[Decimal, tuple[Decimal, Decimal]] = {}
     first: Candidate | None = None
+    within = False  # whether the lines above are a label of credits and its bands
     for statement in statements:
         spoken = statement.topic is Topic.CREDITS or not statement.words.isdisjoint(_CREDIT_WORDS)
         given = "below" in statement.words and holds(statement.lower, _GIVING)
-        if not (spoken or given):
+        within = _CREDIT_LABEL.issuperset(statement.words) or (
+            within and statement.text[:1] in _OPENS_BAND
+        )
+        if not (spoken or given or within):
             continue
         if statement.topic in {Topic.PLAN, Topic.HISTORY}:
             continue

@@ -41,6 +41,7 @@ def _tone_pattern() -> re.Pattern[str]:
 
 
 _CUES = (
+    *("looked after", "good hands", "are cross", "is cross", "still cross"),
     *("patience", "confidence", "trust", "faith", "under pressure", "on the edge", "fed up"),
     *("at the end of", "vent", "escalat", "left alone", "let down", "neither", "well done"),
     *("temper", "shouted at", "shouts at", "yelled at", "slammed", "loses it", "lost it"),
@@ -69,9 +70,12 @@ def _phrases() -> re.Pattern[str]:
         r"no patience|patience is (?:running|wearing)|under pressure|on the edge|at the end of "
         r"(?:his|her|their)|lack of trust|trust is gone|vent(?:ed|ing)|escalat\w+ to (?:the )?"
         r"(?:ceo|board)|fed up|left alone|let down|not amused|not (?:being |feel )?taken seriously|"
+        r"(?:confidence|trust|faith) (?:in \w+ )?(?:has |have )?(?:been )?(?:badly )?"
+        r"(?:suffered|gone|shaken|eroded|dented|damaged)|(?:they|he|she|customer|client) "
+        r"(?:are|is) (?:still |very |rather |quite |really )?cross|"
         r"a joke|had enough|sick of|my lawyer|our lawyers)\b|"
         r"\b(?P<positive>well done|(?:good|nice|great) (?:work|job)|thank you|no complaints?|"
-        r"partner to rely on)\b|"
+        r"(?:very )?well looked after|in good hands|partner to rely on)\b|"
         r"\b(?P<neutral>neither (?:\w+ ){0,3}?(?:happy|pleased|satisfied|angry|annoyed|upset|good|"
         r"bad|positive|unhappy|delighted)(?: \w+)? nor)\b"
     )
@@ -168,6 +172,7 @@ def _stated(statement: Statement, *, about: bool) -> tuple[_Tone, Weight] | None
 
 _PLAIN_CUES = (
     *("overall", "sentiment", "mood", "i'd say", "i would call", "in one word", "write down"),
+    *("say neutral", "say positive", "say negative"),
     *("put down", "note down", "down as", "them under"),
 )
 

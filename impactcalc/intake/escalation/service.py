@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.candidates import Candidate, Weight, offer
+from impactcalc.intake.escalation.names import is_letterhead
 from impactcalc.intake.escalation.sections import Topic
 from impactcalc.intake.escalation.vocabulary import may_hold, word_set
 
@@ -28,7 +29,8 @@ _HEADS = word_set(
     "servers sync telemetry middleware scanner clients library engines apps portals websites "
     "vault "
     "directory scheduler index lake mesh ingress firewall controller dns pbx trunk stack tool "
-    "cloud software product connector bot assistant chatbot model router feed search mailbox"
+    "cloud software product connector bot assistant chatbot model router feed search mailbox "
+    "workspace relay calendar catalogue catalog console viewer"
 )
 _STOPS = word_set(
     "the a an their our your his her its this that these those of on in at by for from with and or "
@@ -39,7 +41,7 @@ _STOPS = word_set(
     "customer client reported reports report sees see says use uses using used cannot keeps runs "
     "one two three four five six seven eight nine ten called named we will i you should must may "
     "might can there here what how new slow failing "
-    "broken new old whole entire about against between across"
+    "broken new old whole entire about against between across another other others different"
 )
 _TELLING = frozenset({Topic.DESCRIPTION, Topic.NONE, Topic.PERFORMANCE, Topic.IMPACT})
 _SPARE = 2  # phrases of one statement: the first may be the customer's own name
@@ -251,9 +253,12 @@ def _phrases(statement: Statement, weight: Weight) -> Iterator[Candidate]:
         name, after = statement.text[len(before) : token.end()], statement.text[token.end() :]
         if _is_office(before) or _is_somebody(before, name, after):
             continue
-        if first < index and not _is_well(statement.lower, token.end()):
+        well = _is_well(statement.lower, token.end()) or is_letterhead(statement, token.end())
+        if first < index and not well:
             span = (tokens[first].start(), token.end())
-            yield offer(statement, "service", statement.passage.written(*span), weight, span)
+            ours = statement.lower[: span[0]].endswith(_DRIVEN)
+            heavy = max(weight, Weight.LIKELY) if ours else weight
+            yield offer(statement, "service", statement.passage.written(*span), heavy, span)
             found += 1
             if found == _SPARE:
                 return
@@ -282,6 +287,12 @@ def _is_well(lower: str, end: int) -> bool:
     return lower.startswith(_WELL, end)
 
 
+_DRIVEN = tuple(
+    f"{verb} {our} "
+    for verb in ("driven by", "powered by", "run by", "runs on", "run on", "served by", "fed by")
+    for our in ("our", "your")
+)
+"""What leads from a thing that people touch to the product behind it."""
 _WELL = tuple(
     f" {verb} {state}"
     for verb in ("is", "are", "remain", "remains")

@@ -27,6 +27,15 @@ def _fraction() -> re.Pattern[str]:
 
 
 @cache
+def _of_whole() -> re.Pattern[str]:
+    """Compile ``of the 900 old labels 300 have been``: the whole stands before its part."""
+    return re.compile(
+        rf" *of (?:the |all |our |its |their )?{_NUMBER}(?:[ ,]+[a-z-]{{2,20}}){{0,4}}[ ,]+"
+        rf"{_NUMBER} (?:is|are|was|were|has|have)\b"
+    )
+
+
+@cache
 def _some_of() -> re.Pattern[str]:
     """Compile ``on two of the mounts``, ``half the traffic``, ``a third of it``: so not all."""
     return re.compile(
@@ -66,6 +75,14 @@ def share_of(rest: str) -> float | None:
     """
     if " of " in rest and (_some_of().search(rest) or _first_of().search(rest)):
         return 0.5
+    if rest.lstrip().startswith("of ") and (parts := _of_whole().match(rest)) is not None:
+        done, whole = _count(parts[2]), _count(parts[1])
+        return done / whole if 0 < done < whole else None
+    return _part_in_figures(rest)
+
+
+def _part_in_figures(rest: str) -> float | None:
+    """Give the share that figures tell: ``2 of 5``, ``62%``."""
     if not holds(rest, (" of ", "/", "%", "percent", "per cent")) or _ratio_words().search(rest):
         return None
     for match in _fraction().finditer(rest):

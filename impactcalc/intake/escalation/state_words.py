@@ -193,6 +193,7 @@ DONE_WORDS = (
     *("running again", "works again", "working again", "back online", "up and running"),
     *("up again", "in operation", "is gone", "are gone", "gone now"),
     *("gone out", "through"),
+    *("exist in", "exists in", "exist on", "exists on", "exist for", "exists for"),
     *("in service", "in production", "wrapped up", "went through", "took effect", "taken effect"),
     *("behind us", "all set", "no longer open", "went fine", "went well"),
 )

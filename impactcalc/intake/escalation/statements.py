@@ -195,6 +195,7 @@ class Statement:
         after = self.lower[mention.end : mention.end + _VERDICT]
         return (
             before[-1:] == ["not"]
+            or before[:1] in (["forget"], ["disregard"])
             or before in (["instead", "of"], ["rather", "than"], ["no", "longer"], ["and", "not"])
             or holds(after, (" was wrong", " is wrong", " were wrong", " is a typo", " was a typo"))
         )

@@ -99,7 +99,7 @@ SYNONYMS: dict[str, str] = {
     "revenue impact/day; potential revenue loss; financial impact per day; "
     "daily exposure; hourly exposure; revenue exposed; business exposure; rar; "
     "value per day",
-    "sla": "availability clause; uptime clause; "
+    "sla": "entitlement; availability clause; uptime clause; "
     "verf\u00fcgbarkeit; zugesagte verf\u00fcgbarkeit; "
     "vertragliche verf\u00fcgbarkeit; availability agreed; "
     "vereinbarte verf\u00fcgbarkeit; sla verf\u00fcgbarkeit; "

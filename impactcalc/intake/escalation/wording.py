@@ -275,12 +275,16 @@ def split_words(text: str) -> list[str]:
         if verb and not (word in _DATING and following[:3] in _DAYS):
             words[-1] = _base(words[-1]) + word
         words.append(word)
+    apart = len(words) > _APART and words[-1] in _PARTICLES
+    if apart and _base(words[0]) in _PARTICLE_VERBS and _base(words[-2]) not in _PARTICLE_VERBS:
+        words[0] = _base(words[0]) + words[-1]  # "roll the release back"
     return words
 
 
 _DATING = frozenset({"on", "in"})
 _DAYS = word_set("mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec")
 """Beginnings of days and months: ``swapped on Monday`` has no particle."""
+_APART = 2  # words of a verb and a particle with nothing between them
 
 
 @cache
