@@ -99,7 +99,9 @@ class Matcher:
 
 
 def _without_somebody(words: str) -> str:
-    """Leave out who does it."""
+    """Leave out who does it, and call a contract by its one name."""
+    if "the agreement " in words and "the agreement with " not in words:
+        words = words.replace("the agreement ", "the contract ")  # signed, not being agreed
     named = may_hold(words.lower(), ("ing the ", "ing our ", "ing a ", "ing an "))
     return _somebody_does().sub("", words) if named else words
 

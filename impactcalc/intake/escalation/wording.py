@@ -125,7 +125,6 @@ _IRREGULAR = {
     "analysis": "analyse",
     "analyses": "analyse",
     "replacement": "replace",
-    "agreement": "contract",  # what was signed, and nothing that is being agreed
     "allocation": "allocate",
     "failover": "failover",
     "replay": "replay",
