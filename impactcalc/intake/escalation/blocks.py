@@ -143,7 +143,10 @@ def _of_entry(line: Line, entry: Entry) -> Block:
     """Make a block of the words of an entry; its time and speaker are no part of them."""
     end = len(line.text.rstrip(" |")) if line.text.lstrip()[:1] == "|" else None
     start = entry.start
-    if entry.topic is Topic.PLAN and line.text[start : start + 1] in _NUMBERING:
+    numbered = (
+        line.text[start : start + 1] in _NUMBERING or line.text[start + 1 : start + 3] == ". "
+    )
+    if entry.topic is Topic.PLAN and numbered:
         mark = _marker_pattern().match(line.text, start)  # "PLAN  1) Relief, ..."
         start = mark.end() if mark else start
     block = Block(Role.TEXT, passage_of(line, start, end), after_blank=True, entry=entry)

@@ -116,7 +116,7 @@ def place_in_time(statements: Sequence[Statement]) -> None:
     """
     clocks: dict[int, _Clock] = {}
     known = reference_day(statements)
-    for statement in statements:
+    for index, statement in enumerate(statements):
         depth = statement.quoted
         if depth not in clocks:
             above = clocks.get(depth - 1) if depth else None
@@ -134,21 +134,29 @@ def place_in_time(statements: Sequence[Statement]) -> None:
             continue
         own = _own_stamp(statement)
         if own is not None:
-            _enter(clock, clocks, statement, own)
+            below = statements[min(index + 1, len(statements) - 1)].quoted
+            _enter(clock, clocks, statement, own, below)
         elif _closes(statement):
             clock.said = None
         statement.said = clock.said
 
 
-def _enter(clock: _Clock, clocks: dict[int, _Clock], statement: Statement, own: Stamp) -> None:
-    """Take the day of a line that gives one; the head of a mail or message dates what follows."""
+def _enter(
+    clock: _Clock, clocks: dict[int, _Clock], statement: Statement, own: Stamp, below: int
+) -> None:
+    """Take the day of a line that gives one; the head of a mail or message dates what follows.
+
+    The words of an older mail stand as deep as the line below its head: a mail program quotes
+    them below the head, and people who quote by hand quote the head with them.
+    """
     if statement.label in _DATE_LABELS:
         clock.set(own)
         clock.said = own
         for deeper in [depth for depth in clocks if depth > statement.quoted]:
             del clocks[deeper]
     elif _introduces(statement):  # "On 3 March, Ann wrote:" stands above the older mail
-        older = clocks.setdefault(statement.quoted + 1, _Clock(own.day))
+        depth = below if below == statement.quoted > 0 else statement.quoted + 1
+        older = clocks.setdefault(depth, _Clock(own.day))
         older.set(own)
         older.said = own
     elif statement.role is Role.SPEAKER or (

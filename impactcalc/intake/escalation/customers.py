@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.candidates import Candidate, Weight, offer
 from impactcalc.intake.escalation.sections import Topic, topic_of
-from impactcalc.intake.escalation.speakers import speakers_of
+from impactcalc.intake.escalation.speakers import VERBS, speakers_of
 from impactcalc.intake.escalation.vocabulary import DIGITS, holds, word_set
 
 if TYPE_CHECKING:
@@ -221,9 +221,18 @@ def _titled(statements: Sequence[Statement]) -> Iterator[Candidate]:
             yield from _from_label(statement)
         titled = is_title(statement) or statement.label in {"re", "subject"}
         other = bool(statement.label) and statement.field not in {"id", "subject"}
-        other = other and (statement.label in _GATHERED or not _is_kind_of_text(statement.label))
+        plain = _is_kind_of_text(statement.label) or _is_repeated(statement)
+        other = other and (statement.label in _GATHERED or not plain)
         if titled and not other and not statement.is_past:
             yield from _from_title(statement)
+
+
+def _is_repeated(statement: Statement) -> bool:
+    """Whether a label is what the name ends with: ``Bank: Alder Savings Bank``."""
+    label = statement.label
+    if statement.field or not statement.lower.endswith(f" {label}") or label in _NOT_LAST:
+        return False
+    return label not in KINDS_OF_TEXT
 
 
 _FEWEST_TOLD = 2  # words behind the colon of a title
@@ -301,7 +310,7 @@ def _from_title(statement: Statement) -> Iterator[Candidate]:
     if statement.value.endswith((",", "!", "?", ".")) or ". " in statement.value:
         return  # a salutation or a sentence
     for part in re.split(
-        r"(^\[[^\[\]]*\] *| +- +| +\| +| +/{1,2} +|:+ +| :: |, +| +\(|\)+)", statement.value
+        r"(^\[[^\[\]]*\] *| {3,}| +- +| +\| +| +/{1,2} +|:+ +| :: |, +| +\(|\)+)", statement.value
     ):
         end = begin + len(part)
         start = begin + _announced(part)
@@ -376,7 +385,11 @@ def _is_no_name(part: str, words: Sequence[str]) -> bool:
     """Whether words point at something, or are a title in capitals: ``RECORD OF PROCEEDINGS``."""
     if part.isupper() and not {"OF", "THE", "ON"}.isdisjoint(words):
         return True
-    return len(words) == 1 and part.lower().partition("'")[0] in _POINTING
+    return len(words) == 1 and part.lower().partition("'")[0] in _POINTING | VERBS
+
+
+_TRADES = frozenset({"card", "money", "care", "news", "record", "board", "relations"})
+"""Words that say what text it is, but inside a name what they trade in: ``Alder Card Services``."""
 
 
 def _is_name(part: str) -> bool:
@@ -388,7 +401,8 @@ def _is_name(part: str) -> bool:
         return False
     if len(words) <= _HEADING_WORDS and topic_of(part) is not Topic.NONE:
         return False
-    if KINDS_OF_TEXT.intersection(word.lower().strip(":,.!?*") for word in words):
+    kinds = KINDS_OF_TEXT.intersection(word.lower().strip(":,.!?*") for word in words)
+    if kinds - _TRADES.intersection(word.lower() for word in words[1:-1]):
         return False
     if _CALENDAR.intersection(word.lower().strip(",.") for word in words[:1]):
         return False

@@ -72,7 +72,7 @@ def _failing() -> re.Pattern[str]:
         r"through|complete)\w*|"
         r"unanswered|blank|undelivered|unsuccessful\w*|crash\w*|disconnect\w*|stall\w*|cut off|"
         r"(?:do|does) not (?:arrive|complete|connect|go through|get through)|cannot be \w+|"
-        r"stuck|cancel\w*|faulty|wrong\w*|defective|d(?:ie|ies|ied|ying)|vanish\w*|swallow\w+|discard\w+|garbled|"
+        r"stuck|cancel\w*|expir(?:e|es|ed|ing)|faulty|wrong\w*|defective|d(?:ie|ies|ied|ying)|vanish\w*|swallow\w+|discard\w+|garbled|"
         r"gets? no|go(?:es)? missing|shows? no (?!change|sign|effect|improve)[a-z]+|"
         r"without (?:an? )?(?:answer|audio|reply|result|response|confirmation))\b"
     )

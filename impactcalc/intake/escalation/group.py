@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.shares import without_last_part
 from impactcalc.intake.escalation.state import State
 from impactcalc.intake.escalation.state_words import EFFECTS
 from impactcalc.intake.escalation.vocabulary import holds, word_set
@@ -120,7 +121,7 @@ class Group:
             other = _corrected(state, clause, of_part=of_part)
             if other is not None:
                 return other
-        part = holds(first, _REST) and _rest_follows().search(first)
+        part = holds(first, _REST) and _rest_follows().search(without_last_part(first))
         one = not self.whole and _first_of().match(first)
         return State.IN_PROGRESS if part or one else State.DONE
 

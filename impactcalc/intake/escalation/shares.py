@@ -65,6 +65,28 @@ def _ratio_words() -> re.Pattern[str]:
     )
 
 
+@cache
+def _on_the_rest() -> re.Pattern[str]:
+    """Compile the end of a clause that tells on what the last part was done."""
+    return re.compile(
+        r"(?:^| )(?:on|for|in|at|to) (?:the )?(?:rest|remaining|remainder|others?)\b"
+        r"(?: [0-9a-z-]+){0,3}\W*$"
+    )
+
+
+def without_last_part(clause: str) -> str:
+    """Leave out at the end of a clause what a done part completes.
+
+    Examples
+    --------
+    >>> without_last_part("moved for the remaining hosts"), without_last_part("the rest waits")
+    ('moved', 'the rest waits')
+    """
+    if not holds(clause, ("rest", "remain", "other")):
+        return clause
+    return _on_the_rest().sub("", clause)
+
+
 def share_of(rest: str) -> float | None:
     """Give the share that words in small letters tell, from 0 to 1; None when they tell none.
 

@@ -15,7 +15,7 @@ from impactcalc.intake.escalation.said import (
     plain_words,
     take_apart,
 )
-from impactcalc.intake.escalation.shares import share_of
+from impactcalc.intake.escalation.shares import share_of, without_last_part
 from impactcalc.intake.escalation.state import State
 from impactcalc.intake.escalation.state_labels import state_label
 from impactcalc.intake.escalation.state_patterns import (
@@ -201,7 +201,7 @@ def _is_running(said: Said, *, sure: bool) -> bool:
     """Whether work goes on: a word says so, or the action's verb does: ``is being``, ``adding``."""
     if holds(said.rest, ("running again", "up and running", "works again", "working again")):
         return False
-    if _says(State.IN_PROGRESS, said.rest):
+    if _says(State.IN_PROGRESS, without_last_part(said.rest)):
         return True
     if not sure and holds(said.rest, ("is ", "are ", "'re ")) and _at_work().search(said.rest):
         return True

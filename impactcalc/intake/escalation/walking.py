@@ -12,6 +12,7 @@ from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.sections import Topic, is_entry_head, topic_of
 from impactcalc.intake.escalation.sentences import sentence_spans
 from impactcalc.intake.escalation.statements import Statement
+from impactcalc.intake.escalation.tenor import recalls
 from impactcalc.intake.escalation.topics import is_of_plan, is_stage, nearest, table_topic
 from impactcalc.intake.escalation.vocabulary import DIGITS
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 
 _OWN_TOPICS = frozenset({Topic.PLAN, Topic.STATUS, Topic.SENTIMENT, Topic.NEXT, Topic.CREDITS})
+_MAIL_HEAD = frozenset({"from", "date", "sent"})
 _SECTION_WORDS = 3  # a heading of more words before everything else is a title
 _PAIR = 2  # cells: a label and its value need no names of columns
 
@@ -49,6 +51,8 @@ class _Walker:
         self._in_table = False
         self._columns: tuple[str, ...] = ()
         self._outer: list[tuple[int, str]] | None = None  # headings above a log or chat
+        self._announced = Topic.NONE  # what the event word of the entry above announces
+        self._quoted = 0  # how deep the lines above are quoted
 
     def enter(self, block: Block) -> Iterator[Statement]:
         """Give the statements of a block, then note what the next ones stand under."""
@@ -84,6 +88,13 @@ class _Walker:
         paragraph = block.role is Role.TEXT and block.depth == 0
         paragraph = paragraph and (block.after_blank or _is_sentence(block))
         own = not block.label_end or topic_of(block.label) in _OWN_TOPICS
+        quoted, self._quoted = self._quoted, block.passage.pieces[0][1].quoted
+        if (
+            self._quoted > quoted and block.label in _MAIL_HEAD
+        ):  # an older mail is a text of its own
+            self._headings, self._items, self._listed = [], [], False
+        if block.role is not Role.ITEM or not block.depth:
+            self._announced = Topic.NONE if block.entry is None else block.entry.topic
         if block.entry is not None:
             if self._outer is None:
                 self._outer = list(self._headings)
@@ -97,7 +108,7 @@ class _Walker:
             self._items = []
         if block.role in {Role.ITEM, Role.ROW, Role.HEADING, Role.SPEAKER}:
             self._listed = block.role in {Role.ITEM, Role.ROW}
-        elif block.depth > 0:
+        elif block.depth > 0 or (block.label_end and is_stage(block.label)):
             self._listed = True
 
     def _statements(self, block: Block) -> Iterator[Statement]:
@@ -154,6 +165,8 @@ class _Walker:
         if block.role is Role.ROW:
             said = self._table
             said = Topic.PLAN if said is Topic.NONE and is_of_plan(block) else said
+        if said is Topic.NONE and block.role is Role.ITEM and self._announced is Topic.PLAN:
+            said = Topic.PLAN  # the list hangs below an entry of a log
         if said is not Topic.NONE:
             return said
         own = topic_of(block.label) if block.role in {Role.TEXT, Role.ITEM} else Topic.NONE
@@ -175,11 +188,22 @@ class _Walker:
 def _sentences(block: Block) -> Iterator[tuple[int, int]]:
     """Cut the words of a block into sentences; none ends inside its label: ``Ticket ..... 7``."""
     start = 0
-    for begin, end in sentence_spans(block.passage.text):
+    for begin, end in _parted(block.passage.text):
         if block.label_end and end <= block.value_start < len(block.passage.text):
             continue
         yield min(start, begin), end
         start = len(block.passage.text)
+
+
+def _parted(text: str) -> Iterator[tuple[int, int]]:
+    """Cut words into sentences, and one at its semicolon where only half tells of another case."""
+    for begin, end in sentence_spans(text):
+        middle = text.find("; ", begin, end) + 1
+        halves = ((begin, middle), (middle + 1, end)) if middle else ()
+        if halves and len({recalls(text[first:last].lower()) for first, last in halves}) > 1:
+            yield from halves
+        else:
+            yield begin, end
 
 
 def _is_long(title: str) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.labels import field_of
+from impactcalc.intake.escalation.names import KINDS_OF_TEXT
 from impactcalc.intake.escalation.records.composing import compose
 from impactcalc.intake.escalation.vocabulary import DIGITS
 
@@ -72,6 +73,8 @@ def _fields(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     known: set[str] = set()
     barred = text.count(" | ") > 1 and text.lstrip()[:1] != "|"
     for start, end in _parts(text):
+        if not found and _is_kind_of_text(text[start:end]):
+            continue
         match = _labelled().match(text, start, end)
         if match is None:
             return []
@@ -84,6 +87,11 @@ def _fields(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
         known.add(field)
         found.append((match.span(1 if match[1] else 2), (match.end(), end)))
     return found if known - {""} else []
+
+
+def _is_kind_of_text(words: str) -> bool:
+    """Whether words before the fields only say what text it is: ``INCIDENT LOG``."""
+    return words.isupper() and KINDS_OF_TEXT.issuperset(words.lower().split())
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:
