@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 from impactcalc.intake.escalation.identity import is_title, unquoted
 from impactcalc.intake.escalation.names import (
     KINDS_OF_TEXT,
+    WRITTEN_BY,
     is_closing,
     is_person,
+    is_writer,
     named_customers,
     tally,
     whole_name,
@@ -93,7 +95,7 @@ def _customer_who() -> re.Pattern[str]:
 def _customer_behind() -> re.Pattern[str]:
     """Compile ``handover for NAME NAME``, ``viewers of NAME NAME``, names in capitals."""
     return re.compile(
-        rf"\b(?:for|of|at|from|by|with|on|our|from customer|about) ({_NAME % '1,4'})(?![\w-])"
+        rf"\b(?:for|of|at|from|by|with|w/|on|our|from customer|about) ({_NAME % '1,4'})(?![\w-])"
     )
 
 
@@ -150,6 +152,7 @@ def customer_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         return -votes.get(str(one.value).casefold(), (0.0, one))[0]
 
     found = [*sorted(_titled(statements), key=support)]
+    found.extend(_of_channel(statements))
     found.extend(sorted(_in_passing(statements), key=support))
     yield from (one for one in found if str(one.value).casefold() not in heard)
     yield from named_customers(votes)
@@ -223,7 +226,7 @@ def _titled(statements: Sequence[Statement]) -> Iterator[Candidate]:
         other = bool(statement.label) and statement.field not in {"id", "subject"}
         plain = _is_kind_of_text(statement.label) or _is_repeated(statement)
         other = other and (statement.label in _GATHERED or not plain)
-        if titled and not other and not statement.is_past:
+        if titled and not other and not statement.is_past and not is_writer(statement):
             yield from _from_title(statement)
 
 
@@ -233,6 +236,23 @@ def _is_repeated(statement: Statement) -> bool:
     if statement.field or not statement.lower.endswith(f" {label}") or label in _NOT_LAST:
         return False
     return label not in KINDS_OF_TEXT
+
+
+def _of_channel(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Take the name of a channel, ``Channel: Alder Inns``, if the messages speak of ``Alder``."""
+    for statement in statements[:_EARLY]:
+        start = statement.lower.find(_CHANNEL) + len(_CHANNEL)
+        name = statement.text[start:].strip()
+        if start < len(_CHANNEL) or " " not in name or not _is_name(name):
+            continue
+        first = name.split()[0]
+        if any(first in one.text.split() for one in statements[:_SEARCHED] if one is not statement):
+            span = (start, start + len(name))
+            yield offer(statement, "customer", name, Weight.LIKELY, span)
+
+
+_CHANNEL = "channel: "
+_SEARCHED = 100  # statements
 
 
 _FEWEST_TOLD = 2  # words behind the colon of a title
@@ -314,7 +334,9 @@ def _from_title(statement: Statement) -> Iterator[Candidate]:
     ):
         end = begin + len(part)
         start = begin + _announced(part)
-        if _is_name(statement.text[start:end].strip()) and not is_person(statement, start, end):
+        written = statement.text[:start].rstrip().endswith(WRITTEN_BY)  # "15:00 notes: Ada, live"
+        named = _is_name(statement.text[start:end].strip()) and not written
+        if named and not is_person(statement, start, end):
             name = statement.passage.written(start, end)
             yield offer(statement, "customer", name, Weight.LIKELY, (start, end))
         begin = end

@@ -258,6 +258,8 @@ def _is_failing(statement: Statement, mention: Mention) -> bool:
     if before.endswith(" at") and not holds(before, ("rate", "error", "5xx", "50", "ratio")):
         return False  # "downloads stall at 99%"
     clause = statement.lower[start:end]
+    if " although " in clause or " though " in clause:
+        clause = re.split(r" (?:al)?though ", clause)[0]
     for name in _RATES:
         clause = clause.replace(name, "error rate")
     told = statement.text[start : mention.start].strip() == "" and " of all" in clause

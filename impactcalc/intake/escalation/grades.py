@@ -167,6 +167,7 @@ _DEALS = (
     "sev",
     "duty manager",
     "lvl",
+    "in the tool",
 )
 _NEAR = 2  # statements in which an escalation is spoken of
 

@@ -116,6 +116,8 @@ class Group:
         if self.denied:
             return State.NOT_STARTED
         first = self.clauses[at]
+        if any(" work has not " in clause for clause in self.clauses[at + 1 :]):
+            return State.NOT_STARTED  # "it is written; on your system the work has not begun"
         of_part = _of_part().search(first) is not None
         for state, clause in zip(self.states[at + 1 :], self.clauses[at + 1 :], strict=True):
             other = _corrected(state, clause, of_part=of_part)

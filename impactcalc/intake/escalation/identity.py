@@ -68,7 +68,7 @@ def id_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         if question:
             yield from _answer(statement)
         if statement.field == "id" and statement.start:
-            match = _id_pattern().match(text, unquoted(statement, statement.start)[0])
+            match = _id_pattern().match(text, _behind_noun(statement))
             if match and not (_is_date(text, match.start()) or _is_grade(match[0])):
                 yield offer(statement, "id", match[0], Weight.STATED, match.span())
                 continue
@@ -78,6 +78,14 @@ def id_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
                 yield offer(statement, "id", match[1], Weight.LIKELY, match.span(1))
         yield from _in_head(statement)
         yield from _behind_its_name(statement)
+
+
+def _behind_noun(statement: Statement) -> int:
+    """Give where a label's number begins behind the word for it: ``Our reference: case 77/26``."""
+    start = unquoted(statement, statement.start)[0]
+    word = statement.text[start:].partition(" ")[0]
+    named = word.lower() in _NAMING and not word.isupper()
+    return start + len(word) + 1 if named else start
 
 
 def _behind_its_name(statement: Statement) -> Iterator[Candidate]:

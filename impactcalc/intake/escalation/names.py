@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import Role
 from impactcalc.intake.escalation.candidates import Candidate, Weight, offer
+from impactcalc.intake.escalation.dates import find_stamps
 from impactcalc.intake.escalation.sections import Topic, topic_of
 from impactcalc.intake.escalation.vocabulary import word_set
 
@@ -110,7 +111,8 @@ def _joint_before() -> re.Pattern[str]:
     """Compile the small words before the one that it is about."""
     return re.compile(
         r"\b(?:behalf of|story of|escalation (?:of|for|by|from)|(?:call|meeting|talk) with|"
-        r"problem at|severity [0-9] at|for|of|at|from|with|by|about|on)$"
+        r"problem at|severity [0-9] at|for|of|at|from|with|by|about|on)$|"
+        r"\b(?:call|meeting|talk) w/$"
     )
 
 
@@ -269,6 +271,32 @@ _DEPARTMENTS = tuple(
     f"customer {name}"
     for name in ("care", "relations", "service", "support", "success", "operations")
 )
+
+
+def is_writer(statement: Statement) -> bool:
+    """Whether a first name says who took the notes, or a place where a letter was written.
+
+    ``notes: Ada, typed live`` and ``Millbrook, 4 May 2026`` name no customer.
+    """
+    first, comma, rest = statement.value.strip().partition(",")
+    if not first.isalpha():
+        return False
+    if statement.label in _TAKEN_DOWN:
+        return True
+    dated = bool(comma) and statement.has_digits and not statement.label
+    return dated and _is_all_date(rest.strip())
+
+
+_TAKEN_DOWN = frozenset({"notes", "note", "minutes", "protocol", "memo", "typed"})
+
+
+WRITTEN_BY = tuple(f" {word}:" for word in sorted(_TAKEN_DOWN))
+
+
+def _is_all_date(words: str) -> bool:
+    """Whether words are a date and nothing else."""
+    stamps = find_stamps(words)
+    return any(stamp.start == 0 and stamp.end >= len(words) - 1 for stamp in stamps)
 
 
 def _is_role(name: str) -> bool:

@@ -294,7 +294,7 @@ def _counts(statement: Statement, mention: Mention) -> bool:
         before.pop()
     if before[-1:] == ["of"] and not _WHOLES.intersection(before[-2:-1]):
         return False
-    if before[-1:] and before[-1] in _OWNING:
+    if before[-1:] and before[-1] in _OWNING and not _is_present(statement, mention):
         return False  # "the firm has 70 employees"
     words = words_after(statement, mention)
     if words[1:2] and words[1] in _OF_CUSTOMERS:
@@ -302,6 +302,12 @@ def _counts(statement: Statement, mention: Mention) -> bool:
     return not (words[:1] == ["total"] or holds(" ".join(words), _ON_PAPER))
 
 
+def _is_present(statement: Statement, mention: Mention) -> bool:
+    """Whether the people are there as it happens: ``they have 900 guests inside right now``."""
+    return holds(statement.lower[mention.end :][:_NEAR], _PRESENT)
+
+
+_PRESENT = ("right now", "at the moment", " waiting", " stuck", " inside", " in the queue")
 _OF_CUSTOMERS = frozenset({"escalation", "escalations", "summary", "success", "care", "relations"})
 """What the word before is of: ``customer escalation``, ``client relations``."""
 _DETERMINERS = frozenset({"the", "their", "our", "its", "his", "her", "about", "all", "some"})

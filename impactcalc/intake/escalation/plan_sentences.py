@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import Role
@@ -148,6 +150,7 @@ def _add(stages: list[PlannedStage], step: Step) -> None:
 
 def _actions(passage: Passage) -> Iterator[Action]:
     """Cut the actions of a sentence, at an ``and`` too when a verb of work opens both sides."""
+    passage = passage.part(_counting(passage.text))
     cut = passage.text.find(" and ")
     sides = (passage.text[: max(0, cut)], passage.text[cut + len(" and ") :])
     joint = "," in passage.text or ";" in passage.text or cut < 0
@@ -156,6 +159,27 @@ def _actions(passage: Passage) -> Iterator[Action]:
         return
     yield from split_actions(passage.part(0, cut))
     yield from split_actions(passage.part(cut + len(" and ")))
+
+
+@cache
+def _counted_things() -> re.Pattern[str]:
+    """Compile what only says how many actions follow: ``do two things: ``."""
+    return re.compile(
+        r"(?:do|take|make|carry out) (?:the following|these|[a-z]+) "
+        r"(?:[a-z]+ )?(?:things|steps|actions|measures): +"
+    )
+
+
+def _counting(words: str) -> int:
+    """Give where the actions begin behind the words that only count them.
+
+    Examples
+    --------
+    >>> "do two things: drain it, and patch it"[_counting("do two things: drain it") :]
+    'drain it, and patch it'
+    """
+    match = _counted_things().match(words) if holds(words, ("s: ",)) else None
+    return match.end() if match else 0
 
 
 def _opens_with_work(words: str) -> bool:

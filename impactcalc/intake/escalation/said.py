@@ -50,9 +50,11 @@ class Said(NamedTuple):
 
 def denies(clause: str, verb: str) -> bool:
     """Whether a clause says that the verb did not happen: ``the API was not restarted``."""
-    if not verb or not holds(clause, ("not ", "n't ", "never ")):
+    if not verb or not holds(clause, ("not ", "n't ", "never ", "nobody has ", "no one has ")):
         return False
-    denied = re.finditer(r"\b(?:not|never|\w+n't)(?: been| yet| fully| all)? ([a-z]+)", clause)
+    denied = re.finditer(
+        r"\b(?:not|never|\w+n't|nobody has|no one has)(?: been| yet| fully| all)? ([a-z]+)", clause
+    )
     return any(stem(match[1]) == verb for match in denied)
 
 

@@ -74,9 +74,11 @@ def _phrases() -> re.Pattern[str]:
         r"(?:suffered|gone|shaken|eroded|dented|damaged)|(?:they|he|she|customer|client) "
         r"(?:are|is) (?:still |very |rather |quite |really )?cross|"
         r"a joke|had enough|sick of|my lawyer|our lawyers)\b|"
-        r"\b(?P<positive>well done|(?:good|nice|great) (?:work|job)|thank you|no complaints?|"
+        r"\b(?P<positive>well done|(?:good|nice|great) (?:work|job)|thank you|"
+        r"no complaints?(?!,? (?:and|but) no praise)|"
         r"(?:very )?well looked after|in good hands|partner to rely on)\b|"
-        r"\b(?P<neutral>neither (?:\w+ ){0,3}?(?:happy|pleased|satisfied|angry|annoyed|upset|good|"
+        r"\b(?P<neutral>no complaints?,? (?:and|but) no praise|"
+        r"neither (?:\w+ ){0,3}?(?:happy|pleased|satisfied|angry|annoyed|upset|good|"
         r"bad|positive|unhappy|delighted)(?: \w+)? nor)\b"
     )
 
@@ -102,7 +104,8 @@ def _verdict() -> re.Pattern[str]:
         r"her |"
         r"him |us |me )?(?:down )?(?:as|under)\b|\b(?:put|write|note) down\b|\bconsiders? (?:it|"
         r"them|"
-        r"her|him|the (?:customer|client|relationship))\b|\brated? (?:as|the)\b"
+        r"her|him|the (?:customer|client|relationship))\b|\brated? (?:as|the)\b|"
+        r"\brate[sd]? (?:the |this )?(?:customer|client|account|relationship|mood) (?:as|at)\b"
     )
 
 
@@ -259,7 +262,9 @@ def _tones(statement: Statement, start: int, *, weak: bool) -> list[_Tone]:
             denied = NEGATIONS.intersection(before[-2:])
             found.append(_Tone(FLIPPED[tone] if denied else tone, match.span()))
         before.append(match[0])
-    phrases = _phrases().finditer(lower, start) if holds(lower, _CUES) else ()
+    phrases = [*_phrases().finditer(lower, start)] if holds(lower, _CUES) else []
+    mild = [one.span() for one in phrases if one.lastgroup == "neutral"]  # "no praise" in it
+    found = [one for one in found if not any(a <= one.span[0] < b for a, b in mild)]
     found.extend(
         _Tone(str(match.lastgroup), match.span())
         for match in phrases

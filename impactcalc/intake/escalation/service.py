@@ -254,7 +254,8 @@ def _phrases(statement: Statement, weight: Weight) -> Iterator[Candidate]:
         if _is_office(before) or _is_somebody(before, name, after):
             continue
         well = _is_well(statement.lower, token.end()) or is_letterhead(statement, token.end())
-        if first < index and not well:
+        standing_in = tokens[first][0].lower() in _STAND_INS  # "it runs on the spare system"
+        if first < index and not (well or standing_in):
             span = (tokens[first].start(), token.end())
             ours = statement.lower[: span[0]].endswith(_DRIVEN)
             heavy = max(weight, Weight.LIKELY) if ours else weight
@@ -262,6 +263,10 @@ def _phrases(statement: Statement, weight: Weight) -> Iterator[Candidate]:
             found += 1
             if found == _SPARE:
                 return
+
+
+_STAND_INS = word_set("spare standby stand-by fallback interim temporary substitute replacement")
+"""Words for what runs in place of the service that fails."""
 
 
 def _is_office(before: str) -> bool:

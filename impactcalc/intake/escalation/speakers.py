@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.block import Role
-from impactcalc.intake.escalation.dates import find_stamps
+from impactcalc.intake.escalation.dates import clock_at, find_stamps
 from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.sections import Topic, topic_of
 from impactcalc.intake.escalation.state_words import (
@@ -96,6 +96,9 @@ def is_speaker_head(text: str) -> bool:
     words = text.strip()
     if len(words) > LONGEST_HEAD or ":" not in words:
         return False
+    if words[0] == "[" and words[-1] == ")" and clock_at(words, 1) is not None:
+        after = words.partition("]")[2]
+        return after[:1] == " " and _is_person(after.strip())  # "[10:41] Ana (account)"
     stamp = next((one for one in find_stamps(words) if one.clock is not None), None)
     if stamp is None or stamp.day is None:
         return False

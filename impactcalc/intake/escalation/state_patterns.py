@@ -26,6 +26,8 @@ def rehearsed() -> re.Pattern[str]:
     """Compile what was only tried: ``corrected in test``, ``runs on the staging system``."""
     return re.compile(
         r"\b(?:[a-z]+ed|done|through|live|works?|runs?|ok|fine|up|ready|green)(?: only| so far)? "
+        r"on our own (?:machines?|systems?|side|premises|hardware|bench)\b|"
+        r"\b(?:[a-z]+ed|done|through|live|works?|runs?|ok|fine|up|ready|green)(?: only| so far)? "
         r"(?:in|on|at|for) (?:the |our |a )?(?:test|testing|staging|lab|qa|sandbox|dev|development|"
         r"pre-?prod\w*|pre-?production|integration|uat)\b(?! of\b)"
         r"|\b(?:passed|through|cleared) (?:staging|qa|testing|uat|tests?|acceptance)\b"

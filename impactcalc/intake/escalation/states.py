@@ -124,7 +124,10 @@ def _lacks_the_end(said: Said) -> bool:
 _NOT_OVER = (
     *("not ", "n't ", "will ", "shall ", "'ll ", "to ", "mid", "incompl", "unfin", "half", "more"),
 )
-_PLACES = ("test", "staging", "lab", "qa", "sandbox", "dev", "pre", "integration", "uat", "accept")
+_PLACES = (
+    *("test", "staging", "lab", "qa", "sandbox", "dev", "pre", "integration", "uat", "accept"),
+    "our own ",
+)
 
 
 def _rehearsal(said: Said) -> _Answer | None:
@@ -184,6 +187,7 @@ _UNHEARD = (
         "no information",
     ),
     *("nothing was reported", "nothing reported", "nothing was said", "no report"),
+    *("nothing to report", "nothing new to report", "nothing to tell"),
     *("nobody reported", "was not mentioned", "not reported", "nothing was heard"),
     *("no feedback", "unclear whether", "do not know", "don't know", "nobody knows"),
 )

@@ -48,6 +48,8 @@ def _pronoun() -> re.Pattern[str]:
 
 _ONES = tuple(f"the {word} one" for word in ("first", "second", "third", "last", "other", "final"))
 _AWAITING = ("waits for", "waiting for", "waits until", "waiting until", "blocked by", "held up by")
+_THE_WORK = (" the work has ", " the work is ", " work has not ")
+"""Words for what was named before: "it is written; on your system the work has not begun"."""
 _NEAR = 24  # columns in which a list mark stands
 
 
@@ -183,7 +185,7 @@ class Teller:
         self, words: str, clause: Clause, groups: Sequence[Group], *, labels: bool
     ) -> Group | None:
         """Give the group of actions that a clause speaks of."""
-        if groups and words.lstrip().startswith(_AWAITING):
+        if groups and (words.lstrip().startswith(_AWAITING) or holds(f" {words}", _THE_WORK)):
             return groups[-1]  # "the merge is not begun, waits for the split"
         here = {id(action) for one in groups for action in one.actions if one.state is not None}
         chosen = self._selector.select(

@@ -1,0 +1,98 @@
+"""Letters, notes and exported chats: who wrote is no customer, what only counts is no action."""
+
+import pytest
+
+from impactcalc.intake.escalation import read_escalation
+
+
+def facts(text):
+    return read_escalation(text).to_document()["facts"]
+
+
+def progress(text):
+    return {one["action"]: one["state"] for one in facts(text)["progress"] or []}
+
+
+CHAT = (
+    "Teams - channel export\nTeam: Key Accounts / Channel: Alder Inns\n\n"
+    "[09:02] Ana (account)\nAlder is on the phone, the room booking service rejects keys. "
+    "they have about 700 guests waiting right now, 12 inns\n\n"
+    "[09:04] Ben (on call)\n6 percent of the bookings are declined although there is credit "
+    "left\n\n"
+    "[09:06] Ana (account)\nPlan:\n0-2 h: restart the key server\n2-8 h: refund failed bookings\n\n"
+    "[09:40] Ben (on call)\nthe key server was restarted\n\n"
+    "[09:41] Ana (account)\nand the refunds?\n\n"
+    "[09:42] Ben (on call)\nlist is printed, nobody has refunded anything yet\n\n"
+    "[09:45] Ana (account)\nLevel 3 in the tool. Their night manager is fuming\n"
+)
+
+
+def test_the_words_below_a_time_and_a_person_with_a_role_are_their_message():
+    found = facts(CHAT)
+    assert found["users_affected"] == 700
+    assert found["error_rate"] == 0.06
+    assert (found["sentiment"], found["escalation_level"]) == ("negative", 3)
+
+
+def test_a_channel_is_named_after_the_customer_of_whom_its_messages_speak():
+    assert facts(CHAT)["customer"] == "Alder Inns"
+    other = "Team: Support / Channel: Night Watch\n\n[09:02] Ana (account)\nit is slow\n"
+    assert facts(other)["customer"] is None
+
+
+def test_what_nobody_has_done_is_not_started_whatever_else_was_done_for_it():
+    found = progress(CHAT)
+    assert found["restart the key server"] == "done"
+    assert found["refund failed bookings"] == "not_started"
+
+
+def test_people_whom_a_firm_only_has_are_not_affected():
+    assert (
+        facts("The firm has 700 guests a week. The booking API is slow.")["users_affected"] is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Our reference: case 812/25", "812/25"),
+        ("Reference: Ticket 60-1182", "60-1182"),
+        ("Reference: CASE 60118", "CASE 60118"),
+    ],
+)
+def test_the_word_for_a_number_is_no_part_of_it(line, number):
+    assert facts(f"Alder Inns\n{line}\n\nThe booking API is slow.\n")["id"] == number
+
+
+def test_neither_the_place_of_a_letter_nor_the_writer_of_notes_is_the_customer():
+    letter = "Millbrook, 4 May 2026\n\nAlder Inns of Wales\nAttn. Dr Ada Poe\n\nIt is slow.\n"
+    assert facts(letter)["customer"] == "Alder Inns of Wales"
+    for notes in ("notes: Ada, typed live", "minutes: Ada, by hand"):
+        call = f"call w/ Alder Inns (hotels), 4 May 2026, 15:00\n{notes}\n\nIt is slow.\n"
+        assert facts(call)["customer"] == "Alder Inns"
+
+
+def test_words_that_only_count_the_actions_are_none():
+    found = facts(
+        "We promised two steps. Within the first 6 hours we would do two things: drain the relay, "
+        "and patch the router. Between 6 and 48 hours we would rewrite the seat query.\n\n"
+        "The seat query has been rewritten and tested on our own machines; on your system the "
+        "work has not started. About the router I have nothing to report.\n"
+    )
+    assert found["stages"][0]["actions"] == ["drain the relay", "patch the router"]
+    assert found["progress"] == [{"action": "rewrite the seat query", "state": "not_started"}]
+
+
+def test_what_runs_in_place_of_a_service_is_not_the_one_that_fails():
+    text = "We are on the spare system today. Alder sells its rooms through our room platform.\n"
+    assert facts(text)["service"] == "room platform"
+
+
+def test_neither_complaints_nor_praise_is_neutral():
+    assert facts("The customer is calm, no complaints and no praise.")["sentiment"] == "neutral"
+    assert facts("The customer has no complaints.")["sentiment"] == "positive"
+
+
+def test_how_somebody_rates_the_customer_is_a_verdict():
+    text = "Mood:\n\nNobody shouted at us. The manager rates the customer as neutral.\n"
+    assert facts(text)["sentiment"] == "neutral"
