@@ -8,6 +8,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.candidates import Candidate, Weight, offer
+from impactcalc.intake.escalation.customer_phrases import (
+    NAME_JOINTS,
+    customer_behind,
+    customer_who,
+    customer_wrote,
+    named_customer,
+)
 from impactcalc.intake.escalation.sections import Topic, topic_of
 from impactcalc.intake.escalation.speakers import VERBS, speakers_of
 from impactcalc.intake.escalation.vocabulary import DIGITS, holds, word_set
@@ -63,48 +70,6 @@ _TITLE_LABELS = frozenset({"", "id", "subject"})  # "Escalation: NAME - what hap
 _JOINTS = word_set("of and the de la le du van von der den & und et y e")
 
 
-_NAME_JOINTS = ("of", "and", "de", "van")
-
-
-_NAME = r"[A-Z][\w&'-]*(?: (?:[A-Z&][\w&'-]*|of|and|de|van)){%s}(?<! of)(?<! and)"
-
-
-@cache
-def _named_customer() -> re.Pattern[str]:
-    """Compile ``customer NAME``, the name in capitals."""
-    return re.compile(
-        rf"\b(?:[Cc]ustomer|[Cc]lient)(?: is(?: called| named)?|:| \(|,)? ?"
-        rf"({_NAME % '0,4'})(?![\w-])"
-    )
-
-
-@cache
-def _customer_who() -> re.Pattern[str]:
-    """Compile ``NAME NAME reports``, names in capitals."""
-    return re.compile(
-        rf"(?:^|(?<=[,:;!] ))({_NAME % '1,4'}) (?:reports?|reported|called|calls|complains|"
-        rf"complained|escalated|"
-        r"cannot|can't|could|sees|says|has|is|are|have|had|was|were|wrote|raised|experiences?|"
-        r"opened|lost|loses|needs?|asked|told|informed|estimates?|expects?|uses?|runs|suffers?|"
-        r"does|do|went|files?|filed|operates|started|noticed|found|finds|gets|got|claims?|"
-        r"wants?|threatens?|demands?|escalates|describes?|speaks|puts?|depends|relies)\b"
-    )
-
-
-@cache
-def _customer_behind() -> re.Pattern[str]:
-    """Compile ``handover for NAME NAME``, ``viewers of NAME NAME``, names in capitals."""
-    return re.compile(
-        rf"\b(?:for|of|at|from|by|with|w/|on|our|from customer|about) ({_NAME % '1,4'})(?![\w-])"
-    )
-
-
-@cache
-def _customer_wrote() -> re.Pattern[str]:
-    """Compile the head that a mail program writes above a quoted mail."""
-    return re.compile(rf"(?:\bschrieb|[, >]) ?({_NAME % '0,4'})(?: wrote)?(?: <[^<>]{{3,60}}>)?:$")
-
-
 _DOING = word_set(
     "report reports reported called calls complains complained escalated cannot can sees says has "
     "is are have wrote raised experience experiences could had was were opened lost loses need "
@@ -119,7 +84,7 @@ def _find_customer(statement: Statement) -> re.Match[str] | None:
     """Find a customer who is named as such, or who opens the sentence and does something."""
     text = statement.text
     named = None
-    for match in _named_customer().finditer(text) if holds(text, ("ustomer", "lient")) else ():
+    for match in named_customer().finditer(text) if holds(text, ("ustomer", "lient")) else ():
         if _is_name(match[1]) and match[1].split()[0].lower() not in _CALENDAR:
             named = match
             break
@@ -128,10 +93,10 @@ def _find_customer(statement: Statement) -> re.Match[str] | None:
     if statement.words.isdisjoint(_DOING):
         return named
     second = text.split(" ", 2)[1:2]
-    if second and (second[0][:1].isupper() or second[0].startswith(("&", *_NAME_JOINTS))):
-        return _customer_who().match(text) or named
+    if second and (second[0][:1].isupper() or second[0].startswith(("&", *NAME_JOINTS))):
+        return customer_who().match(text) or named
     if _has_name_inside(text):
-        return _customer_who().search(text) or named
+        return customer_who().search(text) or named
     return named
 
 
@@ -315,12 +280,12 @@ def _behind(statement: Statement) -> re.Match[str] | None:
         return None
     words = statement.text[statement.start :].split()
     named = any(one[:1].isupper() and two[:1].isupper() for one, two in pairwise(words[1:]))
-    for match in _customer_behind().finditer(statement.text, statement.start) if named else ():
+    for match in customer_behind().finditer(statement.text, statement.start) if named else ():
         words = match[1].lower().split()
         if _CALENDAR.isdisjoint(words) and words[-1] not in _NOT_LAST and _is_name(match[1]):
             return match
     if statement.text.endswith(":") and holds(statement.lower, ("wrote", "schrieb")):
-        return _customer_wrote().search(statement.text)
+        return customer_wrote().search(statement.text)
     return None
 
 

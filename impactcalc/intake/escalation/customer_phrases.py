@@ -1,0 +1,47 @@
+"""The phrases that name the customer: ``customer Alder reports``, ``on behalf of Alder``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+NAME_JOINTS = ("of", "and", "de", "van")
+
+
+_NAME = r"[A-Z][\w&'-]*(?: (?:[A-Z&][\w&'-]*|of|and|de|van)){%s}(?<! of)(?<! and)"
+
+
+@cache
+def named_customer() -> re.Pattern[str]:
+    """Compile ``customer NAME``, the name in capitals."""
+    return re.compile(
+        rf"\b(?:[Cc]ustomer|[Cc]lient)(?: is(?: called| named)?|:| \(|,)? ?"
+        rf"({_NAME % '0,4'})(?![\w-])"
+    )
+
+
+@cache
+def customer_who() -> re.Pattern[str]:
+    """Compile ``NAME NAME reports``, names in capitals."""
+    return re.compile(
+        rf"(?:^|(?<=[,:;!] ))({_NAME % '1,4'}) (?:reports?|reported|called|calls|complains|"
+        rf"complained|escalated|"
+        r"cannot|can't|could|sees|says|has|is|are|have|had|was|were|wrote|raised|experiences?|"
+        r"opened|lost|loses|needs?|asked|told|informed|estimates?|expects?|uses?|runs|suffers?|"
+        r"does|do|went|files?|filed|operates|started|noticed|found|finds|gets|got|claims?|"
+        r"wants?|threatens?|demands?|escalates|describes?|speaks|puts?|depends|relies)\b"
+    )
+
+
+@cache
+def customer_behind() -> re.Pattern[str]:
+    """Compile ``handover for NAME NAME``, ``viewers of NAME NAME``, names in capitals."""
+    return re.compile(
+        rf"\b(?:for|of|at|from|by|with|w/|on|our|from customer|about) ({_NAME % '1,4'})(?![\w-])"
+    )
+
+
+@cache
+def customer_wrote() -> re.Pattern[str]:
+    """Compile the head that a mail program writes above a quoted mail."""
+    return re.compile(rf"(?:\bschrieb|[, >]) ?({_NAME % '0,4'})(?: wrote)?(?: <[^<>]{{3,60}}>)?:$")
