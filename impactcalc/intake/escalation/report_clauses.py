@@ -72,8 +72,8 @@ def clauses(text: str, start: int, stop: int) -> Iterator[Clause]:
     Examples
     --------
     >>> text = "It is off, the tests start once it is on"
-    >>> [text[one.begin : one.end] for one in clauses(text, 0, len(text))]
-    ['It is off', 'the tests start once ']
+    >>> [text[one.begin : one.end].strip() for one in clauses(text, 0, len(text))]
+    ['It is off', 'the tests start once']
     """
     lower, depends = text.lower(), False
     for begin, end, joint in _cuts(text, start, stop):
