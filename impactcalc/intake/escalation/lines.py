@@ -65,6 +65,10 @@ class Line(NamedTuple):
         """Whether the line is not searched."""
         return len(self.raw) > LONGEST_SEARCHED
 
+    def unsearched(self) -> Line:
+        """Give the line without searched words."""
+        return Line(self.number, self.raw, "", self.origin, self.hidden, self.quoted, self.level)
+
     def excerpt(self, start: int, end: int) -> str:
         """Give the stretch of `raw` behind ``text[start:end]``: it occurs in the line."""
         if self.origin is None or end <= start:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.labels import field_of
@@ -42,16 +41,16 @@ def without_logs(lines: Sequence[Line]) -> tuple[Sequence[Line], int]:
     """
     if len(lines) < LONG:
         return lines, 0
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     kept: list[Line] = []
     left = 0
     for line in lines:
         if line.text:
             shape = line.text.translate(_DIGITS)
-            counts[shape] += 1
-            if counts[shape] > OFTEN:
+            counts[shape] = count = counts.get(shape, 0) + 1
+            if count > OFTEN:
                 left += 1
-                line = line._replace(text="")  # noqa: PLW2901 - the same line, not searched
+                line = line.unsearched()  # noqa: PLW2901 - the same line
         kept.append(line)
     return kept, left
 
@@ -96,7 +95,7 @@ def without_excess(lines: Sequence[Line]) -> tuple[Sequence[Line], tuple[int, in
         if spared < MOST_LABELLED and _is_labelled(lines[index].text):
             spared += 1
             continue
-        kept[index] = lines[index]._replace(text="")
+        kept[index] = lines[index].unsearched()
         numbers.append(lines[index].number)
     return kept, (len(numbers), numbers[0], numbers[-1]) if numbers else (0, 0, 0)
 

@@ -14,6 +14,7 @@ from impactcalc.intake.escalation.stages import (
     PlannedStage,
     blocks_of,
 )
+from impactcalc.intake.escalation.windows import may_state_hours
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,6 +66,8 @@ _FEWEST = 2  # windows that make a list a plan which no heading calls one
 
 def _from_elsewhere(statements: Sequence[Statement]) -> list[PlannedStage]:
     """Read a list under another heading, if at least two of its entries have hours."""
+    if not any(may_state_hours(one.text) for one in statements):
+        return []
     stages = _from_lists(statements, _PLANLESS)
     timed = [stage for stage in stages if stage.earliest or stage.latest]
     headed = [stage for stage in stages if len(stage.actions) >= _FEWEST or stage.name]

@@ -14,7 +14,8 @@ from impactcalc.intake.escalation.state_words import (
     NOT_STARTED_WORDS,
 )
 from impactcalc.intake.escalation.steps import Step, parted
-from impactcalc.intake.escalation.windows import find_span, is_all_window, length_of
+from impactcalc.intake.escalation.vocabulary import lowered
+from impactcalc.intake.escalation.windows import find_span, is_all_window, length_of, may_time
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -165,7 +166,8 @@ def name_and_span(title: Passage) -> tuple[str | None, Span | None]:
         return parts
     span = find_span(text)
     if span is None:
-        parts = _cut_off(title, length_of) or _cut_off(title, event_of)
+        parts = _cut_off(title, length_of) if may_time(lowered(text)) else None
+        parts = parts or _cut_off(title, event_of)
         span = event_of(text)
     if span is None or parts is not None:
         return parts or _without_window(title)
@@ -195,6 +197,8 @@ def _cuts(
 ) -> Iterator[tuple[bool, str | None, Span]]:
     """Give each way to part a title into a window and the rest."""
     for mark in (" - ", ": ", ", ", " | ", " / "):
+        if mark not in title.text:
+            continue
         for at in dict.fromkeys((title.text.rfind(mark), title.text.find(mark))):
             pieces = ((at + len(mark), len(title.text)), (0, at))
             for (start, end), (other, stop) in (pieces, pieces[::-1]) if at > 0 else ():

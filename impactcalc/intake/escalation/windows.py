@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.calendar_phrases import is_calendar
 from impactcalc.intake.escalation.mention import Bound, Kind, Mention
 from impactcalc.intake.escalation.mentions import find_mentions
+from impactcalc.intake.escalation.sentences import word_pattern
 from impactcalc.intake.escalation.span import Edge, Span
 from impactcalc.intake.escalation.spoken import may_say_number
 from impactcalc.intake.escalation.unit_windows import worded_spans
 from impactcalc.intake.escalation.vocabulary import DIGITS, holds, lowered, word_set
-from impactcalc.units.dimension import DAY, HOUR, MINUTE
+from impactcalc.units.dimension import DAY, HOUR, MINUTE, SECONDS_BY_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +83,36 @@ def find_span(text: str) -> Span | None:
     return next(counted_spans(text), None) or _of_words(lowered(text))
 
 
+_TIME_WORDS = frozenset(SECONDS_BY_UNIT) | {"workday", "workdays"}
+
+
+def may_time(lower: str) -> bool:
+    """Whether a figure may be a time: a unit stands there; letters beyond ASCII may part one.
+
+    Examples
+    --------
+    >>> may_time("0-4h: drain"), may_time("version 7 of the index")
+    (True, False)
+    """
+    return not lower.isascii() or not _TIME_WORDS.isdisjoint(word_pattern().findall(lower))
+
+
+_SINGLE_WORDS = {"fortnight", "fortnights", "now", "once", "immediately", "away"}
+_HOURS_WORDS = _TIME_WORDS | _SINGLE_WORDS
+
+
+def may_state_hours(text: str) -> bool:
+    """Whether a text may state a window in hours, with or without figures.
+
+    Examples
+    --------
+    >>> may_state_hours("Right away: drain it"), may_state_hours("By Friday: drain it")
+    (True, False)
+    """
+    lower = text.lower()
+    return not lower.isascii() or not _HOURS_WORDS.isdisjoint(word_pattern().findall(lower))
+
+
 def counted_spans(text: str) -> Iterator[Span]:
     """Find the windows in figures, from left to right."""
     coded = _of_codes(lowered(text))
@@ -94,7 +125,7 @@ def counted_spans(text: str) -> Iterator[Span]:
     now = 0
     if not DIGITS.isdisjoint(lower) and holds(lower, ("now", "immediately", "start", "today")):
         lower, now = _from_now(lower)
-    if not DIGITS.isdisjoint(lower) or may_say_number(lower):
+    if may_time(lower) and (not DIGITS.isdisjoint(lower) or may_say_number(lower)):
         for mention in find_mentions(lower):
             short = mention.kind is Kind.TIME and 0 < max(mention.values) < MINUTE
             if mention.kind in {Kind.TIME, Kind.BUSINESS_DAYS} and not short:
@@ -329,7 +360,8 @@ def length_of(text: str) -> Span | None:
     (Decimal('30'), None, None)
     """
     words = lowered(text).strip(" ()[].,;:~").removeprefix("t+").strip()
-    mentions = find_mentions(words) if len(words) < _LONGEST_LENGTH else ()
+    short = len(words) < _LONGEST_LENGTH
+    mentions = find_mentions(words) if short and may_time(words) else ()
     if len(mentions) != 1 or mentions[0].high is not None:
         return None
     length = mentions[0]
