@@ -30,7 +30,7 @@ def bad(truth):
     ]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_a_composed_document_states_what_it_states_and_nothing_else(chance):
     truth = plain.compose(chance)

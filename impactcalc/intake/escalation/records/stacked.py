@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.records.composing import blank, compose
-from impactcalc.intake.escalation.vocabulary import holds
+from impactcalc.intake.escalation.vocabulary import DIGITS, holds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _FEWEST = 3  # labels with values below
 _LONGEST_LABEL = 5  # words
 _LONGEST_VALUE = 12  # words
+_VALUED = (": ", "=", "|", ";", "\t", "  ", " - ")  # what parts a label from its value
 _OTHERS = frozenset({"subject", "normal", "now"})  # what stands below may be a section
 
 
@@ -41,7 +42,8 @@ def with_stacked(lines: Sequence[Line]) -> Sequence[Line]:
 def _field(text: str) -> str:
     """Give the fact that a line announces which is nothing but a label."""
     words = text.strip(" \t:*")
-    plain = words and words[-1] not in ".!?" and not holds(words, (": ", "=", "|", ";", "\t", "  "))
+    plain = words and words[-1] not in ".!?" and not holds(words, _VALUED)
+    plain = plain and DIGITS.isdisjoint(words)  # "Level - 3" is a label with its value
     if not plain or len(words.split()) > _LONGEST_LABEL or not words[0].isalpha():
         return ""
     field = field_of(words)
