@@ -74,3 +74,11 @@ def test_the_picture_of_the_readme_is_todays_answer(capsys):
     headline = json.loads(capsys.readouterr().out)["headline"]
     picture = (TOP / "reports" / "sample.png").read_bytes()
     assert f"Description\0\0\0\0\0{headline}".encode() in picture
+
+
+def test_the_map_of_the_reader_names_every_file_once():
+    rows = re.sub(r"(?m)^[^|].*$", "", (TOP / "docs" / "reading.md").read_text(encoding="utf-8"))
+    reader = TOP / "impactcalc" / "intake" / "escalation"
+    modules = {path.stem for path in reader.glob("*.py")} - {"__init__"}
+    named = re.findall(r"`(\w+)`", rows)
+    assert sorted(named) == sorted(modules)

@@ -16,6 +16,7 @@ from impactcalc.domain.sourced import Assumption
 from impactcalc.errors import OutputError
 from impactcalc.report import pdf
 from impactcalc.report.brief import content
+from impactcalc.report.escape import breadth
 from impactcalc.report.letters import covered
 from impactcalc.report.narrative.headline import headline, second_sentence
 from impactcalc.report.pdf import render, render_pdf, render_png
@@ -285,3 +286,13 @@ def test_screen_and_json_load_neither_matplotlib_nor_typst() -> None:
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout == "[]\n"
+
+
+def test_a_value_of_the_first_page_is_short_and_one_of_the_proof_goes_further(variant: Variant):
+    long = "W" * 20 + "a" * 300
+    estimate = variant("seed")
+    assumption = estimate.assumptions[0]._replace(value=long)
+    changed = estimate._replace(assumptions=(assumption, *estimate.assumptions[1:]))
+    words: dict[str, Any] = content(changed)
+    assert all(breadth(row["value"]) <= 64 for row in words["rests_on"])
+    assert 64 < max(breadth(row["value"]) for row in words["proof"]["figures"]) <= 110

@@ -14,6 +14,7 @@ import pytest
 from impactcalc.domain.result import Estimate
 from impactcalc.report.brief import content
 from impactcalc.report.page import render_page
+from impactcalc.report.page.density import answer_mm, proof_mm
 from impactcalc.report.page.document import POLICY
 from impactcalc.report.page.drawing import strip
 
@@ -99,8 +100,22 @@ def test_what_has_no_room_on_its_sheet_is_printed_more_closely(variant: Variant)
     assert sizes("crowded") == ["answer closer", "proof closer"]
 
 
-@pytest.mark.skipif(shutil.which("chromium") is None, reason="needs chromium")
-@pytest.mark.parametrize("name", ["seed", "forty stages", "twelve stages", "crowded", "no money"])
+SHEETS = ["seed", "forty stages", "twelve stages", "crowded", "no money"]
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_the_most_that_is_shown_has_room_at_the_closest_print(variant: Variant, name: str):
+    words = content(variant(name))
+    points = [[str(part) for part in one] for one in (*words["open"], *words["findings"])]
+    closest = 1.45 * 264.0  # mm of A4 between its margins, at the smallest print
+    assert 100.0 < answer_mm(words, points) < closest
+    assert 100.0 < proof_mm(words) < closest
+
+
+@pytest.mark.skipif(
+    shutil.which("chromium") is None, reason="needs a browser, which no registry has"
+)
+@pytest.mark.parametrize("name", SHEETS)
 def test_the_page_prints_on_two_sheets(variant: Variant, tmp_path: Path, name: str):
     (tmp_path / "page.html").write_bytes(render_page(variant(name)))
     sheets = tmp_path / "page.pdf"

@@ -81,7 +81,7 @@ def order_cautions(statements: Sequence[Statement]) -> Iterator[Caution]:
 
 def line_cautions(lines: Sequence[Line]) -> Iterator[Caution]:
     """Warn of lines that are not searched, of hidden characters, and of foreign digits."""
-    too_long = [line.number for line in lines if line.too_long]
+    too_long = [line.number for line in lines if len(line.raw) > LONGEST_SEARCHED]
     if too_long:
         count = f"{len(too_long)} lines are" if len(too_long) > 1 else "one line is"
         yield Caution(

@@ -60,11 +60,6 @@ class Line(NamedTuple):
     quoted: int = 0
     level: int = 0
 
-    @property
-    def too_long(self) -> bool:
-        """Whether the line is not searched."""
-        return len(self.raw) > LONGEST_SEARCHED
-
     def unsearched(self) -> Line:
         """Give the line without searched words."""
         return Line(self.number, self.raw, "", self.origin, self.hidden, self.quoted, self.level)
@@ -100,7 +95,8 @@ def split_lines(text: str) -> tuple[Line, ...]:
     if len(written) > _MANY:  # of blank lines that follow each other only the first is kept
         known = zip(numbered, ["x", *written], strict=False)
         numbered = ((number, raw) for (number, raw), above in known if raw or above)
-    lines = [_line(number, raw) if raw else Line(number, "", "") for number, raw in numbered]
+    build = _plain_line if _is_plain(unified) else _line
+    lines = [build(number, raw) if raw else Line(number, "", "") for number, raw in numbered]
     return (
         tuple(_aged(lines))
         if ">" in text or _FORWARDED.intersection(_hinted(text))
@@ -144,6 +140,18 @@ def _aged(lines: Sequence[Line]) -> Iterator[Line]:
         elif _FORWARDED.intersection(_hinted(words)):
             forwarded += 1
         yield line._replace(quoted=depth + forwarded) if depth + forwarded else line
+
+
+def _is_plain(text: str) -> bool:
+    """Whether every line of a text is searched as it is written."""
+    shown = text.replace("\n", " ").replace("\t", " ")
+    return shown.isascii() and shown.isprintable() and not _has_marks(shown)
+
+
+def _plain_line(number: int, raw: str) -> Line:
+    """Build a line of a plain text."""
+    raw = raw.rstrip()
+    return Line(number, raw, "" if len(raw) > LONGEST_SEARCHED else raw)
 
 
 def _line(number: int, raw: str) -> Line:

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
     from impactcalc.intake.escalation.lines import Line
 
-LONG = 1_500  # lines; a shorter text is searched whole
+LONG = 1_500  # lines; a shorter text holds no log
 OFTEN = 5  # lines of one shape that are searched
-FIRST, LAST = (100_000, 1_500), (40_000, 500)  # characters and lines searched at both ends
+WHOLE = (140_000, 2_000)  # characters and lines with words of a text that is searched whole
+FIRST, LAST = (60_000, 1_000), (25_000, 400)  # characters and lines searched at both ends
 MOST_LABELLED = 300  # lines between them that are kept for their labels
 _DIGITS = str.maketrans("123456789", "0" * 9)
 
@@ -45,8 +46,8 @@ def without_logs(lines: Sequence[Line]) -> tuple[Sequence[Line], int]:
     kept: list[Line] = []
     left = 0
     for line in lines:
-        if line.text:
-            shape = line.text.translate(_DIGITS)
+        if text := line.text:
+            shape = text if text.isalpha() else text.translate(_DIGITS)
             counts[shape] = count = counts.get(shape, 0) + 1
             if count > OFTEN:
                 left += 1
@@ -79,9 +80,9 @@ def without_excess(lines: Sequence[Line]) -> tuple[Sequence[Line], tuple[int, in
     >>> left > 5_000, lines[first - 1].text, lines[20_000].text
     (True, '', 'Customer: Alder 2')
     """
-    if len(lines) < LONG:
-        return lines, (0, 0, 0)
     sizes = [len(line.text) for line in lines]
+    if sum(sizes) <= WHOLE[0] and len(sizes) - sizes.count(0) <= WHOLE[1]:
+        return lines, (0, 0, 0)
     begin = _reach(sizes, FIRST)
     end = len(lines) - _reach(sizes[::-1], LAST)
     if begin >= end:

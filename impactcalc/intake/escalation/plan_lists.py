@@ -292,6 +292,8 @@ def _head(block: Block, following: Block | None, *, inside: bool) -> Head | None
         or _heads_flat_text(block, following)
         or _opens_flat_list(block, following)
     )
+    if not has_children and (inside or rest is None):
+        return None  # an action, whatever window it names
     name, span = name_and_span(title)
     if following is not None and following.role is Role.TEXT and span is None:
         has_children = False

@@ -73,9 +73,9 @@ def ends_in(text: str, endings: Iterable[str]) -> bool:
     >>> ends_in("which rose", ["rose"]), ends_in("primrose", ["rose"]), ends_in("rose", ["rose"])
     (True, False, True)
     """
-    return any(
-        text.endswith(one) and not is_word_part(text[: len(text) - len(one)][-1:])
-        for one in endings
+    known = tuple(endings)
+    return text.endswith(known) and any(
+        text.endswith(one) and not is_word_part(text[: len(text) - len(one)][-1:]) for one in known
     )
 
 

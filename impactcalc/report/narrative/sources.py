@@ -197,7 +197,7 @@ def _listed(
     if len(plain) > _LIST_MOST:
         values = f"{len(plain)} values"
     sources = _sources(tuple(dict.fromkeys(source_words(item.source) for item in plain)))
-    yield FigureRow(label(path), shorten(values, 110), sources, "", stated=plain[0].stated)
+    yield FigureRow(label(path), shorten(values, _VALUE_MOST), sources, "", stated=plain[0].stated)
 
 
 def _status_field(path: str, item: object) -> str:
@@ -264,7 +264,7 @@ def _item(key: str, number: int, item: object) -> FigureRow:
     title = _SINGULAR.get(key, label(key)) + (f" {number}" if number else "")
     return FigureRow(
         label=f"{title}: {shorten(_value(name), _NAME_MOST)}" if name is not None else title,
-        value=shorten(", ".join(values), 110),
+        value=shorten(", ".join(values), _VALUE_MOST),
         source=shorten(_sources(tuple(sources)), 32),
         why="",
         stated=any(leaf.stated for leaf in leaves.values()) or (name is not None and name.stated),

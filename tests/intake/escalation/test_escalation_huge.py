@@ -48,3 +48,21 @@ def test_blank_lines_cost_nothing_and_move_no_line():
     assert reading.facts.users_affected == 90
     assert [one.line for one in reading.lines] == [1, 50_002]
     assert len(reading.statements) == 2
+
+
+def test_long_paragraphs_are_bounded_by_their_characters():
+    paragraph = " ".join(f"The {kind} took {n} s." for n, kind in enumerate(KINDS[:40], 5))
+    lines = [f"{kind} {paragraph}" for kind in KINDS[:600]]
+    lines.insert(300, "Affected users: 4,711")
+    reading = read_escalation("\n\n".join(["Ticket: A-12", *lines, "Status: Parked"]))
+    facts = reading.facts
+    assert (facts.id, facts.users_affected, facts.status) == ("A-12", 4711, "Parked")
+    searched = sum(len(statement.text) for statement in reading.statements)
+    assert searched < 90_000
+    assert any("left out" in one.message for one in reading.warnings)
+
+
+def test_what_fits_is_searched_whole():
+    lines = many("The {kind} failed again.", 1_900)
+    lines.insert(1_200, "They told us that 85 clerks are affected.")
+    assert read_escalation("\n".join(lines)).facts.users_affected == 85

@@ -243,7 +243,9 @@ def test_sentences_below_headings_are_no_values():
 
 
 def test_labels_with_values_behind_dashes_take_none_from_the_line_below():
-    text = "Reported on - 2026-03-04\nClient - Fernmoor Rail\nLevel - 2\nUsers affected - 5100 users\n"
+    text = (
+        "Reported on - 2026-03-04\nClient - Fernmoor Rail\nLevel - 2\nUsers affected - 5100 users\n"
+    )
     text += "Agreed uptime - 99.5%\nCase - FR-118\n"
     facts = read_escalation(text).facts
     assert (facts.users_affected, facts.escalation_level, facts.customer) == (
