@@ -77,7 +77,7 @@ def reading_of(source: Source) -> Reading:
 
 def _refuse_foreign(text: str, name: str) -> None:
     """Refuse a text of which nothing was understood because of its language."""
-    from impactcalc.intake.escalation.language import foreign
+    from impactcalc.intake.escalation.text.language import foreign
 
     why = foreign(text)
     if why:

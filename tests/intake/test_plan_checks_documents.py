@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from impactcalc.domain.check import Check
-from impactcalc.intake.escalation.decoding import decode
+from impactcalc.intake.escalation.text.decoding import decode
 from impactcalc.usecases.request import Request
 from impactcalc.usecases.source import Source, scenario_of
 

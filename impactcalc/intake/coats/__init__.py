@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from impactcalc.errors import InputError, Problem
-from impactcalc.intake.escalation.decoding import decode
+from impactcalc.intake.escalation.text.decoding import decode
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from functools import cache
 from html.parser import HTMLParser
 
 from impactcalc.intake.coats import Uncoated
-from impactcalc.intake.escalation.decoding import decode
-from impactcalc.intake.escalation.vocabulary import word_set
+from impactcalc.intake.escalation.text.decoding import decode
+from impactcalc.intake.escalation.words.vocabulary import word_set
 
 _SILENT = frozenset({"script", "style", "head", "template", "noscript", "svg", "object", "iframe"})
 _VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "wbr", "col", "source", "area"})

@@ -11,17 +11,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from impactcalc.domain.sourced import Caution
-from impactcalc.intake.escalation.blocks import read_blocks
-from impactcalc.intake.escalation.candidates import Candidate
-from impactcalc.intake.escalation.chronicle import place_in_time
-from impactcalc.intake.escalation.gathering import Gathered, gather
-from impactcalc.intake.escalation.language import foreign
+from impactcalc.intake.escalation.facts.candidates import Candidate
+from impactcalc.intake.escalation.facts.chronicle import place_in_time
+from impactcalc.intake.escalation.facts.gathering import Gathered, gather
+from impactcalc.intake.escalation.facts.recalling import mark_recalled
+from impactcalc.intake.escalation.facts.timing import dated_stamps
 from impactcalc.intake.escalation.ledger import classify, line_cautions, order_cautions
-from impactcalc.intake.escalation.lines import split_lines
-from impactcalc.intake.escalation.logs import without_excess, without_gaps, without_logs
-from impactcalc.intake.escalation.plan import read_plan
-from impactcalc.intake.escalation.progress import Progress, read_progress
-from impactcalc.intake.escalation.questions import with_answers
+from impactcalc.intake.escalation.plan.plan import read_plan
+from impactcalc.intake.escalation.progress.progress import Progress, read_progress
 from impactcalc.intake.escalation.reading import (
     Count,
     Facts,
@@ -32,13 +29,16 @@ from impactcalc.intake.escalation.reading import (
     plain_edge,
     plain_value,
 )
-from impactcalc.intake.escalation.recalling import mark_recalled
 from impactcalc.intake.escalation.records import folded, unfolded
-from impactcalc.intake.escalation.timing import dated_stamps
-from impactcalc.intake.escalation.walking import read_statements
+from impactcalc.intake.escalation.structure.blocks import read_blocks
+from impactcalc.intake.escalation.structure.questions import with_answers
+from impactcalc.intake.escalation.structure.walking import read_statements
+from impactcalc.intake.escalation.text.language import foreign
+from impactcalc.intake.escalation.text.lines import split_lines
+from impactcalc.intake.escalation.text.logs import without_excess, without_gaps, without_logs
 
 if TYPE_CHECKING:
-    from impactcalc.intake.escalation.stages import PlannedStage
+    from impactcalc.intake.escalation.plan.stages import PlannedStage
 
 __all__ = ["Reading", "read_escalation"]
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from impactcalc.domain.sourced import Caution
-from impactcalc.intake.escalation.block import Block, Role
-from impactcalc.intake.escalation.lines import LONGEST_SEARCHED
 from impactcalc.intake.escalation.reading import LineClass
-from impactcalc.intake.escalation.sections import Topic
+from impactcalc.intake.escalation.structure.block import Block, Role
+from impactcalc.intake.escalation.text.lines import LONGEST_SEARCHED
+from impactcalc.intake.escalation.words.sections import Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from impactcalc.intake.escalation.lines import Line
-    from impactcalc.intake.escalation.statements import Statement
+    from impactcalc.intake.escalation.structure.statements import Statement
+    from impactcalc.intake.escalation.text.lines import Line
 
 USED = "used"
 CONTEXT = "context"

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
     from impactcalc.domain.moment import Moment
     from impactcalc.domain.sourced import Caution
-    from impactcalc.intake.escalation.candidates import Candidate
-    from impactcalc.intake.escalation.dates import Stamp
-    from impactcalc.intake.escalation.progress import Progress
-    from impactcalc.intake.escalation.span import Edge
-    from impactcalc.intake.escalation.stages import PlannedStage
-    from impactcalc.intake.escalation.statements import Statement
+    from impactcalc.intake.escalation.facts.candidates import Candidate
+    from impactcalc.intake.escalation.figures.dates import Stamp
+    from impactcalc.intake.escalation.figures.span import Edge
+    from impactcalc.intake.escalation.plan.stages import PlannedStage
+    from impactcalc.intake.escalation.progress.progress import Progress
+    from impactcalc.intake.escalation.structure.statements import Statement
 
 _HOUR = Decimal(3600)
 

@@ -8,15 +8,15 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.sections import Topic
-from impactcalc.intake.escalation.vocabulary import may_hold, word_set
+from impactcalc.intake.escalation.words.sections import Topic
+from impactcalc.intake.escalation.words.vocabulary import may_hold, word_set
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from impactcalc.intake.escalation.dates import Stamp
-    from impactcalc.intake.escalation.statements import Statement
+    from impactcalc.intake.escalation.figures.dates import Stamp
+    from impactcalc.intake.escalation.structure.statements import Statement
 
 _CUES = ("partial", "restored", "recovered", "back", "again")
 _TOPICS = frozenset({Topic.NONE, Topic.STATUS, Topic.DESCRIPTION, Topic.PERFORMANCE})

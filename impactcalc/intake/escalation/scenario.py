@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from impactcalc.domain.sourced import Assumption, Caution
 from impactcalc.intake.document import Document, Node, mapping, sequence, text
-from impactcalc.intake.escalation.latency import NORMAL, NOW
-from impactcalc.intake.escalation.mention import Bound
+from impactcalc.intake.escalation.facts.latency import NORMAL, NOW
+from impactcalc.intake.escalation.facts.slowdown import INCREASE
+from impactcalc.intake.escalation.figures.mention import Bound
 from impactcalc.intake.escalation.restored import partial_restorations
-from impactcalc.intake.escalation.slowdown import INCREASE
 from impactcalc.intake.escalation.staging import Staging
 from impactcalc.intake.escalation.written import (
     money_text,
@@ -27,7 +27,7 @@ from impactcalc.intake.escalation.written import (
 
 if TYPE_CHECKING:
     from impactcalc.domain.moment import Moment
-    from impactcalc.intake.escalation.candidates import Candidate
+    from impactcalc.intake.escalation.facts.candidates import Candidate
     from impactcalc.intake.escalation.reading import Count, Reading
 
 _PRIORITIES = frozenset({"critical", "high", "medium", "low"})

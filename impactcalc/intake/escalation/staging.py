@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.domain.sourced import Assumption
 from impactcalc.intake.document import Node, mapping, sequence, text
-from impactcalc.intake.escalation.states import State
+from impactcalc.intake.escalation.states.states import State
 from impactcalc.intake.escalation.written import duration_text
 from impactcalc.units.dimension import DAY, HOUR
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from impactcalc.domain.moment import Moment
-    from impactcalc.intake.escalation.progress import Progress
+    from impactcalc.intake.escalation.figures.span import Edge
+    from impactcalc.intake.escalation.plan.stages import PlannedStage
+    from impactcalc.intake.escalation.progress.progress import Progress
     from impactcalc.intake.escalation.reading import Reading
-    from impactcalc.intake.escalation.span import Edge
-    from impactcalc.intake.escalation.stages import PlannedStage
 
 _SATURDAY = 5
 _BUSINESS = "business days are days of 24 h on Monday to Friday, counted from the plan's start"

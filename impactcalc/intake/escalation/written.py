@@ -10,7 +10,7 @@ from impactcalc.units.dimension import DAY, HOUR, MINUTE, MONTH, WEEK, YEAR
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from impactcalc.intake.escalation.candidates import Rate
+    from impactcalc.intake.escalation.facts.candidates import Rate
 
 _MILLI = Decimal("0.001")
 _FACTORS = ((Decimal(10) ** 6, " M"), (Decimal(10) ** 3, " K"))

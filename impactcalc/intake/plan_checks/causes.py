@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from impactcalc.domain.check import Check
-from impactcalc.intake.escalation.sections import Topic
-from impactcalc.intake.escalation.vocabulary import holds
-from impactcalc.intake.escalation.wording import stems
+from impactcalc.intake.escalation.words.sections import Topic
+from impactcalc.intake.escalation.words.vocabulary import holds
+from impactcalc.intake.escalation.words.wording import stems
 from impactcalc.intake.plan_checks.families import FAMILIES, PREPARING, SOFTWARE, WATCHING
 from impactcalc.intake.plan_checks.steps import (
     Step,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from impactcalc.intake.escalation.reading import Reading
-    from impactcalc.intake.escalation.statements import Statement
+    from impactcalc.intake.escalation.structure.statements import Statement
     from impactcalc.intake.plan_checks.families import Family
 
 KIND = "cause without action"

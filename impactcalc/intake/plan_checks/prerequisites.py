@@ -7,11 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.domain.check import Check
-from impactcalc.intake.escalation.matching import Matcher
-from impactcalc.intake.escalation.sections import Topic
-from impactcalc.intake.escalation.states import State
-from impactcalc.intake.escalation.vocabulary import holds, word_set
-from impactcalc.intake.escalation.wording import split_words, stems
+from impactcalc.intake.escalation.progress.matching import Matcher
+from impactcalc.intake.escalation.states.states import State
+from impactcalc.intake.escalation.words.sections import Topic
+from impactcalc.intake.escalation.words.vocabulary import holds, word_set
+from impactcalc.intake.escalation.words.wording import split_words, stems
 from impactcalc.intake.plan_checks.families import beginnings
 from impactcalc.intake.plan_checks.steps import begins, is_usable, quoted
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from impactcalc.intake.escalation.reading import Reading
-    from impactcalc.intake.escalation.statements import Statement
+    from impactcalc.intake.escalation.structure.statements import Statement
     from impactcalc.intake.plan_checks.steps import Step
 
 KIND = "prerequisite unmet"

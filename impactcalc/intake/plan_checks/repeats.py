@@ -7,8 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.domain.check import Check
-from impactcalc.intake.escalation.vocabulary import DIGITS, may_hold
-from impactcalc.intake.escalation.wording import stems
+from impactcalc.intake.escalation.words.vocabulary import DIGITS, may_hold
+from impactcalc.intake.escalation.words.wording import stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,10 +6,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.block import Role
-from impactcalc.intake.escalation.sections import Topic
-from impactcalc.intake.escalation.vocabulary import holds
-from impactcalc.intake.escalation.wording import split_words, stems_of
+from impactcalc.intake.escalation.structure.block import Role
+from impactcalc.intake.escalation.words.sections import Topic
+from impactcalc.intake.escalation.words.vocabulary import holds
+from impactcalc.intake.escalation.words.wording import split_words, stems_of
 from impactcalc.intake.plan_checks.families import DOING, MENDING, TALKING, WATCHING
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from impactcalc.domain.scenario import Scenario
     from impactcalc.intake.escalation.reading import Reading
-    from impactcalc.intake.escalation.statements import Statement
-    from impactcalc.intake.escalation.states import State
+    from impactcalc.intake.escalation.states.states import State
+    from impactcalc.intake.escalation.structure.statements import Statement
 
 _LINE = re.compile(r"(?:line |:)(\d+)$")
 _LONGEST_QUOTE = 64

@@ -6,16 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impactcalc.intake.escalation import (
-    calendar_phrases,
-    dates,
-    identity,
-    numerals,
-    ordinary,
-    read_escalation,
-    tenor,
-)
-from impactcalc.intake.escalation.vocabulary import ends_in, holds
+from impactcalc.intake.escalation import read_escalation
+from impactcalc.intake.escalation.facts import identity, ordinary
+from impactcalc.intake.escalation.figures import calendar_phrases, dates, numerals
+from impactcalc.intake.escalation.structure import tenor
+from impactcalc.intake.escalation.words.vocabulary import ends_in, holds
 
 GAPS = st.sampled_from([" ", " ", " ", "", ":", ": ", " (", "-", " - ", ".", "/", "\n", "="])
 

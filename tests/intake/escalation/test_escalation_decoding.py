@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from impactcalc.errors import InputError
 from impactcalc.intake.escalation import read_escalation
-from impactcalc.intake.escalation.decoding import decode
+from impactcalc.intake.escalation.text.decoding import decode
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from impactcalc.intake.escalation import read_escalation
-from impactcalc.intake.escalation.decoding import decode
+from impactcalc.intake.escalation.text.decoding import decode
 
 DATA = Path(__file__).parents[2] / "data"
 CORPUS = sorted((DATA / "corpus").glob("*.txt"))

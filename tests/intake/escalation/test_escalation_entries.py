@@ -3,9 +3,9 @@
 import pytest
 
 from impactcalc.intake.escalation import read_escalation
-from impactcalc.intake.escalation.entries import read_entries
-from impactcalc.intake.escalation.lines import split_lines
-from impactcalc.intake.escalation.speakers import is_speaker_head
+from impactcalc.intake.escalation.structure.entries import read_entries
+from impactcalc.intake.escalation.structure.speakers import is_speaker_head
+from impactcalc.intake.escalation.text.lines import split_lines
 
 LOG = """\
 Duty log HB-771, all times CET

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from impactcalc.intake.escalation import read_escalation
-from impactcalc.intake.escalation.lines import LONGEST_SEARCHED, split_lines
+from impactcalc.intake.escalation.text.lines import LONGEST_SEARCHED, split_lines
 
 
 def only(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from impactcalc.intake.escalation import read_escalation
-from impactcalc.intake.escalation.windows import find_span
+from impactcalc.intake.escalation.figures.windows import find_span
 
 _LOG = """INCIDENT LOG Q-77
 Customer: Alder Mills

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impactcalc.intake.escalation.mention import Bound, Kind
-from impactcalc.intake.escalation.mentions import find_mentions
-from impactcalc.intake.escalation.numerals import read_number
+from impactcalc.intake.escalation.figures.mention import Bound, Kind
+from impactcalc.intake.escalation.figures.mentions import find_mentions
+from impactcalc.intake.escalation.figures.numerals import read_number
 
 
 @pytest.mark.parametrize(

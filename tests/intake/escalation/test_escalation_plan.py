@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from impactcalc.intake.escalation import read_escalation
-from impactcalc.intake.escalation.windows import find_span
+from impactcalc.intake.escalation.figures.windows import find_span
 
 HOUR = 3600
 

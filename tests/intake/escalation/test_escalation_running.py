@@ -3,7 +3,7 @@
 import pytest
 
 from impactcalc.intake.escalation import read_escalation
-from impactcalc.intake.escalation.windows import find_span
+from impactcalc.intake.escalation.figures.windows import find_span
 
 
 def stages(text):

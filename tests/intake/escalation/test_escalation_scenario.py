@@ -11,9 +11,9 @@ from impactcalc.domain.sourced import Sourced
 from impactcalc.errors import InputError
 from impactcalc.intake.document import walk
 from impactcalc.intake.escalation import read_escalation
-from impactcalc.intake.escalation.decoding import decode
 from impactcalc.intake.escalation.scenario import scenario_document
 from impactcalc.intake.escalation.staging import after_business_days
+from impactcalc.intake.escalation.text.decoding import decode
 from impactcalc.intake.escalation.written import duration_text, money_text, share_text
 from impactcalc.intake.scenario_file import read_scenario, to_scenario, write_scenario
 from impactcalc.units.dimension import HOUR

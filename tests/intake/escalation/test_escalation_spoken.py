@@ -3,8 +3,8 @@
 import pytest
 
 from impactcalc.intake.escalation import read_escalation
-from impactcalc.intake.escalation.mentions import find_mentions
-from impactcalc.intake.escalation.spoken import find_spoken
+from impactcalc.intake.escalation.figures.mentions import find_mentions
+from impactcalc.intake.escalation.figures.spoken import find_spoken
 
 
 def fact(text, field):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from impactcalc.intake.escalation.lines import Line
+    from impactcalc.intake.escalation.text.lines import Line
 
 _FEWEST = 3  # lines with the sign of a style
 _LEADERS = (">", "\u2192", "::", "*+", "* ", "|")

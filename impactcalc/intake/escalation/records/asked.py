@@ -6,15 +6,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.labels import field_of
+from impactcalc.intake.escalation.figures.windows import find_span
 from impactcalc.intake.escalation.records.composing import blank, compose
-from impactcalc.intake.escalation.sections import Topic, topic_of
-from impactcalc.intake.escalation.windows import find_span
+from impactcalc.intake.escalation.words.labels import field_of
+from impactcalc.intake.escalation.words.sections import Topic, topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from impactcalc.intake.escalation.lines import Line
+    from impactcalc.intake.escalation.text.lines import Line
 
 _FEWEST = 4  # questions
 _LEVEL = 2

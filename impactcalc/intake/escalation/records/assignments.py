@@ -6,7 +6,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.records.composing import (
     TELLING,
     blank,
@@ -20,11 +19,12 @@ from impactcalc.intake.escalation.records.settings import (
     section_head,
 )
 from impactcalc.intake.escalation.records.trees import written
+from impactcalc.intake.escalation.words.labels import field_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from impactcalc.intake.escalation.lines import Line
+    from impactcalc.intake.escalation.text.lines import Line
 
 _FEWEST = 3  # assignments one below the other that make a record
 _FEWEST_KNOWN = 2  # of them whose names announce facts

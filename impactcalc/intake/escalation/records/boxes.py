@@ -6,16 +6,16 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.records.composing import blank, compose, trimmed
-from impactcalc.intake.escalation.sections import Topic, topic_of
-from impactcalc.intake.escalation.state_labels import state_label
-from impactcalc.intake.escalation.vocabulary import holds, word_set
+from impactcalc.intake.escalation.states.state_labels import state_label
+from impactcalc.intake.escalation.words.labels import field_of
+from impactcalc.intake.escalation.words.sections import Topic, topic_of
+from impactcalc.intake.escalation.words.vocabulary import holds, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from impactcalc.intake.escalation.lines import Line
+    from impactcalc.intake.escalation.text.lines import Line
 
 _FEWEST = 2  # options
 _SECTION = 7  # level of a heading: as one that only its words make

@@ -11,7 +11,7 @@ from impactcalc.intake.escalation.records.composing import blank, compose
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from impactcalc.intake.escalation.lines import Line
+    from impactcalc.intake.escalation.text.lines import Line
 
 _FEWEST = 2  # actions with a code
 _LONGEST = 90  # characters of an action

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.records.composing import key_words
-from impactcalc.intake.escalation.vocabulary import word_set
+from impactcalc.intake.escalation.words.labels import field_of
+from impactcalc.intake.escalation.words.vocabulary import word_set
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:

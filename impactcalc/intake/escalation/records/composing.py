@@ -6,10 +6,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.states import State
+from impactcalc.intake.escalation.states.states import State
 
 if TYPE_CHECKING:
-    from impactcalc.intake.escalation.lines import Line
+    from impactcalc.intake.escalation.text.lines import Line
 
 SIGNS = {State.DONE: "\u2705 ", State.IN_PROGRESS: "\u23f3 ", State.NOT_STARTED: "\u2b1c "}
 """What stands before an action whose state a record tells in a place of its own."""
@@ -29,7 +29,7 @@ def compose(line: Line, *parts: tuple[int, int] | str, level: int = 0) -> Line:
 
     Examples
     --------
-    >>> from impactcalc.intake.escalation.lines import Line
+    >>> from impactcalc.intake.escalation.text.lines import Line
     >>> made = compose(Line(3, "cmdb_ci=till", "cmdb_ci=till"), "service: ", (8, 12))
     >>> made.text, made.excerpt(0, 13), made.number
     ('service: till', 'till', 3)

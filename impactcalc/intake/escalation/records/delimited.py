@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.dates import clock_at, find_stamps
-from impactcalc.intake.escalation.labels import field_of
+from impactcalc.intake.escalation.figures.dates import clock_at, find_stamps
+from impactcalc.intake.escalation.figures.windows import find_span, is_all_window
 from impactcalc.intake.escalation.records.columns import Columns, columns_of, is_header
 from impactcalc.intake.escalation.records.composing import SIGNS, blank, compose, key_words, trimmed
-from impactcalc.intake.escalation.sections import Topic, topic_of
-from impactcalc.intake.escalation.speakers import EVENTS, VERBS
-from impactcalc.intake.escalation.states import state_of
-from impactcalc.intake.escalation.vocabulary import DIGITS
-from impactcalc.intake.escalation.windows import find_span, is_all_window
+from impactcalc.intake.escalation.states.states import state_of
+from impactcalc.intake.escalation.structure.speakers import EVENTS, VERBS
+from impactcalc.intake.escalation.words.labels import field_of
+from impactcalc.intake.escalation.words.sections import Topic, topic_of
+from impactcalc.intake.escalation.words.vocabulary import DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from impactcalc.intake.escalation.lines import Line
+    from impactcalc.intake.escalation.text.lines import Line
 
 Span = tuple[int, int]
 _MARKS = (";", "\t", ",", "|")

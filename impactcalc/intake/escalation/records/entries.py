@@ -11,7 +11,7 @@ from impactcalc.intake.escalation.records.composing import trimmed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from impactcalc.intake.escalation.lines import Line
+    from impactcalc.intake.escalation.text.lines import Line
 
 _NOTHING = frozenset({"~", "null", "none", "nil", "''", '""', "|", ">", "|-", ">-", "n/a", ""})
 _CLOSERS = frozenset({"}", "]", "},", "],", "{", "[", "---", "...", "};"})

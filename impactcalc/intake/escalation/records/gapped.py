@@ -6,13 +6,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.figures.windows import find_span
 from impactcalc.intake.escalation.records.composing import blank, compose
-from impactcalc.intake.escalation.windows import find_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from impactcalc.intake.escalation.lines import Line
+    from impactcalc.intake.escalation.text.lines import Line
 
 _FEWEST = 2  # numbered lines
 _LEVEL = 6  # of the headings that the first column becomes

@@ -10,15 +10,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.block import SOFT_HEADING
-from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.records.composing import blank, compose, key_words
-from impactcalc.intake.escalation.sections import Topic, topic_of
+from impactcalc.intake.escalation.structure.block import SOFT_HEADING
+from impactcalc.intake.escalation.words.labels import field_of
+from impactcalc.intake.escalation.words.sections import Topic, topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from impactcalc.intake.escalation.lines import Line
+    from impactcalc.intake.escalation.text.lines import Line
 
 _TOPICS = frozenset({Topic.PLAN, Topic.STATUS})
 _SLACK = 1  # columns by which a line may begin before the value

@@ -7,13 +7,13 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.records.composing import compose
+from impactcalc.intake.escalation.words.labels import field_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from impactcalc.intake.escalation.lines import Line
+    from impactcalc.intake.escalation.text.lines import Line
 
 _FEWEST = 3  # lines with known labels before the same sign
 

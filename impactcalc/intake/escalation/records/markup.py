@@ -6,13 +6,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.records.composing import blank, compose, key_words
+from impactcalc.intake.escalation.words.labels import field_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from impactcalc.intake.escalation.lines import Line
+    from impactcalc.intake.escalation.text.lines import Line
 
 _FEWEST_KNOWN = 3
 

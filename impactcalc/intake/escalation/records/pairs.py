@@ -6,15 +6,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.labels import field_of
-from impactcalc.intake.escalation.names import KINDS_OF_TEXT
+from impactcalc.intake.escalation.facts.names import KINDS_OF_TEXT
 from impactcalc.intake.escalation.records.composing import compose
-from impactcalc.intake.escalation.vocabulary import DIGITS
+from impactcalc.intake.escalation.words.labels import field_of
+from impactcalc.intake.escalation.words.vocabulary import DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from impactcalc.intake.escalation.lines import Line
+    from impactcalc.intake.escalation.text.lines import Line
 
 _FEWEST = 2  # fields
 _CODE = 8  # characters in which a figure begins behind a label without a colon

@@ -12,7 +12,7 @@ from impactcalc.intake.escalation.records.delimited import written
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from impactcalc.intake.escalation.lines import Line
+    from impactcalc.intake.escalation.text.lines import Line
 
 Span = tuple[int, int]
 _FEWEST_COLUMNS = 2

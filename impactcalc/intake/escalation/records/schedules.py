@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.records.composing import SIGNS, compose, key_words
-from impactcalc.intake.escalation.sections import Topic
-from impactcalc.intake.escalation.states import State, state_of
-from impactcalc.intake.escalation.vocabulary import word_set
+from impactcalc.intake.escalation.states.states import State, state_of
+from impactcalc.intake.escalation.words.sections import Topic
+from impactcalc.intake.escalation.words.vocabulary import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from impactcalc.intake.escalation.lines import Line
     from impactcalc.intake.escalation.records.entries import Entry
+    from impactcalc.intake.escalation.text.lines import Line
 
 _NAMES = word_set("name title stage phase heading label step block wave")
 _WINDOWS = word_set("window when timeframe hours period duration due target deadline range timing")

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.records.composing import key_words
 from impactcalc.intake.escalation.records.entries import Entry, entries_of, give
-from impactcalc.intake.escalation.sections import Topic, topic_of
+from impactcalc.intake.escalation.words.sections import Topic, topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from impactcalc.intake.escalation.lines import Line
+    from impactcalc.intake.escalation.text.lines import Line
 
 Path = tuple[str, ...]
 _DEEPEST = 6  # names of a path

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.labels import field_of
 from impactcalc.intake.escalation.records.composing import blank, compose
-from impactcalc.intake.escalation.vocabulary import DIGITS, holds
+from impactcalc.intake.escalation.words.labels import field_of
+from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from impactcalc.intake.escalation.lines import Line
+    from impactcalc.intake.escalation.text.lines import Line
 
 _FEWEST = 3  # labels with values below
 _LONGEST_LABEL = 5  # words

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.figures.windows import find_span, is_all_window
 from impactcalc.intake.escalation.records.composing import blank, compose
-from impactcalc.intake.escalation.vocabulary import DIGITS
-from impactcalc.intake.escalation.windows import find_span, is_all_window
+from impactcalc.intake.escalation.words.vocabulary import DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from impactcalc.intake.escalation.lines import Line
+    from impactcalc.intake.escalation.text.lines import Line
 
 _LONGEST_TERM = 5  # words
 _LONGEST_WINDOW = 8  # words

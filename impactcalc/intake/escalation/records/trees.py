@@ -7,8 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.labels import field_of
-from impactcalc.intake.escalation.latency import OTHER_TIMES, PRESENT_WORDS, USUAL_WORDS
+from impactcalc.intake.escalation.facts.latency import OTHER_TIMES, PRESENT_WORDS, USUAL_WORDS
 from impactcalc.intake.escalation.records.composing import TELLING, blank, compose, key_words
 from impactcalc.intake.escalation.records.entries import Entry, inline, named, read_entries
 from impactcalc.intake.escalation.records.schedules import (
@@ -17,13 +16,14 @@ from impactcalc.intake.escalation.records.schedules import (
     schedule_lines,
     state_key,
 )
-from impactcalc.intake.escalation.sections import Topic, topic_of
-from impactcalc.intake.escalation.vocabulary import word_set
+from impactcalc.intake.escalation.words.labels import field_of
+from impactcalc.intake.escalation.words.sections import Topic, topic_of
+from impactcalc.intake.escalation.words.vocabulary import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from impactcalc.intake.escalation.lines import Line
+    from impactcalc.intake.escalation.text.lines import Line
 
 _FEWEST = 5  # names one below the other that make a dump
 _MOSTLY = 0.8

@@ -1,0 +1,1 @@
+"""Facts: the candidates of each fact, and one choice."""

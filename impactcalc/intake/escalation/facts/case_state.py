@@ -1,0 +1,125 @@
+"""The state of a case: the words of its status line."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, offer
+from impactcalc.intake.escalation.facts.identity import unquoted
+from impactcalc.intake.escalation.structure.block import Role
+from impactcalc.intake.escalation.words.sections import entry_state, is_entry_head
+from impactcalc.intake.escalation.words.vocabulary import holds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from impactcalc.intake.escalation.structure.statements import Statement
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    """Compile ``the status today is on hold``, ``changed the status to Resolved``."""
+    return re.compile(
+        r"\bstatus(?: today| now| currently| right now)? (?:is|remains)(?: now| currently)?:? "
+        r"[\"']?([^\"'.;]{2,60})|"
+        r"\b(?:status|state)(?: (?:has been|was|is|now))?(?: set| changed)? to [\"']?"
+        r"((?-i:[A-Z])[^\"'.;|]{1,40})|\bstate (?:is|remains)(?: now)? ((?-i:[A-Z])[^\"'.,;|"
+        r"]{1,40})|"
+        r"\| ?(?:state|status) ((?-i:[A-Z])[^|]{1,40}?) ?(?=\||$)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
+    """Compile ``the ticket is currently "In repair"``, ``state of the case set to "Stable"``."""
+    return re.compile(
+        r"\b(?:status|state|ticket|case|portal|record|matter|it)\b[^\".]{0,48}?\b(?:is|as|says|"
+        r"shows|"
+        r"reads|at|to|status|state|marked|now|currently)(?: now| currently)?:? \""
+        r"(?:(?:current )?(?:status|state): )?([^\"]{2,60}?)\.?\"",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    """Compile a label behind other words: ``Severity 2. State at this date: In repair``."""
+    return re.compile(
+        r"(?:^|[.;,|] +|\"|[0-9:]{4,8} +)(?:[Cc]urrent |[Cc]ase |[Tt]icket |[Oo]verall "
+        r")?(?:[Ss]tatus|"
+        r"[Ss]tate)(?: of (?:the )?(?:case|ticket|matter|incident)| at (?:the date of this record|"
+        r"the end of (?:the|this) [a-z]+|[0-9:]+)| for the (?:[a-z]+ )?page"
+        r"| as of [0-9:.]+| today| now)?: \"?([A-Za-z][^\";.]{1,60}?)(?= *(?:$|[\";.]|  ))"
+    )
+
+
+@cache
+def _headed() -> re.Pattern[str]:
+    """Compile the state at the end of an entry's heading: ``4 May, 10:00 - State: In repair``."""
+    return re.compile(
+        r"[-,|] (?:[Cc]urrent |[Oo]verall |[Nn]ew )?(?:[Ss]tate|[Ss]tatus)(?: is)?: "
+        r"([A-Za-z][^:.]{1,60})$"
+    )
+
+
+_CUES = ("status", "state", "currently", "portal", "marked")
+
+
+def _in_passing(statement: Statement) -> re.Match[str] | None:
+    """Find the words of a status in a sentence."""
+    if not holds(statement.lower, _CUES):
+        return None
+    text = statement.text
+    told = holds(statement.lower, ("status", "state", "portal", "currently", "marked"))
+    quoted = _quoted().search(text) if '"' in text and told else None
+    labelled = _labelled().search(text)
+    if labelled and _FINITE.search(labelled[1]):
+        labelled = None  # "State at 09:30: the restore is running"
+    return quoted or labelled or _said().search(text)
+
+
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|will)\b")
+
+
+def _of_entry(statement: Statement) -> Iterator[Candidate]:
+    """Take the event word of an entry that tells the state: ``20:05 | Monitoring | ...``."""
+    entry, passage = statement.block.entry, statement.block.passage
+    if entry is not None and entry.state[1] and statement.passage.pieces[0] == passage.pieces[0]:
+        line = passage.pieces[0][1]
+        words = line.excerpt(*entry.state)
+        found = offer(statement, "status", words, Weight.HINT, (0, 1))
+        yield found._replace(line=line.number, text=words)
+
+
+def status_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find the words of the status line."""
+    for statement in statements:
+        yield from _of_entry(statement)
+        exact = statement.field == "status" and not any(map(str.isdigit, statement.label))
+        if exact and statement.start:
+            start, end = unquoted(statement, statement.start)
+            sentence = statement.text[:end].rstrip().endswith(".") and end > start + 1
+            span = (start, len(statement.text[:end].rstrip()) - sentence)
+            value = statement.passage.written(*span)
+            if value and statement.role is not Role.HEADING:
+                yield offer(statement, "status", value, Weight.STATED, span)
+        elif statement.role is Role.HEADING and is_entry_head(statement.text):
+            at = statement.lower.rindex(state := entry_state(statement.text))
+            span = (at, at + len(state))
+            value = statement.passage.written(*span)
+            if statement.when and state != "update" and statement.text[0] != "[":
+                yield offer(statement, "status", value, Weight.HINT, span)
+        elif statement.role is Role.HEADING:
+            match = _headed().search(statement.text) if "tat" in statement.text else None
+            if match and statement.when:
+                value = statement.passage.written(*match.span(1))
+                yield offer(statement, "status", value, Weight.HINT, match.span(1))
+        elif not statement.is_past:
+            match = _in_passing(statement)
+            if match and match.lastindex:
+                span = match.span(match.lastindex)
+                value = statement.passage.written(*span)
+                yield offer(statement, "status", value, Weight.LIKELY, span)

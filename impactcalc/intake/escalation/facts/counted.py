@@ -1,0 +1,154 @@
+"""What a figure counts: people, or things."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.figures.mention import Kind
+from impactcalc.intake.escalation.words.sentences import word_pattern
+from impactcalc.intake.escalation.words.vocabulary import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from impactcalc.intake.escalation.figures.mention import Mention
+    from impactcalc.intake.escalation.structure.statements import Statement
+
+_PEOPLE = word_set(
+    "people persons person users user staff employees employee customers customer clients patients "
+    "students pupils members guests agents colleagues nurses doctors clinicians physicians "
+    "citizens "
+    "residents citizens accountants analysts scientists researchers players bidders shoppers "
+    "riders "
+    "drivers passengers travellers travelers visitors viewers listeners readers subscribers "
+    "callers "
+    "workers engineers developers operators dispatchers couriers merchants traders brokers "
+    "advisers "
+    "advisors sellers buyers teachers lecturers tenants policyholders cardholders shareholders "
+    "account-holders holders cashiers technicians pilots crew officers dealers farmers "
+    "participants "
+    "attendees consumers households subscribers gamers streamers creators freelancers contractors "
+    "recruiters candidates applicants taxpayers beneficiaries claimants investors retailers "
+    "partners "
+    "consultants lawyers journalists editors designers planners pharmacists prescribers "
+    "radiologists "
+    "clerks reps representatives staffers associates tellers families children parents "
+    "kids learners lodgers surgeons midwives notaries hosts chemists vets apprentices cadets "
+    "athletes delegates architects mechanics surveyors aides "
+    "trainees interns paramedics guards judges chefs cooks crews seniors veterans secretaries "
+    "fans diners commuters cyclists pickers packers foremen women men seats workforce headcount"
+)
+_PERSON_ENDINGS = ("ers", "ors", "ists", "ants", "ees", "ians", "men", "women", "folk")
+_THINGS = word_set(
+    "stores store shops branches sites site offices calls messages devices terminals tills "
+    "requests "
+    "sessions tickets orders transactions queries nodes tables locations clubs hotels schools "
+    "centres "
+    "centers connections invoices tenants companies countries regions markets machines servers "
+    "vehicles trucks sensors meters turnstiles doors applications apps accounts rows records pages "
+    "gb tb vcpus warehouses depots plants factories restaurants caf\u00e9s cafes airports stations "
+    "wards clinics hospitals departments teams licences licenses cities times minutes hours days "
+    "routers containers numbers clusters elevators transfers parameters counters filters headers "
+    "pointers timers adapters printers scanners computers trailers papers letters offers layers "
+    "controllers loggers producers processors monitors connectors indicators mirrors floors "
+    "vectors "
+    "registers buffers triggers folders servers chargers readers-of parcels counters orders "
+    "lockers "
+    "processes contracts cards posts tokens steps carriers suppliers newspapers quarters others "
+    "percent invocations events errors emails e-mails documents files phones handsets lines"
+)
+FOLLOWING_WORDS = 4
+_JOINTS = ("is", "are", "was", "were", "now", "at", "stand", "stands", ":", "=")
+
+
+@cache
+def _number_of() -> re.Pattern[str]:
+    """Compile ``the number of people who notice at`` right before a figure."""
+    return re.compile(r"\bnumber of ([a-z]+)(?: who| that)?(?: [a-z]+){0,3} (?:at|is|to) ?[~<>]?$")
+
+
+@cache
+def _people_before() -> re.Pattern[str]:
+    """Compile ``affected users are`` right before a figure."""
+    return re.compile(
+        r"\b([a-z]+)(?: count| number)?"
+        r"(?: affected| impacted| hit| concerned| waiting| without [a-z]+| locked out| blocked)?"
+        r"(?: (?:is|are|was|were|now|at|stands?)| ?[:=])+ ?[~<>]?$"
+    )
+
+
+def words_after(statement: Statement, mention: Mention) -> list[str]:
+    """Give the words that follow a figure in its clause, up to the next figure."""
+    rest = statement.lower[mention.end :]
+    for index, character in enumerate(rest):
+        if character in ",;(." or character.isdigit():
+            rest = rest[:index]
+            break
+    return word_pattern().findall(rest)
+
+
+def what_is_counted(statement: Statement, mention: Mention) -> str:
+    """Tell what a figure counts: ``"people"``, ``"things"`` or nothing that we know."""
+    words = words_after(statement, mention)
+    if words[:2] in (["of", "them"], ["of", "these"]):
+        return "people"
+    if words[:1] == ["out"]:
+        words = words[1:]
+    if words[:1] and words[0] in _BEING and _PLAIN_WORDS.intersection(words[1:3]):
+        return _noun_of_others(statement, mention)
+    if words[:1] == ["of"] and mention.start < len(statement.text):
+        return _noun_of_whole(statement, mention)
+    if words[:1] == ["brokers"] and not _MESSAGING.isdisjoint(statement.words):
+        return "things"
+    return _kind_of(words)
+
+
+_MESSAGING = frozenset({"kafka", "cluster", "nodes", "mqtt", "rabbitmq", "zones", "partitions"})
+
+
+def _kind_of(words: Sequence[str]) -> str:
+    """Tell what the words after a figure count; ``shop assistants`` are people."""
+    named = words[:FOLLOWING_WORDS]
+    for word, following in zip(named, [*named[1:], ""], strict=False):
+        if is_person(word):
+            return "people"
+        if word in _THINGS and not is_person(following):
+            return "things"
+    return ""
+
+
+def is_person(word: str) -> bool:
+    """Whether a word names people."""
+    return word not in _THINGS and (word in _PEOPLE or word.endswith(_PERSON_ENDINGS))
+
+
+_BEING = frozenset({"is", "are", "was", "were"})
+_PLAIN_WORDS = frozenset({"affected", "impacted", "hit", "concerned", "stuck", "blocked"})
+
+
+def _noun_of_others(statement: Statement, mention: Mention) -> str:
+    """Tell what ``310`` counts in ``of 2,600 users, 310 are affected``: the same as before."""
+    earlier = [one for one in statement.mentions if one.end <= mention.start]
+    return what_is_counted(statement, earlier[-1]) if earlier else ""
+
+
+def counted_before(statement: Statement, mention: Mention) -> str:
+    """Tell what ``affected users are 250`` counts, by the words before."""
+    words = statement.lower[: mention.start]
+    counted = _number_of().search(words) if "number of " in words else None
+    if counted and is_person(counted[1]):
+        return "people"
+    before = _people_before().search(words) if words.rstrip(" ~<>").endswith(_JOINTS) else None
+    if before and is_person(before[1]):
+        return "people"
+    return ""
+
+
+def _noun_of_whole(statement: Statement, mention: Mention) -> str:
+    """Tell what ``640 of 2,100 users`` counts, by the words after the whole."""
+    later = [other for other in statement.mentions if other.start >= mention.end]
+    if later and later[0].kind is Kind.COUNT:
+        return _kind_of(words_after(statement, later[0]))
+    return ""

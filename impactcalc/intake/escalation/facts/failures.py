@@ -1,0 +1,330 @@
+"""The share of requests or messages that fail."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, doubtful, offer
+from impactcalc.intake.escalation.facts.latency import USUAL_WORDS
+from impactcalc.intake.escalation.facts.ordinary import is_normal
+from impactcalc.intake.escalation.figures.mention import Kind, Mention
+from impactcalc.intake.escalation.figures.spoken import NUMBER_WORDS
+from impactcalc.intake.escalation.structure.block import Role
+from impactcalc.intake.escalation.words.sections import Topic
+from impactcalc.intake.escalation.words.sentences import word_pattern
+from impactcalc.intake.escalation.words.vocabulary import ends_in, folded, holds, may_hold, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from impactcalc.intake.escalation.structure.statements import Statement
+
+FIELD = "error_rate"
+_TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.PERFORMANCE, Topic.IMPACT})
+_PARTS = {
+    "half": Decimal(1) / 2,
+    "third": Decimal(1) / 3,
+    "quarter": Decimal(1) / 4,
+    "fifth": Decimal(1) / 5,
+    "sixth": Decimal(1) / 6,
+    "eighth": Decimal(1) / 8,
+    "seventh": Decimal(1) / 7,
+    "ninth": Decimal(1) / 9,
+    "tenth": Decimal(1) / 10,
+    "two thirds": Decimal(2) / 3,
+    "three quarters": Decimal(3) / 4,
+}
+_PART_WORDS = ("half", "third", "quarter", "fifth", "sixth", "eighth", "tenth", "seventh", "ninth")
+_RATIOS = (" in ", " out of ", " of every ", " of each ")
+_GROUPS = word_set(
+    "nodes zones azs availability regions clusters sites stores branches shifts teams days nights "
+    "data places countries tenants users agents people staff employees"
+)
+"""What a ratio may count that is no request: ``2 nodes in 3 zones``."""
+_GROWN = ("increased", "rose", "grew", "up", "risen", "higher", "dropped", "fell", "down")
+_NOT_REQUESTS = word_set(
+    "cpu heap memory disk ratio hit hits capacity utilisation utilization usage budget sla uptime "
+    "availability credit success succeed succeeds successful fee packet cache blocked receipts "
+    "processed completed slower battery storage quota"
+)
+
+
+@cache
+def _failing() -> re.Pattern[str]:
+    """Compile the words of failure."""
+    return re.compile(
+        r"\b(?:fail\w*|reject\w*|drop(?:s|ped|ping)?|lost|los(?:e|es|ing)|errors?|error[- ]?ing|"
+        r"tim(?:e|es|ed|ing)[- ]out|timeouts?|refus\w+|declin\w+|abort\w*|return(?:s|ed|ing)? "
+        r"(?:an? )?(?:http )?(?:error\w*|[45][0-9x]{2}|to )|"
+        r"end(?:s|ed|ing)? (?:with|in)|c[oa]mes? back (?:with|as|empty)|time-outs?|"
+        r"(?:does|do|did) not (?!use|need|affect|count|matter|apply|notice)\w+|"
+        r"(?:is|are|was|were) not (?!affected|impacted|included|concerned|used|counted)\w+|"
+        r"(?:is|are|was|were) (?:sent|turned) (?:back|away)|returned to|"
+        r"http [45][0-9x]{2}|br(?:eaks?|oke) off|servfail|unusable|"
+        r"corrupt\w*|unreadable|missing|bounc\w+|[45]xx|50[0-4]|429|"
+        r"never (?:arrive|close|load|open|start|print|send|"
+        r"reach|complete|show|come|get|finish|end|return)\w*|"
+        r"not (?:delivered|answered|go "
+        r"through|complete)\w*|"
+        r"unanswered|blank|undelivered|unsuccessful\w*|crash\w*|disconnect\w*|stall\w*|cut off|"
+        r"(?:do|does) not (?:arrive|complete|connect|go through|get through)|cannot be \w+|"
+        r"stuck|cancel\w*|expir(?:e|es|ed|ing)|faulty|wrong\w*|defective|d(?:ie|ies|ied|ying)|vanish\w*|swallow\w+|discard\w+|garbled|"
+        r"gets? no|go(?:es)? missing|shows? no (?!change|sign|effect|improve)[a-z]+|"
+        r"without (?:an? )?(?:answer|audio|reply|result|response|confirmation))\b"
+    )
+
+
+@cache
+def _every_nth() -> re.Pattern[str]:
+    """Compile ``every fifth call``."""
+    return re.compile(
+        r"\bevery ([0-9]{1,3})(?:st|nd|rd|th)\b|\bevery "
+        r"(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth)\b"
+    )
+
+
+@cache
+def _in_every() -> re.Pattern[str]:
+    """Compile what stands between the figures of ``one bid in every twenty``, and the second."""
+    return re.compile(r"(?: [a-z-]+){0,2} (?:in|out of|of every|of each)(?: every| each)? ~?$")
+
+
+@cache
+def _some_of() -> re.Pattern[str]:
+    """Compile ``7 of 10 calls``: of requests, not of machines."""
+    return re.compile(
+        r"\b([0-9]{1,5}) of (?:the |every |all )?([0-9]{1,5}) (?:[a-z-]+ )?(?:streams|"
+        r"requests|calls|"
+        r"messages|downloads|uploads|jobs|payments|orders|transactions|log-?ins|bookings|searches|"
+        r"syncs|e-?mails|queries|attempts|transfers|prints|scans|checks|updates|invoices|imports|"
+        r"exports|invocations|submissions|readings|faxes|builds|deliveries|responses|packets)\b"
+    )
+
+
+@cache
+def _fraction() -> re.Pattern[str]:
+    """Compile ``a fifth of the orders``, ``half of all calls``."""
+    return re.compile(
+        r"\b(two[ -]thirds|three[ -]quarters|half|third|quarter|fifth|sixth|seventh|eighth|ninth|"
+        r"tenth) (?:of|(?<=half )(?:the|all|their|our|its))\b"
+        r"|\ba (third|quarter|fifth|sixth|seventh|eighth|ninth|tenth) "
+        r"(?:gives?|ends?|fails?|returns?|gets?|is|are)\b"
+    )
+
+
+_APPOSITIONS = ("that is", "i.e.", "which is", "this is", "that's", "about ", "roughly ")
+_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_ORDINALS |= {"seventh": 7, "ninth": 9, "twelfth": 12, "twentieth": 20}
+_RATES = ("error ratio", "failure ratio")
+
+
+def error_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find the stated share of failing requests during the incident."""
+    asked = False  # whether the sentence before asks, or speaks, of a share that fails
+    last = -_SOON - 1  # the place of the last sentence that told a share
+    for statement in statements:
+        if statement.order - last <= _SOON and (newer := _newer_share(statement)) is not None:
+            yield newer
+        before, asked = asked, _asks(statement)
+        told = statement.topic in _TOPICS or statement.is_correction
+        told = told or (statement.topic is Topic.TECHNICAL and statement.field == "errors")
+        if not told or statement.role is Role.HEADING or statement.is_past:
+            continue
+        if statement.field == "errors" and statement.start:
+            yield from _labelled(statement)
+            continue
+        if statement.is_hypothetical or not _may_say_share(statement):
+            continue
+        found = [*_in_percent(statement), *_in_words(statement)]
+        if found and _failing().search(statement.lower):
+            last = statement.order
+            yield found[0]
+        elif before and not found:
+            yield from _answered(statement)
+
+
+_SOON = 4  # statements after a share in which ``it`` still means that share
+_RENEWED = frozenset({"now", "meanwhile", "measured", "counted", "checked", "really", "today"})
+"""Words of a sentence that puts a newer share, or a better one, in place of the last."""
+
+
+def _newer_share(statement: Statement) -> Candidate | None:
+    """Read ``It is 17% now`` right after a share that fails, or ``we measured it, it is 9%``."""
+    if statement.words.isdisjoint(_RENEWED) or not {"it", "that", "share"} & statement.words:
+        return None
+    shares = [mention for mention in statement.mentions if mention.kind is Kind.SHARE]
+    if len(shares) != 1 or not _NOT_REQUESTS.isdisjoint(statement.words):
+        return None
+    before = statement.lower[: shares[0].start].rstrip("~ ")
+    if not ends_in(before, ("it is", "it's", "that is", "share is", "is now", "it is now")):
+        return None
+    return _candidate(statement, shares[0], Weight.CORRECTED)
+
+
+def _asks(statement: Statement) -> bool:
+    """Whether a sentence asks whether something fails, or for the share that does."""
+    asks = statement.text.endswith("?") or holds(statement.lower, ("share of", "how many of"))
+    return asks and _failing().search(statement.lower) is not None
+
+
+def _answered(statement: Statement) -> Iterator[Candidate]:
+    """Take ``One in ten.`` as the answer to a question."""
+    shares = [mention for mention in statement.mentions if mention.kind is Kind.SHARE]
+    for mention in shares[:1]:
+        yield _candidate(statement, mention, Weight.LIKELY)
+    for value, start, end in () if shares else (*_ratios(statement), *_hundredths(statement)):
+        yield offer(statement, FIELD, value, Weight.LIKELY, (start, end))
+        return
+
+
+def _hundredths(statement: Statement) -> Iterator[tuple[Decimal, int, int]]:
+    """Read ``28 of 100``."""
+    for part, whole in pairwise(statement.mentions):
+        gap = statement.lower[part.end : whole.start]
+        if gap in {" of ", " out of "} and whole.low in {100, 1000} and 0 < part.low < whole.low:
+            yield part.low / whole.low, part.start, whole.end
+
+
+def _may_say_share(statement: Statement) -> bool:
+    """Whether a figure stands in a statement, or a number or a part in words."""
+    return (
+        statement.has_digits
+        or may_hold(statement.lower, (*_PART_WORDS, "every "))
+        or not NUMBER_WORDS.isdisjoint(statement.words)
+    )
+
+
+def _labelled(statement: Statement) -> Iterator[Candidate]:
+    """Take the first share after ``Error rate:``, in figures or in words."""
+    shares = [mention for mention in statement.mentions if mention.kind is Kind.SHARE]
+    alone = [one for one in statement.mentions if one.bare and one.kind is Kind.COUNT]
+    if not shares and len(alone) == 1 and 0 < alone[0].low < 1 and alone[0].high is None:
+        shares = [alone[0]._replace(kind=Kind.SHARE)]  # "error_rate = 0.04"
+    for mention in shares[:1]:
+        yield _candidate(statement, mention, Weight.STATED)
+    if not shares:
+        yield from (one._replace(weight=Weight.STATED) for one in _in_words(statement))
+
+
+def _in_percent(statement: Statement) -> Iterator[Candidate]:
+    """Find ``12% of calls fail`` and ``error rate 8,5 %``; not what is called normal."""
+    shares = [mention for mention in statement.mentions if mention.kind is Kind.SHARE]
+    usual = [one for one in shares if _is_usual(statement, one)]
+    known = any(_is_failing(statement, one) for one in usual)  # "0.1% errors is normal, now 22%"
+    others = [one for one in shares if one not in usual]
+    for mention in others:
+        alone = known and len(others) == 1
+        if not (_is_failing(statement, mention) or alone) or statement.denies(mention):
+            continue
+        if statement.column(mention).startswith(USUAL_WORDS):
+            continue
+        before = statement.lower[: mention.start].rstrip("~ ")
+        rate = "rate" in before and re.search(r"\b(?:error|failure) rate", before)
+        yield _candidate(statement, mention, Weight.STATED if rate else Weight.LIKELY)
+
+
+def _is_usual(statement: Statement, mention: Mention) -> bool:
+    """Whether a share is called normal: ``normally 0.1%``, ``0.1% errors is normal``."""
+    words = set(statement.clause(mention).split())
+    return is_normal(statement, mention) or not words.isdisjoint(_CALLED_NORMAL)
+
+
+_CALLED_NORMAL = ("normal", "usual", "usually", "normally", "typical", "ordinary")
+
+
+def _candidate(statement: Statement, mention: Mention, weight: Weight) -> Candidate:
+    """Make a candidate; of ``rose from 1% to 12%`` the second figure, nothing above 100%."""
+    value = mention.low if mention.high is None else mention.values
+    if mention.high is not None and statement.lower[: mention.start].rstrip("~ ").endswith("from"):
+        value = mention.high
+    found = offer(statement, FIELD, value, weight, (mention.start, mention.end))
+    if not all(0 <= share <= 1 for share in mention.values):
+        return doubtful(found, f"'{found.text}' lies outside 0% to 100%")
+    if isinstance(value, tuple) and value[1] < value[0]:
+        return doubtful(found, f"the range '{found.text}' runs backwards")
+    return found._replace(figure=mention)
+
+
+def _is_failing(statement: Statement, mention: Mention) -> bool:
+    """Whether the clause of a share says that this share fails."""
+    start, end = statement.clause_span(mention)
+    before = statement.lower[start : mention.start].rstrip("~ ")
+    if before.endswith(" by") or ends_in(before, _GROWN):
+        return False
+    if before.endswith(" at") and not holds(before, ("rate", "error", "5xx", "50", "ratio")):
+        return False  # "downloads stall at 99%"
+    clause = statement.lower[start:end]
+    if " although " in clause or " though " in clause:
+        clause = re.split(r" (?:al)?though ", clause)[0]
+    for name in _RATES:
+        clause = clause.replace(name, "error rate")
+    told = statement.text[start : mention.start].strip() == "" and " of all" in clause
+    if told or clause.strip().startswith(_APPOSITIONS):  # "..., that is about 15% of all uploads"
+        clause = statement.lower[:end]
+    if not _NOT_REQUESTS.isdisjoint(re.findall(r"[a-z]+", clause)):
+        return False
+    return _failing().search(clause) is not None
+
+
+def _in_words(statement: Statement) -> Iterator[Candidate]:
+    """Find ``one bid in twenty was lost`` and ``a fifth of the orders fails``."""
+    for value, start, end in (*_ratios(statement), *_parts(statement)):
+        clause = statement.lower[start:].split(";")[0]
+        before = statement.lower[:start]
+        near = _failing().search(clause) or _failing().search(before)
+        if near is None or _other_shares().intersection(clause.split()):
+            continue
+        if 0 < value < 1:
+            yield offer(statement, FIELD, value, Weight.LIKELY, (start, end))
+
+
+def _ratios(statement: Statement) -> Iterator[tuple[Decimal, int, int]]:
+    """Read ``1 in 8``, ``one bid in twenty``, ``3 out of 10``: value and place."""
+    if not may_hold(statement.lower, _RATIOS):
+        return
+    for part, whole in pairwise(statement.mentions):
+        plain = part.kind is whole.kind is Kind.COUNT and part.high is whole.high is None
+        if not plain or not 0 < part.low < whole.low:
+            continue
+        gap = statement.lower[part.end : whole.start]
+        after = word_pattern().findall(statement.lower, whole.end, whole.end + _NEXT)
+        if _in_every().match(gap) and _GROUPS.isdisjoint(after[:1]):
+            yield part.low / whole.low, part.start, whole.end
+
+
+_NEXT = 24  # characters after a ratio in which the next word stands
+
+
+def _parts(statement: Statement) -> Iterator[tuple[Decimal, int, int]]:
+    """Read ``7 of 10 calls``, ``a fifth of the orders``, ``every tenth call``."""
+    lower = statement.lower
+    cued = (
+        (_every_nth, "every " in lower),
+        (_some_of, " of " in lower and statement.has_digits),
+        (_fraction, may_hold(lower, _PART_WORDS)),
+    )
+    for pattern in (compiled() for compiled, is_cued in cued if is_cued):
+        for match in pattern.finditer(lower):
+            value = _share(match)
+            if value is not None:
+                yield value, *match.span()
+
+
+@cache
+def _other_shares() -> frozenset[str]:
+    """Give the words of other shares; "one in five requests ends with a memory error" is none."""
+    return _NOT_REQUESTS - {"memory", "cpu", "disk", "cache"}
+
+
+def _share(match: re.Match[str]) -> Decimal | None:
+    """Compute the share of a match."""
+    if match.re is _some_of():
+        return Decimal(match[1]) / int(match[2]) if int(match[2]) else None
+    if match.re is _fraction():
+        return _PARTS[folded(match[1] or match[2]).replace("-", " ")]
+    nth = int(match[1]) if match[1] else _ORDINALS[folded(match[2])]
+    return Decimal(1) / nth if nth else None

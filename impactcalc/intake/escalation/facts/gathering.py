@@ -1,0 +1,230 @@
+"""The gathering of facts: candidates of every fact, one choice each."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from impactcalc.domain.sourced import Caution
+from impactcalc.intake.escalation.facts import (
+    case_state,
+    customers,
+    entry_times,
+    exposure,
+    failures,
+    fees,
+    grades,
+    identity,
+    latency,
+    layout,
+    people,
+    promise,
+    sentiment,
+    service,
+    slowdown,
+    timing,
+)
+from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, choose, close, equal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from impactcalc.intake.escalation.structure.statements import Statement
+
+_FINDERS: tuple[Callable[[Sequence[Statement]], Iterator[Candidate]], ...] = (
+    identity.id_candidates,
+    customers.customer_candidates,
+    service.service_candidates,
+    grades.priority_candidates,
+    case_state.status_candidates,
+    timing.date_candidates,
+    entry_times.entry_date_candidates,
+    people.user_candidates,
+    exposure.revenue_candidates,
+    promise.sla_candidates,
+    latency.latency_candidates,
+    slowdown.increase_candidates,
+    failures.error_candidates,
+    layout.layout_candidates,
+    sentiment.sentiment_candidates,
+    grades.level_candidates,
+    fees.fee_candidates,
+    fees.arr_candidates,
+    promise.tier_candidates,
+    layout.tablet_candidates,
+)
+# These find nothing in a statement without figures.
+_IN_FIGURES = frozenset(
+    {
+        promise.sla_candidates,
+        latency.latency_candidates,
+        slowdown.increase_candidates,
+        layout.layout_candidates,
+        layout.tablet_candidates,
+        fees.fee_candidates,
+        fees.arr_candidates,
+    }
+)
+# One of several may be taken: the first is the one that the text puts forward.
+_FIRST_COUNTS = frozenset(
+    {"id", "customer", "service", "sentiment", "error_rate", latency.NORMAL, latency.NOW, "tablets"}
+)
+# Of these the first counts only until one is plainly stated: then two contradict each other.
+_ONCE_STATED = frozenset({"customer", "sentiment", "error_rate"})
+# In a log the first entry that tells these counts: what comes later is better already.
+_OLDEST_COUNTS = _FIRST_COUNTS - {"sentiment"} | {"created", "escalated"}
+_MONEY = ("revenue_at_risk_per_day", "monthly_fee", "arr")
+
+
+class Gathered:
+    """The chosen candidate of each fact, with contradictions and warnings.
+
+    `second` is the line where a second escalation begins in the same text; 0 when there is one.
+    """
+
+    def __init__(self) -> None:
+        self.found: dict[str, Candidate] = {}
+        self.contradictions: list[str] = []
+        self.cautions: list[Caution] = []
+        self.disputed: set[int] = set()
+        self.second = 0
+
+
+def gather(statements: Sequence[Statement]) -> Gathered:
+    """Let every finder offer candidates and choose one for each fact."""
+    offered: dict[str, list[Candidate]] = {}
+    # An order to a program is no report: nothing is taken from it (``order_cautions`` names it).
+    statements = [statement for statement in statements if not statement.is_instruction]
+    figured = [statement for statement in statements if statement.has_figures]
+    for finder in _FINDERS:
+        for candidate in finder(figured if finder in _IN_FIGURES else statements):
+            if candidate.text:  # a value without words in its line is nobody's
+                offered.setdefault(candidate.field, []).append(candidate)
+    _drop_names(offered)
+    gathered = Gathered()
+    gathered.second = _second_case(offered)
+    if gathered.second:
+        message = (
+            "a second escalation begins here: what only one of the two says is left out; "
+            "read each from a file of its own"
+        )
+        gathered.cautions.append(Caution("", message, gathered.second))
+    for name, candidates in offered.items():
+        if gathered.second and _is_of_one(candidates, gathered.second):
+            message = f"'{candidates[0].text}' is said of one of two escalations; left out"
+            gathered.cautions.append(Caution(name, message, candidates[0].line))
+            continue
+        strict = (
+            bool(gathered.second)
+            or name not in _FIRST_COUNTS
+            or (name in _ONCE_STATED and any(one.weight >= Weight.STATED for one in candidates))
+        )
+        newest = name not in _OLDEST_COUNTS
+        choice = choose(name, candidates, strict=strict, newest=newest, same=_sameness(name))
+        if choice.found is not None:
+            gathered.found[name] = choice.found
+        if choice.contradiction:
+            gathered.contradictions.append(name)
+            gathered.disputed.update(caution.line for caution in choice.cautions)
+        gathered.cautions.extend(choice.cautions)
+    _check_order(gathered)
+    _note_currency(gathered)
+    return gathered
+
+
+def _sameness(name: str) -> Callable[[Candidate, Candidate], bool]:
+    """Give the rule by which two candidates of a fact agree."""
+    by_value = _SAME.get(name, equal)
+    return _ALIKE.get(name) or (lambda first, second: by_value(first.value, second.value))
+
+
+def _drop_names(offered: dict[str, list[Candidate]]) -> None:
+    """Leave out services that are the customer's own name: ``Marsh Exchange`` is no exchange."""
+    words = {
+        word for one in offered.get("customer", ()) for word in str(one.value).casefold().split()
+    }
+    if words and "service" in offered:
+        offered["service"] = [
+            one
+            for one in offered["service"]
+            if one.weight >= Weight.STATED
+            or not words.issuperset(str(one.value).casefold().split())
+        ]
+
+
+def _second_case(offered: Mapping[str, Sequence[Candidate]]) -> int:
+    """Find the line where a second escalation begins: a second number of a second customer."""
+    lines: list[int] = []
+    for name in ("id", "customer"):
+        stated = [one for one in offered.get(name, ()) if one.weight >= Weight.STATED]
+        others = [one.line for one in stated if not equal(one.value, stated[0].value)]
+        if not others:
+            return 0
+        lines.append(others[0])
+    return min(lines)
+
+
+def _is_of_one(candidates: Sequence[Candidate], second: int) -> bool:
+    """Whether all candidates stand in the same one of two escalations."""
+    return len({one.line < second for one in candidates}) < _TWO
+
+
+def _same_people(first: object, second: object) -> bool:
+    """Whether two counts agree: a number inside a range does."""
+    if isinstance(first, tuple) and isinstance(second, Decimal):
+        return bool(first[0] <= second <= first[1])
+    if isinstance(second, tuple) and isinstance(first, Decimal):
+        return bool(second[0] <= first <= second[1])
+    return first == second
+
+
+def _same_rate(first: Candidate, second: Candidate) -> bool:
+    """Whether two rates agree: the same amount a day to 1%, in the same currency."""
+    units = {one.rate.currency for one in (first, second) if one.rate and one.rate.currency}
+    return len(units) < _TWO and close(first.value, second.value)
+
+
+def _same_money(first: Candidate, second: Candidate) -> bool:
+    """Whether two amounts agree, in the same currency."""
+    units = {one.figure.unit for one in (first, second) if one.figure and one.figure.unit}
+    return len(units) < _TWO and first.value == second.value
+
+
+_TWO = 2  # currencies that differ
+
+
+# Facts whose values may be the same without being equal.
+_SAME: dict[str, Callable[[object, object], bool]] = {
+    "users_affected": _same_people,
+}
+# Facts whose candidates say more than their values.
+_ALIKE: dict[str, Callable[[Candidate, Candidate], bool]] = {
+    "revenue_at_risk_per_day": _same_rate,
+    "monthly_fee": _same_money,
+    "arr": _same_money,
+}
+
+
+def _check_order(gathered: Gathered) -> None:
+    """Warn when a case was escalated before it was opened."""
+    opened, escalated = gathered.found.get("created"), gathered.found.get("escalated")
+    if opened is None or escalated is None or not (opened.stamp and escalated.stamp):
+        return
+    first, second = opened.stamp.bounds(), escalated.stamp.bounds()
+    if first is not None and second is not None and second[1] < first[0]:
+        for name, one in (("created", opened), ("escalated", escalated)):
+            message = f"escalated ({escalated.text}) before it was opened ({opened.text})"
+            gathered.cautions.append(Caution(name, message, one.line))
+
+
+def _note_currency(gathered: Gathered) -> None:
+    """Take the currency from the recorded money: revenue at risk, else fee, else ARR."""
+    for name in _MONEY:
+        found = gathered.found.get(name)
+        if found is not None and found.figure is not None and found.figure.unit:
+            unit = found.rate.currency if found.rate is not None else found.figure.unit
+            if unit:
+                gathered.found["currency"] = Candidate(
+                    "currency", unit, found.weight, found.line, found.text
+                )
+                return

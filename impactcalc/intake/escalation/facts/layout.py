@@ -1,0 +1,270 @@
+"""The layout of a cluster: nodes, zones, replication factor, and its tablets."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, doubtful, offer
+from impactcalc.intake.escalation.figures.mention import Kind, Mention
+from impactcalc.intake.escalation.words.sections import Topic
+from impactcalc.intake.escalation.words.vocabulary import holds, is_word_part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from impactcalc.intake.escalation.structure.statements import Statement
+
+_TOPICS = frozenset(
+    {
+        Topic.NONE,
+        Topic.DESCRIPTION,
+        Topic.CAUSE,
+        Topic.TECHNICAL,
+        Topic.PERFORMANCE,
+        Topic.IMPACT,
+    }
+)
+_PARTS_OF_CLUSTER = ("data ", "master", "standby", "primar", "replica", "witness", "spare")
+_NODE_WORDS = ("node", "broker", "server", "member", "instance", "machine")
+_ZONE_WORDS = (" availability", "-availability", " az", "-az", " fault", "-fault", " zone")
+_MESSAGING = (
+    "kafka",
+    "mqtt",
+    "cluster",
+    "rabbit",
+    "message",
+    "messaging",
+    "queue",
+    "storage",
+    "zone",
+    "rf=",
+    "rf ",
+    " azs",
+    "replication",
+    "partition",
+)
+_GROUPS = ("cluster of", "ring of", "farm of", "consists of", "pool of", "ensemble of")
+_MOST = 100_000
+
+
+@cache
+def _nodes() -> re.Pattern[str]:
+    """Compile what follows the number of nodes."""
+    return re.compile(
+        r"(?P<joined>[- ](?:node|broker|server|member|instance|machine)s?\b"
+        r"(?=[ -](?:\w+ )?(?:cluster|ring|replica set|ensemble|quorum)))"
+        r"|(?P<plain>-node\b| (?:[a-z-]+ ){0,3}?(?:nodes|brokers)\b(?! [0-9]))"
+    )
+
+
+@cache
+def _zones() -> re.Pattern[str]:
+    """Compile what follows the number of availability zones."""
+    return re.compile(r"[ -](?:availability[ -]zones?|azs?|fault[ -]domains?)\b")
+
+
+@cache
+def _replication() -> re.Pattern[str]:
+    """Compile the replication factor, stated as such."""
+    return re.compile(
+        r"\b(?:rf ?[=:]? ?(-?[0-9]+)|replication[ .-]factor(?: of| is|:| =|=)? ?(-?[0-9]+))\b"
+        r"|\b(-?[0-9]+)[- ](?:fold|way) replication\b"
+    )
+
+
+def layout_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find nodes, availability zones and replication factor."""
+    for statement in statements:
+        if statement.is_past:
+            continue
+        if statement.topic not in _REPORTS:
+            yield from _labelled(statement)
+        if statement.topic not in _TOPICS:
+            continue
+        yield from _replication_candidates(statement)
+        if statement.field == "users":
+            continue  # "2,800 adjusters and 400 brokers" are people
+        for mention in statement.mentions:
+            if mention.kind is Kind.COUNT and mention.high is None:
+                yield from _node_candidates(statement, mention)
+                yield from _zone_candidates(statement, mention)
+
+
+_REPORTS = frozenset({Topic.STATUS, Topic.PLAN, Topic.NEXT})  # there a label may name a part
+_FACT_BY_LABEL = {"nodes": "nodes", "zones": "zones", "replication": "replication_factor"}
+
+
+def _labelled(statement: Statement) -> Iterator[Candidate]:
+    """Take a bare number after a label: ``Nodes: 6``."""
+    field = _labelled_field(statement) if statement.start else None
+    after = [one for one in statement.mentions if one.start >= statement.start]
+    if field is None or not after:
+        return
+    mention = after[0]
+    rest = statement.text[mention.end :].lstrip()
+    first = statement.text[statement.start : mention.start].strip() in {"", '"', "'"}
+    alone = first and (not rest or rest[0] in "(,;.\"'|" or rest.startswith(_PLACES))
+    if alone and mention.kind is Kind.COUNT and mention.high is None:
+        yield _count(statement, field, mention, Weight.STATED, mention.end)
+
+
+def _labelled_field(statement: Statement) -> str | None:
+    """Tell which number a label announces: ``Nodes``, ``Storage nodes``, ``Availability zones``."""
+    words = statement.label.replace("_", " ").replace(".", " ").split()
+    known = _FACT_BY_LABEL.get(statement.field)
+    if known is not None or not 1 < len(words) <= _LONGEST_LABEL:
+        return known
+    named = words[-1] in {"nodes", "brokers"} and _PART_NODES.isdisjoint(words)
+    return "nodes" if named else "zones" if words[-2:] == ["availability", "zones"] else None
+
+
+_LONGEST_LABEL = 4  # words
+_PLACES = ("in ", "across ", "over ", "spread ")
+_PART_NODES = frozenset({"failed", "affected", "down", "lost", "of", "per", "bad", "replaced"})
+
+
+def _node_candidates(statement: Statement, mention: Mention) -> Iterator[Candidate]:
+    """Take ``7-node``, ``24 storage nodes``; not ``on three nodes``, ``2 of 6 nodes``."""
+    if statement.lower[: mention.start].endswith((" nodes ", " nodes: ", ",nodes ")):
+        if statement.lower[mention.end :][:1] in {"", ",", ";", "."} and mention.bare:
+            yield _count(statement, "nodes", mention, Weight.LIKELY, mention.end)
+        return  # "nodes 4, data centres 2"
+    if not holds(statement.lower[mention.end :], _NODE_WORDS):
+        return
+    match = _nodes().match(statement.lower, mention.end)
+    if match is None or _is_part(statement, mention, match[0]):
+        return
+    machines = statement.topic in {Topic.TECHNICAL, Topic.CAUSE} or holds(
+        statement.lower, _MESSAGING
+    )
+    if "broker" in match[0] and not machines:
+        return  # people who trade
+    if statement.lower.startswith((" of ", " per ", " each", " at each", " in each"), match.end()):
+        return  # "two storage nodes of eight"
+    weight = Weight.STATED if match["joined"] or match[0] == "-node" else Weight.LIKELY
+    if weight is Weight.LIKELY and _is_subset(statement, mention):
+        weight = Weight.HINT
+    if weight is Weight.HINT:
+        return
+    yield _count(statement, "nodes", mention, weight, match.end())
+
+
+def _is_part(statement: Statement, mention: Mention, words: str) -> bool:
+    """Whether a count is a part of the cluster: ``node 5 of 12``, ``12 data nodes`` in brackets."""
+    before = statement.lower[: mention.start].rstrip("~ ")
+    if before.endswith(_GROUPS):
+        return False
+    if before.endswith((" of", "of the", "node", "nodes")):
+        return True
+    if _is_of(statement, mention):
+        return True
+    inside = before.rfind("(") > before.rfind(")")
+    return inside and any(part in words for part in _PARTS_OF_CLUSTER)
+
+
+def _is_of(statement: Statement, mention: Mention) -> bool:
+    """Whether ``of`` or ``out of`` follows a figure."""
+    rest = statement.lower[mention.end :]
+    ending = next((one for one in (" of", " out of") if rest.startswith(one)), "")
+    return bool(ending) and not is_word_part(rest[len(ending) :][:1])
+
+
+def _is_subset(statement: Statement, mention: Mention) -> bool:
+    """Whether ``on three nodes`` tells where something happens."""
+    before = statement.lower[: mention.start].rstrip("~ ")
+    runs = re.search(
+        r"\b(?:runs?|running|deployed|hosted|spread|clustered|consists?|across)\b", before
+    )
+    configured = statement.topic is Topic.TECHNICAL and not any(
+        other.kind is Kind.SHARE for other in statement.mentions
+    )
+    if configured and not mention.in_words:
+        return False
+    if not statement.words.isdisjoint(_IN_ALL):
+        return False
+    placed = before.endswith((" on", " at", " from", " between", "only", "last", "other", "failed"))
+    words = statement.lower[mention.end : mention.end + 40]
+    troubled = re.search(
+        r"\b(?:down|failed|failing|lost|crashed|affected|unreachable|restarted)\b", words
+    )
+    return (placed and not runs) or (mention.in_words and not runs and placed) or bool(troubled)
+
+
+_IN_ALL = frozenset({"total", "altogether"})
+"""Words of a sentence that counts all of them."""
+
+
+def _zone_candidates(statement: Statement, mention: Mention) -> Iterator[Candidate]:
+    """Take availability zones; ``zones`` alone only beside the number of nodes."""
+    rest = statement.lower[mention.end :]
+    if not rest.startswith(_ZONE_WORDS):
+        return
+    match = _zones().match(statement.lower, mention.end)
+    weight = Weight.STATED
+    if match is None:
+        match = re.compile(r" zones?\b").match(statement.lower, mention.end)
+        if match is None or not re.search(r"\b(?:nodes?|brokers?|cluster)\b", statement.lower):
+            return
+        weight = Weight.LIKELY
+    if statement.lower[: mention.start].rstrip().endswith((" of", "one of the", "second", "other")):
+        return
+    if _is_of(statement, mention):
+        return
+    yield _count(statement, "zones", mention, weight, match.end())
+
+
+def _count(
+    statement: Statement, field: str, mention: Mention, weight: Weight, end: int
+) -> Candidate:
+    """Make a candidate of a positive whole number."""
+    found = offer(statement, field, mention.low, weight, (mention.start, end))
+    if mention.low <= 0 or mention.low > _MOST or mention.low % 1:
+        return doubtful(found, f"'{found.text}' is no possible number of {field}")
+    return found._replace(figure=mention)
+
+
+def _replication_candidates(statement: Statement) -> Iterator[Candidate]:
+    """Take ``RF=3`` and ``replication factor 3``."""
+    if not (statement.has_digits and holds(statement.lower, ("rf", "replication"))):
+        return
+    for match in _replication().finditer(statement.lower):
+        number = int(next(group for group in match.groups() if group))
+        found = offer(statement, "replication_factor", number, Weight.STATED, match.span())
+        if 0 < number <= 100:  # noqa: PLR2004 - nobody keeps more copies
+            yield found
+        else:
+            yield doubtful(found, f"'{found.text}' is no possible replication factor")
+
+
+@cache
+def _tablets() -> re.Pattern[str]:
+    """Compile counts of tablets: leaderless, corrupted, and all of them."""
+    return re.compile(
+        r" (?P<lost>leaderless |)(?:tablets?|shards?|partitions?)\b(?P<rest>[^.;]{0,60})"
+    )
+
+
+def tablet_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find how many tablets there are, lack a leader, or are corrupted."""
+    for statement in statements:
+        if statement.topic not in _TOPICS or statement.is_past or "tablet" not in statement.lower:
+            continue
+        for mention in statement.mentions:
+            if mention.kind is not Kind.COUNT or mention.high is not None:
+                continue
+            match = _tablets().match(statement.lower, mention.end)
+            if match and "tablet" in match[0] and not _is_part(statement, mention, ""):
+                field = _tablet_field(statement, match)
+                yield _count(statement, field, mention, Weight.LIKELY, match.start("rest"))
+
+
+def _tablet_field(statement: Statement, match: re.Match[str]) -> str:
+    """Tell what the tablets of a match have in common."""
+    rest = match["rest"] + " " + statement.label
+    if match["lost"] or re.search(r"\b(?:leader(?:s|less)?|election)\b", match["rest"]):
+        return "leaderless_tablets"
+    if "corrupt" in rest:
+        return "corrupt_tablets"
+    return "tablets"

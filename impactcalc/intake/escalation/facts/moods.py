@@ -1,0 +1,89 @@
+"""The words that tell how people feel: a new word is one entry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.words.vocabulary import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_STRONG = {
+    "negative": (
+        "dissatisfied unsatisfied unhappy angry frustrated frustration furious annoyed annoying "
+        "upset "
+        "anxious disappointed disappointment disappointing strained tense worried nervous "
+        "impatient "
+        "irritated irritation stressed hostile outraged livid unacceptable alarmed displeased "
+        "displeasure unimpressed "
+        "exasperated exasperation fed-up mistrust distrust impatience anger irate enraged bitter "
+        "resentful resentment complains complained grumble grumbling grumbles "
+        "demanding agitated fuming uneasy unsettled distressed desperate grumpy sour frosty icy "
+        "chilly sulking shouting shouts yelling yells scathing offended insulted dismayed dismay "
+        "appalled horrified mad miffed aggrieved helpless vexed snappy indignant incensed "
+        "disgruntled "
+        "discontented disillusioned unnerved shaken exhausted afraid fearful stern reproachful "
+        "betrayed embarrassed hurt moaning rage raging seething unfriendly curt sceptical "
+        "skeptical "
+        "heated resigned threatens threatened threatening troubled pissed bothered distraught wary "
+        "unamused apprehensive weary sarcastic rude unpleasant"
+    ),
+    "positive": (
+        "satisfied happy pleased grateful gratitude delighted appreciative appreciates appreciated "
+        "appreciation thanked thankful praised praises praise impressed complimentary "
+        "relieved relief cheerful trusting cordial courteous reassured amused friendly optimistic "
+        "glad "
+        "compliments complimented applauded enthusiastic thrilled contented supportive confident "
+        "encouraged hopeful joyful kind-hearted warm-hearted overjoyed"
+    ),
+    "neutral": (
+        "neutral calm factual cooperative co-operative collaborative patient matter-of-fact "
+        "professional businesslike business-like constructive composed indifferent reserved polite "
+        "relaxed unemotional sober level-headed even-tempered unexcited stoic objective sachlich "
+        "neutrally detached unfazed unmoved"
+    ),
+}
+_WEAK = {
+    "negative": "negative poor bad critical tired concerned cold cross red low difficult worse "
+    "awful sad hard harsh sharp pressing gloomy grim",
+    "positive": "positive content good excellent nice great kind warm green happier better well "
+    "thanks thx "
+    "trust trusts fine-tuned perfect super honest thank",
+    "neutral": "mixed neither understanding balanced amber yellow fair okay ok so-so middling "
+    "undecided quiet fine",
+}
+"""Words that tell a mood only where moods are spoken of: ``good``, ``red``, ``mixed``."""
+
+
+def _by_word(rows: Mapping[str, str]) -> dict[str, str]:
+    """Give the tone of each word."""
+    return {word: tone for tone, words in rows.items() for word in words.split()}
+
+
+STRONG = _by_word(_STRONG)
+"""Tones of the words that tell a mood wherever they stand."""
+TONES = {**_by_word(_WEAK), **STRONG}
+"""Tones of all words of mood."""
+PARTS = frozenset(word.partition("-")[0] for word in TONES)
+"""First parts of these words, as a statement's words are cut."""
+NEGATIONS = frozenset(
+    {"not", "no", "never", "less", "hardly", "isn't", "aren't", "far", "nor", "without", "wasn't"}
+)
+FLIPPED = {"positive": "negative", "negative": "neutral", "neutral": "neutral"}
+PEOPLE = word_set(
+    "customer customers client they their them relationship mood team cio cto ceo coo cfo ciso vp "
+    "director manager managers lead leadership founders founder board head owner owners executive "
+    "executives procurement stakeholders sponsor he she operations caller contact side boss people "
+    "union chief counterpart counterparts tone atmosphere registrar mayor minister principal dean "
+    "partner partners nurse nurses doctors staff volunteers crew crews producer him her committee "
+    "council users agents brokers dispatchers teachers pilots secretary treasurer president bank "
+    "firm editor buyers shift operators superintendent commissioner marketing"
+)
+HUMAN = word_set(
+    "angry furious livid frustrated annoyed upset unhappy irritated grateful delighted "
+    "disappointed "
+    "dissatisfied outraged fuming irate thankful grumpy disgruntled exasperated incensed indignant "
+    "displeased displeasure shouting thanked"
+)
+"""Moods that only people have."""

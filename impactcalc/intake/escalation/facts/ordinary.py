@@ -1,0 +1,113 @@
+"""What is usual: whether the words right beside a figure call it normal."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.words.vocabulary import ends_in, is_word_part, word_set
+
+if TYPE_CHECKING:
+    from impactcalc.intake.escalation.figures.mention import Mention
+    from impactcalc.intake.escalation.structure.statements import Statement
+
+_ORDINARY = ("normal", "usual", "typical", "ordinary", "customary", "the usual", "the normal")
+_NORMAL_AFTER = (
+    *("on a normal day", "normally", "usually", "in normal", "on normal days", "as usual"),
+    *("would be usual", "would be normal", "is the norm", "on an ordinary day", "on other days"),
+    *("in ordinary times", "in normal times", "before the"),
+    *("on a good day", "in good times", "on good days"),
+    *(
+        *(f"{verb} {word}" for verb in ("is", "are", "was", "were") for word in _ORDINARY),
+        *("would be", "used to be", "is what they are used to", "is what you are used to"),
+        *(
+            "is what we had",
+            "is what we have on",
+            "is what we are used to",
+            "is the figure we know",
+            "is what it should",
+            "otherwise",
+        ),
+        "at normal",
+        "under normal",
+        "baseline",
+    ),
+)
+_NORMAL_BEFORE = (
+    *("normal", "normally", "usual", "usually", "typical", "typically", "baseline", "instead of"),
+    *("compared to", "compared with", "against", "versus", "vs", "was", "were", "used to be"),
+    *("rather than", "ordinary", "ordinarily", "before", "up from", "never above", "expected"),
+    *("healthy", "otherwise", "regularly", "previously", "as a rule", "in normal operation"),
+    *("on a normal day", "than the usual", "should be", "should take", "ought to be"),
+    *("on an ordinary day", "in normal times", "on other days", "on a good day"),
+    *("as opposed to", "norm", "reference value", "where it was"),
+    *("on a quiet day", "on quiet days", "in a quiet week", "on an average day", "in quiet times"),
+    *("in an ordinary week", "in a normal week", "on an ordinary evening", "on a normal evening"),
+    *("used to take", "used to need", "used to wait", "in good times", "on good days"),
+)
+_BETWEEN = word_set(
+    "value figure level time times is was are of at about around below under well the a usual "
+    "normal roughly latency response takes take it up to less than some approximately within just "
+    "only in needs need needed lasts this that there here arrives arrive answers answer responds "
+    "opens loads completes complete runs done finished works value values never not more most no "
+    "in under "
+    "season day week month hours night"
+)
+_NORMAL_THINGS = (" latency", " time", " times", " response", " duration")
+
+
+@cache
+def _normal_thing() -> re.Pattern[str]:
+    """Compile ``normal latency`` with up to three words between."""
+    return re.compile(
+        r"\b(?:normal|usual|typical|baseline) (?:[a-z-]+ ){0,3}"
+        r"(?:latency|times?|response|duration)$"
+    )
+
+
+def is_normal(statement: Statement, mention: Mention) -> bool:
+    """Whether the words around a value call it normal."""
+    before = statement.lower[max(0, mention.start - 60) : mention.start]
+    return is_normal_before(before) or _is_normal_after(statement.lower[mention.end :])
+
+
+def is_normal_before(before: str) -> bool:
+    """Whether the words right before a value call it normal, with small words between."""
+    before = before.removesuffix("\n")
+    if _names_normal_thing(before):
+        return True
+    if before[-1:] in {"~", "<", "\u2264"}:
+        before = before[:-1]
+    words = before.rstrip(" :=")
+    while not ends_in(words, _NORMAL_BEFORE):
+        words, blank, small = words.rpartition(" ")
+        if not blank or small not in _BETWEEN:
+            return False
+        words = words.rstrip(" :=")
+    return True
+
+
+def _names_normal_thing(before: str) -> bool:
+    """Whether a text ends in ``normal response time is:``."""
+    words = before.removesuffix(" ").removesuffix(":")
+    verb = next((one for one in (" is", " was", " of", " at") if words.endswith(one)), "")
+    words = words.removesuffix(verb)
+    return words.endswith(_NORMAL_THINGS) and _normal_thing().search(words) is not None
+
+
+_UNTIL = tuple(f"before {one} " for one in ("it", "they", "he", "she", "you", "we", "anything"))
+
+
+def _is_normal_after(after: str) -> bool:
+    """Whether the words right after a value call it normal: ``(2 s) normally``."""
+    words = after.lstrip()
+    if words.startswith(_UNTIL):
+        return False  # "15 s before it starts"
+    for lead in ("", ")", "is"):
+        rest = words.removeprefix(lead).lstrip() if words.startswith(lead) else ""
+        if rest.startswith(_NORMAL_AFTER):
+            return True
+        if rest.startswith("before") and not is_word_part(rest[len("before") :][:1]):
+            return True
+    return False

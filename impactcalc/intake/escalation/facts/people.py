@@ -1,0 +1,328 @@
+"""How many people are affected."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, doubtful, offer
+from impactcalc.intake.escalation.facts.counted import (
+    FOLLOWING_WORDS,
+    counted_before,
+    is_person,
+    what_is_counted,
+    words_after,
+)
+from impactcalc.intake.escalation.figures.mention import Kind, Mention
+from impactcalc.intake.escalation.words.sections import Topic
+from impactcalc.intake.escalation.words.sentences import word_pattern
+from impactcalc.intake.escalation.words.vocabulary import holds, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from impactcalc.intake.escalation.structure.statements import Statement
+
+_FIELD = "users_affected"
+_MANKIND = Decimal(9) * 10**9
+_NOT_AFFECTED = frozenset({"licensed", "registered", "unaffected", "subscribed", "enrolled"})
+_ON_PAPER = (*_NOT_AFFECTED, "licen", "exist", "accounts", "on the books", "on file", "signed up")
+"""Words after a figure that make it a number of people on paper."""
+_WHOLES = frozenset({"all", "each", "total", "excess", "upwards", "group", "team", "number", "one"})
+"""Words before ``of`` and a figure that is no whole of which only a part is meant."""
+_FEWEST_IN_WORDS = 10  # "two nurses complained" counts who called
+_PLAIN_CUES = (
+    "it concerns",
+    "this concerns",
+    "it affects",
+    "it hits",
+    "affected",
+    "impacted",
+    "are hit",
+    "were hit",
+    "users hit",
+    "locked out",
+    "hit an",
+)
+_CUES = (
+    "online",
+    "cannot",
+    "can't",
+    "unable",
+    "suffer",
+    "experienc",
+    "waiting",
+    "without",
+    "see ",
+    "hit",
+    "stuck",
+    "turned away",
+    "concerned",
+    "queue",
+    "unavailable",
+    "idle",
+    "stand still",
+    "blocked",
+    "work with",
+    "works with",
+    "work on paper",
+    "by hand",
+    "by paper",
+    "on each shift",
+    "are driving",
+    "depend on",
+    "rely on",
+    " use ",
+    "affects",
+    "no access",
+    "lost access",
+    "not able",
+    " wait",
+    "kicked out",
+    "logged out",
+    "complain",
+    "trouble",
+    "get an",
+    "error page",
+    "get errors",
+    "receive",
+    "have problems",
+    "notice",
+    "feel ",
+    "seen ",
+    *("could not", "couldn't", "no longer", "stranded", "blind", "offline", "got ", "face "),
+    *(
+        "guess ",
+        "speaks of",
+        "speak of",
+        "stood",
+        "queued",
+        "facing",
+        "right now",
+        "at the moment",
+        "in the dark",
+        "sent home",
+        "are down",
+        "had to",
+    ),
+    *(
+        "need the",
+        "need it",
+        "needs the",
+        "have to",
+        "lose ",
+        "lost ",
+        "struggl",
+        "fail to",
+        "left ",
+        "interrupt",
+        "disrupt",
+        "miss ",
+    ),
+)
+_OWNING = frozenset({"has", "have", "employs", "employing"})
+_UNTOUCHED = ("not affected", "unaffected", "nobody is", "nobody was", "no longer affected")
+_TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.IMPACT, Topic.PERFORMANCE})
+_UNKNOWN = ("unknown", "not known", "unclear", "to be confirmed", "tbd", "tbc", "n/a")
+
+
+def user_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find the number of affected people: from its label, or from a sentence about them."""
+    asked = ""  # a question right before: "How many bidders does it hit?"
+    for statement in statements:
+        question, asked = asked, statement.lower if statement.text.endswith("?") else ""
+        if statement.is_past or not statement.has_figures:
+            continue
+        if holds(question, ("how many", "who ")) and (found := _answer(statement, question)):
+            yield found
+            continue
+        if statement.start and (statement.field == "users" or _is_people_label(statement)):
+            yield from _labelled(statement)
+        elif statement.is_hypothetical:
+            continue
+        elif statement.topic in _TOPICS or statement.is_correction:
+            yield from _in_sentence(statement)
+
+
+def _answer(statement: Statement, question: str) -> Candidate | None:
+    """Take the count that answers a question about people: ``430 milkers and vets.``."""
+    named = any(map(is_person, word_pattern().findall(question)))
+    for mention in statement.mentions:
+        if mention.kind is Kind.COUNT and _counts(statement, mention):
+            noun = what_is_counted(statement, mention)
+            if noun == "people" or (named and noun == "" and _stands_alone(statement, mention)):
+                return _candidate(statement, mention, Weight.LIKELY)
+    return None
+
+
+def _stands_alone(statement: Statement, mention: Mention) -> bool:
+    """Whether a figure is all that its clause says: ``550, give or take``."""
+    begin, end = statement.clause_span(mention)
+    words = statement.lower[max(begin, statement.start) : end]
+    return words.strip(" .~\"'") == statement.lower[mention.start : mention.end].strip(" ~")
+
+
+def _is_people_label(statement: Statement) -> bool:
+    """Whether a label names people and what they suffer: ``Viewers hit``, ``Nurses locked out``.
+
+    A name of people alone is a label where the section speaks of the impact.
+    """
+    words = word_pattern().findall(statement.label)
+    if not any(map(is_person, words)) or holds(statement.label, _ON_PAPER):
+        return False
+    if len(words) == 1:
+        asked = " ".join(statement.headings).lower()
+        return statement.topic is Topic.IMPACT or holds(asked, ("who ", "how many"))
+    return len(words) <= _LONGEST_LABEL and not _SUFFERING.isdisjoint(words)
+
+
+_LONGEST_LABEL = 5  # words
+_SUFFERING = word_set(
+    "affected impacted hit concerned waiting without locked blocked stuck touched suffering number "
+    "offline disrupted idle stranded"
+)
+
+
+def _labelled(statement: Statement) -> Iterator[Candidate]:
+    """Take the first figure of the label that counts people."""
+    counted = [
+        mention
+        for mention in statement.mentions
+        if mention.start >= statement.start - 1 and _counts(statement, mention)
+    ]
+    named = [mention for mention in counted if what_is_counted(statement, mention) == "people"]
+    inner = [mention for mention in named if _is_inner(statement, mention)]
+    if inner:
+        named = inner  # "1,900 users, of these 600 cannot log in"
+    groups = [mention for mention in named if not _is_share_of_whole(statement, mention)]
+    groups = [one for one in groups if not _is_in_brackets(statement, one)] or groups
+    if len(groups) > 1:
+        found = _candidate(statement, groups[0], Weight.STATED)
+        yield doubtful(found, f"'{statement.value.strip()}' counts several groups of people")
+        return
+    for mention in (named or counted)[:1]:
+        if named or what_is_counted(statement, mention) == "" or mention.low < 0:
+            yield _candidate(statement, mention, Weight.STATED)
+
+
+def _is_in_brackets(statement: Statement, mention: Mention) -> bool:
+    """Whether a figure stands in brackets: a remark on what stands before them."""
+    before = statement.text[statement.start : mention.start]
+    return before.rfind("(") > before.rfind(")")
+
+
+def _is_share_of_whole(statement: Statement, mention: Mention) -> bool:
+    """Whether a group is a part of one counted before: ``300 of them``, ``including 40 nurses``."""
+    before = statement.lower[: mention.start].rstrip("~ (").split()[-2:]
+    inside = {"including", "incl.", "incl", "which", "whom", "them", "mostly", "or", "at", "in"}
+    after = statement.lower[mention.end :].split()[:2]
+    placed = before[-1:] in (["at"], ["across"], ["in"])  # "at 310 merchants"
+    return placed or bool(inside.intersection(before)) or after in (["of", "them"], ["of", "which"])
+
+
+def _in_sentence(statement: Statement) -> Iterator[Candidate]:
+    """Take a count of people in a sentence that says what happened to them."""
+    if holds(statement.lower, _PLAIN_CUES):
+        weight = Weight.STATED
+    elif (
+        statement.topic is Topic.IMPACT or statement.is_correction or holds(statement.lower, _CUES)
+    ):
+        weight = Weight.LIKELY
+    else:
+        weight = Weight.HINT
+    if holds(statement.lower, (*_UNTOUCHED, "<script")) or holds(statement.label, _ON_PAPER):
+        return
+    fewest = 1 if weight is Weight.STATED else _FEWEST_IN_WORDS
+    people = [
+        mention
+        for mention in statement.mentions
+        if not (mention.in_words and mention.low <= fewest)
+        and _counts(statement, mention)
+        and not statement.denies(mention)
+        and (
+            "people" in {what_is_counted(statement, mention), counted_before(statement, mention)}
+            or _is_inner(statement, mention)
+        )
+    ]
+    inner = [mention for mention in people if _is_inner(statement, mention)]
+    for mention in (inner or people)[:1]:
+        if weight is not Weight.HINT or _is_subject(statement, mention):
+            yield _candidate(statement, mention, weight)
+
+
+def _is_subject(statement: Statement, mention: Mention) -> bool:
+    """Whether a sentence is about a crowd, not about helpers: ``1,350 guests stood outside``."""
+    words = statement.lower[: mention.start].replace("~", " ").split()
+    opens = all(word.strip("([:") in _BEFORE_SUBJECT for word in words)
+    following = words_after(statement, mention)[:FOLLOWING_WORDS]
+    helping = not _HELPERS.isdisjoint(following) or not _HELPING.isdisjoint(statement.words)
+    return opens and min(mention.values) >= _CROWD and not helping
+
+
+_CROWD = 20  # people; fewer may be those who work on it
+_BEFORE_SUBJECT = word_set(
+    "about around roughly some nearly almost over circa ca approximately the our their all fact "
+    "and an estimated more than at least up to"
+)
+_HELPERS = word_set("employees staff engineers experts colleagues developers technicians attendees")
+_HELPING = word_set(
+    "joined join called complained asked reported wrote work working attended voted signed employ "
+    "employs licensed registered follow subscribed wear"
+)
+
+
+def _is_inner(statement: Statement, mention: Mention) -> bool:
+    """Whether a figure is the affected part of one before: ``of these 600 cannot work``."""
+    before = statement.lower[: mention.start].rstrip("~ (").split()
+    inside = before[-2:-1] == ["of"] and before[-1] in {"these", "them", "whom", "which", "those"}
+    following = statement.lower[mention.end :][:_NEAR]
+    part = following.startswith((" of them", " of these", " of those", " of whom"))
+    earlier = any(one.end <= mention.start for one in statement.mentions)
+    told = holds(following, (*_PLAIN_CUES, *_CUES))
+    return earlier and told and (inside or part)
+
+
+_NEAR = 40  # characters after a figure in which the words stand that tell of those people
+
+
+def _counts(statement: Statement, mention: Mention) -> bool:
+    """Whether a figure may be a number of affected people: no share, no part ``of 2,100``."""
+    if mention.kind is not Kind.COUNT:
+        return False
+    before = statement.lower[: mention.start].rstrip("~ (").split()
+    while before and before[-1] in _DETERMINERS:
+        before.pop()
+    if before[-1:] == ["of"] and not _WHOLES.intersection(before[-2:-1]):
+        return False
+    if before[-1:] and before[-1] in _OWNING and not _is_present(statement, mention):
+        return False  # "the firm has 70 employees"
+    words = words_after(statement, mention)
+    if words[1:2] and words[1] in _OF_CUSTOMERS:
+        return False  # "26-0917 - Customer Escalation Summary"
+    return not (words[:1] == ["total"] or holds(" ".join(words), _ON_PAPER))
+
+
+def _is_present(statement: Statement, mention: Mention) -> bool:
+    """Whether the people are there as it happens: ``they have 900 guests inside right now``."""
+    return holds(statement.lower[mention.end :][:_NEAR], _PRESENT)
+
+
+_PRESENT = ("right now", "at the moment", " waiting", " stuck", " inside", " in the queue")
+_OF_CUSTOMERS = frozenset({"escalation", "escalations", "summary", "success", "care", "relations"})
+"""What the word before is of: ``customer escalation``, ``client relations``."""
+_DETERMINERS = frozenset({"the", "their", "our", "its", "his", "her", "about", "all", "some"})
+
+
+def _candidate(statement: Statement, mention: Mention, weight: Weight) -> Candidate:
+    """Make a candidate; refuse negative, broken and inhuman numbers."""
+    value = mention.low if mention.high is None else mention.values
+    found = offer(statement, _FIELD, value, weight, (mention.start, mention.end))
+    if any(number < 0 for number in mention.values):
+        return doubtful(found, f"'{found.text}' people is below zero")
+    if any(number != number.to_integral_value() for number in mention.values):
+        return doubtful(found, f"'{found.text}' is no whole number of people")
+    if max(mention.values) > _MANKIND:
+        return doubtful(found, f"'{found.text}' is more people than live on earth")
+    if mention.high is not None and mention.high < mention.low:
+        return doubtful(found, f"the range '{found.text}' runs backwards")
+    return found._replace(figure=mention)

@@ -1,0 +1,378 @@
+"""What the contract promises: availability and the credits below it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, doubtful, offer
+from impactcalc.intake.escalation.figures.mention import Kind, Mention
+from impactcalc.intake.escalation.words.sections import Topic
+from impactcalc.intake.escalation.words.vocabulary import ends_in, folded, holds, may_hold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from impactcalc.intake.escalation.structure.statements import Statement
+
+_SLA = "sla_objective"
+_TIERS = "credit_tiers"
+_LOWEST = Decimal("0.8")  # no contract promises less; smaller shares mean something else
+_NEAR = 40  # characters before a figure
+_LOWEST_BARE = 90
+_WHOLE = 100
+_NINES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_CONTRACT_WORDS = (
+    "sla",
+    "contract",
+    "contractual",
+    "contractually",
+    "commitment",
+    "committed",
+    "guarantee",
+    "guaranteed",
+    "guarantees",
+    "promise",
+    "promised",
+    "promises",
+    "agreed",
+    "agreement",
+    "nines",
+    *("objective", "owe", "owed", "bought", "tier", "plan", "contracted", "availability"),
+)
+_CREDIT_LABEL = frozenset({"credit", "credits", "service", "tiers", "bands", "sla"})
+_OPENS_BAND = frozenset("0123456789<>\u2264")
+_CREDIT_WORDS = frozenset({"credit", "credits"})
+_GIVING = ("give back", "pay back", "paid back", "gives back", "given back", "refund", "rebate")
+_MEASURED = (
+    "measured",
+    "actual",
+    "actually",
+    "achieved",
+    "currently",
+    "so far",
+    "to date",
+    *("internal", "internally", "own target", "our own", "dashboard", "delivered", "got"),
+    "this month",
+    "last month",
+    "last quarter",
+    "down to",
+    "dropped to",
+    "fell to",
+    "right now",
+    "success",
+    "credit",
+    "credits",
+    "refund",
+    "budget",
+    "competitor",
+    "competitors",
+    "provider",
+    "supplier",
+    "hoster",
+    "upstream",
+    "rival",
+    "elsewhere",
+)
+_TIMES = ("response", "respond", "resolution", "resolved", "answered", "within", "latency")
+
+
+@cache
+def _nines_pattern() -> re.Pattern[str]:
+    """Compile ``three nines`` and ``three and a half nines``."""
+    return re.compile(
+        r"\b(one|two|three|four|five|six|[2-6])( and a half)?[ -]nines(?: (five)\b)?", re.IGNORECASE
+    )
+
+
+def sla_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find the contractual availability, not the measured one or an internal target."""
+    for statement in statements:
+        labelled = statement.start > 0 and (statement.field == "sla" or _is_pair(statement))
+        weak = not labelled and statement.words.isdisjoint(_CONTRACT_WORDS)
+        terms = statement.topic is Topic.ACCOUNT and _is_bare_term(statement)
+        if weak and not terms and not holds(statement.lower, (" on 9", "pay for")):
+            continue
+        if statement.topic in {Topic.PLAN, Topic.HISTORY, Topic.CREDITS} and not labelled:
+            continue
+        if statement.is_past or (not labelled and "would" in statement.words):
+            continue
+        weight = Weight.STATED if labelled else Weight.LIKELY
+        shares = [mention for mention in statement.mentions if mention.kind is Kind.SHARE]
+        named = [one for one in shares if _named().match(statement.lower, one.end)]
+        called = [one for one in shares if _is_called_promised(statement, one)]
+        shares = _of_pair(statement, shares) or named[:1] or called[:1] or shares
+        if not (labelled or terms or _is_promise(statement)):
+            continue
+        shares = shares or [bare for one in statement.mentions if (bare := _bare(statement, one))]
+        found = [
+            candidate
+            for mention in shares
+            if (candidate := _objective(statement, mention, weight)) is not None
+        ]
+        yield from found
+        if not found:
+            yield from _in_nines(statement, weight)
+
+
+def _is_bare_term(statement: Statement) -> bool:
+    """Whether a statement among the terms opens with a share of time: ``99.9% availability.``."""
+    if not holds(statement.lower, ("uptime", "availability")):
+        return False
+    return _bare_term().match(statement.lower) is not None
+
+
+@cache
+def _bare_term() -> re.Pattern[str]:
+    """Compile ``uptime 99 %, met`` and ``99.9% availability``, with nothing else."""
+    share = r"9[0-9](?:[.,][0-9]{1,4})? ?(?:%|per ?cent)"
+    return re.compile(
+        rf"(?:(?:uptime|availability)(?: of)? {share}|{share} (?:uptime|availability))"
+        r"(?:, (?:met|kept|breached|missed|at risk))?[ .;]?$"
+    )
+
+
+def _is_called_promised(statement: Statement, mention: Mention) -> bool:
+    """Whether the words right beside a share call it promised: ``a contractual 99.5%``."""
+    before = statement.lower[: mention.start].rstrip("~ (:")
+    after = statement.lower[mention.end :]
+    return ends_in(before, _CALLED) or _is_promised(after)
+
+
+_CALLED = ("contractual", "agreed", "promised", "guaranteed", "contracted", "committed", "owed")
+
+
+_AFTER = (*_CALLED, "in the contract", "what ")
+
+
+def _is_promised(after: str) -> bool:
+    """Whether words open with what makes the share before them the promise."""
+    return holds(after, _AFTER) and _called_after().match(after) is not None
+
+
+@cache
+def _called_after() -> re.Pattern[str]:
+    """Compile what makes the share before it the promise: ``promised``, ``in the contract``."""
+    return re.compile(
+        r" ?(?:(?:is|was|were|are) )?(?:promised|agreed|guaranteed|owed|contracted|contractual|"
+        r"in the contract|what (?:they pay for|we promised|we owe))\b"
+    )
+
+
+def _is_pair(statement: Statement) -> bool:
+    """Whether a label names a pair of availabilities: ``Uptime measured / promised``."""
+    return "/" in statement.label and holds(statement.label, ("availability", "uptime"))
+
+
+def _of_pair(statement: Statement, shares: Sequence[Mention]) -> list[Mention]:
+    """Read ``Availability, measured / promised: 98.7% / 99.9%`` in the order of its label."""
+    names = statement.label.split("/")
+    if len(names) != len(shares) or len(names) < 2:  # noqa: PLR2004 - a pair
+        return []
+    promised = [any(word in name for word in _PROMISED) for name in names]
+    return [one for one, told in zip(shares, promised, strict=True) if told]
+
+
+_PROMISED = (
+    "promise",
+    "contract",
+    "agreed",
+    "guarantee",
+    "guaranteed",
+    "committed",
+    "owed",
+    "target",
+    "sla",
+)
+_PLAINLY = frozenset(_CONTRACT_WORDS) - {
+    "owe",
+    "bought",
+    "tier",
+    "plan",
+    "availability",
+    "objective",
+}
+
+
+def _is_promise(statement: Statement) -> bool:
+    """Whether a sentence speaks of what was promised: by plain words, or by two weak ones."""
+    if not statement.words.isdisjoint(_PLAINLY):
+        return True
+    told = may_hold(statement.lower, _ON_PLAN)
+    return told and _on_plan().search(statement.lower) is not None
+
+
+_ON_PLAN = ("%", "percent", "availability objective", "pay for")
+
+
+@cache
+def _on_plan() -> re.Pattern[str]:
+    """Compile ``we owe them 99.9%``, ``they are on 99.9%``, ``the 99.9% plan``, ``gold tier``."""
+    share = r"[0-9]{2}[.,]?[0-9]{0,4} ?(?:%|percent)"
+    return re.compile(
+        rf"\b(?:owe|owes|bought|are on|'re on|is on) (?:[a-z]+ ){{0,3}}{share}"
+        rf"|{share} (?:plan|tier)\b"
+        rf"|\btier\b[^.]{{0,20}}{share}|\bavailability objective\b|pay for\b"
+        rf"|\((?:owed|promised|contract|agreed):? {share}"
+    )
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """Compile what names a share as the promise: ``99.0% uptime SLA respected so far``."""
+    return re.compile(
+        r" ?(?:monthly )?(?:uptime |availability )?(?:sla|slo|guarantee|commitment)\b"
+    )
+
+
+def _bare(statement: Statement, mention: Mention) -> Mention | None:
+    """Take ``SLA is 99.9`` for a percentage: nothing else between 90 and 100 follows the word."""
+    before = statement.lower[max(0, mention.start - _NEAR) : mention.start]
+    named = not {"sla", "uptime", "availability", "contract", "agreement"}.isdisjoint(
+        re.findall(r"[a-z]+", before)
+    )
+    if not named or mention.kind is not Kind.COUNT or not mention.bare or mention.in_words:
+        return None
+    if not _LOWEST_BARE <= mention.low < _WHOLE or mention.high is not None:
+        return None
+    return mention._replace(kind=Kind.SHARE, low=mention.low / _WHOLE, unit="%", bare=False)
+
+
+def _objective(statement: Statement, mention: Mention, weight: Weight) -> Candidate | None:
+    """Make a candidate of one share, unless it was measured or is a credit."""
+    clause = statement.clause(mention)
+    words = set(re.findall(r"[a-z]+", clause))
+    named = _is_pair(statement) or _named().match(statement.lower, mention.end) is not None
+    measured = any(word in words if word.isalpha() else word in clause for word in _MEASURED)
+    if statement.denies(mention) or (measured and not named) or _is_of_measured(statement):
+        return None
+    before = statement.lower[: mention.start].rstrip("~ ")
+    if before.endswith((" is at", " are at", " now at", " currently at", " was", *_CAME_TO)):
+        return None
+    if words.intersection(_TIMES) and not words & {"uptime", "availability", "available"}:
+        return None
+    value = mention.low if mention.high is None else mention.high
+    if value < _LOWEST:
+        return None
+    found = offer(statement, _SLA, value, weight, (mention.start, mention.end))
+    if value > 1:
+        return doubtful(found, f"'{found.text}' is above 100%")
+    return found._replace(figure=mention)
+
+
+_CAME_TO = tuple(
+    f" {verb}" for verb in ("came out at", "came in at", "ended at", "ended up at", "closed at")
+)
+"""Words before a share that was measured: ``October came out at 98.9%``."""
+
+
+def _is_of_measured(statement: Statement) -> bool:
+    """Whether the label says that the figure was measured: ``Availability (measured)``."""
+    label = statement.label.replace("contractual", "")  # "actual" stands in it
+    told = holds(label, ("measured", "actual", "delivered", "internal"))
+    return told and "/" not in statement.label
+
+
+def _in_nines(statement: Statement, weight: Weight) -> Iterator[Candidate]:
+    """Find an availability in nines."""
+    if not may_hold(statement.lower, ("nines",)):
+        return
+    match = _nines_pattern().search(statement.text)
+    if match:
+        count = _NINES.get(folded(match[1])) or int(match[1])
+        rest = Decimal(1).scaleb(-count)
+        value = 1 - (rest / 2 if match[2] or match[3] else rest)
+        yield offer(statement, _SLA, value, weight, match.span())
+
+
+def tier_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find the bands of availability with the share of the fee that each pays.
+
+    All bands of a text make one candidate, highest limit first.
+    """
+    tiers: dict[Decimal, tuple[Decimal, Decimal]] = {}
+    first: Candidate | None = None
+    within = False  # whether the lines above are a label of credits and its bands
+    for statement in statements:
+        spoken = statement.topic is Topic.CREDITS or not statement.words.isdisjoint(_CREDIT_WORDS)
+        given = "below" in statement.words and holds(statement.lower, _GIVING)
+        within = _CREDIT_LABEL.issuperset(statement.words) or (
+            within and statement.text[:1] in _OPENS_BAND
+        )
+        if not (spoken or given or within):
+            continue
+        if statement.topic in {Topic.PLAN, Topic.HISTORY}:
+            continue
+        for below, credit in _pairs(statement):
+            span = (min(below.start, credit.start), max(below.end, credit.end))
+            found = offer(statement, _TIERS, None, Weight.STATED, span)
+            limit = below.low if below.high is None else below.high
+            if limit > 1 or not 0 <= credit.low <= 1:
+                yield doubtful(found, f"'{found.text}': a share above 100%")
+                return
+            if credit.low > 0:
+                first = first or found
+                tiers.setdefault(limit, (limit, credit.low))
+    if first is not None:
+        yield first._replace(value=tuple(tiers[limit] for limit in sorted(tiers, reverse=True)))
+
+
+def _pairs(statement: Statement) -> Iterator[tuple[Mention, Mention]]:
+    """Pair each band with its credit, inside a table row or a clause."""
+    shares = [
+        mention
+        for mention in statement.mentions
+        if mention.kind is Kind.SHARE and not _is_cap(statement, mention)
+    ]
+    pending: list[Mention] = []
+    waiting: Mention | None = None
+    for mention in shares:
+        if _is_band(statement, mention):
+            if waiting is not None and _goes_to(statement, mention):
+                continue  # "3%: 98% to below 99%": the band's upper end counts
+            if waiting is not None:
+                yield mention, waiting
+                waiting = None
+            else:
+                pending.append(mention)
+        elif pending:
+            yield max(pending, key=lambda band: band.values[-1]), mention
+            pending = []
+        else:
+            waiting = mention
+
+
+def _goes_to(statement: Statement, mention: Mention) -> bool:
+    """Whether the upper end of a band follows its lower one: ``98.0% to below 99.0%``."""
+    after = statement.lower[mention.end :].lstrip()
+    return after.startswith(("to below", "to under", "to less than", "and below", "but below"))
+
+
+def _is_band(statement: Statement, mention: Mention) -> bool:
+    """Whether a share limits availability: ``below 99.9%``, ``99.0% - 99.9%``."""
+    if mention.high is not None:
+        return mention.low >= _LOWEST
+    before = statement.lower[max(0, mention.start - 12) : mention.start]
+    if re.search(r"(?:below|under|less than|<=?|but|from|at least|>=?|to|above|and)\s*$", before):
+        return mention.low >= _LOWEST
+    if statement.text[mention.start] in "<>\u2264\u2265":
+        return mention.low >= _LOWEST
+    after = statement.lower[mention.end : mention.end + 24]
+    if re.match(r" ?(?:uptime|availability|or (?:less|lower)|to\b|and\b|-)", after):
+        return mention.low >= _LOWEST
+    cells = statement.block.cells
+    if len(cells) > 1:
+        return mention.start < statement.start and mention.low >= _LOWEST
+    return False
+
+
+def _is_cap(statement: Statement, mention: Mention) -> bool:
+    """Whether a share caps the credits."""
+    before = statement.lower[max(0, mention.start - 28) : mention.start]
+    after = statement.lower[mention.end : mention.end + 24]
+    return bool(
+        re.search(r"\b(?:cap|capped|maximum|max\.?|limited|up to|at most)\b[^,;]*$", before)
+        or re.match(r" ?(?:cap\b|maximum|max\b|of the (?:monthly )?fee at most)", after)
+    )

@@ -1,0 +1,113 @@
+"""The recall of what is long over: sentences about another year, or taken back by the next one."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.facts.timing import reference_day
+from impactcalc.intake.escalation.figures.dates import find_stamps
+from impactcalc.intake.escalation.structure.tenor import retracts
+from impactcalc.intake.escalation.words.vocabulary import holds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from impactcalc.intake.escalation.structure.statements import Statement
+
+_LONG_AGO = 60  # days before the text; an incident does not last so long
+_STARTS = ("january", "february", "march", "april", "may", "june", "july", "august")
+_MONTHS = (*_STARTS, "september", "october", "november", "december")
+
+
+@cache
+def _month_of_year() -> re.Pattern[str]:
+    """Compile ``in 2024``, ``of January 2025``, ``back in May 2023``."""
+    return re.compile(
+        rf"\b(?:in|of|during|from) (?:early |late |mid-)?(?:({'|'.join(_MONTHS)}),? )?"
+        r"((?:19|20)[0-9]{2})\b(?![-/.][0-9])"
+    )
+
+
+def mark_recalled(statements: Sequence[Statement]) -> None:
+    """Mark the statements about incidents of the past, and those that the next one takes back.
+
+    Parameters
+    ----------
+    statements
+        All of a text; ``is_past`` of some is set.
+    """
+    known = _newest_day(statements)
+    previous: Statement | None = None
+    for statement in statements:
+        dated = statement.field in {"created", "escalated", "renewal"}
+        if not dated and _is_long_ago(statement, known):
+            statement.is_past = True
+        bare = retracts(statement.lower) and not statement.has_digits
+        if bare and previous is not None and previous.block is statement.block:
+            previous.is_past = True
+        previous = statement
+
+
+def _newest_day(statements: Sequence[Statement]) -> date | None:
+    """Give the newest day on which the case was opened or escalated, or the text was written."""
+    days = [
+        stamp.day
+        for statement in statements
+        if statement.field in {"created", "escalated"}
+        for stamp in find_stamps(statement.text)
+        if stamp.day is not None and not stamp.yearless
+    ]
+    own = reference_day(statements)
+    return max((*days, *([own] if own else ())), default=None)
+
+
+def _is_long_ago(statement: Statement, known: date | None) -> bool:
+    """Whether a sentence tells of a day or month long before the text was written.
+
+    In a text without a date, an outage "in March 2021" is another one than that of the text.
+    """
+    if known is None:
+        another = not statement.words.isdisjoint(("outage", "incident"))
+        return another and _month_of_year().search(statement.lower) is not None
+    if not statement.has_digits or statement.words.isdisjoint(_TELLING):
+        return False
+    days = [stamp.day for stamp in find_stamps(statement.text) if not stamp.yearless and stamp.day]
+    if days:
+        return all((known - day).days > _LONG_AGO for day in days)
+    if not holds(statement.lower, (" 19", " 20")):
+        return False
+    for match in _month_of_year().finditer(statement.lower):
+        month = _MONTHS.index(match[1]) + 1 if match[1] else known.month
+        if (known - date(int(match[2]), month, 1)).days > _LONG_AGO:
+            return True
+    return False
+
+
+_TELLING = frozenset(
+    [
+        "outage",
+        "outages",
+        "incident",
+        "incidents",
+        "problem",
+        "problems",
+        "lasted",
+        "lost",
+        "cost",
+        "hit",
+        "failed",
+        "happened",
+        "was",
+        "were",
+        "had",
+        "saw",
+        "suffered",
+        "affected",
+        "took",
+        "fault",
+        "failure",
+    ]
+)

@@ -1,0 +1,293 @@
+"""The customer's mood: the stated verdict, else the tone of what is told about them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, offer
+from impactcalc.intake.escalation.facts.moods import (
+    FLIPPED,
+    HUMAN,
+    NEGATIONS,
+    PARTS,
+    PEOPLE,
+    STRONG,
+    TONES,
+)
+from impactcalc.intake.escalation.structure.block import Role
+from impactcalc.intake.escalation.words.sections import Topic
+from impactcalc.intake.escalation.words.vocabulary import holds, word_set
+from impactcalc.named import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from impactcalc.intake.escalation.structure.statements import Statement
+
+
+class _Tone(NamedTuple):
+    """A word of mood: its tone and its place."""
+
+    tone: str
+    span: tuple[int, int]
+
+
+@cache
+def _tone_pattern() -> re.Pattern[str]:
+    """Compile a word with its hyphens."""
+    return re.compile(r"[a-z]+(?:['-][a-z]+)*")
+
+
+_CUES = (
+    *("looked after", "good hands", "are cross", "is cross", "still cross"),
+    *("patience", "confidence", "trust", "faith", "under pressure", "on the edge", "fed up"),
+    *("at the end of", "vent", "escalat", "left alone", "let down", "neither", "well done"),
+    *("temper", "shouted at", "shouts at", "yelled at", "slammed", "loses it", "lost it"),
+    *("good work", "nice work", "great work", "great job", "good job", "thank you", "lawyer"),
+    *(
+        "not amused",
+        "taken seriously",
+        "a joke",
+        "had enough",
+        "sick of",
+        "no complaint",
+        "rely on",
+    ),
+)
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    """Compile moods told in more than one word, each as a group of its tone."""
+    return re.compile(
+        r"\b(?P<negative>los(?:ing|t|es?) (?:\w+ )?(?:patience|confidence|trust|faith)|out of "
+        r"patience|"
+        r"los(?:ing|t|es?) (?:his|her|their|the) temper|tempers? (?:is|are|was|were) (?:running|"
+        r"rising|short|frayed)|(?:shouted|shouts|shouting|yelled|yells) at|slammed the phone|"
+        r"(?:loses|lost) it\b|"
+        r"no patience|patience is (?:running|wearing)|under pressure|on the edge|at the end of "
+        r"(?:his|her|their)|lack of trust|trust is gone|vent(?:ed|ing)|escalat\w+ to (?:the )?"
+        r"(?:ceo|board)|fed up|left alone|let down|not amused|not (?:being |feel )?taken seriously|"
+        r"(?:confidence|trust|faith) (?:in \w+ )?(?:has |have )?(?:been )?(?:badly )?"
+        r"(?:suffered|gone|shaken|eroded|dented|damaged)|(?:they|he|she|customer|client) "
+        r"(?:are|is) (?:still |very |rather |quite |really )?cross|"
+        r"a joke|had enough|sick of|my lawyer|our lawyers)\b|"
+        r"\b(?P<positive>well done|(?:good|nice|great) (?:work|job)|thank you|"
+        r"no complaints?(?!,? (?:and|but) no praise)|"
+        r"(?:very )?well looked after|in good hands|partner to rely on)\b|"
+        r"\b(?P<neutral>no complaints?,? (?:and|but) no praise|"
+        r"neither (?:\w+ ){0,3}?(?:happy|pleased|satisfied|angry|annoyed|upset|good|"
+        r"bad|positive|unhappy|delighted)(?: \w+)? nor)\b"
+    )
+
+
+_VERDICT_LABELS = frozenset(
+    {"overall sentiment", "verdict", "sentiment", "customer sentiment", "overall mood", "overall"}
+)
+
+
+@cache
+def _verdict() -> re.Pattern[str]:
+    """Compile what leads to a verdict; the words after it name the tone."""
+    return re.compile(
+        r"\boverall\b(?! relation)|\b(?:relationship|atmosphere)(?: is| as| remains|:)? (?=neutral|"
+        r"positive|negative|good|bad|tense|strained|mixed)|\ball in all\b|\bon balance\b|\bin "
+        r"sum\b|\bin (?:one|a) word\b|"
+        r"\b(?:sentiment|mood)(?: field| today| now| is| overall)* *[:=]|\bverdict\b[^.:]{0,40}:|"
+        r"\b(?:i'd|i would|we'd|we would|we|i|let us|please|shall i)(?: still| rather| now)? "
+        r"(?:say|"
+        r"call|rate|file|put|write|mark|record|class|describe|book|set)\b|\bcall(?:s|ed)? (?:it|"
+        r"them"
+        r"|her|him|the)\b|\b(?:put|write|writes?|note|mark|file|record)(?:s|ed)? (?:me |it |them |"
+        r"her |"
+        r"him |us |me )?(?:down )?(?:as|under)\b|\b(?:put|write|note) down\b|\bconsiders? (?:it|"
+        r"them|"
+        r"her|him|the (?:customer|client|relationship))\b|\brated? (?:as|the)\b|"
+        r"\brate[sd]? (?:the |this )?(?:customer|client|account|relationship|mood) (?:as|at)\b"
+    )
+
+
+_VERDICT_CUES = (
+    *("overall", "all in all", "on balance", "in sum", "in one word", "in a word", "sentiment"),
+    *("mood", "verdict", " say", "call", "rate", "file", "put", "write", "mark", "record", "class"),
+    *("describe", "book", " set", "consider", "note"),
+)
+
+
+@cache
+def _in_the_end() -> re.Pattern[str]:
+    """Compile what the mood of the end follows: ``angry at first, now calm``."""
+    return re.compile(
+        r"\b(?:now|today|meanwhile|by now|since then|in the end|in the meantime|at last|finally)\b"
+    )
+
+
+def sentiment_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find a verdict, and the tone of the section or of sentences about the customer."""
+    tones: list[tuple[Statement, _Tone]] = []
+    for statement in statements:
+        if statement.role is Role.HEADING or _is_bare(statement) or _asks(statement):
+            continue
+        about = statement.topic is Topic.SENTIMENT
+        verdict = _stated(statement, about=about)
+        if verdict is not None:
+            yield offer(statement, "sentiment", verdict[0].tone, verdict[1], verdict[0].span)
+        elif about or _is_about_people(statement):
+            weak = about or not statement.words.isdisjoint(_NAMED) or _speaks(statement)
+            said = _tones(statement, statement.start, weak=weak)
+            mixed = statement.topic is Topic.STATUS and len({one.tone for one in said}) > 1
+            found = None if mixed else _prevailing(said)
+            if found:
+                tones.append((statement, found))
+    yield from _of_tone(tones)
+
+
+_NAMED = frozenset({"mood", "tone", "atmosphere", "relationship", "sentiment"})
+
+
+def _asks(statement: Statement) -> bool:
+    """Whether a statement is a question: ``shall I write down cross or happy?``."""
+    return statement.text.rstrip(" \"'").endswith("?")
+
+
+def _is_bare(statement: Statement) -> bool:
+    """Whether no word of a statement, nor a phrase, tells of a mood."""
+    silent = statement.lower.isascii() and statement.words.isdisjoint(PARTS)
+    return silent and not holds(statement.lower, _CUES)
+
+
+def _stated(statement: Statement, *, about: bool) -> tuple[_Tone, Weight] | None:
+    """Find a verdict: behind its label, or where a sentence sums the mood up."""
+    if statement.start > 0 and statement.label in _VERDICT_LABELS:
+        found = _tones(statement, statement.start, weak=True)
+        summed = _summed_up(statement, statement.start) if len(found) > 1 else None
+        return (summed or found[0], Weight.STATED) if found else None
+    if not (about or _is_about_people(statement) or holds(statement.lower, _PLAIN_CUES)):
+        return None
+    tone = _summed_up(statement, 0)
+    if tone is None:
+        return None
+    plain = "overall relation" not in statement.lower and (about or "overall" in statement.lower)
+    return tone, Weight.STATED if plain else Weight.LIKELY
+
+
+_PLAIN_CUES = (
+    *("overall", "sentiment", "mood", "i'd say", "i would call", "in one word", "write down"),
+    *("say neutral", "say positive", "say negative"),
+    *("put down", "note down", "down as", "them under"),
+)
+
+
+def _summed_up(statement: Statement, start: int) -> _Tone | None:
+    """Give the tone that the last summing words lead to."""
+    lower = statement.lower
+    neither = _phrases().search(lower, start) if "neither" in lower else None
+    if neither and neither["neutral"]:
+        return _Tone("neutral", neither.span())
+    if not holds(lower, _VERDICT_CUES):
+        return None
+    for match in reversed([*_verdict().finditer(lower, start)]):
+        found = _tones(statement, match.end(), weak=True)
+        if found and found[0].span[0] - match.end() < _REACH:
+            return found[0]
+    return _named_word(statement)
+
+
+_REACH = 48  # characters between summing words and the tone
+
+
+def _named_word(statement: Statement) -> _Tone | None:
+    """Read ``angry is the word``."""
+    at = statement.lower.find(" is the word")
+    found = [one for one in _tones(statement, 0, weak=True) if one.span[1] == at]
+    return found[0] if found else None
+
+
+def _is_about_people(statement: Statement) -> bool:
+    """Whether a sentence outside the section of moods tells how people feel."""
+    named = not statement.words.isdisjoint(PEOPLE)
+    human = not statement.words.isdisjoint(HUMAN)
+    if statement.topic is Topic.STATUS:  # a paragraph below the list, no entry of a log
+        block = statement.block
+        own = block.role is Role.TEXT and block.after_blank and block.entry is None
+        told = human and own and not statement.has_digits
+        return named and (told or _speaks(statement))
+    return (named or human) and statement.topic in {Topic.NONE, Topic.DESCRIPTION}
+
+
+def _speaks(statement: Statement) -> bool:
+    """Whether somebody's own words follow: ``their director wrote: "..."``."""
+    return '"' in statement.text and not statement.words.isdisjoint(_SPEECH)
+
+
+_SPEECH = frozenset({"wrote", "writes", "said", "says", "calls", "called", "told"})
+
+
+_THINGS = word_set(
+    "portal portals record records data app system systems care safety service services ward "
+    "monitoring path condition priority state severity level incident issue failure error errors "
+    "bug impact component update infrastructure"
+)
+_ADJECTIVES = frozenset({"patient", "critical", "poor", "bad", "good", "excellent", "tired"})
+
+
+def _describes_thing(word: str, after: str) -> bool:
+    """Whether a word of mood belongs to a thing: ``patient portal``, ``critical incident``."""
+    if after[:1] in {"|", ":"}:
+        return word == "concerned"  # "Other customer concerned: ..." is a label
+    following = after[1:].partition(" ")[0].strip(".,;:!?") if after[:1] == " " else ""
+    return word in _ADJECTIVES and following in _THINGS
+
+
+def _tones(statement: Statement, start: int, *, weak: bool) -> list[_Tone]:
+    """Find the words and phrases of mood; a negation before one turns it round.
+
+    Parameters
+    ----------
+    statement
+        Where they stand.
+    start
+        Where to begin.
+    weak
+        Whether words count, too, that tell a mood only where moods are spoken of.
+    """
+    known: Mapping[str, str] = TONES if weak else STRONG
+    lower, found = statement.lower, []
+    before: list[str] = []
+    for match in _tone_pattern().finditer(lower, start):
+        tone = known.get(match[0])
+        if tone is not None and not _describes_thing(match[0], lower[match.end() :]):
+            denied = NEGATIONS.intersection(before[-2:])
+            found.append(_Tone(FLIPPED[tone] if denied else tone, match.span()))
+        before.append(match[0])
+    phrases = [*_phrases().finditer(lower, start)] if holds(lower, _CUES) else []
+    mild = [one.span() for one in phrases if one.lastgroup == "neutral"]  # "no praise" in it
+    found = [one for one in found if not any(a <= one.span[0] < b for a, b in mild)]
+    found.extend(
+        _Tone(str(match.lastgroup), match.span())
+        for match in phrases
+        if weak or match[0] != "thank you"  # which every mail ends in
+    )
+    return sorted(found, key=lambda one: one.span[0])
+
+
+def _prevailing(found: Sequence[_Tone]) -> _Tone | None:
+    """Give the tone of a statement: the first good or bad one, else an even one."""
+    return next((one for one in found if one.tone != "neutral"), found[0] if found else None)
+
+
+def _of_tone(tones: Sequence[tuple[Statement, _Tone]]) -> Iterator[Candidate]:
+    """Give the tone that prevails; bad and good in balance give none."""
+    section = [one for one in tones if one[0].topic is Topic.SENTIMENT]
+    counted = section or tones
+    bad = [one for one in counted if one[1].tone == "negative"]
+    good = [one for one in counted if one[1].tone == "positive"]
+    chosen: Sequence[tuple[Statement, _Tone]] = ()
+    if len(bad) != len(good):
+        chosen = bad if len(bad) > len(good) else good
+    elif not bad:
+        chosen = counted
+    for statement, found in chosen[:1]:
+        yield offer(statement, "sentiment", found.tone, Weight.HINT, found.span)

@@ -1,0 +1,327 @@
+"""The failing product or platform, in the words of the text."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, offer
+from impactcalc.intake.escalation.facts.names import is_letterhead
+from impactcalc.intake.escalation.structure.block import Role
+from impactcalc.intake.escalation.words.sections import Topic
+from impactcalc.intake.escalation.words.vocabulary import may_hold, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from impactcalc.intake.escalation.structure.statements import Statement
+
+_HEADS = word_set(
+    "api apis cluster clusters service services platform portal engine provider gateway gateways "
+    "database databases cache caches system systems app application archive store storage registry "
+    "pipeline pipelines warehouse vpn crm erp cdn queue broker website shop centre center suite "
+    "endpoint endpoints proxy bus saas tenant backend network exchange hub marketplace switch "
+    "messaging configurator checkout telephony authentication module interface website web-shop "
+    "webshop repository ledger kiosk kiosks planner tracker dashboard dashboards terminals "
+    "intranet "
+    "extranet login sign-in mail e-mail email integration streaming ticketing feeds hosting server "
+    "servers sync telemetry middleware scanner clients library engines apps portals websites "
+    "vault "
+    "directory scheduler index lake mesh ingress firewall controller dns pbx trunk stack tool "
+    "cloud software product connector bot assistant chatbot model router feed search mailbox "
+    "workspace relay calendar catalogue catalog console viewer"
+)
+_STOPS = word_set(
+    "the a an their our your his her its this that these those of on in at by for from with and or "
+    "priority second third target "
+    "to into behind via through over under is are was were has have had be been not no all any "
+    "some "
+    "when while because since after before during as than then which who whose where every each "
+    "customer client reported reports report sees see says use uses using used cannot keeps runs "
+    "one two three four five six seven eight nine ten called named we will i you should must may "
+    "might can there here what how new slow failing "
+    "broken new old whole entire about against between across another other others different"
+)
+_TELLING = frozenset({Topic.DESCRIPTION, Topic.NONE, Topic.PERFORMANCE, Topic.IMPACT})
+_SPARE = 2  # phrases of one statement: the first may be the customer's own name
+_ENOUGH = 20  # hints; the first of them counts
+_TITLE_DEPTH = 2
+_MOST_MODIFIERS = 3
+_LONGEST_LABELLED = 8  # words of a labelled value that is a name and no sentence
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    """Compile a word with its joints: ``Wi-Fi``, ``CI/CD``, ``.NET``."""
+    return re.compile(r"\.?\w(?:[\w.+&'-]{0,60}\w)?(?:/\w{1,30}){0,4}")
+
+
+@cache
+def _core_issue() -> re.Pattern[str]:
+    """Compile the cause heading that names the product: ``1. Kafka Core Issue``."""
+    return re.compile(r"^(.{2,60}?) (?:core |main |key )(?:issue|problem|fault)", re.IGNORECASE)
+
+
+_AFFECTED = frozenset({"affected", "impacted", "concerned", "failing", "hit"})
+
+
+@cache
+def _what_fails() -> re.Pattern[str]:
+    """Compile ``what fails is the``, ``the failing service is the``."""
+    return re.compile(
+        r"\b(?:what (?:fails|is failing|is broken|is down|is affected|broke|is slow) is|"
+        r"the (?:failing|affected|broken) (?:service|product|platform|system|component) is) "
+        r"(?:(?:the|their|our|its) )?([A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,4})",
+        re.IGNORECASE,
+    )
+
+
+_FAILING = ("what ", "the failing ", "the affected ", "the broken ")
+
+
+def _field(statement: Statement) -> str:
+    """Give the fact that a statement's label announces; of ``Affected:`` without figures, too."""
+    if statement.label in _AFFECTED and statement.start and not statement.has_figures:
+        return "service"
+    return statement.field if statement.start else ""
+
+
+def _named_failing(statement: Statement) -> Iterator[Candidate]:
+    """Find ``what fails is the dispatch gateway``."""
+    told = " is " in statement.lower and may_hold(statement.lower, _FAILING)
+    match = _what_fails().search(statement.text) if told else None
+    if match:
+        span = match.span(1)
+        yield offer(statement, "service", statement.passage.written(*span), Weight.LIKELY, span)
+
+
+def service_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find the name of the failing service."""
+    core = _core(statements)
+    hints = 0
+    for statement in (one for one in statements if one.label not in _MAIL_HEAD):
+        field = _field(statement)
+        if field == "service":
+            yield from _labelled(statement)
+        elif field == "subject":
+            yield from _phrases(statement, Weight.LIKELY)
+        elif statement.role is Role.HEADING and statement.block.depth <= _TITLE_DEPTH:
+            yield from _phrases(statement, Weight.HINT)
+        elif statement.role not in {Role.HEADING, Role.SPEAKER} and not statement.is_past:
+            yield from _named_failing(statement)
+            if core is not None and statement.topic in {Topic.DESCRIPTION, Topic.NONE}:
+                yield from _around(statement, core)
+            if statement.topic in _TELLING and hints < _ENOUGH:
+                for found in _phrases(statement, Weight.HINT):
+                    hints += 1
+                    yield found
+    if core is not None:
+        yield core
+    yield from _subjects(statements)
+    yield from _behind_name(statements)
+
+
+_TITLE_LINES = 3
+_LONGEST_PART = 4  # words of a title's part
+
+
+def _behind_name(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Take what stands behind the name in a title: ``Alder Foods / meter readings / SEV2``."""
+    for statement in statements[:_TITLE_LINES]:
+        begin = statement.start
+        for number, part in enumerate(re.split(r"( - | \| | / |: )", statement.value)):
+            start, begin = begin, begin + len(part)
+            words = part.split()
+            plain = part[:1].islower() and part.replace(" ", "").replace("-", "").isalpha()
+            if number and plain and 1 < len(words) <= _LONGEST_PART and _is_thing(words):
+                value = statement.passage.written(start, begin)
+                weight = Weight.LIKELY if statement.label == "topic" else Weight.HINT
+                yield offer(statement, "service", value, weight, (start, begin))
+                return
+
+
+def _is_thing(words: Sequence[str]) -> bool:
+    """Whether none of some words is small, or says what kind of text it is."""
+    return _STOPS.isdisjoint(words) and _GENERAL.isdisjoint(words)
+
+
+_FIRST = 4  # statements of the description in which its subject is looked for
+_LONGEST_SUBJECT = 5  # words
+_GENERAL = word_set(
+    "customer client users user people staff problem issue incident trouble cause fault "
+    "error errors "
+    "outage team situation case ticket following reason fix plan page call number status contact "
+    "whole first second last next same other rest only most many some new current latest question "
+    "company firm hospital bank group caller director manager head lead cio cto ceo "
+    "account account's "
+    "disturbance disruption failure escalation impact effect update message mail request delay "
+    "latency contract tone loss time wait response mood answer rate timeline"
+)
+_VERBS = word_set(
+    "is are was were has have had does do did cannot can could will would rejects reject "
+    "drops drop "
+    "fails fail returns return answers answer needs need runs run hangs hang stops stopped crashes "
+    "crashed loses lost keeps takes took went goes shows gives responds does doesn't isn't freezes "
+    "froze times loads misses delivers times-out stalls breaks broke became gets got refuses "
+    "adds add added used using runs on moves moved makes made "
+    "drops dropped rejected failed delays delayed locks accepts sends"
+)
+
+
+def _subjects(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Take what a first sentence of the description is about: ``The crane control drops ...``."""
+    told = [
+        statement
+        for statement in statements
+        if statement.topic in {Topic.DESCRIPTION, Topic.NONE}
+        and statement.role in {Role.TEXT, Role.ITEM}
+        and not statement.is_past
+    ]
+    for statement in told[:_FIRST]:
+        tokens = list(_tokens().finditer(statement.text, statement.start))
+        words = [token[0].lower() for token in tokens[: _LONGEST_SUBJECT + 2]]
+        if words[:1] and words[0] in {"the", "our", "their"}:
+            ends = [number for number, word in enumerate(words) if word in _VERBS]
+            name = words[1 : ends[0]] if ends else []
+            if name and _GENERAL.isdisjoint(name) and _STOPS.isdisjoint(name):
+                span = (tokens[1].start(), tokens[ends[0] - 1].end())
+                value = statement.passage.written(*span)
+                yield offer(statement, "service", value, Weight.HINT, span)
+                return
+
+
+def _labelled(statement: Statement) -> Iterator[Candidate]:
+    """Take the value of a label, if it is a name."""
+    span = (statement.start, statement.stop)
+    value = statement.passage.written(*span)
+    if len(value.split()) <= _LONGEST_LABELLED:
+        yield offer(statement, "service", value, Weight.STATED, span)
+    else:
+        yield from _phrases(statement, Weight.STATED)
+
+
+def _core(statements: Sequence[Statement]) -> Candidate | None:
+    """Find the product that the cause's heading names."""
+    for statement in statements:
+        if statement.topic not in {Topic.CAUSE, Topic.TECHNICAL}:
+            continue
+        cued = may_hold(statement.lower, ("issue", "problem", "fault"))
+        match = _core_issue().match(statement.text) if cued else None
+        if match:
+            name = statement.passage.written(*match.span(1))
+            return offer(statement, "service", name, Weight.LIKELY, match.span(1))
+    return None
+
+
+def _around(statement: Statement, core: Candidate) -> Iterator[Candidate]:
+    """Find the product's name in a sentence, with the words that belong to it."""
+    name = str(core.value)
+    at = statement.lower.find(name.lower())
+    if at < 0:
+        return
+    tokens = list(_tokens().finditer(statement.text))
+    inside = [i for i, token in enumerate(tokens) if at <= token.start() < at + len(name)]
+    if not inside:
+        return
+    first, last = inside[0], inside[-1]
+    while last + 1 < len(tokens) and _joined(statement.text, tokens[last : last + 2]):
+        if tokens[last + 1][0].lower() not in _HEADS:
+            break
+        last += 1
+    first = _leftmost(statement.text, tokens, first)
+    span = (tokens[first].start(), tokens[last].end())
+    value = statement.passage.written(*span)
+    yield offer(statement, "service", value, Weight.LIKELY, span)
+
+
+def _phrases(statement: Statement, weight: Weight) -> Iterator[Candidate]:
+    """Find a head noun with the words before it: ``managed PostgreSQL service``."""
+    if statement.words.isdisjoint(_HEADS):
+        return
+    begin = 0 if statement.label and not statement.field else statement.start
+    tokens = list(_tokens().finditer(statement.text, begin))
+    found = 0
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1][0].lower() if index + 1 < len(tokens) else ""
+        if token[0].lower() not in _HEADS:
+            continue
+        if following in _HEADS and _joined(statement.text, tokens[index : index + 2]):
+            continue
+        first = _leftmost(statement.text, tokens, index)
+        before = statement.text[: tokens[first].start()]
+        name, after = statement.text[len(before) : token.end()], statement.text[token.end() :]
+        if _is_office(before) or _is_somebody(before, name, after):
+            continue
+        well = _is_well(statement.lower, token.end()) or is_letterhead(statement, token.end())
+        standing_in = tokens[first][0].lower() in _STAND_INS  # "it runs on the spare system"
+        if first < index and not (well or standing_in):
+            span = (tokens[first].start(), token.end())
+            ours = statement.lower[: span[0]].endswith(_DRIVEN)
+            heavy = max(weight, Weight.LIKELY) if ours else weight
+            yield offer(statement, "service", statement.passage.written(*span), heavy, span)
+            found += 1
+            if found == _SPARE:
+                return
+
+
+_STAND_INS = word_set("spare standby stand-by fallback interim temporary substitute replacement")
+"""Words for what runs in place of the service that fails."""
+
+
+def _is_office(before: str) -> bool:
+    """Whether words belong to an office, or to a name with a saint: ``Head of Tax Services``."""
+    words = before.split()
+    led = words[-1:] == ["of"] and not _OFFICES.isdisjoint(word.lower() for word in words[-3:-1])
+    return led or words[-1:] == ["St."]
+
+
+def _is_somebody(before: str, name: str, after: str) -> bool:
+    """Whether a name in capitals is where it happens, a channel, or of a place: ``at Elm App``."""
+    capitals = all(word[:1].isupper() for word in name.split())
+    placed = after.startswith(" of ") and after[4:5].isupper()
+    return capitals and (placed or before.endswith((" at ", 'channel "', "channel #")))
+
+
+_OFFICES = word_set("director head manager vp chief lead leader president chair secretary minister")
+_MAIL_HEAD = frozenset({"from", "to", "cc", "bcc", "sent", "present", "attendees", "taking part"})
+
+
+def _is_well(lower: str, end: int) -> bool:
+    """Whether the words behind a name say that it works: ``the web terminals are ok``."""
+    return lower.startswith(_WELL, end)
+
+
+_DRIVEN = tuple(
+    f"{verb} {our} "
+    for verb in ("driven by", "powered by", "run by", "runs on", "run on", "served by", "fed by")
+    for our in ("our", "your")
+)
+"""What leads from a thing that people touch to the product behind it."""
+_WELL = tuple(
+    f" {verb} {state}"
+    for verb in ("is", "are", "remain", "remains")
+    for state in ("ok", "fine", "healthy", "not affected", "unaffected", "not concerned", "well")
+)
+
+
+def _leftmost(text: str, tokens: list[re.Match[str]], index: int) -> int:
+    """Go left over the modifiers of a noun."""
+    first = index
+    while first > 0 and index - first < _MOST_MODIFIERS:
+        before = tokens[first - 1]
+        if (
+            before[0].lower() in _STOPS
+            or before[0].lower() in _VERBS
+            or not _joined(text, tokens[first - 1 : first + 1])
+        ):
+            break
+        if before[0][0].isdigit():
+            break
+        first -= 1
+    return first
+
+
+def _joined(text: str, pair: list[re.Match[str]]) -> bool:
+    """Whether only a blank stands between two words."""
+    return text[pair[0].end() : pair[1].start()] == " "

@@ -1,0 +1,357 @@
+"""A plan in a list: headings of stages with items below them, and lines that are stages."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.figures.windows import find_span, is_all_window
+from impactcalc.intake.escalation.plan.cells import steps_of_entry
+from impactcalc.intake.escalation.plan.clauses import steps_in
+from impactcalc.intake.escalation.plan.stages import (
+    STATE_PHRASES,
+    Action,
+    Head,
+    PlannedStage,
+    action_of,
+    add_stage,
+    add_step,
+    leading_mark,
+    name_and_span,
+    split_actions,
+    stage_of,
+    tidy,
+)
+from impactcalc.intake.escalation.plan.steps import Step, behind_label, read_step, step_of_cells
+from impactcalc.intake.escalation.structure.block import Block, Role
+from impactcalc.intake.escalation.words.labels import field_of
+from impactcalc.intake.escalation.words.sections import Topic, topic_of
+from impactcalc.intake.escalation.words.vocabulary import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from impactcalc.intake.escalation.structure.passages import Passage
+
+
+def _is_dated(step: Step) -> bool:
+    """Whether what looks like a window is a full date, as a title has one."""
+    return step.span.calendar and any(
+        len(word) == _YEAR and word.isdigit() for word in step.title.text.split()
+    )
+
+
+_YEAR = 4  # digits
+_NAME_WORDS = 5
+_NO_OPENING = word_set("we the this that it they a an i our all there here no so as for")
+"""Words that open a remark and no action."""
+
+
+class Lists:
+    """Gathers the stages of a list while its blocks go by.
+
+    Parameters
+    ----------
+    named
+        Whether a heading calls the list a plan: then a stage may have no window.
+    """
+
+    def __init__(self, *, named: bool) -> None:
+        self.stages: list[PlannedStage] = []
+        self._named = named
+        self._head: Head | None = None
+        self._depth = 0
+        self._level = 0  # of the open heading
+        self._floor = 0
+        self._actions: list[Action] = []
+        self._stepped = False  # whether the last stage stood on one line
+        self._term: Block | None = None  # the line right above, if it may name the next stage
+        self._flat = False  # whether its actions stand below it without bullets
+
+    def enter(self, block: Block, following: Block | None) -> None:
+        """Take a block: the heading of a stage, a step, or an action of the stage above."""
+        assigned = behind_label(block.passage) if "=" in block.passage.text else None
+        if assigned is not None or block.role is Role.ROW:
+            step = assigned or step_of_cells(block.cells)
+            for one in [step] if step is not None else _tagged_steps(block):
+                self._add_lone(one, block)
+            return
+        steps = steps_of_entry(block.passage) if self._is_logged(block) else []
+        for one in steps:
+            self._add_lone(one, block)
+        if steps or self._opens(block, following):
+            self._term = None
+            return
+        self._term = block if self._is_term(block, following) else None
+        if self._flat and self._is_child(block):
+            self._add(block)
+        else:
+            self._enter_line(block)
+
+    def _is_logged(self, block: Block) -> bool:
+        """Whether a block is the entry of a log whose tag calls it a plan."""
+        return self._named and block.entry is not None and not block.label_end
+
+    def _opens(self, block: Block, following: Block | None) -> bool:
+        """Open a stage if a block is the heading of one."""
+        below = self._head is not None and block.depth > self._depth
+        if block.role is Role.HEADING and block.depth <= self._level:
+            below = False  # it stands beside the heading that is open
+        found = _head(block, following, inside=below)
+        if found is not None and found.span is None and below and self._has_windows():
+            return False  # what an action has below it explains it
+        if found is None or not (self._named or found.span is not None):
+            return False
+        if found.rest is not None and _goes_on_in_sentences(found.rest.text):
+            return False
+        if found.rest is not None and self._named and len(steps_in(block.passage, loose=True)) > 1:
+            return False  # "0-2 h: cut it, 2-12 h: clear it"
+        if found.name is None and self._term is not None:
+            found = found._replace(name=tidy(self._term.passage.written()))
+        self._open(found, block)
+        self._flat = following is not None and _heads_flat_text(block, following)
+        return True
+
+    def _is_term(self, block: Block, following: Block | None) -> bool:
+        """Whether a line of few words names the stage whose window stands deeper below it."""
+        if block.role not in {Role.TEXT, Role.HEADING} or following is None:
+            return False
+        few = len(block.passage.text.split()) <= _NAME_WORDS
+        column = 0 if block.role is Role.HEADING else block.depth
+        below = 0 if following.role is Role.HEADING else following.depth
+        return few and below > column and _is_window(following.passage.text)
+
+    def _enter_line(self, block: Block) -> None:
+        """Take a line: a stage of its own, or what is done in the stage above."""
+        below = self._head is not None and block.depth > self._depth
+        timed = self._head is not None and self._head.span is not None
+        steps = _steps_of(block, inside=below and timed, named=self._named)
+        if steps and not self._named and _is_dated(steps[0]):
+            return  # "Call notes - Linnet Foods - 4 May 2026"
+        if steps:
+            self.close()
+            self._stepped = block.role is Role.ITEM
+            for step in steps:
+                add_step(self.stages, step, block.marker)
+        elif self._is_sibling(block):
+            self._add_sibling(block)
+        elif self._head is not None and self._is_child(block):
+            self._add(block)
+
+    def _has_windows(self) -> bool:
+        """Whether the open stage has a window, or one before it."""
+        own = self._head is not None and self._head.span is not None
+        return own or any(stage.earliest or stage.latest for stage in self.stages)
+
+    def _is_child(self, block: Block) -> bool:
+        """Whether a line stands below the open stage: a bullet, or a deeper line of text."""
+        if block.role is Role.ITEM:
+            rested = self._head is not None and self._head.rest is not None
+            return not rested or block.depth > self._depth
+        timed = self._head is not None and (self._head.span is not None or self._flat)
+        if block.role is not Role.TEXT or not timed or block.label_end:
+            return False
+        if not (block.passage.text[:1].isalpha() or leading_mark(block.passage.text)[0]):
+            return False
+        plain = block.passage.text.partition(" ")[0].lower() not in _NO_OPENING
+        if self._flat and block.depth == self._depth and not block.after_blank:
+            return not _is_window(block.passage.text)
+        return block.depth > max(0, self._depth) or (self._depth < 0 and self._named and plain)
+
+    def _is_sibling(self, block: Block) -> bool:
+        """Whether a line has no window where the ones beside it have: ``Some day: move it``."""
+        if not (self._named and block.role is Role.ITEM and block.label_end and self.stages):
+            return False
+        level = block.depth <= self._depth if self._head is not None else True
+        rested = self._head is None or self._head.rest is not None
+        words = block.passage.text[: block.label_end].split()
+        return level and rested and self._stepped and len(words) <= _NAME_WORDS
+
+    def _add_sibling(self, block: Block) -> None:
+        """Add a stage that has a name and no window."""
+        rest = block.passage.part(block.value_start)
+        if not rest.text:
+            return
+        self.close()
+        title = block.passage.part(0, block.label_end)
+        self.stages.append(
+            stage_of(Head(tidy(title.written()), None, title, None), [*split_actions(rest)])
+        )
+
+    def _add_lone(self, step: Step, block: Block) -> None:
+        """Add the stage of a line or table row that needs no heading."""
+        if self._named or not step.span.calendar:
+            self.close()
+            add_step(self.stages, step, block.marker, _state_cell(block.cells))
+
+    def close(self) -> None:
+        """Finish the stage that is open."""
+        if self._head is not None:
+            add_stage(self.stages, stage_of(self._head, self._actions))
+        self._head, self._actions, self._flat = None, [], False
+
+    def _open(self, head: Head, block: Block) -> None:
+        """Begin a stage."""
+        self.close()
+        self._head = head
+        self._stepped = head.rest is not None and block.role is Role.ITEM
+        self._depth = block.depth if block.role is not Role.HEADING else -1
+        self._level = block.depth if block.role is Role.HEADING else 0
+        self._actions = [*split_actions(head.rest)] if head.rest else []
+        self._floor = 0
+
+    def _add(self, block: Block) -> None:
+        """Add an action; what stands deeper than the first one explains it."""
+        if not self._actions:
+            self._floor = block.depth
+        if self._floor <= block.depth <= max(self._floor, self._depth + 1):
+            words = block.passage
+            one = [action_of(words, block.marker)]
+            self._actions.extend(one if block.role is Role.ITEM else split_actions(words))
+
+
+def _goes_on_in_sentences(rest: str) -> bool:
+    """Whether the next sentence opens with a window of its own: ``... Within 3 days: ...``."""
+    head, colon, _ = rest.partition(". ")[2][:_LONGEST_OPENING].partition(": ")
+    return bool(colon) and find_span(head) is not None
+
+
+_LONGEST_OPENING = 48  # characters of a window that opens a sentence
+
+
+def _tagged_steps(row: Block) -> list[Step]:
+    """Read what stands behind the tag of a log entry: ``22:20 | PLAN | Relief 0-2 h: stop it``."""
+    tags = [number for number, cell in enumerate(row.cells) if topic_of(cell.text) is Topic.PLAN]
+    if not tags or tags[0] + 1 >= len(row.cells):
+        return []
+    start = row.cells[tags[0] + 1].pieces[0][2] - row.passage.pieces[0][2]
+    return steps_in(row.passage.part(start), loose=True)
+
+
+def _state_cell(cells: Sequence[Passage]) -> str:
+    """Give the cell of a row that tells a state: ``[DONE]``, ``in progress``."""
+    words = [cell.text.strip("[] ").lower() for cell in cells]
+    return next((word for word in words if word in STATE_PHRASES), "")
+
+
+def _drawn(passage: Passage) -> list[Passage]:
+    """Cut the words of a line at its bars."""
+    cells: list[Passage] = []
+    start = 0
+    for piece in passage.text.split(" | "):
+        cells.append(passage.part(start, start + len(piece)))
+        start += len(piece) + len(" | ")
+    return cells
+
+
+def _steps_of(block: Block, *, inside: bool, named: bool) -> list[Step]:
+    """Read a line that holds both window and action, unless it is an action of a stage."""
+    if inside or block.role not in {Role.ITEM, Role.TEXT}:
+        return []
+    passage = block.passage.part(leading_mark(block.passage.text)[1])
+    if block.label_end and topic_of(block.label) is Topic.PLAN:
+        passage = block.passage.part(block.value_start)
+    code = _code().match(passage.text)
+    if code is not None:
+        passage = passage.part(code.end())
+    drawn = step_of_cells(_drawn(passage)) if " | " in passage.text else None
+    if drawn is not None and drawn.name is not None and not drawn.span.calendar:
+        return [drawn]  # "Contain | 0-2 h | stop it"
+    listed = named and (block.role is Role.ITEM or code is not None)
+    told = steps_in(passage, loose=True) if named else []
+    if len(told) > 1:
+        return told if listed else []  # sentences are read as such
+    step = read_step(passage)
+    if step is not None and step.span.calendar and field_of(block.label):
+        return []  # "State: Open" is no window
+    if step is not None and not (
+        block.role is Role.TEXT and step.span.calendar and not step.title.text
+    ):
+        return [step]
+    return told if listed else []
+
+
+@cache
+def _code() -> re.Pattern[str]:
+    """Compile the code of a line in minutes: ``D1 ``, ``A2: ``."""
+    return re.compile(r"[A-Z][0-9]{1,2}[.):]? +(?:- )?")
+
+
+def _head(block: Block, following: Block | None, *, inside: bool) -> Head | None:
+    """Read a block as the heading of a stage, if it is one."""
+    if block.role not in {Role.HEADING, Role.ITEM, Role.TEXT} or not block.passage.text:
+        return None
+    title, rest = _title_and_rest(block)
+    if leading_mark(block.passage.text)[0] or not title.text:
+        return None
+    has_children = following is not None and (
+        (following.role is Role.ITEM and following.depth > block.depth)
+        or (block.role is not Role.ITEM and following.role is Role.ITEM)
+        or _has_text_below(block, following)
+        or _heads_flat_text(block, following)
+        or _opens_flat_list(block, following)
+    )
+    if not has_children and (inside or rest is None):
+        return None  # an action, whatever window it names
+    name, span = name_and_span(title)
+    if following is not None and following.role is Role.TEXT and span is None:
+        has_children = False
+    if has_children and name is None and rest is not None:  # "0-4 h: Containment"
+        name, rest = tidy(rest.written()), None
+    alone = span is None or rest is None
+    if (not has_children and (inside or alone)) or (block.role is Role.TEXT and span is None):
+        return None
+    return Head(name, span, title, rest)
+
+
+def _has_text_below(block: Block, following: Block) -> bool:
+    """Whether lines of text without bullets stand below a heading: deeper than it."""
+    column = 0 if block.role is Role.HEADING else block.depth
+    return following.role is Role.TEXT and (
+        following.depth > column or (block.role is Role.HEADING and not following.label_end)
+    )
+
+
+def _heads_flat_text(block: Block, following: Block) -> bool:
+    """Whether a line that is a window, or ends in one in brackets, heads the line below it."""
+    text, below = block.passage.text, following.passage.text
+    if block.role is not Role.TEXT or following.role is not Role.TEXT or following.after_blank:
+        return False
+    if following.depth != block.depth or following.label_end or _is_window(below):
+        return False
+    titled = text.endswith((")", "):")) and "(" in text and block.after_blank
+    return _is_window(text) or (titled and _is_window(text[text.rindex("(") :]))
+
+
+def _is_window(text: str) -> bool:
+    """Whether a line is a window, or ends in one in brackets."""
+    span = find_span(text.rstrip(":"))
+    inner = text.rstrip(": ")
+    if span is not None and is_all_window(text, span):
+        return True
+    opening = inner.rfind("(") if inner.endswith(")") else -1
+    return opening > 0 and _is_window(inner[opening + 1 : -1])
+
+
+def _opens_flat_list(block: Block, following: Block) -> bool:
+    """Whether a numbered heading stands at the depth of the bullets below it."""
+    if block.role is not Role.ITEM or following.role is not Role.ITEM:
+        return False
+    numbered = block.marker[:1].isalnum() and not following.marker[:1].isalnum()
+    return numbered and following.depth == block.depth and not block.passage.text[-1:].isalnum()
+
+
+def _title_and_rest(block: Block) -> tuple[Passage, Passage | None]:
+    """Cut a block into the stage's title and the actions after a colon."""
+    text = block.passage.text
+    if block.label_end:
+        rest = block.passage.part(block.value_start)
+        if not rest.text:
+            return block.passage.part(0, block.label_end), None
+        span = find_span(rest.text)
+        if span is not None and is_all_window(rest.text, span):
+            return block.passage, None
+        if name_and_span(block.passage.part(0, block.label_end))[1] is not None:
+            return block.passage.part(0, block.label_end), rest
+    return block.passage.part(0, len(text.rstrip(" :"))), None

@@ -1,0 +1,87 @@
+"""The plan: its stages with window and actions, from a list, a table or sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.figures.windows import may_state_hours
+from impactcalc.intake.escalation.plan.legends import explains
+from impactcalc.intake.escalation.plan.lists import Lists
+from impactcalc.intake.escalation.plan.prose import stages_of_sentences
+from impactcalc.intake.escalation.plan.small_dumps import stages_of_records
+from impactcalc.intake.escalation.plan.stages import (
+    PlannedStage,
+    blocks_of,
+)
+from impactcalc.intake.escalation.plan.table import stages_of_tables
+from impactcalc.intake.escalation.words.sections import Topic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from impactcalc.intake.escalation.structure.statements import Statement
+
+
+def read_plan(statements: Sequence[Statement]) -> tuple[PlannedStage, ...]:
+    """Find the stages of the plan; empty when the text has none."""
+    stages = stages_of_tables(statements) or stages_of_records(statements)
+    if not stages:
+        stages = _wider(_from_lists(statements, frozenset({Topic.PLAN})), statements)
+    if not _has_hours(stages):
+        told = _fuller(stages_of_sentences(statements), _from_elsewhere(statements))
+        stages = told if _has_hours(told) or not stages else stages
+    return tuple(stages)
+
+
+def _wider(stages: list[PlannedStage], statements: Sequence[Statement]) -> list[PlannedStage]:
+    """Give a list that goes on under other headings, where what stands there are stages, too.
+
+    Each further one has a name, a window that ends, and an action; those of the plan stay.
+    """
+    if not _has_hours(stages):
+        return stages
+    wide = _from_lists(statements, _PLANLESS | {Topic.PLAN}, named=False)
+    known = {(stage.line, stage.name) for stage in stages}
+    more = [stage for stage in wide if (stage.line, stage.name) not in known]
+    whole = len(wide) - len(more) == len(stages)
+    sure = all(stage.name and stage.latest and stage.actions for stage in more)
+    return wide if more and whole and sure else stages
+
+
+def _fuller(told: list[PlannedStage], listed: list[PlannedStage]) -> list[PlannedStage]:
+    """Give the plan of a list where it says more than sentences do."""
+    counts = [(len(one), sum(len(stage.actions) for stage in one)) for one in (listed, told)]
+    return listed if counts[0] > counts[1] or not told else told
+
+
+def _has_hours(stages: Sequence[PlannedStage]) -> bool:
+    """Whether any stage of a plan has a window in hours."""
+    return any(stage.earliest or stage.latest for stage in stages)
+
+
+_OPEN_TOPICS = (Topic.NEXT, Topic.NONE, Topic.DESCRIPTION, Topic.IMPACT)
+_PLANLESS = frozenset({*_OPEN_TOPICS, Topic.ACCOUNT, Topic.STATUS, Topic.CREDITS})
+_FEWEST = 2  # windows that make a list a plan which no heading calls one
+
+
+def _from_elsewhere(statements: Sequence[Statement]) -> list[PlannedStage]:
+    """Read a list under another heading, if at least two of its entries have hours."""
+    if not any(may_state_hours(one.text) for one in statements):
+        return []
+    stages = _from_lists(statements, _PLANLESS)
+    timed = [stage for stage in stages if stage.earliest or stage.latest]
+    headed = [stage for stage in stages if len(stage.actions) >= _FEWEST or stage.name]
+    planned = len(timed) >= _FEWEST or (timed and len(headed) >= _FEWEST)
+    return stages if planned else []
+
+
+def _from_lists(
+    statements: Sequence[Statement], topics: frozenset[Topic], *, named: bool | None = None
+) -> list[PlannedStage]:
+    """Read headings of stages with the items below them, and lines that are stages themselves."""
+    blocks = [one for one in blocks_of(statements, topics) if not explains(one.passage.text)]
+    lists = Lists(named=Topic.PLAN in topics if named is None else named)
+    for index, block in enumerate(blocks):
+        lists.enter(block, blocks[index + 1] if index + 1 < len(blocks) else None)
+    lists.close()
+    return [stage for stage in lists.stages if stage.actions or stage.earliest or stage.latest]

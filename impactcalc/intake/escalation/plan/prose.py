@@ -1,0 +1,188 @@
+"""A plan told in sentences: ``within the next 2 hours we deploy a fix``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.figures.running import event_of
+from impactcalc.intake.escalation.figures.windows import find_span, may_hold_span
+from impactcalc.intake.escalation.plan.clauses import is_numbered, steps_in
+from impactcalc.intake.escalation.plan.steps import is_hope
+from impactcalc.intake.escalation.structure.block import Role
+from impactcalc.intake.escalation.words.sections import Topic
+from impactcalc.intake.escalation.words.verbs import VERBS
+from impactcalc.intake.escalation.words.vocabulary import holds, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from impactcalc.intake.escalation.plan.stages import Action
+    from impactcalc.intake.escalation.plan.steps import Step
+    from impactcalc.intake.escalation.structure.passages import Passage
+    from impactcalc.intake.escalation.structure.statements import Statement
+from impactcalc.intake.escalation.plan.stages import (
+    Head,
+    PlannedStage,
+    split_actions,
+    stage_of,
+)
+
+_WORK = VERBS | word_set(
+    "add alert answer apply archive ask audit automate book buy bring build bypass call change "
+    "calculate check clean close collect compact compare connect copy correct count credit cut "
+    "deliver "
+    "deploy double drain enable enlarge exclude export fail file find finish flush force freeze "
+    "give go halve hand hide hire import increase inform introduce keep lengthen let limit load "
+    "log make measure merge monitor offer open order patch pay phone pin poll post postpone "
+    "prepare prevent print promote provide publish pull purge push put raise "
+    "rate read rebalance rebuild "
+    "reconcile reconnect recount redirect redo reduce refill refund reject release reload remind "
+    "remove rename renew reopen repair replay report reprint rerun reserve reset resize resume "
+    "retry return rework rewrite run save scan schedule scrub search sell send serve set shard "
+    "shed shift shorten shut sign skip slow sort start step stop store swap sweep sync take teach "
+    "tell test tighten time trace track train trim tune turn unblock unlock use vacuum validate "
+    "verify wait warm warn watch withdraw work rehearse document"
+)
+"""Verbs that open an action behind ``and``."""
+_FEWEST = 2
+_HAPPENED = word_set("was were had did lost went saw came took ran fell rose has have been is are")
+_PROMISES = (
+    "promised",
+    "agreed",
+    "plan to",
+    "plans to",
+    "intend",
+    "committed",
+    "want to",
+    "the plan",
+    "proceed",
+    "commit ",
+)
+
+
+def stages_of_sentences(statements: Sequence[Statement]) -> list[PlannedStage]:
+    """Read a plan told in sentences; outside of a plan's section two windows make one."""
+    stages: list[PlannedStage] = []
+    planned, last = False, None
+    for statement in statements:
+        if statement.role in {Role.HEADING, Role.ROW, Role.SPEAKER} or statement.is_past:
+            continue
+        if statement.role is Role.ITEM and not (
+            statement.topic is Topic.PLAN or holds(statement.lower, (*_PROMISES, *_FUTURE))
+        ):
+            continue  # read as an entry of a list
+        goes_on = last is not None and statement.order == last + 1
+        for step in _steps(statement, goes_on=goes_on):
+            last = statement.order
+            planned = planned or statement.topic is Topic.PLAN
+            _add(stages, step)
+    return stages if len(stages) > 1 or planned else []
+
+
+def _steps(statement: Statement, *, goes_on: bool) -> list[Step]:
+    """Give the steps of a sentence: what will be done, each with its window.
+
+    Parameters
+    ----------
+    statement
+        A sentence.
+    goes_on
+        Whether the sentence before it told a step.
+    """
+    plan = statement.topic is Topic.PLAN
+    told = plan or _is_next(statement) or is_numbered(statement.text)
+    said = statement.topic is not Topic.STATUS and "renew" not in statement.lower
+    strong = told or (said and holds(statement.lower, _PROMISES))
+    told = strong or (said and holds(statement.lower, _FUTURE))
+    if not (may_hold_span(statement.text) or told or goes_on):
+        return []
+    passage = statement.passage
+    if statement.start and not (find_span(statement.label) or event_of(statement.label)):
+        passage = passage.part(statement.start)
+    steps = steps_in(passage, loose=told or goes_on, closing=told)
+    if not plan:
+        steps = [step for step in steps if not _goes_with(step.action.text)]
+    if not (strong or goes_on) and all(step.span.calendar for step in steps):
+        return []  # "my committee will remember this autumn"
+    if plan or holds(statement.lower, _FUTURE):
+        return steps
+    return [
+        step
+        for step in steps
+        if not (_is_past(step.action.text) or is_hope(statement.text, step.span))
+    ]
+
+
+_FUTURE = (" will ", " would ", "'ll ", " shall ", "going to ", "'d ")
+
+
+def _goes_with(action: str) -> bool:
+    """Whether words go on with the time before them: ``After six years with you we are cross``."""
+    first = action.lower().split(None, 1)[:1]
+    return bool(first) and first[0] in _GOING_ON
+
+
+_GOING_ON = word_set("with without of as since like under among despite ago later earlier")
+
+
+def _is_next(statement: Statement) -> bool:
+    """Whether a sentence, no item of a list, tells the next steps."""
+    return statement.topic is Topic.NEXT and statement.role is Role.TEXT
+
+
+def _is_past(action: str) -> bool:
+    """Whether an action is told as one that happened: ``restarted it``."""
+    first, *rest = action.lower().split()[:_FEWEST]
+    return first.endswith("ed") or not _HAPPENED.isdisjoint((first, *rest))
+
+
+def _add(stages: list[PlannedStage], step: Step) -> None:
+    """Add the stage of one clause; the same window again is the same stage."""
+    stage = stage_of(Head(step.name, step.span, step.title, None), [*_actions(step.action)])
+    last = stages[-1] if stages else None
+    if last is not None and last[:3] == stage[:3] and (stage.earliest or stage.latest):
+        stages[-1] = last._replace(actions=(*last.actions, *stage.actions))
+    else:
+        stages.append(stage)
+
+
+def _actions(passage: Passage) -> Iterator[Action]:
+    """Cut the actions of a sentence, at an ``and`` too when a verb of work opens both sides."""
+    passage = passage.part(_counting(passage.text))
+    cut = passage.text.find(" and ")
+    sides = (passage.text[: max(0, cut)], passage.text[cut + len(" and ") :])
+    joint = "," in passage.text or ";" in passage.text or cut < 0
+    if joint or not all(map(_opens_with_work, sides)):
+        yield from split_actions(passage)
+        return
+    yield from split_actions(passage.part(0, cut))
+    yield from split_actions(passage.part(cut + len(" and ")))
+
+
+@cache
+def _counted_things() -> re.Pattern[str]:
+    """Compile what only says how many actions follow: ``do two things: ``."""
+    return re.compile(
+        r"(?:do|take|make|carry out) (?:the following|these|[a-z]+) "
+        r"(?:[a-z]+ )?(?:things|steps|actions|measures): +"
+    )
+
+
+def _counting(words: str) -> int:
+    """Give where the actions begin behind the words that only count them.
+
+    Examples
+    --------
+    >>> "do two things: drain it, and patch it"[_counting("do two things: drain it") :]
+    'drain it, and patch it'
+    """
+    match = _counted_things().match(words) if holds(words, ("s: ",)) else None
+    return match.end() if match else 0
+
+
+def _opens_with_work(words: str) -> bool:
+    """Whether words may be an action of their own: a verb of work and what it is done to."""
+    first, _, rest = words.strip().lower().partition(" ")
+    return first in _WORK and bool(rest)

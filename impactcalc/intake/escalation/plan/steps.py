@@ -1,0 +1,326 @@
+"""A step: one line of a plan that holds both its window and what is done in it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.figures.running import event_of
+from impactcalc.intake.escalation.figures.windows import find_span, is_all_window, length_of
+from impactcalc.intake.escalation.words.vocabulary import holds, word_set
+from impactcalc.named import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from impactcalc.intake.escalation.figures.span import Span
+    from impactcalc.intake.escalation.structure.passages import Passage
+
+
+class Step(NamedTuple):
+    """A window and the words of its action, both from one line.
+
+    Parameters
+    ----------
+    name
+        Name of the stage: an ordinal word, or a calendar phrase as written; None for neither.
+    span
+        The window.
+    title, action
+        Where the window stands, and what is done.
+    """
+
+    name: str | None
+    span: Span
+    title: Passage
+    action: Passage
+
+
+_LONGEST_WINDOW = 48  # characters
+_FEWEST = 2  # words of an action, or letters that are no window
+_NAME_WORDS = 4
+_TAGS = word_set("plan action actions measures step todo next agreed note utc cet")
+"""Words of a log that name no stage."""
+_ORDERING = word_set(
+    "first firstly second secondly third thirdly then next finally last lastly afterwards now "
+    "immediate immediately today tomorrow later soon short-term mid-term long-term step phase stage"
+)
+_NO_ACTION = word_set(
+    "the a an their our its his her this that these those and or for with to in on at of from by "
+    "which who so as but if because while where when until"
+)
+"""Words that open no action: a comma before one of them parts no two actions."""
+
+
+@cache
+def _joint() -> re.Pattern[str]:
+    """Compile what parts a window from an action beside it."""
+    return re.compile(r" +-+>? +| *[:|=] +| +/ +| *\u2192 *|[ ]{2,}|\t+")
+
+
+@cache
+def _promise() -> re.Pattern[str]:
+    """Compile a window that ends a clause of a promise: ``double the servers within 8 hours``."""
+    return re.compile(
+        r"\b(?:within|in|in the next|during the next|in the first)(?: the next| the first)?"
+        r"(?: about| around| roughly)? (?=[0-9a-z])"
+    )
+
+
+def read_step(passage: Passage) -> Step | None:
+    """Read ``0-1 h - Disable the rule``, ``Restart it - 0-8 hours``, ``Replay (8-24h)``.
+
+    Parameters
+    ----------
+    passage
+        The words of one item or line of a plan.
+
+    Returns
+    -------
+    Step or None
+        None when the line does not hold a window and an action.
+    """
+    step = _window_first(passage) or _window_last(passage) or behind_label(passage)
+    return None if step is None or is_hope(passage.text, step.span) else step
+
+
+_SHORTEST_STAGE = 60  # seconds: what takes less is an answer and no stage
+_HOPED = ("back to normal", "normal again", "hopes", "hope to", "recovered within")
+
+
+def is_hope(words: str, span: Span) -> bool:
+    """Whether a time is a response time, or a guess of when it is over, and no window."""
+    latest = span.latest
+    brief = latest is not None and not latest.business and latest.amount < _SHORTEST_STAGE
+    return brief or holds(words.lower(), _HOPED)
+
+
+@cache
+def _stage_label() -> re.Pattern[str]:
+    """Compile ``phase_1 = "``, ``Step 2: ``, ``D3 `` before a window and an action."""
+    return re.compile(
+        r"(?:(phase|step|stage|wave|block)[_ ]?[0-9a-z]{1,3}|[A-Z][0-9]{1,2}) *[=:]? *\"?",
+        re.IGNORECASE,
+    )
+
+
+def behind_label(passage: Passage) -> Step | None:
+    """Read a line whose window stands behind the name of its stage."""
+    match = _stage_label().match(passage.text)
+    if match is None:
+        return None
+    end = len(passage.text.rstrip('" '))
+    rest = passage.part(match.end(), end)
+    step = _window_first(rest) or _window_last(rest)
+    if step is None:
+        return None
+    name = passage.part(0, match.end()).written().strip(' =:"')
+    return step._replace(name=name if match[1] else step.name)
+
+
+def step_of_cells(cells: Sequence[Passage]) -> Step | None:
+    """Read a table row without a header: one cell is a window, the longest other one the action."""
+    windows = [(cell, span) for cell in cells if (span := _window_of(cell)) is not None]
+    if len(windows) > 1:  # "open" may be a window, and beside hours is a state
+        windows = [(cell, span) for cell, span in windows if not span.calendar]
+    if len(windows) != 1:
+        return None
+    window, span = windows[0]
+    others = [cell for cell in cells if cell is not window and cell.text]
+    at = next(number for number, cell in enumerate(cells) if cell is window)
+    behind = [cell for cell in cells[at + 1 :] if len(cell.text.split()) >= _FEWEST]
+    action = max(behind or others, key=lambda cell: len(cell.text), default=None)
+    if action is None or len(action.text.split()) < _FEWEST:
+        return None
+    name = window.written() if span.calendar else _name_before(cells, window, action)
+    if not is_all_window(window.text, span):
+        name = window.written(0, window.text.rindex("(")).strip()
+    return Step(name or _named_before(cells, window, action), span, window, action)
+
+
+def _named_before(cells: Sequence[Passage], window: Passage, action: Passage) -> str | None:
+    """Give the name of a stage in the cell right before its window; a number names none."""
+    at = cells.index(window)
+    before = cells[at - 1] if at else None
+    if before is None or before is action or not any(map(str.isalpha, before.text)):
+        return None
+    return before.written() or None
+
+
+def _name_before(cells: Sequence[Passage], window: Passage, action: Passage) -> str | None:
+    """Give the name that stands in the cell before the window: ``PLAN | Contain | 0-2 h | ...``."""
+    at = next(number for number, cell in enumerate(cells) if cell is window)
+    words = cells[at - 1].text if at else ""
+    code = re.match(r"\[?\(?[A-Z]?[0-9]{1,2}[\]).:]*(?: +|$)", words)
+    words = words[code.end() :] if code else words
+    named = cells[at - 1] is not action and 0 < len(words.split()) <= _NAME_WORDS
+    if not named or not words[:1].isalpha() or _TAGS.issuperset(words.lower().split()):
+        return None
+    return cells[at - 1].written(len(cells[at - 1].text) - len(words))
+
+
+def _window_of(cell: Passage) -> Span | None:
+    """Read a cell that is a window, or ends in one in brackets: ``Relief (0-4 h)``."""
+    text = cell.text
+    span = find_span(text)
+    if span is None or is_all_window(text, span):
+        return span
+    opening = text.rfind("(") if text.endswith(")") else -1
+    inner = find_span(text[opening + 1 : -1]) if opening > 0 else None
+    return inner if inner is not None and is_all_window(text[opening + 1 : -1], inner) else None
+
+
+@cache
+def _bare_window() -> re.Pattern[str]:
+    """Compile ``(0-1 h) `` and ``4-72h `` right before an action."""
+    return re.compile(
+        r"[(\[]?[0-9.]{1,5} ?(?:h|hours|min|d|days)? ?(?:-|to) ?[0-9.]{1,5} ?(?:business )?"
+        r"(?:h|hrs|hours?|min|minutes?|d|days?|w|wks?|weeks?|months?)[)\]]?:? +(?=[A-Za-z])",
+        re.IGNORECASE,
+    )
+
+
+def _window_first(passage: Passage) -> Step | None:
+    """Read a line that opens with its window."""
+    text = passage.text
+    boxed = re.match(r"[(\[]([^()\[\]]{2,48})[)\]]:? +(?=\w)", text)
+    if boxed is not None:
+        span = find_span(boxed[1])
+        if span is not None and is_all_window(boxed[1], span):
+            return _step(passage, boxed.span(1), (boxed.end(), len(text)), span)
+    bare = _bare_window().match(text)
+    if bare is not None:
+        span = find_span(bare[0].strip("()[]: "))
+        if span is not None and not span.calendar:
+            return _step(passage, (0, bare.end()), (bare.end(), len(text)), span)
+    joints = [
+        match
+        for match in _joint().finditer(text[: _LONGEST_WINDOW + _FEWEST])
+        if text[: match.start()].strip()
+    ]
+    for read in (find_span, length_of, event_of):
+        for match in reversed(joints):  # "now - 4 h   restart it": the longest window
+            head = text[: match.start()]
+            span = read(head)
+            if span is not None and is_all_window(head, span):
+                return _step(passage, (0, match.start()), (match.end(), len(text)), span)
+    return None
+
+
+def _window_last(passage: Passage) -> Step | None:
+    """Read a line that ends in its window: in brackets, behind a dash, or ``within 2 hours``."""
+    text = passage.text.rstrip(" .;,")
+    begin = text.rfind("(") if text.endswith(")") else -1
+    if begin > 0:
+        return _at_end(passage, begin, begin + 1, len(text) - 1, len(text))
+    joints = [match for match in _joint().finditer(text) if match.start() > 0]
+    for match in joints[-1:]:
+        found = _at_end(passage, match.start(), match.end(), len(text), len(text))
+        if found is not None:
+            return found
+    leads = list(_promise().finditer(text.lower()))
+    for lead in leads[-1:]:
+        span = find_span(text[lead.start() :])
+        if span is not None and not span.calendar and span.end == len(text) - lead.start():
+            return _step(passage, (lead.start(), len(text)), (0, lead.start()), span)
+    return None
+
+
+def _at_end(passage: Passage, stop: int, start: int, end: int, whole: int) -> Step | None:
+    """Read the action before a window that fills ``text[start:end]``."""
+    if whole - stop > _LONGEST_WINDOW:
+        return None
+    words = passage.text[start:end]
+    span = find_span(words)
+    if span is None or not is_all_window(words, span):
+        return None
+    return _step(passage, (start, end), (0, stop), span)
+
+
+def _step(
+    passage: Passage, window: tuple[int, int], action: tuple[int, int], span: Span
+) -> Step | None:
+    """Make a step of the places of window and action."""
+    done = passage.part(*action)
+    if len(done.text) < _FEWEST:
+        return None
+    title = passage.part(*window)
+    name = title.written().rstrip(" :") if span.calendar else None
+    ordinal, colon, rest = done.text.partition(": ")
+    words = ordinal.lower().split()
+    if colon and words and words[0] in _ORDERING and len(words) <= _FEWEST and rest:
+        name = done.written(0, len(ordinal))
+        done = done.part(len(ordinal) + len(colon))
+    return Step(name, span, title, done)
+
+
+def parted(text: str) -> Iterator[tuple[int, int]]:
+    """Cut ``restart the service, disable the preview`` into actions.
+
+    Line breaks part actions, else semicolons, full stops, slashes, commas; a comma only where
+    each piece may be an action of its own.
+
+    Examples
+    --------
+    >>> [text[a:b] for text in ("drain it, warm the caches", "restart the proxy, the cache")
+    ...  for a, b in parted(text)]
+    ['drain it', 'warm the caches', 'restart the proxy, the cache']
+    """
+    mark = next((mark for mark in (" | ", "\n", ";", ". ", " / ") if mark in text), ", ")
+    pieces = text.split(mark)
+    if mark == ". " and not all(_is_sentence(piece) for piece in pieces):
+        mark = ", "
+        pieces = text.split(mark)
+    if mark in {", ", " / "} and not all(_may_be_action(piece) for piece in pieces):
+        pieces = [text]
+    start = 0
+    for number, piece in enumerate(pieces):
+        if mark != " | " or number == 0 or _is_no_name(piece):
+            yield start, start + len(piece)
+        start += len(piece) + len(mark)
+
+
+def _is_no_name(words: str) -> bool:
+    """Whether the words of a cell behind the action are one more action, not who does it."""
+    first = words.strip()[:1]
+    return len(words.split()) >= _FEWEST and (first.islower() or len(words.split()) > _FEWEST)
+
+
+def _is_sentence(words: str) -> bool:
+    """Whether words between full stops may be an action each: a capital, more words behind it."""
+    return len(words.split()) >= _FEWEST and words.lstrip()[:1].isupper()
+
+
+def _may_be_action(words: str) -> bool:
+    """Whether words between commas may be an action: a verb and an object, no list of things."""
+    parts = re.sub(r"^\s*(?:and |then )+", "", words).lower().split()
+    return len(parts) >= _FEWEST and parts[0] not in _NO_ACTION
+
+
+@cache
+def _next_promise() -> re.Pattern[str]:
+    """Compile where the next promise of a sentence begins: ``, to move``, ``and to review``."""
+    return re.compile(r"(?:,? and then |,? then |, and |, | and )(?=(?:to|we|we'll|they) )")
+
+
+def promised(passage: Passage, start: int) -> Iterator[Step]:
+    """Read ``to double the servers within 8 hours, to move the files within 3 days``.
+
+    Parameters
+    ----------
+    passage
+        A sentence.
+    start
+        Where the first promise begins, after the words that announce it.
+    """
+    text = passage.text
+    cuts = [match.span() for match in _next_promise().finditer(text, start)]
+    begins = (start, *(end for _, end in cuts))
+    stops = (*(begin for begin, _ in cuts), len(text))
+    for begin, stop in zip(begins, stops, strict=True):
+        clause = passage.part(begin, stop)
+        lead = re.match(r"(?:(?:we|they)(?:'ll| will| shall)? |to |will )+", clause.text)
+        step = read_step(clause.part(lead.end() if lead else 0))
+        if step is not None:
+            yield step

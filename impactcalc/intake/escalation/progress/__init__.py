@@ -1,0 +1,1 @@
+"""Progress: which actions of the plan are said to be how far."""

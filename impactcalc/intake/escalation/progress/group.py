@@ -1,0 +1,224 @@
+"""A group of neighbouring clauses about the same actions, and the state that they give together."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.states.shares import without_last_part
+from impactcalc.intake.escalation.states.state import State
+from impactcalc.intake.escalation.states.state_words import EFFECTS
+from impactcalc.intake.escalation.words.vocabulary import holds, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from impactcalc.intake.escalation.plan.stages import Action
+
+
+_REST = (
+    *("the rest", "remaining", "remainder", "the other", "second half"),
+    *("follow", "still missing", "to come", "to go", "is missing", "are missing", " left", "yet"),
+    *("outstanding", "pending", "tomorrow", "tonight", "next", "open", "still"),
+)
+
+
+@cache
+def _rest_follows() -> re.Pattern[str]:
+    """Compile words that say that a part is still missing."""
+    return re.compile(
+        r"\b(?:the rest|remaining|remainder|the others?|second half)\b|\bfollows?\b|\bto follow\b"
+        r"|\b(?:still|is|are) missing\b|\bto come\b|\bto go\b|\b[0-9a-z]+ (?:are |is )?left\b|"
+        r"\b(?:not yet|pending|outstanding|tomorrow|tonight|next (?:week|month)|still open)$"
+    )
+
+
+_VERBAL = word_set(
+    "is are was were has have had been be being will shall would can could may might must should "
+    "do does did took takes went goes runs ran needs remains waits"
+)
+
+
+class Group:
+    """What a statement says of some actions in neighbouring clauses.
+
+    Parameters
+    ----------
+    actions
+        The actions.
+    joint
+        What joins it to the clause before.
+    sure
+        Whether there is no doubt that it speaks of them.
+    whole
+        Whether they were named by number, order or stage.
+    without
+        Words that leave actions out, which tell nothing of the state.
+    labelled
+        Whether its first clause is the label of what follows.
+
+    Attributes
+    ----------
+    states, clauses
+        What each clause says, and its words.
+    listed
+        The state of the list that it stands in.
+    leads
+        Whether the state stands before the action.
+    denied
+        Whether a clause denies the action's own verb.
+    """
+
+    def __init__(  # noqa: PLR0913 - how it was found is known to the reader only
+        self,
+        actions: Sequence[Action],
+        joint: str,
+        *,
+        sure: bool = True,
+        whole: bool = False,
+        without: str = "",
+        labelled: bool = False,
+    ) -> None:
+        self.actions = tuple(actions)
+        self.joint = joint
+        self.sure = sure
+        self.whole = whole
+        self.without = without
+        self.labelled = labelled
+        self.states: list[State | None] = []
+        self.clauses: list[str] = []
+        self.listed: State | None = None
+        self.leads = False
+        self.denied = False
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it only names its actions."""
+        words = set(re.findall(r"[a-z]+", " ".join(self.clauses)))
+        return words.isdisjoint(_VERBAL) and words.isdisjoint(EFFECTS)
+
+    @property
+    def state(self) -> State | None:
+        """The state that its clauses give together."""
+        at = next((place for place, state in enumerate(self.states) if state is not None), -1)
+        if at < 0:
+            return self.listed
+        if self.states[at] is State.DONE:
+            return self._unless_taken_back(at)
+        if self.states[at] is State.NOT_STARTED:
+            return self._unless_outdone(at)
+        return self.states[at]
+
+    def _unless_taken_back(self, at: int) -> State:
+        """Give what the clauses after a done one leave of it."""
+        if self.denied:
+            return State.NOT_STARTED
+        first = self.clauses[at]
+        if any(" work has not " in clause for clause in self.clauses[at + 1 :]):
+            return State.NOT_STARTED  # "it is written; on your system the work has not begun"
+        of_part = _of_part().search(first) is not None
+        for state, clause in zip(self.states[at + 1 :], self.clauses[at + 1 :], strict=True):
+            other = _corrected(state, clause, of_part=of_part)
+            if other is not None:
+                return other
+        part = holds(first, _REST) and _rest_follows().search(without_last_part(first))
+        one = not self.whole and _first_of().match(first)
+        return State.IN_PROGRESS if part or one else State.DONE
+
+    def _unless_outdone(self, at: int) -> State | None:
+        """Give what the clauses around one that tells of no start make of it."""
+        clause = self.clauses[at]
+        if at and re.match(r"\W{0,8}(?:the )?(?:rest|others?|remain|last)\b", clause):
+            return State.IN_PROGRESS  # "it is on two hosts, the others follow tonight"
+        said = [state for state in self.states if state is not None]
+        return said[-1] if _was_planned(clause) else said[0]
+
+
+@cache
+def _first_of() -> re.Pattern[str]:
+    """Compile the begin of a clause about one of several things: ``first gateway upgraded``."""
+    return re.compile(r"\W{0,8}(?:the )?first (?!of |half )[a-z]+ ")
+
+
+@cache
+def _of_part() -> re.Pattern[str]:
+    """Compile where or for what something is done: ``in the north``, ``for May``."""
+    return re.compile(r"\b(?:in|on|for|at|of) (?:the )?(?!all|every|place|time|full|noon)[a-z]")
+
+
+def _was_planned(clause: str) -> bool:
+    """Whether a clause tells a plan of the past, which a later clause may outdo."""
+    return re.search(r"\b(?:was|were) (?:planned|scheduled|due|booked|to)\b", clause) is not None
+
+
+def _corrected(state: State | None, clause: str, *, of_part: bool) -> State | None:
+    """Give what a clause makes of a done action: a part is missing, or only the rehearsal is over.
+
+    Parameters
+    ----------
+    state, clause
+        What a later clause says, and its words.
+    of_part
+        Whether the done one may speak of a part: ``live in the west``.
+
+    Returns
+    -------
+    State or None
+        None where it stays done.
+    """
+    words = frozenset(re.findall(r"[a-z]+", clause))
+    if len(words) > _PART or not words.isdisjoint(_CHECKS):
+        return None
+    if state is State.NOT_STARTED and not words.isdisjoint(_GOING_LIVE):
+        return State.NOT_STARTED
+    if holds(clause, _REST) and _rest_follows().search(clause):
+        return State.IN_PROGRESS
+    if state is None or state is State.DONE or _opens_with_work(clause):
+        return None
+    counted = re.match(r"\W{0,8}[0-9]{1,9}(?![0-9])[^a-z]{0,40}(?:of|/)", clause) is not None or (
+        len(words) < _FEW and "%" in clause
+    )
+    shared = counted or holds(clause, ("second", "other")) or not words.isdisjoint(_GOING_LIVE)
+    return State.IN_PROGRESS if of_part or shared else None
+
+
+def _opens_with_work(clause: str) -> bool:
+    """Whether a clause speaks of other work: ``cleaning of old versions continues``."""
+    first = clause.split(maxsplit=1)[:1]
+    return bool(first) and first[0].endswith(("ing", "ation"))
+
+
+_PART = 9  # words of a clause that tells what is missing
+
+
+_FEW = 3  # words beside a figure of which none tells of anything else
+_CHECKS = word_set(
+    "confirmed verified tested informed notified updated documented communicated approved reported "
+    "checked customer monitoring verification confirmation documentation billing vendor we"
+)
+
+
+_GOING_LIVE = word_set(
+    "deployment rollout production release execution installation live switchover cutover go-live "
+    "deployed released activation"
+)
+
+
+def share_states(groups: Sequence[Group]) -> None:
+    """Let actions that are only named share the state of those beside them."""
+    for before, group in pairwise(groups):
+        if (
+            group.state is None
+            and group.is_bare
+            and group.joint.strip(" ") in {",", "and", ", and"}
+        ):
+            group.listed = before.state if before.leads else None
+            group.leads = before.leads
+    for after, group in pairwise(reversed(groups)):
+        joined = after.joint.strip() in {"and", ", and"} or (
+            after.joint.strip() == "," and after.listed is not None and after.is_bare
+        )
+        if group.state is None and group.is_bare and joined and not after.leads:
+            group.listed = after.state

@@ -1,0 +1,161 @@
+"""The match between a clause and the action of the plan that it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.states.states import STATE_CUES
+from impactcalc.intake.escalation.words.verbs import kinship
+from impactcalc.intake.escalation.words.vocabulary import may_hold
+from impactcalc.intake.escalation.words.wording import stem, stems
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from impactcalc.intake.escalation.plan.stages import Action
+
+
+_STRONG = 1.5
+_TELLING = 0.3  # two telling words among up to six
+_HALF = 0.5
+_SHORT = 2  # words of meaning in a clause that can speak of one thing only
+_RARE = {1: 1.0, 2: 0.6}
+_COMMON = 0.35
+_WIDEST = 50  # actions; a stem that more of them hold points to none
+
+
+class Matcher:
+    """Finds the action that a clause speaks of, by the stems that they share.
+
+    Parameters
+    ----------
+    actions
+        All actions of the plan: a stem that many of them hold tells little.
+    """
+
+    def __init__(self, actions: Sequence[Action]) -> None:
+        self._actions = actions
+        self._core = {id(action): _core(action.text) for action in actions}
+        self._stems = {id(action): list(dict.fromkeys(stems(action.text))) for action in actions}
+        counts = Counter(word for words in self._stems.values() for word in words)
+        self._weights = {word: _RARE.get(count, _COMMON) for word, count in counts.items()}
+        self._holders: dict[str, list[int]] = {}
+        for number, action in enumerate(actions):
+            for word in self._stems[id(action)]:
+                if counts[word] <= _WIDEST:
+                    self._holders.setdefault(word, []).append(number)
+
+    def stems_of(self, action: Action) -> list[str]:
+        """Give the stems of an action, its verb first."""
+        return self._stems[id(action)]
+
+    def match(self, words: str, *, aside: bool = False) -> tuple[Action | None, bool]:
+        """Find the action that a clause speaks of, and whether there is no doubt.
+
+        Parameters
+        ----------
+        words
+            The clause.
+        aside
+            Whether another action was named before: then words that only tell where, or of what,
+            an action is do not name it.
+        """
+        spoken = list(dict.fromkeys(stems(_without_somebody(words))))
+        near = {number for word in spoken for number in self._holders.get(word, ())}
+        if not near:
+            return None, False
+        content = [
+            word
+            for word in spoken
+            if word in self._weights or not (word in _state_stems() or word.isdigit())
+        ]
+        symptoms = not _symptom_stems().isdisjoint(content)
+        best: tuple[bool, float, float, float, Action] | None = None
+        for action in (self._actions[number] for number in sorted(near)):
+            known = self.stems_of(action)
+            shared = [word for word in known if word in spoken]
+            alike = known[0] not in shared and any(
+                kinship(word) & kinship(known[0]) for word in content
+            )
+            strength = sum(self._weights[word] for word in shared)
+            strength += alike * min(_RARE[2], self._weights[known[0]])
+            done = known[0] in shared or alike
+            if symptoms and not done and not _symptom_stems() & frozenset(shared):
+                continue  # "connection errors are gone" tells nothing of the connection limit
+            sure = _is_clear(strength, content, known, [known[0], *shared] if alike else shared)
+            if not sure and not (strength >= 1 and _is_subject(content, shared)):
+                continue
+            few = aside or len(shared) == 1
+            if few and not done and self._core[id(action)].isdisjoint(shared):
+                continue  # "sale rooms 1 to 5 are finished" tells of no "relay per sale room"
+            place = -min(content.index(word) for word in shared if word in content)
+            coverage = strength / sum(self._weights[word] for word in known)
+            if best is None or (sure, strength, place, coverage) > best[:4]:
+                best = (sure, strength, place, coverage, action)
+        return (best[4], best[0]) if best else (None, False)
+
+
+def _without_somebody(words: str) -> str:
+    """Leave out who does it, and call a contract by its one name."""
+    if "the agreement " in words and "the agreement with " not in words:
+        words = words.replace("the agreement ", "the contract ")  # signed, not being agreed
+    named = may_hold(words.lower(), ("ing the ", "ing our ", "ing a ", "ing an "))
+    return _somebody_does().sub("", words) if named else words
+
+
+@cache
+def _somebody_does() -> re.Pattern[str]:
+    """Compile who does it: ``Nina is testing``."""
+    return re.compile(
+        r"^\W*[a-z]+ (?:is|are) (?:now |still )?[a-z]+ing (?=(?:the|our|a|an) )", re.IGNORECASE
+    )
+
+
+def _core(text: str) -> frozenset[str]:
+    """Give the stems of an action up to where it tells of what or where: its verb and object."""
+    parts = _PREPOSITION.split(f"{text.lower()} ", maxsplit=1)
+    core = stems(parts[0])
+    return frozenset(core if len(core) > 1 else stems(text))
+
+
+_PREPOSITION = re.compile(
+    r" (?:per|for|at|in|on|of|from|to|with|by|into|onto|across|during|without|between|before|"
+    r"after) "
+)
+
+
+def _is_clear(
+    strength: float, content: Sequence[str], known: Sequence[str], shared: Sequence[str]
+) -> bool:
+    """Whether the shared words leave no doubt that a clause speaks of an action."""
+    if not shared:
+        return False
+    part = len(shared) / max(1, len(content))
+    if strength >= _STRONG and len(shared) > 1:
+        return part >= _TELLING
+    return strength >= 1 and part >= _HALF and (known[0] in shared or len(content) <= _SHORT)
+
+
+def _is_subject(content: Sequence[str], shared: Sequence[str]) -> bool:
+    """Whether the shared word opens the clause, among few others: ``Hotfix live in the west``."""
+    return content[:1] == shared[:1] and len(content) <= _SHORT + 1
+
+
+@cache
+def _symptom_stems() -> frozenset[str]:
+    """Give the stems of words that tell how it looks, not what was done."""
+    words = (
+        "error timeout latency failure complaint alert alarm issue problem outage exception crash "
+    )
+    moods = "satisfied happy angry pleased disappointed"
+    return frozenset(stems(f"{words}symptom spike slowness {moods}"))
+
+
+@cache
+def _state_stems() -> frozenset[str]:
+    """Give the stems of words that tell a state, so that they are no subject."""
+    keep = {"test", "review", "deploy", "clos", "drop", "activ", "schedul", "run", "batch", "roll"}
+    return frozenset(set(stems(" ".join(STATE_CUES))) - keep - {stem("rolled"), stem("work")})

@@ -1,0 +1,307 @@
+"""What one statement tells of actions: its clauses, and the states that they share."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.figures.dates import find_stamps
+from impactcalc.intake.escalation.plan.legends import state_of_mark
+from impactcalc.intake.escalation.plan.stages import box_of, leading_mark
+from impactcalc.intake.escalation.progress.group import Group, share_states
+from impactcalc.intake.escalation.progress.matching import Matcher
+from impactcalc.intake.escalation.progress.report_clauses import Clause, clauses
+from impactcalc.intake.escalation.progress.selection import Selector
+from impactcalc.intake.escalation.states.said import denies, has_digits
+from impactcalc.intake.escalation.states.state_labels import mark_in, state_label, trailing_mark
+from impactcalc.intake.escalation.states.state_words import EFFECTS
+from impactcalc.intake.escalation.states.states import State, state_of
+from impactcalc.intake.escalation.words.vocabulary import holds, word_set
+from impactcalc.intake.escalation.words.wording import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from impactcalc.intake.escalation.plan.stages import Action, PlannedStage
+    from impactcalc.intake.escalation.structure.statements import Statement
+
+
+_TAKEN_UP = frozenset({"it", "this", "that", "both", "these", "they"})
+
+
+def _takes_up(words: str) -> bool:
+    """Whether the subject of a clause was named before."""
+    back = not _TAKEN_UP.isdisjoint(words.replace("'", " ").split())
+    return back and _pronoun().match(words) is not None
+
+
+@cache
+def _pronoun() -> re.Pattern[str]:
+    """Compile a clause whose subject was named before: ``it has finished``, ``both are done``."""
+    return re.compile(
+        r"(?:and |but |now |then |since then |meanwhile )*(it|this|that|that one|this one|both|"
+        r"both of them|these two|they both)(?: is|'s| was| has| have| are| were| will| took|"
+        r" finished| completed| went| ran| runs| started| only| still| now)\b"
+    )
+
+
+_ONES = tuple(f"the {word} one" for word in ("first", "second", "third", "last", "other", "final"))
+_AWAITING = ("waits for", "waiting for", "waits until", "waiting until", "blocked by", "held up by")
+_THE_WORK = (" the work has ", " the work is ", " work has not ")
+"""Words for what was named before: "it is written; on your system the work has not begun"."""
+_NEAR = 24  # columns in which a list mark stands
+
+
+_ANSWERS = 2  # statements after a question in which its answer stands
+
+
+class Teller:
+    """Reads statements one after another; keeps what was spoken of before.
+
+    Parameters
+    ----------
+    stages
+        The plan.
+    numbers
+        The list numbers that stand in the plan.
+    legend
+        What signs stand for in this text.
+    """
+
+    def __init__(
+        self,
+        stages: Sequence[PlannedStage],
+        numbers: Mapping[int, tuple[Action, ...]],
+        legend: Mapping[str, State | None],
+    ) -> None:
+        self._legend = legend
+        self._matcher = Matcher([action for stage in stages for action in stage.actions])
+        self._selector = Selector(stages, numbers)
+        self._asked: tuple[Action, ...] = ()
+        self._last: tuple[Action, ...] = ()
+        self._order = -1
+        self._told: set[int] = set()
+        self._patience = 0
+        self._near = False  # whether the last actions were named in the statement before
+        self._parted = False  # whether the last state was that of a part
+
+    def ask(self, actions: Sequence[Action]) -> None:
+        """Note the actions that the next statement answers."""
+        self._asked = tuple(actions)
+        self._patience = 1
+
+    def read(self, statement: Statement) -> Iterator[tuple[Action, State, bool]]:
+        """Give action, state, and whether a whole stage was meant, for all that is told."""
+        groups = self._groups(statement)
+        if statement.text.rstrip().endswith("?"):  # it tells nothing, but the answer will
+            self._note(statement, groups, {})
+            return
+        share_states(groups)
+        told: dict[int, tuple[Action, State, bool]] = {}
+        for group in groups:
+            state = group.state
+            if state is None or (group.whole and state is State.IN_PROGRESS and group.actions[1:]):
+                continue
+            for action in group.actions:
+                told.setdefault(id(action), (action, state, group.whole))
+        yield from told.values()
+        self._note(statement, groups, told)
+
+    def _note(
+        self,
+        statement: Statement,
+        groups: Sequence[Group],
+        told: Mapping[int, tuple[Action, State, bool]],
+    ) -> None:
+        """Keep what the next statement may speak of."""
+        self._told.update(told)
+        if told or self._patience == 0:
+            self._asked = ()
+        self._patience -= 1
+        if statement.text.rstrip().endswith("?"):
+            self._asked = tuple(action for group in groups for action in group.actions)
+            self._patience = _ANSWERS
+        if groups:
+            self._last = tuple(dict.fromkeys(action for one in groups for action in one.actions))
+            self._order = statement.order
+            self._parted = any(group.state is State.IN_PROGRESS for group in groups)
+
+    def _groups(self, statement: Statement) -> list[Group]:
+        """Read clause by clause; one without a subject speaks of the action before it."""
+        mark, start = leading_mark(statement.text)
+        tail, stop = trailing_mark(statement.text)
+        shown = (
+            state_of_mark(mark or tail, self._legend) if mark or tail else self._boxed(statement)
+        )
+        aside = re.match(r"\([a-z ]{2,20}\) ", statement.lower)  # "(thumbs up) it is off"
+        start = max(start, aside.end() if aside else 0)
+        opening = [stamp.end for stamp in find_stamps(statement.text) if stamp.start <= start + 1]
+        groups: list[Group] = self._of_marker(statement)
+        listed = _heading_state(statement)
+        self._near = statement.order == self._order + 1
+        for clause in clauses(statement.text, max([start, *opening]), stop):
+            words = statement.lower[clause.begin : clause.end]
+            labels = _labels(statement.text, clause.end)
+            label = state_label(words)
+            if label is not None and (
+                statement.text[clause.end : clause.end + 1] == ":"
+                or words.rstrip().endswith((" are", " is"))
+            ):
+                listed = label
+                continue
+            group = self._subject(words, clause, groups, labels=labels)
+            if group is None:
+                continue
+            if not groups or groups[-1] is not group:
+                groups.append(group)
+            sign = mark_in(statement.lower[clause.end : clause.end + _NEAR])
+            self._say(group, words, sign or shown, labels=labels)
+            if clause.depends and not any(group.states) and _to_do().search(words):
+                group.states[-1] = State.NOT_STARTED
+            group.listed = group.listed or listed
+        return groups
+
+    def _boxed(self, statement: Statement) -> State | None:
+        """Give the state that the checkbox of a list item shows."""
+        box = box_of(statement.block.marker)
+        first = statement.passage.pieces[0][2] < _NEAR
+        return state_of_mark(box, self._legend) if box and first else None
+
+    def _of_marker(self, statement: Statement) -> list[Group]:
+        """Read ``2) done``: a list number stands for its action, where nothing else does."""
+        marker = statement.block.marker.strip("().[] ")
+        if not marker.isdigit() or statement.passage.pieces[0][2] > _NEAR:
+            return []
+        state = state_label(statement.text)
+        chosen = self._selector.of_number(int(marker)) if state is not None else ()
+        if not chosen:
+            return []
+        group = Group(chosen, "", whole=True)
+        group.listed = state
+        return [group]
+
+    def _subject(
+        self, words: str, clause: Clause, groups: Sequence[Group], *, labels: bool
+    ) -> Group | None:
+        """Give the group of actions that a clause speaks of."""
+        if groups and (words.lstrip().startswith(_AWAITING) or holds(f" {words}", _THE_WORK)):
+            return groups[-1]  # "the merge is not begun, waits for the split"
+        here = {id(action) for one in groups for action in one.actions if one.state is not None}
+        chosen = self._selector.select(
+            words,
+            self._told | here,
+            groups[-1].actions if groups else self._last if self._near else (),
+            lambda named: self._matcher.match(named)[0],
+            first=not groups,
+        )
+        part = bool(groups) and holds(words, _ONES)  # "test clients: the last one is blocked"
+        rest = chosen.rest and not self._rest_is_of_plan(groups)
+        if chosen.actions and not (rest or part):
+            return Group(chosen.actions, clause.joint, whole=True, without=chosen.without)
+        action, sure = self._matcher.match(words, aside=bool(groups))
+        if groups and groups[-1].labelled and clause.joint.strip() != ";":
+            return groups[-1]  # "Rebalancing: pending driver upgrade"
+        if action is not None:
+            if groups and groups[-1].actions == (action,):
+                return groups[-1]
+            labelled = sure and labels and not groups
+            return Group((action,), clause.joint, sure=sure, labelled=labelled)
+        return groups[-1] if groups else self._recalled(words)
+
+    def _recalled(self, words: str) -> Group | None:
+        """Give the group that a clause without a subject of its own takes up."""
+        back = self._last if self._near and _takes_up(words) else ()
+        subjects = self._asked or (back if len(back) == 1 or words.startswith("both") else ())
+        return Group(subjects, "") if subjects else None
+
+    def _rest_is_of_plan(self, groups: Sequence[Group]) -> bool:
+        """Whether ``the rest`` means other actions, and no part of the one before."""
+        if groups:
+            return groups[-1].whole or len({one for g in groups for one in g.actions}) > 1
+        return not self._parted
+
+    def _say(self, group: Group, words: str, shown: State | None, *, labels: bool) -> None:
+        """Add what a clause says of a group."""
+        known = self._matcher.stems_of(group.actions[0]) if len(group.actions) == 1 else []
+        first = not group.clauses
+        said = words.replace(group.without, " ") if group.without else words
+        state = shown or state_of(said, known, sure=not group.sure or any(group.states))
+        told = state is State.DONE or (state is State.NOT_STARTED and "open" in words)
+        if told and not shown and _is_preparation(words, known):
+            state = None
+        if state is State.NOT_STARTED and known and denies(said, known[0]):
+            group.denied = True
+        if state is not None and not shown and labels and not has_digits(words):
+            state = None  # "Throttling imports: not started"
+        if first and state is not None and known and not shown:
+            group.leads = self._opens_with_state(words)
+        group.states.append(state)
+        group.clauses.append(words)
+
+    def _opens_with_state(self, words: str) -> bool:
+        """Whether a clause tells the state before it names the action."""
+        if holds(words, _WHO_DOES) and _we_did().match(words):
+            return True
+        parts = words.split()
+        head = " ".join(parts[: max(1, len(parts) // 2)])
+        return self._matcher.match(head)[0] is None and state_of(head, []) is not None
+
+
+@cache
+def _to_do() -> re.Pattern[str]:
+    """Compile what somebody is going to do."""
+    return re.compile(r"\b(?:we|they|will|'ll|can|is|are)\b")
+
+
+_WHO_DOES = ("we ", "we'", "they ", "they'", "i ", "i'", "team", "engineering", "support", "op")
+
+
+@cache
+def _we_did() -> re.Pattern[str]:
+    """Compile a clause whose subject are those who do the work: ``we have restarted``."""
+    return re.compile(
+        r"(?:so far|today|yesterday|meanwhile|already|now|and|in the meantime)*,? ?(?:we|they|i|"
+        r"the team|engineering|support|ops|operations)(?:'ve| have| has| had)? "
+        r"(?:already |now |also )?(?!are |is |will |would |want|could |must |need)[a-z]+"
+    )
+
+
+_PREPARATIONS = word_set(
+    "design designs concept script scripts ticket spec specification slides order quote approval "
+    "change request pr branch parts hardware material planning preparation preparations estimate "
+    "date appointment slot draft tests pull merge"
+)
+
+
+def _is_preparation(clause: str, known: Sequence[str]) -> bool:
+    """Whether a clause only says that something is ready that the action needs: ``design done``."""
+    words = [word for word in _words().findall(clause) if word not in {"the", "a", "our"}]
+    named = words[0] in _PREPARATIONS if words else False
+    return named and stem(words[0]) not in known and stem(words[0]) not in map(stem, words[1:])
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """Compile the words of a clause."""
+    return re.compile(r"[a-z]+")
+
+
+def _heading_state(statement: Statement) -> State | None:
+    """Give the state that the heading of a list tells: ``Done``, ``Still open``."""
+    if not statement.headings or not EFFECTS.isdisjoint(statement.words):
+        return None
+    return state_label(statement.headings[-1])
+
+
+_STATE = 80  # characters of a state behind a label
+
+
+def _labels(text: str, end: int) -> bool:
+    """Whether what ends here is the label of a state behind it: ``Split the table: running``."""
+    rest = text[end : end + _STATE]
+    mark = re.match(r": +| ?\.{3,} ?| \| ", rest)
+    if mark is None:
+        return False
+    said = rest[mark.end() :].lower()
+    return state_of(said, []) is not None or state_label(said) is not None or "%" in said

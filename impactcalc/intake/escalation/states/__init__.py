@@ -1,0 +1,1 @@
+"""States: how far an action is, from the words that say so."""

@@ -1,0 +1,154 @@
+"""What an action is to bring about: a thing is off, is no more, is as large as it should be."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.states.state import State
+from impactcalc.intake.escalation.words.verbs import ending_verbs, of_kind
+from impactcalc.intake.escalation.words.vocabulary import holds, word_set
+from impactcalc.intake.escalation.words.wording import stem
+
+if TYPE_CHECKING:
+    from impactcalc.intake.escalation.states.said import Said
+
+
+@cache
+def _no_more() -> re.Pattern[str]:
+    """Compile words that say that a thing has come to its end."""
+    return re.compile(
+        r"\bno longer\b|\bnot? [a-z ]{0,20}any ?(?:more|longer)\b|n't [a-z ]{0,20}any ?more\b"
+    )
+
+
+@cache
+def _still() -> re.Pattern[str]:
+    """Compile ``still running``, ``still calls``: it goes on."""
+    return re.compile(
+        r"\b(?:still|stays?|remains?|kept|keeps?) (?:is |are )?(?:running|runs?|on|active|enabled|"
+        r"up|in use|open|live|sends?|sending|calls?|calling|used|"
+        r"goes|going|works?|allowed|connected)\b"
+    )
+
+
+def ended(said: Said) -> State | None:
+    """Tell the state of an action that is to end something: does it go on, or is it no more."""
+    if said.verb not in ending_verbs():
+        return None
+    if holds(said.rest, ("still", "stay", "remain", "ke")) and _still().search(said.rest):
+        return State.NOT_STARTED
+    if "need" not in said.rest and holds(said.rest, ("no longer", "any")):
+        return State.DONE if _no_more().search(said.rest) else None
+    return None
+
+
+@cache
+def _switched() -> re.Pattern[str]:
+    """Compile ``is off``, ``are in since noon``: a particle that nothing follows but a time."""
+    return re.compile(
+        r"\b(?:is|are) (?:now |all |already |finally )*(?:off|on|up|out|in|down)(?: again| now)?"
+        r"(?=$|[,.;)]| (?:since|now|again|already|for all|for every|everywhere|as of|from|at [0-9]|"
+        r"and|too|(?:in|at|on) (?:all|every|each))\b)|\b(?:is|are|runs?) (?:now |live )?(?:on|in) "
+        r"(?:all|every|each)\b"
+    )
+
+
+_NOW = word_set("now already since everywhere all every")
+_PLAIN = _NOW | word_set(
+    "the our all both every is are it its their they them a an go goes run runs come comes by at "
+    "on in to for of from with and have has noon midnight night morning evening afternoon "
+    "yesterday today monday tuesday wednesday thursday friday saturday sunday am pm utc about "
+    "everybody done new then again has have takes take uses use gets get serves serve shows "
+    "show more out off january february march april may june july august september october "
+    "november december this last"
+)
+
+
+def is_so(said: Said, *, sure: bool) -> bool:
+    """Whether a thing is said to be as the action wants it: ``the scan is asynchronous now``.
+
+    Parameters
+    ----------
+    said
+        The clause.
+    sure
+        Whether the action is uncertain: then only a particle counts, as in ``is off``.
+    """
+    if holds(said.rest, ("is ", "are ")) and _switched().search(said.rest):
+        return True
+    words = frozenset(re.findall(r"[a-z]+", said.rest))
+    if sure or not words <= _PLAIN or "ing" in "".join(said.words[-1:]):
+        return False
+    if said.verb in ending_verbs():
+        return "off" in words and not words.isdisjoint(_NOW)
+    let = said.verb in _CAUSATIVES and not said.own and len(said.words) > _SENTENCE
+    there = said.verb in of_kind("move") and holds(
+        said.rest, ("is on", "are on", "is in", "are in")
+    )
+    return let or there or not words.isdisjoint(_NOW)
+
+
+_CAUSATIVES = frozenset(map(stem, ("let", "make", "have", "allow")))
+_SENTENCE = 3  # words of a sentence without the verb that lets somebody do something
+
+
+def has_reached(said: Said) -> bool:
+    """Whether a thing has what the action was to bring: ``the limit is now 800``."""
+    for kind, goal in _GOALS:
+        if said.verb in of_kind(kind):
+            return goal().search(said.clause) is not None
+    opened = said.verb == stem("open")
+    return opened and re.search(r"\b(?:is|are) (?:now )?open\b", said.clause) is not None
+
+
+@cache
+def _larger() -> re.Pattern[str]:
+    """Compile what a size is after it was raised: ``is up``, ``is now 800``."""
+    return re.compile(
+        r"\b(?:is|are|went) (?:now )?(?:up|higher|bigger|larger|longer)\b(?! (?:to|by) )|"
+        r"\b(?:(?:is|are|stands?|sits?) (?:now )?(?:at )?|went up to )[0-9]+(?![0-9]*%)"
+    )
+
+
+@cache
+def _smaller() -> re.Pattern[str]:
+    """Compile what a size is after it was lowered: ``is down``, ``is now 50``."""
+    return re.compile(
+        r"\b(?:is|are|went) (?:now )?(?:down|lower|smaller|shorter)\b(?! (?:to|by) )|"
+        r"\b(?:(?:is|are|stands?|sits?) (?:now )?(?:at )?|went down to )[0-9]+(?![0-9]*%)"
+    )
+
+
+@cache
+def _back() -> re.Pattern[str]:
+    """Compile ``is back``, unless it is back to something."""
+    return re.compile(r"\b(?:is|are) back\b(?! (?:to|at|on|within|under|below|in)\b)")
+
+
+@cache
+def _empty() -> re.Pattern[str]:
+    """Compile ``is empty``."""
+    return re.compile(r"\b(?:is|are|now) (?:now )?(?:empty|at zero)\b")
+
+
+@cache
+def _elsewhere() -> re.Pattern[str]:
+    """Compile ``now runs``, ``goes through it since noon``."""
+    return re.compile(
+        r"\b(?:flows?|runs?|goes|lives?|uses?|comes|served)\b.{0,60}\b(?:since|again|now)\b|"
+        r"\bnow (?:flows?|runs?|goes|lives?|uses?|comes|served)\b"
+    )
+
+
+_GOALS = (
+    ("raise", _larger),
+    ("lower", _smaller),
+    ("restart", _back),
+    ("restore", _back),
+    ("drain", _empty),
+    ("purge", _empty),
+    ("move", _elsewhere),
+)
+"""Verbs, with what is said of a thing when they have done their work."""

@@ -1,0 +1,134 @@
+"""The share of an action that is done: ``2 of 5``, ``62%``, ``on some of the nodes``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from impactcalc.intake.escalation.words.vocabulary import holds
+
+_WHOLE = 100  # percent; nothing is done to more
+_COUNTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_MORE_COUNTS = {"eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "none": 0}
+_NUMBER = (
+    r"([0-9][0-9,.]{0,12}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"fifteen|twenty|none|all)"
+)
+
+
+@cache
+def _fraction() -> re.Pattern[str]:
+    """Compile ``2 of 5``, ``two regions of five``, ``11 out of 17``, ``3/20``, ``62%``."""
+    return re.compile(
+        rf"\b{_NUMBER}(?: [a-z-]{{3,15}})?(?: out)? of (?:the |about |some |around |all |our |its "
+        rf"|their |roughly |nearly |almost |approximately )?{_NUMBER}\b|\b([0-9]+)/([0-9]+)\b"
+        r"(?! [0-9]{1,2}[:.])|\b([0-9]{1,3}(?:\.[0-9]+)?) ?(?:%|per ?cent\b)"
+    )
+
+
+@cache
+def _of_whole() -> re.Pattern[str]:
+    """Compile ``of the 900 old labels 300 have been``: the whole stands before its part."""
+    return re.compile(
+        rf" *of (?:the |all |our |its |their )?{_NUMBER}(?:[ ,]+[a-z-]{{2,20}}){{0,4}}[ ,]+"
+        rf"{_NUMBER} (?:is|are|was|were|has|have)\b"
+    )
+
+
+@cache
+def _some_of() -> re.Pattern[str]:
+    """Compile ``on two of the mounts``, ``half the traffic``, ``a third of it``: so not all."""
+    return re.compile(
+        r"\b(?:one|two|three|four|five|six|[0-9]+|some|most|half|part|parts|several|many|a third|"
+        r"two thirds|a quarter|three quarters|a few|a part|the majority|the bulk|a handful|"
+        r"a fifth) "
+        r"of (?:the|our|their|its|them|it|these|those)\b"
+        r"(?! (?:[0-9]|two|three|four|five|six|seven|eight|nine|ten)\b)"
+    )
+
+
+@cache
+def _first_of() -> re.Pattern[str]:
+    """Compile ``the first of two clusters``."""
+    return re.compile(
+        r"\b(?:first|second) of (?:the |our )?(?:[0-9]|two|three|four|five|six|several)"
+    )
+
+
+@cache
+def _ratio_words() -> re.Pattern[str]:
+    """Compile words whose percentage is an effect and no share of work."""
+    return re.compile(
+        r"\b(?:errors?|success|ratio|rates?|cpu|memory|usage|utili[sz]ation|load|availability|"
+        r"do not|does not|don't|doesn't|fail|fails|failed|cannot|slow|affected|rejected|refused|"
+        r"hit|down to|back (?:to|at)|normal)\b"
+    )
+
+
+@cache
+def _on_the_rest() -> re.Pattern[str]:
+    """Compile the end of a clause that tells on what the last part was done."""
+    return re.compile(
+        r"(?:^| )(?:on|for|in|at|to) (?:the )?(?:rest|remaining|remainder|others?)\b"
+        r"(?: [0-9a-z-]+){0,3}\W*$"
+    )
+
+
+def without_last_part(clause: str) -> str:
+    """Leave out at the end of a clause what a done part completes.
+
+    Examples
+    --------
+    >>> without_last_part("moved for the remaining hosts"), without_last_part("the rest waits")
+    ('moved', 'the rest waits')
+    """
+    if not holds(clause, ("rest", "remain", "other")):
+        return clause
+    return _on_the_rest().sub("", clause)
+
+
+def share_of(rest: str) -> float | None:
+    """Give the share that words in small letters tell, from 0 to 1; None when they tell none.
+
+    Examples
+    --------
+    >>> share_of("restarted on two hosts of five"), share_of("at 60 per cent"), share_of("all done")
+    (0.4, 0.6, None)
+    """
+    if " of " in rest and (_some_of().search(rest) or _first_of().search(rest)):
+        return 0.5
+    if rest.lstrip().startswith("of ") and (parts := _of_whole().match(rest)) is not None:
+        done, whole = _count(parts[2]), _count(parts[1])
+        return done / whole if 0 < done < whole else None
+    return _part_in_figures(rest)
+
+
+def _part_in_figures(rest: str) -> float | None:
+    """Give the share that figures tell: ``2 of 5``, ``62%``."""
+    if not holds(rest, (" of ", "/", "%", "percent", "per cent")) or _ratio_words().search(rest):
+        return None
+    for match in _fraction().finditer(rest):
+        if match[5] and float(match[5]) <= _WHOLE:
+            return float(match[5]) / _WHOLE
+        if match[5]:
+            if holds(rest, ("complete", "done", "finished")):
+                continue
+            return 0.5  # "130% emptied": whatever was meant, it goes on
+        done, whole = match[1] or match[3], match[2] or match[4]
+        if done == "all":
+            continue
+        first, second = _count(done), _count(whole)
+        if second and first <= second:
+            return first / second
+    return None
+
+
+def _count(word: str) -> float:
+    """Read a number in digits or words; 0 for what is none."""
+    if word in _COUNTS:
+        return _COUNTS.index(word)
+    plain = word.replace(",", "").rstrip(".")
+    try:
+        return float(plain)
+    except ValueError:
+        return _MORE_COUNTS.get(word, 0)

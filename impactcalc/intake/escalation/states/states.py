@@ -1,0 +1,274 @@
+"""The state of an action, told by the words of a clause."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.states.goals import ended, has_reached, is_so
+from impactcalc.intake.escalation.states.said import (
+    SAME_FORM,
+    Said,
+    has_happened,
+    is_participle,
+    plain_words,
+    take_apart,
+)
+from impactcalc.intake.escalation.states.shares import share_of, without_last_part
+from impactcalc.intake.escalation.states.state import State
+from impactcalc.intake.escalation.states.state_labels import state_label
+from impactcalc.intake.escalation.states.state_patterns import (
+    is_future,
+    later,
+    not_happened,
+    not_over,
+    rehearsed,
+    unclear,
+    under_work,
+)
+from impactcalc.intake.escalation.states.state_words import (
+    DONE_WORDS,
+    EFFECTS,
+    IN_PROGRESS_WORDS,
+    NOT_STARTED_WORDS,
+)
+from impactcalc.intake.escalation.words.verbs import of_kind
+from impactcalc.intake.escalation.words.vocabulary import holds, word_set
+from impactcalc.intake.escalation.words.wording import stem
+from impactcalc.named import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+__all__ = ["STATE_CUES", "State", "state_of"]
+
+
+_CUES_BY_STATE = {
+    State.NOT_STARTED: tuple(f" {cue} " for cue in NOT_STARTED_WORDS),
+    State.IN_PROGRESS: tuple(f" {cue} " for cue in IN_PROGRESS_WORDS),
+    State.DONE: tuple(f" {cue} " for cue in DONE_WORDS),
+}
+
+
+STATE_CUES = (*NOT_STARTED_WORDS, *IN_PROGRESS_WORDS, *DONE_WORDS)
+"""Words that tell a state, and so are no subject."""
+
+
+def _says(state: State, clause: str) -> bool:
+    """Whether a clause holds a cue of a state as whole words; cheaper than one long pattern."""
+    return holds(f" {plain_words(clause)} ", _CUES_BY_STATE[state])
+
+
+def state_of(clause: str, known: Sequence[str], *, sure: bool = False) -> State | None:
+    """Tell the state that a clause gives to an action.
+
+    Parameters
+    ----------
+    clause
+        The words, in small letters.
+    known
+        Stems of the action, its verb first: ``failed disks`` says nothing about replacing them.
+    sure
+        Whether only words that always tell a state count, no participle of another verb.
+
+    Examples
+    --------
+    >>> state_of("failed disks replaced at 08:05", ["replac", "fail", "disk"])
+    <State.DONE: 'done'>
+    >>> state_of("disks being replaced", ["replac", "fail", "disk"])
+    <State.IN_PROGRESS: 'in_progress'>
+    """
+    said = take_apart(clause, known)
+    for rule in _rules():
+        answer = rule(said, sure)
+        if answer is not None:
+            return answer.state
+    return None
+
+
+class _Answer(NamedTuple):
+    """What a rule found: a state, or that nothing can be told."""
+
+    state: State | None
+
+
+_DONE, _RUNNING, _OPEN = map(_Answer, (State.DONE, State.IN_PROGRESS, State.NOT_STARTED))
+_NONE = _Answer(None)
+
+
+@cache
+def _rules() -> tuple[Callable[[Said, bool], _Answer | None], ...]:
+    """Give the rules in the order in which they are asked; the first answer counts."""
+    return (
+        lambda said, _: _NONE if holds(said.rest, _UNHEARD) else _rehearsal(said),
+        lambda said, _: _RUNNING if _lacks_the_end(said) or _is_draft(said) else None,
+        lambda said, _: None if (state := ended(said)) is None else _Answer(state),
+        lambda said, _: _OPEN if _is_open(said) else None,
+        lambda said, _: _partly(said),
+        lambda said, _: _NONE if holds(said.rest, _UNCLEAR) and _is_unclear(said) else None,
+        lambda said, sure: _RUNNING if _is_running(said, sure=sure) else None,
+        lambda said, sure: _DONE if _is_over(said, sure=sure) else None,
+        lambda said, _: _OPEN if _is_to_come(said) else None,
+        lambda said, _: _Answer(state_label(said.rest)),
+    )
+
+
+def _lacks_the_end(said: Said) -> bool:
+    """Whether it is said to be not over yet, which tells that it has begun."""
+    if not holds(said.rest, _NOT_OVER) or not not_over().search(said.rest):
+        return False
+    return not holds(said.rest, ("not start", "not begun", "has not be", "waits", "waiting"))
+
+
+_NOT_OVER = (
+    *("not ", "n't ", "will ", "shall ", "'ll ", "to ", "mid", "incompl", "unfin", "half", "more"),
+)
+_PLACES = (
+    *("test", "staging", "lab", "qa", "sandbox", "dev", "pre", "integration", "uat", "accept"),
+    "our own ",
+)
+
+
+def _rehearsal(said: Said) -> _Answer | None:
+    """Tell nothing of what happened where it does not count; with ``only`` nothing has begun."""
+    if not holds(said.clause, _PLACES) or not rehearsed().search(said.clause):
+        return None
+    return _OPEN if "only" in said.words else _NONE
+
+
+def _is_draft(said: Said) -> bool:
+    """Whether something is being worked out: a draft of what is to be written."""
+    if holds(said.clause, ("under ", "in ")) and under_work().search(said.clause):
+        return not holds(said.clause, ("not ", "will ", "n't "))
+    drafted = "draft" in said.clause and said.verb in of_kind("write")
+    return drafted and not said.verb.startswith("draft") and "no draft" not in said.clause
+
+
+def _is_open(said: Said) -> bool:
+    """Whether nothing has been done yet."""
+    if said.verb == stem("open") and re.search(r"\b(?:is|are) (?:now )?open\b", said.clause):
+        return False  # "the side gates are open"
+    return (
+        _says(State.NOT_STARTED, said.rest)
+        or ("yet" in said.rest and re.search(r"\b(?:not|no)\b.*\byet\b", said.rest) is not None)
+        or said.denied
+        or _has_not_happened(said)
+        or (is_future(said.rest) and not _says(State.IN_PROGRESS, said.rest))
+    )
+
+
+def _has_not_happened(said: Said) -> bool:
+    """Whether a participle is denied: ``not applied``, ``no invoice re-sent so far``."""
+    if holds(said.rest, ("not ", "never ", "n't ")):
+        match = not_happened().search(said.rest)
+        if match and match["word"] not in EFFECTS:
+            return True
+    denied = said.rest.lstrip().startswith("no ")
+    return denied and ("so far" in said.rest or any(map(is_participle, said.own)))
+
+
+def _partly(said: Said) -> _Answer | None:
+    """Tell the state behind a share: ``2 of 5``, ``62%``, ``on some of the nodes``."""
+    part = share_of(said.rest)
+    if part is None:
+        return None
+    return _OPEN if part == 0 else _DONE if part >= 1 else _RUNNING
+
+
+_UNHEARD = (
+    *(
+        "no word",
+        "no news",
+        "no answer",
+        "no reply",
+        "heard nothing",
+        "not heard",
+        "no information",
+    ),
+    *("nothing was reported", "nothing reported", "nothing was said", "no report"),
+    *("nothing to report", "nothing new to report", "nothing to tell"),
+    *("nobody reported", "was not mentioned", "not reported", "nothing was heard"),
+    *("no feedback", "unclear whether", "do not know", "don't know", "nobody knows"),
+)
+_UNCLEAR = (
+    *("cannot", "never", "failed", "not", "n't", "staging", "test", "lab", "sandbox", "dev"),
+)
+
+
+def _is_unclear(said: Said) -> bool:
+    """Whether words say that nothing is certain."""
+    return unclear().search(said.rest) is not None
+
+
+def _is_running(said: Said, *, sure: bool) -> bool:
+    """Whether work goes on: a word says so, or the action's verb does: ``is being``, ``adding``."""
+    if holds(said.rest, ("running again", "up and running", "works again", "working again")):
+        return False
+    if _says(State.IN_PROGRESS, without_last_part(said.rest)):
+        return True
+    if not sure and holds(said.rest, ("is ", "are ", "'re ")) and _at_work().search(said.rest):
+        return True
+    # "restarting the nodes took an hour", "sharding design signed off": here the verb is a thing
+    thing = not _FINITE.isdisjoint(said.words) or not EFFECTS.isdisjoint(said.words)
+    if thing or not any(word.endswith("ing") for word in said.own) or _says(State.DONE, said.rest):
+        return False
+    if _is_doing().search(said.rest):
+        return True
+    return _IS.isdisjoint(said.words) and re.search(r"^\W*[a-z]+ing +\w", said.rest) is not None
+
+
+@cache
+def _at_work() -> re.Pattern[str]:
+    """Compile somebody who does something: ``Omar is testing it``."""
+    return re.compile(
+        r"\b(?:is|are|'re) (?:now |currently |still |already |busy )*(?:testing|trying|working|"
+        r"preparing|"
+        r"copying|rolling|writing|building|doing|checking|moving|finishing|installing|deploying|"
+        r"loading|running|coding|rewriting|migrating|importing|exporting|syncing|progressing)\b"
+    )
+
+
+@cache
+def _is_doing() -> re.Pattern[str]:
+    """Compile ``is clearing``, ``we are busy adding``."""
+    return re.compile(
+        r"\b(?:is|are|am|'re|we|busy|currently|now|still) (?:[a-z]+ ){0,2}?[a-z]+ing\b"
+    )
+
+
+_IS = frozenset({"is", "are", "will", "can", "must", "needs"})
+_FINITE = word_set("took was were did went worked helped brought made had has cost needed")
+
+
+def _is_over(said: Said, *, sure: bool) -> bool:
+    """Whether it is done: a word says so, or a participle does."""
+    if "still" in said.rest and re.search(r"\bstill\b", said.rest):
+        return False
+    if "live for " in said.rest:
+        return False  # "sessions live for 25 minutes"
+    # "split prepared", "split of the index": here "split" is a noun
+    began = not EFFECTS.isdisjoint(said.words) or said.words[1:2] == ("of",)
+    if _says(State.DONE, said.rest) or (
+        not began and said.clause.rstrip(" .").endswith((" off", " up"))
+    ):
+        return True
+    # "Roll back the release" orders it, "rolled back the release" tells it
+    imperative = said.own and said.words[:1] == said.own[:1] and "ed" not in said.clause[:_FIRST]
+    own = () if imperative and not said.own[0].endswith("ed") else said.own
+    if any(is_participle(word) and not (began and word in SAME_FORM) for word in own):
+        return True
+    if has_reached(said) or is_so(said, sure=sure):
+        return True
+    return bool(said.verb) and not sure and has_happened(said)
+
+
+_FIRST = 12  # characters of the first word
+
+
+def _is_to_come(said: Said) -> bool:
+    """Whether something is to come: a clause names nothing but its time."""
+    past = any(word.endswith("ed") or word in {"was", "were"} for word in said.words)
+    if past or any(map(is_participle, said.own)) or has_happened(said):
+        return False
+    return later().search(said.rest) is not None

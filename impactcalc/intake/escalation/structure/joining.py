@@ -1,0 +1,343 @@
+"""The joints between lines: what goes on in the next line, and what announces it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.figures.windows import find_span, is_all_window
+from impactcalc.intake.escalation.structure.block import SOFT_HEADING, Block, Role
+from impactcalc.intake.escalation.words.labels import field_of, loose_label_pattern
+from impactcalc.intake.escalation.words.sections import Topic, is_entry_head, topic_of
+from impactcalc.intake.escalation.words.vocabulary import DIGITS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from impactcalc.intake.escalation.text.lines import Line
+
+_LONG_LINE = 60  # from here on a line without a full stop goes on in the next one
+
+
+_WRAPPED_LINE = 30
+
+
+_LABEL_WORDS = 8
+
+
+_HEADING_WORDS = 8
+
+
+_CAPITALS = 4
+
+
+_LONGEST_TAG = 24  # of ``[Update]`` before a log entry
+
+
+_PLAIN_HEADING_WORDS = 3  # a heading of so few words needs no list after it
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    """Compile a label: some words, a colon, and a blank or the end."""
+    return re.compile(r"([A-Za-z0-9*](?:[^:|\n]|(?<=[0-9]):(?=[0-9])){0,69}?)[ \t]*:(?:[ \t]+|$)")
+
+
+def with_label(block: Block) -> Block:
+    """Note the label before a colon, if the words look like one."""
+    text = block.passage.text
+    match = (
+        (is_assignment(text) and _assigned().match(text))
+        or (":" in text and _label_pattern().match(text))
+        or (".." in text and _dotted().match(text))
+        or ("? " in text and _question().match(text))
+        or (
+            text[:1] in _BRACKETS
+            and (found := _bracketed().match(text))
+            and field_of(found[1])
+            and found
+        )
+        or _emphasised(block)
+        or _loose_label(text)
+    )
+    if not match or not _is_label(match[1]):
+        return block
+    if match[1][-1] == "?" and not field_of(match[1]):
+        return block  # a question that asks for no fact
+    return block._replace(label_end=match.end(1), value_start=match.end())
+
+
+def labelled(words: str) -> str:
+    """Give the words before the first colon, if they look like a label; empty when not."""
+    match = _label_pattern().match(words)
+    return match[1] if match else ""
+
+
+def inner_label(sentence: str) -> tuple[str, int, int] | None:
+    """Find a known label that opens a sentence behind others: ``... P2. State: On hold.``.
+
+    Returns
+    -------
+    tuple or None
+        The label in small letters, and where its value begins and ends.
+    """
+    if ":" not in sentence[:_LONGEST_INNER] or not sentence[:1].isupper():
+        return None
+    match = _label_pattern().match(sentence)
+    label = " ".join(match[1].lower().split()) if match else ""
+    if match is None or not _is_label(match[1]) or not field_of(label):
+        return None
+    return label, match.end(), len(sentence.rstrip(". "))
+
+
+_LONGEST_INNER = 48  # characters of a label within a paragraph
+_BRACKETS = frozenset('[:"')
+
+
+def _emphasised(block: Block) -> re.Match[str] | None:
+    """Find a known label that only its emphasis parts from its value: ``**Customer** Alder``."""
+    line = block.passage.pieces[0][1]
+    if line.origin is None or "*" not in line.raw:
+        return None
+    marked = _strong().search(line.raw)
+    if marked is None or not field_of(marked[1]):
+        return None
+    return re.match(rf"({re.escape(marked[1])}) +(?:- +)?(?=\S)", block.passage.text)
+
+
+@cache
+def _strong() -> re.Pattern[str]:
+    """Compile what opens a line in emphasis."""
+    return re.compile(r"^[ \t>-]{0,8}\*{1,3}([A-Za-z][A-Za-z _]{1,39})\*{1,3} ")
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    """Compile a known label in brackets, colons or quotes: ``[Ticket] LF-7``, ``:Ticket: LF-7``."""
+    return re.compile(
+        r"[\[:\"] ?([A-Za-z][A-Za-z _]{1,39})(?:\]:?|:|\" ?:) +(?=[^\s0-9]|[0-9](?!\d{3}-))"
+    )
+
+
+def is_assignment(words: str) -> bool:
+    """Whether words set a field as programs write it: ``short_description=Queue is full``."""
+    name, equals, value = words.partition("=")
+    if not equals or (value[:1].isdigit() and words.endswith(".")):
+        return False  # "status=200 came back for most calls."
+    return name.isidentifier() and name.islower() and name.isascii()
+
+
+@cache
+def _assigned() -> re.Pattern[str]:
+    """Compile the name of a field before an equals sign."""
+    return re.compile(r"([a-z_][a-z0-9_]*)=\s*")
+
+
+@cache
+def _question() -> re.Pattern[str]:
+    """Compile a question whose answer stands behind it: ``Who is affected? 90 clerks``."""
+    return re.compile(r"([A-Z][A-Za-z' ]{1,39}\?) +(?=\S)")
+
+
+@cache
+def _dotted() -> re.Pattern[str]:
+    """Compile a label whose value stands behind a row of dots."""
+    return re.compile(r"([^.]{2,40}?)(?: ?\.{3,} ?| \.\. )")
+
+
+def _loose_label(text: str) -> re.Match[str] | None:
+    """Find a known label cut off by a dash, a gap or an equals sign."""
+    cuts = [at for mark in (" -", "=", "\t", "  ", "|", " > ") if (at := text.find(mark)) > 0]
+    if not cuts or not DIGITS.isdisjoint(text[: min(cuts)]):
+        return None
+    match = loose_label_pattern().match(text)
+    if match is None:
+        return None
+    equals = "=" in text[match.end(1) : match.end()]
+    if equals and text.endswith(".") and text[match.end()] in DIGITS:
+        return None  # a sentence that opens with an equation
+    known = field_of(match[1]) or (equals and topic_of(match[1]) is not Topic.NONE)
+    return match if known else None
+
+
+def _is_label(words: str) -> bool:
+    """Whether words before a colon are a label and no sentence."""
+    if (
+        len(re.sub(r"\([^()]*\)", "", words).split()) > _LABEL_WORDS
+        or (". " in words and not field_of(words))
+        or "http" in words
+    ):
+        return False
+    return words.count("(") == words.count(")")
+
+
+def continues(previous: Block, block: Block) -> bool:
+    """Whether a line goes on with the block before it: a wrapped item or sentence."""
+    if block.after_blank or block.role is not Role.TEXT or _is_columned(block, previous):
+        return False
+    known = bool(block.label_end) and bool(field_of(block.label))
+    if known or is_assignment(block.passage.text) or _is_entry(block.passage.text):
+        return False
+    last = previous.passage.text
+    deeper = block.depth > previous.depth
+    if previous.role is Role.ITEM:
+        return deeper and not (block.label_end and last.endswith(":"))
+    if previous.role is not Role.TEXT:
+        return False
+    if previous.label_end and not block.label_end and deeper:
+        return previous.value_start < len(last) or topic_of(previous.label) is not Topic.PLAN
+    finished = last[-1:] in {".", "!", "?", ":", ";"} or (previous.label_end and block.label_end)
+    return not finished and _is_wrapped(previous, block)
+
+
+@cache
+def _empty_cells() -> re.Pattern[str]:
+    """Compile the empty columns of a row that goes on with the one above."""
+    return re.compile(r"[ \t]*\|[ \t]*(?:\|[ \t]*){1,4}(?=[^\s|])")
+
+
+def hanging(lines: Sequence[Line], index: int, previous: Block) -> int:
+    """Tell whether a line goes on with the entry above it, below whose words it stands.
+
+    Returns
+    -------
+    int
+        Where its words begin; 0 when it does not go on.
+    """
+    entry, text = previous.entry, lines[index].text
+    if entry is None or previous.passage.pieces[-1][1] is not lines[index - 1]:
+        return 0
+    own = previous.passage.text
+    if topic_of(own) is not Topic.NONE and len(own.split()) <= _PLAIN_HEADING_WORDS:
+        return 0  # "plan agreed" announces what stands below
+    if entry.topic is Topic.PLAN and ":" in text and find_span(text.partition(":")[0]) is not None:
+        return 0  # the next stage of the plan
+    empty = _empty_cells().match(text) if text.lstrip()[:1] == "|" else None
+    if empty is not None:
+        return empty.end()
+    indent = len(text) - len(text.lstrip())
+    words = text[indent:]
+    beneath = indent > 1 and abs(indent - entry.start) <= 1 and words[:1].isalnum()
+    small = indent > 1 and words[:1].islower() and previous.passage.text[-1:] not in ":.!?"
+    listed = re.match(r"[a-z0-9]{1,2}[.)] ", words) is not None
+    return indent if (beneath or small) and not listed else 0
+
+
+def _is_columned(block: Block, previous: Block) -> bool:
+    """Whether a line and the one above it have a wide gap: entries of a list in two columns."""
+    if _dashed(block.passage.text) and _dashed(previous.last_line):
+        return True
+    if not _gap_inside(previous.last_line):
+        return False
+    fields = bool(previous.label_end) and block.depth <= previous.depth
+    return fields or _gap_inside(block.passage.text)
+
+
+def _dashed(words: str) -> bool:
+    """Whether a dash near its beginning parts a line in two: ``Within 3 days - move it``."""
+    return 0 < words.find(" - ") < _WRAPPED_LINE
+
+
+def _gap_inside(words: str) -> bool:
+    """Whether a tabulator or several blanks stand between the words of a line."""
+    return "   " in words or "\t" in words
+
+
+def _is_entry(text: str) -> bool:
+    """Whether a line opens like an entry: with a tag, a date, a code as ``D1``, a key."""
+    dated = text[:1] in DIGITS and re.match(r"[0-9]{1,4}[-:/.][0-9]", text) is not None
+    coded = text[1:2] in DIGITS and re.match(r"[A-Z][0-9]{1,2}[.):]? +\w", text) is not None
+    keyed = (
+        0 < text.find("=") < _LONG_LINE and re.match(r"[a-z][\w.]{1,40}=(?!=)", text) is not None
+    )
+    return dated or coded or keyed or text.startswith("[")
+
+
+def _is_wrapped(previous: Block, block: Block) -> bool:
+    """Whether an unfinished line is long enough to go on in the next."""
+    tail = len(previous.last_line)
+    small = block.passage.text[:1].islower()
+    return tail >= _LONG_LINE or (small and tail >= _WRAPPED_LINE and not block.label_end)
+
+
+def promoted(blocks: list[Block]) -> list[Block]:
+    """Turn lines that announce what follows into headings."""
+    result: list[Block] = []
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if block.role is Role.TEXT and _announces(block, following):
+            result.append(block._replace(role=Role.HEADING, depth=SOFT_HEADING))
+        elif following is not None and (cut := _announcement(block, following)):
+            result.append(block._replace(passage=block.passage.part(0, cut)))
+            announced = Block(Role.TEXT, block.passage.part(cut), SOFT_HEADING)
+            result.append(with_label(announced)._replace(role=Role.HEADING))
+        else:
+            result.append(block)
+    return result
+
+
+def _announcement(block: Block, following: Block) -> int:
+    """Find the last sentence of a text that announces the list below it: ``... Plan agreed:``.
+
+    Returns
+    -------
+    int
+        Where it begins; 0 when there is none.
+    """
+    text = block.passage.text
+    if block.role is not Role.TEXT or text[-1:] != ":":
+        return 0
+    cut = max(text.rfind(mark, 0, len(text) - 1) for mark in (". ", "! ", "? ", "- "))
+    last = text[cut + 2 :]
+    listed = following.role is Role.ITEM or following.depth > block.depth
+    if not listed and topic_of(last) is not Topic.PLAN:
+        return 0
+    known = len(last.split()) <= _HEADING_WORDS and topic_of(last) is not Topic.NONE
+    return cut + 2 if cut > 0 and known else 0
+
+
+def _announces(block: Block, following: Block | None) -> bool:
+    """Whether a line of text is a heading: ``Plan:``, bold, capitals, or short before a list."""
+    text = block.passage.text
+    words = text.split()
+    if len(block.passage.pieces) > 1 or len(words) > _HEADING_WORDS or following is None:
+        return False
+    if block.label_end:
+        return block.value_start >= len(text)
+    if (block.entry is None and _stands_out(block)) or is_entry_head(text):
+        return True
+    asks = text[-1] == "?" and following.role is Role.ITEM
+    if text[-1] in ".!?,;" and not asks:
+        return False
+    lists = following.role is Role.ITEM or following.depth > block.depth
+    known = topic_of(text) is not Topic.NONE
+    if known and (len(words) <= _PLAIN_HEADING_WORDS or following.role is Role.ROW):
+        return True
+    own = block.after_blank and block.entry is None
+    return lists and (own or known or is_window_head(block))
+
+
+def is_window_head(block: Block) -> bool:
+    """Whether a line names a stage and its window in brackets: ``Contain (0-4 h)``."""
+    text = block.passage.text
+    at = text.rfind("(")
+    if block.role is Role.ROW or at < 1 or text[-1:] != ")" or len(text.split()) > _LABEL_WORDS:
+        return False
+    span = find_span(text[at + 1 : -1])
+    return span is not None and is_all_window(text[at + 1 : -1], span)
+
+
+def _stands_out(block: Block) -> bool:
+    """Whether a line is bold, tagged ``[Update]`` or in capitals."""
+    text = block.passage.text
+    raw = block.passage.pieces[0][1].raw.strip()
+    if raw.startswith("**") and raw.rstrip(":").endswith("**"):
+        return True
+    if text[-1] in ".!?,;":
+        return False
+    tag = text[1 : text.find("]")] if text[0] == "[" else ""
+    if 0 < len(tag) < _LONGEST_TAG and not any(character.isdigit() for character in tag):
+        return True
+    letters = [character for character in text if character.isalpha()]
+    return len(letters) >= _CAPITALS and all(letter.isupper() for letter in letters)

@@ -1,0 +1,48 @@
+"""The topic of a block: that of its table, or of the nearest heading that is a section's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.figures.windows import find_span
+from impactcalc.intake.escalation.words.sections import Topic, topic_of
+from impactcalc.intake.escalation.words.vocabulary import DIGITS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from impactcalc.intake.escalation.structure.block import Block
+
+_TAGS = 2  # cells and words in which the tag of an entry stands
+
+
+def table_topic(header: Block) -> Topic:
+    """Tell what a table is about, if one of the cells of its header says that it pays credits."""
+    topics = {topic_of(cell.text) for cell in header.cells}
+    return Topic.CREDITS if len(header.cells) > 1 and Topic.CREDITS in topics else Topic.NONE
+
+
+def is_of_plan(row: Block) -> bool:
+    """Whether one of the first cells of a row is the tag of a plan: ``22:20 | PLAN | ...``."""
+    tags = [cell.text for cell in row.cells[:_TAGS]]
+    return len(row.cells) > len(tags) - 1 and any(
+        len(tag.split()) <= _TAGS and "plan" in tag.lower() and topic_of(tag) is Topic.PLAN
+        for tag in tags
+    )
+
+
+def nearest(above: Sequence[tuple[int, str]]) -> Topic:
+    """Give the topic of the nearest heading or item that has one."""
+    for _, words in reversed(above):
+        topic = topic_of(words)
+        if topic is not Topic.NONE and not (topic is Topic.PLAN and is_stage(words)):
+            return topic
+    return Topic.NONE
+
+
+def is_stage(title: str) -> bool:
+    """Whether a title is that of a stage and no section: ``Repair (4-36 h)``, not ``Plan``."""
+    if DIGITS.isdisjoint(title) or "plan" in title.lower():
+        return False
+    span = find_span(title)
+    return span is not None and not span.calendar

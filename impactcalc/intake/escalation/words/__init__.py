@@ -1,0 +1,1 @@
+"""Words: their lists, labels, stems and sections."""

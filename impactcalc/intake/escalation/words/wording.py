@@ -1,0 +1,308 @@
+"""The stems of words, so that ``compaction`` and ``compact`` are the same thing."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.words.vocabulary import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_IRREGULAR = {
+    "sent": "send",
+    "resent": "resend",
+    "built": "build",
+    "rebuilt": "rebuild",
+    "written": "write",
+    "rewritten": "rewrite",
+    "frozen": "freeze",
+    "unfrozen": "unfreeze",
+    "taken": "take",
+    "chosen": "choose",
+    "brought": "bring",
+    "bought": "buy",
+    "found": "find",
+    "held": "hold",
+    "kept": "keep",
+    "made": "make",
+    "done": "do",
+    "gone": "go",
+    "ran": "run",
+    "shed": "shed",
+    "spread": "spread",
+    "shut": "shut",
+    "swept": "sweep",
+    "drawn": "draw",
+    "withdrawn": "withdraw",
+    "given": "give",
+    "shown": "show",
+    "grown": "grow",
+    "led": "lead",
+    "met": "meet",
+    "begun": "begin",
+    "bound": "bind",
+    "rebound": "rebind",
+    "unbound": "unbind",
+    "shrunk": "shrink",
+    "won": "win",
+    "hidden": "hide",
+    "thrown": "throw",
+    "laid": "lay",
+    "paid": "pay",
+    "sold": "sell",
+    "left": "leave",
+    "lent": "lend",
+    "wound": "wind",
+    "unwound": "unwind",
+    "driven": "drive",
+    "overridden": "override",
+    "flown": "fly",
+    "taught": "teach",
+    "caught": "catch",
+    "sought": "seek",
+    "bent": "bend",
+    "struck": "strike",
+    "stuck": "stick",
+    "slid": "slide",
+    "undone": "undo",
+    "redone": "redo",
+    "rerun": "rerun",
+    "redrawn": "redraw",
+    "retaken": "retake",
+    "woken": "wake",
+    "broken": "break",
+    "spoken": "speak",
+    "overwritten": "overwrite",
+    "reran": "rerun",
+    "spun": "spin",
+    "dealt": "deal",
+    "felt": "feel",
+    "fed": "feed",
+    "lit": "light",
+    "cast": "cast",
+    "recast": "recast",
+    "put": "put",
+    "told": "tell",
+    "sped": "speed",
+    "indices": "index",
+    "conversion": "convert",
+    "reversion": "revert",
+    "removal": "remove",
+    "approval": "approve",
+    "renewal": "renew",
+    "exclusion": "exclude",
+    "inclusion": "include",
+    "division": "divide",
+    "revision": "revise",
+    "diversion": "divert",
+    "inversion": "invert",
+    "transmission": "transmit",
+    "submission": "submit",
+    "closure": "close",
+    "withdrawal": "withdraw",
+    "sale": "sell",
+    "retention": "retain",
+    "maintenance": "maintain",
+    "subscription": "subscribe",
+    "resumption": "resume",
+    "consumption": "consume",
+    "clearance": "clear",
+    "acceptance": "accept",
+    "delivery": "deliver",
+    "recovery": "recover",
+    "discovery": "discover",
+    "sync": "synchronise",
+    "synced": "synchronise",
+    "syncing": "synchronise",
+    "resync": "resynchronise",
+    "cleanup": "clean",
+    "cleansing": "cleanse",
+    "extraction": "extract",
+    "delays": "delay",
+    "analysis": "analyse",
+    "analyses": "analyse",
+    "replacement": "replace",
+    "allocation": "allocate",
+    "failover": "failover",
+    "replay": "replay",
+    "installation": "install",
+    "verification": "verify",
+    "notification": "notify",
+    "purchase": "purchase",
+    "isolation": "isolate",
+    "rotation": "rotate",
+    "separation": "separate",
+    "db": "database",
+    "config": "configuration",
+    "prod": "production",
+    "certificates": "certificate",
+    "certs": "certificate",
+    "cert": "certificate",
+    "caches": "cache",
+    "databases": "database",
+    "nodes": "node",
+    "queries": "query",
+    "policies": "policy",
+    "retries": "retry",
+    "replicas": "replica",
+    "expansion": "expand",
+    "extension": "extend",
+    "suspension": "suspend",
+    "provision": "provide",
+    "introduction": "introduce",
+    "reduction": "reduce",
+    "production": "production",
+    "reproduction": "reproduce",
+    "tests": "test",
+    "news": "news",
+    "series": "series",
+    "dns": "dns",
+    "access": "access",
+    "process": "process",
+    "class": "class",
+    "address": "address",
+}
+_PARTICLES = frozenset({"off", "on", "over", "back", "out", "up", "down", "in"})
+_PARTICLE_VERBS = word_set(
+    "fail roll turn switch shut set scale fall cut back clean clear hand bring take step build "
+    "ramp spin phase warm lock log sign swap move push pull wind ship"
+)
+_STOPS = word_set(
+    "a an the and or of to in on at for from with by as is are was were be been being has have had "
+    "it its this that these those their our your they we he she all any each per into onto across "
+    "during after before than then also now again still so such not no only more most other new "
+    "there which who whom will would can could should may might must do does did if but yet very "
+    "too about under over between both every some one two three"
+)
+_SHORTEST_STEM = 3
+_VOWELS = frozenset("aeiouy")
+_ENDINGS = (
+    "izations",
+    "isations",
+    "ization",
+    "isation",
+    "ations",
+    "ation",
+    "ising",
+    "ised",
+    "ises",
+    "ise",
+    "izing",
+    "ized",
+    "izes",
+    "ize",
+    "ating",
+    "ated",
+    "ates",
+    "ate",
+    "ments",
+    "ment",
+    "ings",
+    "ing",
+    "ions",
+    "ion",
+    "ers",
+    "ies",
+    "ied",
+    "ed",
+    "er",
+    "es",
+    "al",
+    "s",
+    "e",
+)
+
+
+@cache
+def _tokens() -> re.Pattern[str]:
+    """Compile a word with digits and inner hyphens split off."""
+    return re.compile(r"[a-z\u00df-\u00ff]+[0-9]*|[0-9]+")
+
+
+@cache
+def _prefix() -> re.Pattern[str]:
+    """Compile a prefix with a hyphen: ``re-export`` is one word."""
+    return re.compile(r"\b(re|pre|un|de|co|non)-(?=[a-z])")
+
+
+@cache
+def stem(word: str) -> str:
+    """Give the stem of a word in small letters.
+
+    Examples
+    --------
+    >>> {stem(w) for w in ("compact", "compaction", "compacted", "compacting")}
+    {'compact'}
+    >>> stem("indices") == stem("indexes"), stem("sent") == stem("sending"), stem("rolled")
+    (True, True, 'rol')
+    """
+    word = _IRREGULAR.get(word, word)
+    for ending in _ENDINGS if word.endswith(_ENDINGS) else ():
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            if ending == "s" and word.endswith(("ss", "us", "is")):
+                continue
+            rest = word[: -len(ending)]
+            if _VOWELS.isdisjoint(rest):
+                continue
+            word = rest
+            break
+    if len(word) > _SHORTEST_STEM - 1 and word[-1] == word[-2] and word[-1] not in "aeiou":
+        word = word[:-1]
+    while word.endswith(("e", "i", "y")) and len(word) > _SHORTEST_STEM:
+        word = word[:-1]
+    return word
+
+
+def split_words(text: str) -> list[str]:
+    """Cut a text into small-letter words; a verb and its particle become one more word.
+
+    Examples
+    --------
+    >>> split_words("Roll back the firmware")
+    ['rollback', 'back', 'the', 'firmware']
+    """
+    words: list[str] = []
+    lower = text.lower()
+    if "-" in lower:
+        lower = _prefix().sub(r"\1", lower)
+    tokens = _tokens().findall(lower)
+    for word, following in zip(tokens, [*tokens[1:], ""], strict=False):
+        verb = words and word in _PARTICLES and _base(words[-1]) in _PARTICLE_VERBS
+        if verb and not (word in _DATING and following[:3] in _DAYS):
+            words[-1] = _base(words[-1]) + word
+        words.append(word)
+    apart = len(words) > _APART and words[-1] in _PARTICLES
+    if apart and _base(words[0]) in _PARTICLE_VERBS and _base(words[-2]) not in _PARTICLE_VERBS:
+        words[0] = _base(words[0]) + words[-1]  # "roll the release back"
+    return words
+
+
+_DATING = frozenset({"on", "in"})
+_DAYS = word_set("mon tue wed thu fri sat sun jan feb mar apr may jun jul aug sep oct nov dec")
+"""Beginnings of days and months: ``swapped on Monday`` has no particle."""
+_APART = 2  # words of a verb and a particle with nothing between them
+
+
+@cache
+def _base(word: str) -> str:
+    """Give the verb of a form that may take a particle: ``rolled`` -> ``roll``."""
+    return word if word in _PARTICLE_VERBS else _verb_by_stem().get(stem(word), word)
+
+
+@cache
+def _verb_by_stem() -> dict[str, str]:
+    """Give the verbs that may take a particle by their stems."""
+    return {stem(verb): verb for verb in _PARTICLE_VERBS}
+
+
+def stems(text: str) -> list[str]:
+    """Give the stems of the words that carry meaning, in order."""
+    return stems_of(split_words(text))
+
+
+def stems_of(words: Sequence[str]) -> list[str]:
+    """Give the stems of those of some small-letter words that carry meaning, in order."""
+    return [stem(word) for word in words if word not in _STOPS and len(word) > 1]
