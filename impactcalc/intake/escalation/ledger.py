@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from impactcalc.domain.sourced import Caution
@@ -54,14 +55,9 @@ def classify(
         for number in statement.passage.lines:
             if understood:
                 kinds.setdefault(number, CONTEXT)
-    return tuple(
-        LineClass(
-            line.number,
-            USED if line.number in used else kinds.get(line.number, NOT_UNDERSTOOD),
-        )
-        for line in lines
-        if line.raw.strip()
-    )
+    kinds.update(dict.fromkeys(used, USED))
+    numbers = [line.number for line in lines if line.raw.strip()]
+    return tuple(map(LineClass, numbers, map(kinds.get, numbers, itertools.repeat(NOT_UNDERSTOOD))))
 
 
 def _is_heading(block: Block) -> bool:

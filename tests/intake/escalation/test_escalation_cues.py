@@ -1,14 +1,15 @@
 """Cues: a pattern is asked only where a cheap question says that it may match; none is lost."""
 
 import re
+from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from impactcalc.intake.escalation import read_escalation
 from impactcalc.intake.escalation.facts import identity, ordinary
-from impactcalc.intake.escalation.figures import calendar_phrases, dates, numerals
+from impactcalc.intake.escalation.figures import calendar_phrases, dates, numerals, windows
 from impactcalc.intake.escalation.structure import tenor
 from impactcalc.intake.escalation.words.vocabulary import ends_in, holds
 
@@ -45,6 +46,7 @@ def test_no_named_number_of_a_ticket_is_missed(text):
 
 
 @given(sentences("9;14;30;am;a.m;PM;p.M.;h;10;h 10;05;2026-05-12;12/05/2026;x;at"))
+@example("restart at 9.14 am, ")
 def test_no_time_of_day_is_missed(text):
     found = [match.span() for match in dates._clock_pattern().finditer(text)]
     found += [match.span() for match in dates._short_clock_pattern().finditer(text)]
@@ -70,6 +72,21 @@ def test_no_phrase_of_the_calendar_is_missed(text):
     match = calendar_phrases._phrase().match(words)
     if match and match.end() == len(words) and len(words.split()) > 1:
         assert calendar_phrases.is_calendar(words) or words[:2].isdigit()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("within 2 workdays", "after one workday", "in a fortnight"),
+        *("now", "right away", "at once", "immediately", "0-4h", "in four hours"),
+    ],
+)
+def test_no_window_in_hours_is_missed(text):
+    with patch.object(windows, "may_time", lambda _: True):
+        span = windows.find_span.__wrapped__(text)
+    assert windows.find_span.__wrapped__(text) == span
+    assert windows.may_state_hours(text)
+    assert span is not None
 
 
 @given(

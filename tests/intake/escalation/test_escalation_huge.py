@@ -23,6 +23,7 @@ def many(form, count=9_000):
         "[08:15] Ann (support): {kind} failed {n}",
         "- {kind} {n}",
         "The {kind} failed {n} times.",
+        "{kind}",
     ],
 )
 def test_a_bounded_part_of_a_huge_text_is_searched(form):

@@ -79,6 +79,7 @@ REPORT = "Report\nDate: 9 July 2026\n\n"
     [
         ("Opened 3 July 2026 at 10.30 UTC", "created", "2026-07-03T10:30:00+00:00"),
         ("Opened 3 July 2026 at 4 pm BST", "created", "2026-07-03T16:00:00+01:00"),
+        ("Opened at 4.20 pm BST on 3 July 2026", "created", "2026-07-03T16:20:00+01:00"),
         ("Opened 3 July 2026, 1000 UTC", "created", "2026-07-03T10:00:00+00:00"),
         ("They rang us on 3 July 2026.", "created", "2026-07-03"),
         ("The ticket dates from 3 July 2026.", "created", "2026-07-03"),

@@ -279,7 +279,7 @@ def _with_clock(stamp: Stamp, text: str) -> Stamp:
         gap = _gap_after_date().match(text, stamp.end)
         match = _spelled_clock().match(text, gap.end() if gap else stamp.end)
     begin = max(0, stamp.start - _CLOCK_BEFORE)
-    if match is None and joins_digits(text[begin : stamp.start], ":"):
+    if match is None and _may_be_clock(text[begin : stamp.start]):
         match = _clock_before_date().search(text, begin, stamp.start)
     if match is None:
         return stamp
@@ -347,11 +347,16 @@ def clock_spans(text: str, ends: Iterable[int]) -> list[tuple[int, int]]:
         Where its numbers end.
     """
     spans: list[tuple[int, int]] = []
-    if joins_digits(text, ":"):
+    if _may_be_clock(text):
         spans.extend(match.span() for match in _clock_pattern().finditer(text))
     if any(_may_be_short_clock(text[end : end + 4].lower()) for end in ends):
         spans.extend(match.span() for match in _short_clock_pattern().finditer(text))
     return spans
+
+
+def _may_be_clock(text: str) -> bool:
+    """Whether digits may be ``14:30`` or ``2.30 pm``."""
+    return joins_digits(text, ":") or (joins_digits(text, ".") and "m" in text.lower())
 
 
 def _may_be_short_clock(rest: str) -> bool:

@@ -90,13 +90,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
     ['Users:  ~15', 'high priority', '']
     """
     unified = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    written = unified.split("\n")
-    numbered: Iterable[tuple[int, str]] = enumerate(written, 1)
-    if len(written) > _MANY:  # of blank lines that follow each other only the first is kept
-        known = zip(numbered, ["x", *written], strict=False)
-        numbered = ((number, raw) for (number, raw), above in known if raw or above)
-    build = _plain_line if _is_plain(unified) else _line
-    lines = [build(number, raw) if raw else Line(number, "", "") for number, raw in numbered]
+    lines = _plain_lines(unified) if _is_plain(unified) else _lines(unified)
     return (
         tuple(_aged(lines))
         if ">" in text or _FORWARDED.intersection(_hinted(text))
@@ -148,10 +142,28 @@ def _is_plain(text: str) -> bool:
     return shown.isascii() and shown.isprintable() and not _has_marks(shown)
 
 
-def _plain_line(number: int, raw: str) -> Line:
-    """Build a line of a plain text."""
-    raw = raw.rstrip()
-    return Line(number, raw, "" if len(raw) > LONGEST_SEARCHED else raw)
+def _plain_lines(text: str) -> list[Line]:
+    """Build the lines of a plain text, which may be half a million: no step of ours a line."""
+    numbered = [(number, raw.rstrip()) for number, raw in _numbered(text)]
+    raws = [raw for _, raw in numbered]
+    texts = raws
+    if max(map(len, raws)) > LONGEST_SEARCHED:
+        texts = ["" if len(raw) > LONGEST_SEARCHED else raw for raw in raws]
+    return list(map(Line, (number for number, _ in numbered), raws, texts))
+
+
+def _lines(text: str) -> list[Line]:
+    """Build the lines of any text."""
+    return [_line(number, raw) if raw else Line(number, "", "") for number, raw in _numbered(text)]
+
+
+def _numbered(text: str) -> Iterable[tuple[int, str]]:
+    """Give the lines with their numbers; of blank ones in a row a huge text keeps one."""
+    written = text.split("\n")
+    if len(written) <= _MANY:
+        return enumerate(written, 1)
+    known = zip(written, ["x", *written], strict=False)
+    return ((number, raw) for number, (raw, above) in enumerate(known, 1) if raw or above)
 
 
 def _line(number: int, raw: str) -> Line:
