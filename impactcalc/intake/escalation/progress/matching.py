@@ -70,7 +70,7 @@ class Matcher:
         content = [
             word
             for word in spoken
-            if word in self._weights or not (word in _state_stems() or word.isdigit())
+            if word in self._weights or not (word in _state_stems() or word[0].isdigit())
         ]
         symptoms = not _symptom_stems().isdisjoint(content)
         best: tuple[bool, float, float, float, Action] | None = None

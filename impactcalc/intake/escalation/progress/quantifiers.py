@@ -48,7 +48,8 @@ def by_order() -> re.Pattern[str]:
     return re.compile(
         rf"\bthe (?P<one>{ordinal})(?:(?:,| and|, and) (?:the )?(?P<two>{ordinal}))?"
         rf"(?: (?P<count>{'|'.join(COUNTS)}|[2-9]))?(?: (?P<kind>{_THINGS}|{_STAGE}))?"
-        r"(?= (?:is|are|was|were|has|have|had|of|done|not|in|still|being|under|remains?|waits?|"
+        rf"(?= (?:of (?:the |these |those |our )?{_THINGS}|is|are|was|were|has|have|had|done|not|"
+        r"in|still|being|under|remains?|waits?|"
         r"will|on|to|awaits?|needs?|must|can|went|did|finished|completed|started|running)\b|$| ?[,:"
         r"(=-])"
     )

@@ -39,6 +39,8 @@ def ended(said: Said) -> State | None:
         return None
     if holds(said.rest, ("still", "stay", "remain", "ke")) and _still().search(said.rest):
         return State.NOT_STARTED
+    if holds(said.rest, ("not run", "not been run", "n't run")) and "yet" not in said.rest:
+        return State.DONE  # "the export has not run since noon"
     if "need" not in said.rest and holds(said.rest, ("no longer", "any")):
         return State.DONE if _no_more().search(said.rest) else None
     return None

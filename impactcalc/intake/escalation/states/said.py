@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.states.state_words import EFFECTS
 from impactcalc.intake.escalation.words.verbs import kinship
 from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds, word_set
-from impactcalc.intake.escalation.words.wording import split_words, stem
+from impactcalc.intake.escalation.words.wording import plain_tokens, split_words, stem
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Said(NamedTuple):
     verb
         Stem of the action's verb; empty when none is known.
     own
-        The words that are forms of this verb.
+        The words that are forms of this verb, without a particle: ``rolled``, ``roll``.
     rest
         What else is said, in small letters.
     denied
@@ -71,7 +72,7 @@ def _without(clause: str, known: Sequence[str]) -> str:
 
     def kept(match: re.Match[str]) -> str:
         word = match[0]
-        if stem(word) in things and word not in _DENIALS:
+        if word != "of" and stem(word) in things and word not in _DENIALS:
             return " "
         asked = clause[: match.start()].rstrip().endswith(kept_after)
         own = stem(word) == verb and not word.endswith("ing") and not asked
@@ -95,14 +96,14 @@ _TELLING = word_set(
 _PARTICIPLES = _TELLING | word_set(
     "split set reset put cut shut shed spread made given found held kept bound rebound dealt "
     "shown seen known grown caught struck woken broken led met lit bent run rerun left let "
-    "hit cast recast"
+    "hit cast recast "
+    "took wrote rewrote froze chose gave drove broke threw drew withdrew grew shrank ran swept"
 )
 
 
 def is_participle(word: str) -> bool:
     """Whether a form of the action's verb says that it happened."""
-    regular = word.endswith(("ed", "off", "back", "over", "out", "down"))
-    return regular or word in _PARTICIPLES
+    return word.endswith("ed") or word in _PARTICIPLES
 
 
 def has_happened(said: Said) -> bool:
@@ -116,8 +117,19 @@ def has_happened(said: Said) -> bool:
     if any(is_participle(word) and meant & kinship(stem(word)) for word in words):
         return True
     first = said.words[:1] == tuple(words[:1])
-    return any(
-        word in _TELLING or (word.endswith("ed") and word not in EFFECTS) for word in words[first:]
+    if not any(
+        (word in _TELLING or word.endswith("ed")) and word not in EFFECTS for word in words[first:]
+    ):
+        return False
+    return not _somebody_did().search(said.rest)
+
+
+@cache
+def _somebody_did() -> re.Pattern[str]:
+    """Compile what somebody did to something else: ``our manager has talked to theirs``."""
+    return re.compile(
+        r"\b(?:has|have|had|'ve) (?:already |now |just |also |again )*(?!been\b)[a-z]+ "
+        r"(?:to|with|at|about|for) (?!it\b|them\b|this\b|that\b|all\b|both\b|every)[a-z]+"
     )
 
 
@@ -138,5 +150,6 @@ def take_apart(clause: str, known: Sequence[str]) -> Said:
     """
     verb = known[0] if known else ""
     words = tuple(split_words(clause))
-    own = tuple(word for word in words if verb and stem(word) == verb)
+    forms = zip(plain_tokens(clause), words, strict=True) if verb else ()
+    own = tuple(form for form, word in forms if verb in {stem(word), stem(form)})
     return Said(clause, words, verb, own, _without(clause, known), denies(clause, verb))

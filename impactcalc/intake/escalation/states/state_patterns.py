@@ -47,12 +47,16 @@ def under_work() -> re.Pattern[str]:
 def _future() -> re.Pattern[str]:
     """Compile what is only to come: a modal verb, a plan, a condition, a wait, a refusal."""
     return re.compile(
-        r"\b(?:will|shall|must|has to|have to|needs? to|going to|about to|supposed to|meant to|"
+        r"\b(?:will|shall|must|has to|have to|needs? to|(?<!been )going to|about to|"
+        r"supposed to|meant to|"
         r"is to|are to|ready (?:to|for(?! [0-9]))|set for|slated|parked|shelved|on ice|on order|"
         r"held back|"
         r"pushed back|pushed to|put off|moved to (?:next|the next|mon|tue|wed|thu|fri|sat|sun)\w*|"
         r"called off|abandoned|scrapped|given up|decided against|ruled out|struck off|"
-        r"skipped|nobody|no[- ]one|no owner|no date|unassigned|unscheduled|depends? on|hinges on|"
+        r"skipped|"
+        r"(?:taken|struck|removed|dropped|crossed|cut) (?:off|from|out of) (?:the|our|this) "
+        r"(?:plan|list|agenda|programme|schedule|scope)|off the table|out of scope|"
+        r"nobody|no[- ]one|no owner|no date|unassigned|unscheduled|depends? on|hinges on|"
         r"wait(?:s|ing|ed)? (?:for|on|until|till|to)|awaits?|awaiting|subject to|stands out|"
         r"in the backlog|on the (?:list|agenda|to-?do)|next in line|up next|comes? (?:next|later|"
         r"last|after)|follows? (?:later|next|tomorrow|tonight|on|after|in)|starts? (?:later|next|"
@@ -69,6 +73,7 @@ _FUTURE = (
     *("on order", "held back", "pushed", "put off", "moved to", "called off", "abandon", "scrap"),
     *("given up", "decided", "ruled out", "struck", "skipped", "nobody", "no one", "no-one"),
     *("no owner", "no date", "unassigned", "unscheduled", "depend", "hinges", "wait", "subject to"),
+    *("off the", "out of", "from the", "off our", "from our", "off this", "from this"),
     *("stands out", "backlog", "on the ", "next", "come", "follow", "start", "begin", "no longer"),
     *("yet to", "to be ", "planned", "scheduled", "booked", "foreseen", "pencil"),
 )

@@ -153,6 +153,7 @@ IN_PROGRESS_WORDS = (
     "nearly",
     "mostly",
     "rolling out",
+    "going through",
     "most of",
     "some of",
     "kicked off",
@@ -207,5 +208,6 @@ EFFECTS = word_set(
     "arrived promised announced signed signoff presented wanted hoped intended tried attempted "
     "considered proposed suggested offered demanded believed noted discovered wished waited "
     "stopped paused halted interrupted aborted suspended reverted "
+    "chosen selected picked submitted compared talked spoken looked met seen heard "
     "complained called joined thanked accepted documented estimated calculated priced"
 )

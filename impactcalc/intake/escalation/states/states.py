@@ -154,8 +154,13 @@ def _is_open(said: Said) -> bool:
         or ("yet" in said.rest and re.search(r"\b(?:not|no)\b.*\byet\b", said.rest) is not None)
         or said.denied
         or _has_not_happened(said)
-        or (is_future(said.rest) and not _says(State.IN_PROGRESS, said.rest))
+        or (is_future(said.rest) and _not_at_work(said.rest))
     )
+
+
+def _not_at_work(rest: str) -> bool:
+    """Whether no work goes on; also where nobody does it: ``nobody is working on it``."""
+    return holds(rest, ("nobody", "no one", "no-one")) or not _says(State.IN_PROGRESS, rest)
 
 
 def _has_not_happened(said: Said) -> bool:
@@ -254,7 +259,8 @@ def _is_over(said: Said, *, sure: bool) -> bool:
     ):
         return True
     # "Roll back the release" orders it, "rolled back the release" tells it
-    imperative = said.own and said.words[:1] == said.own[:1] and "ed" not in said.clause[:_FIRST]
+    opens = said.own and stem(said.words[0]) == said.verb
+    imperative = opens and "ed" not in said.clause[:_FIRST]
     own = () if imperative and not said.own[0].endswith("ed") else said.own
     if any(is_participle(word) and not (began and word in SAME_FORM) for word in own):
         return True

@@ -13,11 +13,8 @@ if TYPE_CHECKING:
 
 _IRREGULAR = {
     "sent": "send",
-    "resent": "resend",
     "built": "build",
-    "rebuilt": "rebuild",
     "written": "write",
-    "rewritten": "rewrite",
     "frozen": "freeze",
     "unfrozen": "unfreeze",
     "taken": "take",
@@ -44,7 +41,6 @@ _IRREGULAR = {
     "met": "meet",
     "begun": "begin",
     "bound": "bind",
-    "rebound": "rebind",
     "unbound": "unbind",
     "shrunk": "shrink",
     "won": "win",
@@ -68,22 +64,30 @@ _IRREGULAR = {
     "stuck": "stick",
     "slid": "slide",
     "undone": "undo",
-    "redone": "redo",
+    "wrote": "write",
+    "froze": "freeze",
+    "chose": "choose",
+    "took": "take",
+    "gave": "give",
+    "drove": "drive",
+    "broke": "break",
+    "threw": "throw",
+    "drew": "draw",
+    "withdrew": "withdraw",
+    "grew": "grow",
+    "shrank": "shrink",
+    "spoke": "speak",
     "rerun": "rerun",
-    "redrawn": "redraw",
-    "retaken": "retake",
     "woken": "wake",
     "broken": "break",
     "spoken": "speak",
     "overwritten": "overwrite",
-    "reran": "rerun",
     "spun": "spin",
     "dealt": "deal",
     "felt": "feel",
     "fed": "feed",
     "lit": "light",
     "cast": "cast",
-    "recast": "recast",
     "put": "put",
     "told": "tell",
     "sped": "speed",
@@ -129,8 +133,6 @@ _IRREGULAR = {
     "failover": "failover",
     "replay": "replay",
     "installation": "install",
-    "verification": "verify",
-    "notification": "notify",
     "purchase": "purchase",
     "isolation": "isolate",
     "rotation": "rotate",
@@ -165,6 +167,8 @@ _IRREGULAR = {
     "class": "class",
     "address": "address",
 }
+_OF_VERBS = frozenset({"ed", "ing", "ings", "ment", "ments"})
+_VERB_ENDINGS = ("ion", "ate", "er")
 _PARTICLES = frozenset({"off", "on", "over", "back", "out", "up", "down", "in"})
 _PARTICLE_VERBS = word_set(
     "fail roll turn switch shut set scale fall cut back clean clear hand bring take step build "
@@ -218,8 +222,8 @@ _ENDINGS = (
 
 @cache
 def _tokens() -> re.Pattern[str]:
-    """Compile a word with digits and inner hyphens split off."""
-    return re.compile(r"[a-z\u00df-\u00ff]+[0-9]*|[0-9]+")
+    """Compile a word with digits and inner hyphens split off, or the number of a version."""
+    return re.compile(r"[a-z\u00df-\u00ff]+[0-9]*|[0-9]+(?:\.[0-9]+)*")
 
 
 @cache
@@ -239,21 +243,49 @@ def stem(word: str) -> str:
     >>> stem("indices") == stem("indexes"), stem("sent") == stem("sending"), stem("rolled")
     (True, True, 'rol')
     """
-    word = _IRREGULAR.get(word, word)
-    for ending in _ENDINGS if word.endswith(_ENDINGS) else ():
+    word = _base_form(word)
+    ending = _ending(word, _ENDINGS)
+    word = word[: len(word) - len(ending)]
+    if ending in _OF_VERBS:  # what is left is a verb: "deliver|ed", "partition|ing"
+        word = _undoubled(word)
+        word = word[: len(word) - len(_ending(word, _VERB_ENDINGS))]
+    word = _undoubled(word)
+    while word.endswith(("e", "i", "y")) and len(word) > _SHORTEST_STEM:
+        word = word[:-1]
+    return _undoubled(word)
+
+
+def _base_form(word: str) -> str:
+    """Give the base of an irregular form, with ``re`` before it, too: ``redelivery``."""
+    if word.endswith(("ification", "ifications")):
+        return word[: word.index("ification")] + "ify"
+    again = word[2:] if word.startswith("re") else ""
+    return _IRREGULAR.get(word) or ("re" + _IRREGULAR[again] if again in _IRREGULAR else word)
+
+
+def _ending(word: str, endings: tuple[str, ...]) -> str:
+    """Give the ending that a word loses; it keeps three letters with a vowel."""
+    for ending in endings if word.endswith(endings) else ():
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             if ending == "s" and word.endswith(("ss", "us", "is")):
                 continue
-            rest = word[: -len(ending)]
-            if _VOWELS.isdisjoint(rest):
-                continue
-            word = rest
-            break
-    if len(word) > _SHORTEST_STEM - 1 and word[-1] == word[-2] and word[-1] not in "aeiou":
-        word = word[:-1]
-    while word.endswith(("e", "i", "y")) and len(word) > _SHORTEST_STEM:
-        word = word[:-1]
-    return word
+            if not _VOWELS.isdisjoint(word[: -len(ending)]):
+                return ending
+    return ""
+
+
+def _undoubled(word: str) -> str:
+    """Leave out the last of two equal consonants."""
+    doubled = len(word) > _SHORTEST_STEM - 1 and word[-1] == word[-2] and word[-1] not in "aeiou"
+    return word[:-1] if doubled else word
+
+
+def plain_tokens(text: str) -> list[str]:
+    """Cut a text into small-letter words as they stand: one for each of ``split_words``."""
+    lower = text.lower()
+    if "-" in lower:
+        lower = _prefix().sub(r"\1", lower)
+    return _tokens().findall(lower)
 
 
 def split_words(text: str) -> list[str]:
@@ -265,10 +297,7 @@ def split_words(text: str) -> list[str]:
     ['rollback', 'back', 'the', 'firmware']
     """
     words: list[str] = []
-    lower = text.lower()
-    if "-" in lower:
-        lower = _prefix().sub(r"\1", lower)
-    tokens = _tokens().findall(lower)
+    tokens = plain_tokens(text)
     for word, following in zip(tokens, [*tokens[1:], ""], strict=False):
         verb = words and word in _PARTICLES and _base(words[-1]) in _PARTICLE_VERBS
         if verb and not (word in _DATING and following[:3] in _DAYS):

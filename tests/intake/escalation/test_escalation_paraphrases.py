@@ -1,0 +1,234 @@
+"""An action of the plan, told in other words: as a noun, in the passive, by what it brought."""
+
+import pytest
+
+from impactcalc.intake.escalation import read_escalation
+
+TEXT = """Customer: Somebody
+
+Action Plan:
+-----------
+1. Immediate (0-4 hours):
+{now}
+
+2. Later (4-48 hours):
+{later}
+
+Current Status:
+--------------
+- {status}
+"""
+D, P, N = "done", "in_progress", "not_started"
+PRINT_SHOP = (
+    "Restart the broker nodes one at a time",
+    "Redeliver unacknowledged invoices",
+    "Load the price tables into memory",
+    "Stop the hourly history export",
+    "Replace the rounding library",
+    "Check the parent certificate before every rollover",
+    "Roll back the scanner driver",
+    "Enlarge the connection pool",
+)
+WATER_WORKS = (
+    "Return to firmware 6.2.1",
+    "Take pump 3 out of the group",
+    "Move the busy shards off disk 9",
+    "Switch the kiosks to offline mode",
+    "Give the parser its own queue",
+    "Close the north gate",
+    "Replay lost readings",
+    "Rename the station",
+)
+CLINIC_AND_THEATRE = (
+    "Suspend the nightly re-scoring",
+    "Clear the portal cache",
+    "Build the missing index on ward and bed",
+    "Cache the seat map per venue",
+    "Send urgent samples to the second laboratory",
+    "Deliver previews in one size only",
+    "Merge the two tariff catalogues",
+    "Let turnstiles open without a scan",
+)
+RETAILER = (
+    "Ship handhelds a safe default",
+    "Publish app version 3.9.2",
+    "Move the archive to its own disks",
+    "Run the dunning batch at night",
+    "Turn off the two-way sync",
+    "Replace the scheduler",
+    "Limit bulk orders to the evening",
+    "Retire the legacy adapter",
+)
+PORT = (
+    "Cap the import batches at 200",
+    "Hire a second courier for spare parts",
+    "Exempt hospitals from the rate limit",
+    "Lower the cache lifetime of the menus",
+    "Re-key orders by region",
+    "Set a length limit on the failed-letter queue",
+    "Train the night shift on the new console",
+    "Agree a maintenance window with the port",
+)
+
+
+def told(plan, status):
+    """Give the states that a status line tells, by the place of the action in the plan."""
+    lines = [f"   - {action}" for action in plan]
+    text = TEXT.format(now="\n".join(lines[:4]), later="\n".join(lines[4:]), status=status)
+    return {plan.index(one.action.text): one.state.value for one in read_escalation(text).progress}
+
+
+@pytest.mark.parametrize(
+    ("status", "states"),
+    [
+        ("Redelivery of unacknowledged invoices is running, 4,000 sent", {1: P}),
+        ("Redelivery of invoices completed at noon", {1: D}),
+        ("Replacement of the rounding library has begun", {4: P}),
+        ("Enlargement of the pool: waiting for the customer's go", {7: N}),
+        ("For the connection pool we still wait for the consent of their bank", {7: N}),
+        ("The check of the parent certificate has been added to the rollover script", {5: D}),
+        ("The driver roll-back is prepared but has not been started", {6: N}),
+        ("The rollback of the driver has been prepared, nothing more", {6: N}),
+        ("Driver rollback finished", {6: D}),
+        ("The rollback of the scanner driver reached the last of the 11 depots at 13:05", {6: D}),
+        ("Scanner driver rolled back on every handset", {6: D}),
+        ("We rolled the scanner driver back last night", {6: D}),
+        ("Roll-back of the driver is under way", {6: P}),
+        ("Roll-back of the driver: 4 of 11 depots", {6: P}),
+        ("The price tables are in memory now", {2: D}),
+        ("Price tables now live in memory", {2: D}),
+        ("Price tables are being read into memory", {2: P}),
+        ("Export: Mr Sato has written to the data team, waiting for their approval", {3: N}),
+        ("Export: we have spoken with the data team, who must agree first", {3: N}),
+        ("History export: our manager has talked to theirs, no decision yet", {3: N}),
+        ("History export: still running every hour", {3: N}),
+        ("The hourly export has not run since Monday, it is stopped", {3: D}),
+        ("The hourly export no longer runs", {3: D}),
+        ("All brokers have been restarted, the last one at 11:50", {0: D}),
+        ("Three brokers are restarted, two to go", {0: P}),
+        ("Brokers: all nine bounced by 03:00", {0: D}),
+        ("Broker restart is at node 4 of 9", {0: P}),
+        (
+            "The new rounding library is ready on the shelf, its roll-out has not been started",
+            {4: N},
+        ),
+        ("The library has been swapped out", {4: D}),
+        ("A replacement library has been chosen, nothing is installed", {4: N}),
+        ("Rounding library: we have a candidate", {}),
+    ],
+)
+def test_a_status_line_of_a_print_shop_tells_the_state_of_the_action_it_speaks_of(status, states):
+    assert told(PRINT_SHOP, status) == states
+
+
+@pytest.mark.parametrize(
+    ("status", "states"),
+    [
+        ("Firmware 6.2.1 running at 3 of 8 stations", {0: P}),
+        ("The return to 6.2.1 is complete", {0: D}),
+        ("Pump 3 was taken out at 04:52", {1: D}),
+        ("Shards are moving off disk 9, 40 %", {2: P}),
+        ("4 of 11 shards are off disk 9 now", {2: P}),
+        ("All shards are off disk 9", {2: D}),
+        ("Half the busy shards have left disk 9", {2: P}),
+        ("Kiosks are in offline mode", {3: D}),
+        ("Kiosks in offline mode: 12 of 40", {3: P}),
+        ("Offline mode is on at all kiosks", {3: D}),
+        ("The parser has its own queue now", {4: D}),
+        ("The queue for the parser is being prepared", {4: P}),
+        ("North gate closed, south gate remains open", {5: D}),
+        ("The north gate is still open", {5: N}),
+        ("Replaying lost readings is no longer wanted, the meters were read by hand", {6: N}),
+        ("Replay of lost readings: dropped, the meters were read by hand", {6: N}),
+        ("We will not replay the lost readings after all", {6: N}),
+        ("Nobody has touched the replay", {6: N}),
+        ("Replay: dry run only, the real one has not been started", {6: N}),
+        ("Replay is going through, a third of the readings is in", {6: P}),
+        ("No station has been renamed", {7: N}),
+        ("Station renamed", {7: D}),
+        ("Gate and pump were not discussed", {}),
+    ],
+)
+def test_a_status_line_of_a_water_works_tells_the_state_of_the_action_it_speaks_of(status, states):
+    assert told(WATER_WORKS, status) == states
+
+
+@pytest.mark.parametrize(
+    ("status", "states"),
+    [
+        ("Re-scoring was suspended on Tuesday evening", {0: D}),
+        ("The nightly re-scoring did not run last night, as agreed", {0: D}),
+        ("Nightly scoring is paused", {0: D}),
+        ("The portal cache was emptied twice", {1: D}),
+        ("Cache of the portal cleared in the west, east to follow", {1: P}),
+        ("The missing index was created at 02:10", {2: D}),
+        ("Index is being built, first shard of three", {2: P}),
+        ("Index creation stands at 35 per cent", {2: P}),
+        ("Seat maps are cached per venue", {3: D}),
+        ("Seat map caching is in code review", {3: P}),
+        ("Urgent samples do not go to the second laboratory yet", {4: N}),
+        ("From Monday urgent samples will go to the second laboratory", {4: N}),
+        ("Previews are delivered in one size since 10:00", {5: D}),
+        ("One size of preview: live for half of the visitors", {5: P}),
+        ("Catalogue merge waits for legal", {6: N}),
+        ("Nobody works on the merger of the catalogues", {6: N}),
+        ("Turnstiles open without a scan", {7: D}),
+        ("Turnstiles open without a scan at two of six entrances", {7: P}),
+    ],
+)
+def test_a_status_line_of_a_clinic_and_theatre_tells_the_state_of_the_action_it_speaks_of(
+    status, states
+):
+    assert told(CLINIC_AND_THEATRE, status) == states
+
+
+@pytest.mark.parametrize(
+    ("status", "states"),
+    [
+        ("Handhelds have a safe default since yesterday", {0: D}),
+        ("A safe default has been shipped to the handhelds", {0: D}),
+        ("App 3.9.2 is out", {1: D}),
+        ("The archive is on its own disks", {2: D}),
+        ("Archive: disks ordered, half of it copied", {2: P}),
+        ("The dunning batch runs at night now", {3: D}),
+        ("The dunning batch still runs at lunch", {3: N}),
+        ("The dunning batch ran at night for the first time", {3: D}),
+        ("Two-way sync is still on", {4: N}),
+        ("Scheduler: not before the contract with the supplier is signed", {5: N}),
+        ("Nobody is working on the scheduler", {5: N}),
+        ("The scheduler is old and slow", {}),
+        ("The new scheduler arrives next month", {5: N}),
+        ("The new scheduler has been in place since 4 May", {5: D}),
+        ("Bulk orders are limited to the evening in the north, the south follows tomorrow", {6: P}),
+        ("The adapter has been retired", {7: D}),
+        ("The legacy adapter is gone", {7: D}),
+        ("The legacy adapter is still in use", {7: N}),
+        ("Legacy adapter: no further discussion", {}),
+        ("Adapter retirement was taken off the plan", {7: N}),
+    ],
+)
+def test_a_status_line_of_a_retailer_tells_the_state_of_the_action_it_speaks_of(status, states):
+    assert told(RETAILER, status) == states
+
+
+@pytest.mark.parametrize(
+    ("status", "states"),
+    [
+        ("Import batches are capped at 200", {0: D}),
+        ("The cap on import batches is live", {0: D}),
+        ("The second courier starts on Monday", {1: N}),
+        ("Second courier hired", {1: D}),
+        ("Hospitals: exemption granted for 5 of 9", {2: P}),
+        ("Cache lifetime lowered in 3 of 20 menus", {3: P}),
+        ("Re-keying orders has not begun", {4: N}),
+        ("Orders are re-keyed in the test system only, production not begun", {4: N}),
+        ("Night shift trained on Thursday", {6: D}),
+        ("Training of the night shift: first of two groups done", {6: P}),
+        ("Night shift training was put off", {6: N}),
+        ("Maintenance window agreed with the port for Sunday", {7: D}),
+        ("The port has not answered about the maintenance window", {7: N}),
+        ("The maintenance window is still being negotiated", {7: P}),
+    ],
+)
+def test_a_status_line_of_a_port_tells_the_state_of_the_action_it_speaks_of(status, states):
+    assert told(PORT, status) == states
