@@ -36,6 +36,7 @@ from impactcalc.intake.escalation.structure.walking import read_statements
 from impactcalc.intake.escalation.text.language import foreign
 from impactcalc.intake.escalation.text.lines import split_lines
 from impactcalc.intake.escalation.text.logs import without_excess, without_gaps, without_logs
+from impactcalc.intake.escalation.text.notation import in_one_notation
 
 if TYPE_CHECKING:
     from impactcalc.intake.escalation.plan.stages import PlannedStage
@@ -63,7 +64,7 @@ def read_escalation(text: str) -> Reading:
     >>> read_escalation("Customer: Stratton\nNodes: a 7-node cluster").facts.customer
     'Stratton'
     """
-    lines, repeated = without_logs(split_lines(text))
+    lines, repeated = without_logs(in_one_notation(split_lines(text)))
     lines, excess = without_excess(lines)
     searched = without_gaps(lines)
     plain = unfolded(searched)

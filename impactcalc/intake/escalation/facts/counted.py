@@ -98,7 +98,7 @@ def what_is_counted(statement: Statement, mention: Mention) -> str:
         words = words[1:]
     if words[:1] and words[0] in _BEING and _PLAIN_WORDS.intersection(words[1:3]):
         return _noun_of_others(statement, mention)
-    if words[:1] == ["of"] and mention.start < len(statement.text):
+    if words[:1] == ["of"]:
         return _noun_of_whole(statement, mention)
     if words[:1] == ["brokers"] and not _MESSAGING.isdisjoint(statement.words):
         return "things"
@@ -147,8 +147,14 @@ def counted_before(statement: Statement, mention: Mention) -> str:
 
 
 def _noun_of_whole(statement: Statement, mention: Mention) -> str:
-    """Tell what ``640 of 2,100 users`` counts, by the words after the whole."""
+    """Tell what is counted by the words after the whole: ``640 of 2,100 users``, ``of our users``."""
+    words = words_after(statement, mention)
     later = [other for other in statement.mentions if other.start >= mention.end]
+    if words[1:2] and words[1] in _WHOSE and (named := _kind_of(words[2:])):
+        return named
     if later and later[0].kind is Kind.COUNT:
         return _kind_of(words_after(statement, later[0]))
     return ""
+
+
+_WHOSE = word_set("the our their your its his her all those these my")

@@ -190,19 +190,40 @@ def _labelled(statement: Statement) -> Iterator[Candidate]:
         for mention in statement.mentions
         if mention.start >= statement.start - 1 and _counts(statement, mention)
     ]
-    named = [mention for mention in counted if what_is_counted(statement, mention) == "people"]
-    inner = [mention for mention in named if _is_inner(statement, mention)]
-    if inner:
-        named = inner  # "1,900 users, of these 600 cannot log in"
-    groups = [mention for mention in named if not _is_share_of_whole(statement, mention)]
-    groups = [one for one in groups if not _is_in_brackets(statement, one)] or groups
+    # What stands in brackets is a remark: "52,000 (410,000 subscribers)".
+    persons = [one for one in counted if what_is_counted(statement, one) != "things"]
+    plain = [one for one in persons if not _is_in_brackets(statement, one)] or persons
+    groups = _groups(statement, counted, plain)
     if len(groups) > 1:
         found = _candidate(statement, groups[0], Weight.STATED)
         yield doubtful(found, f"'{statement.value.strip()}' counts several groups of people")
         return
-    for mention in (named or counted)[:1]:
-        if named or what_is_counted(statement, mention) == "" or mention.low < 0:
-            yield _candidate(statement, mention, Weight.STATED)
+    for mention in groups or [one for one in counted[:1] if one.low < 0]:
+        yield _candidate(statement, mention, Weight.STATED)
+
+
+def _groups(
+    statement: Statement, counted: Sequence[Mention], plain: Sequence[Mention]
+) -> list[Mention]:
+    """Give the figures behind a label that count people, each another group."""
+    inner = [one for one in counted if _is_named(statement, one) and _is_inner(statement, one)]
+    if inner:
+        return inner  # "1,900 users, of these 600 cannot log in"
+    named = [one for one in plain if _is_named(statement, one)]
+    if plain[:1] != named[:1] and not (named and words_after(statement, plain[0])):
+        return [*plain[:1], *_alike(statement, plain)]  # "410" behind "Users affected"
+    return [one for one in named if not _is_share_of_whole(statement, one)]
+
+
+def _is_named(statement: Statement, mention: Mention) -> bool:
+    """Whether the words at a figure say that it counts people."""
+    return what_is_counted(statement, mention) == "people"
+
+
+def _alike(statement: Statement, plain: Sequence[Mention]) -> list[Mention]:
+    """Give the figures after the first that have one word behind them as it has: ``320 internal``."""
+    behind = [len(words_after(statement, one)) for one in plain]
+    return [one for one, count in list(zip(plain, behind, strict=True))[1:] if behind[0] == count == 1]
 
 
 def _is_in_brackets(statement: Statement, mention: Mention) -> bool:

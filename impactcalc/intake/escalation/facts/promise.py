@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, doubtful, offer
 from impactcalc.intake.escalation.figures.mention import Kind, Mention
 from impactcalc.intake.escalation.words.sections import Topic
-from impactcalc.intake.escalation.words.vocabulary import ends_in, folded, holds, may_hold
+from impactcalc.intake.escalation.words.vocabulary import ends_in, folded, holds, may_hold, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -268,10 +268,21 @@ _CAME_TO = tuple(
 """Words before a share that was measured: ``October came out at 98.9%``."""
 
 
+_SHOWN = (
+    *("measured", "actual", "delivered", "internal", "achieved", "so far", "to date", "this month"),
+    *("last ", "current", "rolling", "observed", "real", "ytd", "month to"),
+)
+"""Words of a label whose figure was measured, as the name of a month is."""
+_MONTHS = word_set(
+    "january february march april june july august september october november december jan feb mar "
+    "apr jun jul aug sep sept oct nov dec"
+)
+
+
 def _is_of_measured(statement: Statement) -> bool:
     """Whether the label says that the figure was measured: ``Availability (measured)``."""
     label = statement.label.replace("contractual", "")  # "actual" stands in it
-    told = holds(label, ("measured", "actual", "delivered", "internal"))
+    told = holds(label, _SHOWN) or not _MONTHS.isdisjoint(re.findall(r"[a-z]+", label))
     return told and "/" not in statement.label
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.records.composing import blank
+from impactcalc.intake.escalation.records.composing import blank, compose
 from impactcalc.intake.escalation.records.delimited import written
 
 if TYPE_CHECKING:
@@ -54,8 +54,9 @@ def with_ruled(lines: Sequence[Line]) -> Sequence[Line]:
             result.append(blank(lines[end - 1]))
             index = end
         else:
-            result.append(blank(lines[index]))
-            index += 1
+            rows = _fields(lines, index, starts)
+            result.extend((blank(lines[index]), *rows))
+            index += 1 + len(rows)
     return result
 
 
@@ -72,6 +73,17 @@ def _header(lines: Sequence[Line], index: int) -> int:
         return index - 1
     below = index + 2 < len(lines) and _starts(lines[index + 2].text)
     return index + 1 if below and lines[index + 1].text.strip() else -1
+
+
+def _fields(lines: Sequence[Line], index: int, starts: Sequence[int]) -> list[Line]:
+    """Write the rows below a ruler as fields: two columns, no names above, and a ruler below."""
+    end = _end(lines, index + 1)
+    if len(starts) != _FEWEST_COLUMNS or end >= len(lines) or _starts(lines[end].text) != starts:
+        return []
+    rows = [(line, *_cells(line.text, starts)) for line in lines[index + 1 : end]]
+    if not all(label[0] < label[1] and value[0] < value[1] for _, label, value in rows):
+        return []
+    return [compose(line, label, ": ", value) for line, label, value in rows]
 
 
 def _end(lines: Sequence[Line], start: int) -> int:
