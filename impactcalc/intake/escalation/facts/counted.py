@@ -147,7 +147,7 @@ def counted_before(statement: Statement, mention: Mention) -> str:
 
 
 def _noun_of_whole(statement: Statement, mention: Mention) -> str:
-    """Tell what is counted by the words after the whole: ``640 of 2,100 users``, ``of our users``."""
+    """Tell what is counted by the words after the whole: ``of 2,100 users``, ``of our users``."""
     words = words_after(statement, mention)
     later = [other for other in statement.mentions if other.start >= mention.end]
     if words[1:2] and words[1] in _WHOSE and (named := _kind_of(words[2:])):

@@ -221,9 +221,11 @@ def _is_named(statement: Statement, mention: Mention) -> bool:
 
 
 def _alike(statement: Statement, plain: Sequence[Mention]) -> list[Mention]:
-    """Give the figures after the first that have one word behind them as it has: ``320 internal``."""
+    """Give the figures that, as the first, have one word behind them: ``320 internal``."""
     behind = [len(words_after(statement, one)) for one in plain]
-    return [one for one, count in list(zip(plain, behind, strict=True))[1:] if behind[0] == count == 1]
+    return [
+        one for one, count in list(zip(plain, behind, strict=True))[1:] if behind[0] == count == 1
+    ]
 
 
 def _is_in_brackets(statement: Statement, mention: Mention) -> bool:

@@ -54,9 +54,9 @@ def with_ruled(lines: Sequence[Line]) -> Sequence[Line]:
             result.append(blank(lines[end - 1]))
             index = end
         else:
-            rows = _fields(lines, index, starts)
-            result.extend((blank(lines[index]), *rows))
-            index += 1 + len(rows)
+            fields = _fields(lines, index, starts)
+            result.extend((blank(lines[index]), *fields))
+            index += 1 + len(fields)
     return result
 
 
@@ -80,10 +80,10 @@ def _fields(lines: Sequence[Line], index: int, starts: Sequence[int]) -> list[Li
     end = _end(lines, index + 1)
     if len(starts) != _FEWEST_COLUMNS or end >= len(lines) or _starts(lines[end].text) != starts:
         return []
-    rows = [(line, *_cells(line.text, starts)) for line in lines[index + 1 : end]]
-    if not all(label[0] < label[1] and value[0] < value[1] for _, label, value in rows):
+    rows = [(line, _cells(line.text, starts)) for line in lines[index + 1 : end]]
+    if not all(begin < stop for _, cells in rows for begin, stop in cells):
         return []
-    return [compose(line, label, ": ", value) for line, label, value in rows]
+    return [compose(line, cells[0], ": ", cells[1]) for line, cells in rows]
 
 
 def _end(lines: Sequence[Line], start: int) -> int:

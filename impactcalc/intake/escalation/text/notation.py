@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.text.lines import Line
 
 _UNIT = (
-    r" ?(?:[%\u2030\u20ac\u00a3$]|per ?cent\b|m?s\b|secs?\b|seconds?\b|min\b|minutes?\b|h\b|hours?\b"
-    r"|[A-Z]{3}\b|euros?\b|million\b|k\b)"
+    r" ?(?:[%\u2030\u20ac\u00a3$]|per ?cent\b|m?s\b|secs?\b|seconds?\b|min\b|minutes?\b|h\b"
+    r"|hours?\b|[A-Z]{3}\b|euros?\b|million\b|k\b)"
 )
 _SWAPPED = str.maketrans(",.", ".,")
 
@@ -21,7 +21,7 @@ _SWAPPED = str.maketrans(",.", ".,")
 def in_one_notation(lines: Sequence[Line]) -> Sequence[Line]:
     """Write ``1.200 ms`` as ``1,200 ms`` where a text has decimal commas, each in its place.
 
-    Three digits behind a lone mark are thousands or thousandths: the other figures of the text tell.
+    Three digits behind a lone mark are thousands or thousandths: the other figures tell.
 
     Parameters
     ----------
@@ -42,8 +42,8 @@ def has_decimal_commas(text: str) -> bool:
 
     Examples
     --------
-    >>> has_decimal_commas("17,5 s"), has_decimal_commas("1,250 s"), has_decimal_commas("0,5 %, 0.5 %")
-    (True, False, False)
+    >>> [has_decimal_commas(text) for text in ("17,5 s", "1,250 s", "0,5 %, 0.5 %")]
+    [True, False, False]
     """
     if "," not in text or _decimals(",", ".").search(text) is None:
         return False
