@@ -95,7 +95,7 @@ def offer(
 ) -> Candidate:
     """Make a candidate of a stretch of a statement; a correction weighs more."""
     line, words = statement.passage.excerpt(*span)
-    if statement.is_instruction:
+    if statement.is_instruction or statement.text.endswith("?"):
         weight = Weight.HINT
     elif weight >= Weight.LIKELY and statement.is_correction:
         weight = Weight.CORRECTED

@@ -16,7 +16,7 @@ from impactcalc.intake.escalation.facts.counted import (
 from impactcalc.intake.escalation.figures.mention import Kind, Mention
 from impactcalc.intake.escalation.words.sections import Topic
 from impactcalc.intake.escalation.words.sentences import word_pattern
-from impactcalc.intake.escalation.words.vocabulary import holds, word_set
+from impactcalc.intake.escalation.words.vocabulary import ends_in, holds, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -268,9 +268,24 @@ def _in_sentence(statement: Statement) -> Iterator[Candidate]:
         )
     ]
     inner = [mention for mention in people if _is_inner(statement, mention)]
-    for mention in (inner or people)[:1]:
+    for mention in inner[:1] or _newest(statement, people):
         if weight is not Weight.HINT or _is_subject(statement, mention):
             yield _candidate(statement, mention, weight)
+
+
+def _newest(statement: Statement, people: Sequence[Mention]) -> Sequence[Mention]:
+    """Give the first figure; of a correction the one that it corrects to."""
+    if statement.is_correction:
+        for mention in people:
+            before = statement.lower[: mention.start].rstrip("~ ")
+            if mention.high is not None and ends_in(before, ("from",)):
+                return [mention._replace(low=mention.high, high=None)]
+            if ends_in(before, _RENEWING):
+                return [mention]
+    return people[:1]
+
+
+_RENEWING = ("to", "to about", "to some", "but", "is really", "should be", "should read", "now")
 
 
 def _is_subject(statement: Statement, mention: Mention) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.timing import reference_day
 from impactcalc.intake.escalation.figures.dates import find_stamps
-from impactcalc.intake.escalation.structure.tenor import retracts
+from impactcalc.intake.escalation.structure.tenor import reconsiders, retracts
 from impactcalc.intake.escalation.words.vocabulary import holds
 
 if TYPE_CHECKING:
@@ -41,13 +41,18 @@ def mark_recalled(statements: Sequence[Statement]) -> None:
     """
     known = _newest_day(statements)
     previous: Statement | None = None
+    renewed: Statement | None = None  # "No, wait, ...": what follows in that breath corrects
     for statement in statements:
         dated = statement.field in {"created", "escalated", "renewal"}
         if not dated and _is_long_ago(statement, known):
             statement.is_past = True
-        bare = retracts(statement.lower) and not statement.has_digits
-        if bare and previous is not None and previous.block is statement.block:
-            previous.is_past = True
+        if previous is not None and previous.block is statement.block:
+            if retracts(statement.lower) and not statement.has_digits:
+                previous.is_past = True
+            if reconsiders(statement.lower) and previous.has_figures:
+                renewed = statement
+        if renewed is not None and statement.has_figures and statement.block is renewed.block:
+            statement.is_correction = True
         previous = statement
 
 

@@ -72,17 +72,34 @@ def with_answers(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     statements
         All of a text.
     """
-    if not any(_is_said(statement) and statement.text.endswith("?") for statement in statements):
+    if not any(_is_said(statement) and asks(statement) for statement in statements):
         return tuple(statements)
     result = list(statements)
     for index, question in enumerate(statements):
-        if not (question.text.endswith("?") and _is_said(question)):
+        if not (asks(question) and _is_said(question)):
             continue
         label = _label_of(question)
         at = _answer(statements, index, label) if label else 0
         if at:
             result[at] = _joined(question, statements[at], label)
     return tuple(result)
+
+
+def asks(statement: Statement) -> bool:
+    """Whether a statement is a question, in a chat also one without its mark."""
+    if statement.text.endswith("?"):
+        return True
+    bare = statement.block.entry is not None or statement.said is not None
+    bare = bare and statement.text[-1:].isalpha() and statement.block.passage.text == statement.text
+    return bare and not statement.has_digits and statement.lower.startswith(_ASKING)
+
+
+_LEADS = ("", "and ", "so ", "ok ", "but ")
+_ASKING = tuple(
+    f"{lead}{word}"
+    for lead in _LEADS
+    for word in ("how many ", "how much ", "who is ", "who are ", "what is ", "which ", "what does ")
+)
 
 
 def _is_said(statement: Statement) -> bool:
@@ -100,7 +117,7 @@ def _answer(statements: Sequence[Statement], index: int, label: str) -> int:
             if one.block is question.block and one.has_figures and label in _FIGURES:
                 return at  # asked and answered in one breath: "who notices? 1,400 lecturers"
             continue
-        if one.role is not Role.TEXT or one.text.endswith("?") or holds(one.lower, _UNKNOWN):
+        if one.role is not Role.TEXT or asks(one) or holds(one.lower, _UNKNOWN):
             return 0
         if one.start and one.field:
             return 0

@@ -127,6 +127,35 @@ _PAST_PARTS = (
 )
 
 
+_MENDING = ("correct", "amend", "revis", "rectif")
+
+
+@cache
+def _mended() -> re.Pattern[str]:
+    """Compile ``corrects that to``, ``revised the number on Monday to``."""
+    return re.compile(
+        r"\b(?:corrects?|corrected|amends?|amended|revises?|revised|rectif(?:y|ies|ied))"
+        r"(?: [a-z]+){0,4} to (?!(?:the|a|an|our|their|reflect|include)\b)"
+    )
+
+
+_RECONSIDERING = (
+    *("no, ", "sorry", "wait", "hang on", "hold on", "scratch that", "let me correct", "make that"),
+    *("oh, ", "no - ", "no. ", "pardon", "correction", "my mistake", "i mean", "rather "),
+)
+
+
+def reconsiders(lower: str) -> bool:
+    """Whether a sentence opens as that of a speaker who mends what was said right before.
+
+    Examples
+    --------
+    >>> reconsiders("no, sorry, that is one site only"), reconsiders("nobody knows")
+    (True, False)
+    """
+    return lower.startswith(_RECONSIDERING)
+
+
 def corrects(lower: str) -> bool:
     """Whether words in small letters say that they correct something said before.
 
@@ -135,7 +164,9 @@ def corrects(lower: str) -> bool:
     >>> corrects("correction: 4,200 users, not 9,500"), corrects("4,200 users are affected")
     (True, False)
     """
-    return holds(lower, _CORRECTIONS)
+    return holds(lower, _CORRECTIONS) or (
+        holds(lower, _MENDING) and _mended().search(lower) is not None
+    )
 
 
 def retracts(lower: str) -> bool:
