@@ -100,12 +100,36 @@ def what_is_counted(statement: Statement, mention: Mention) -> str:
         return _noun_of_others(statement, mention)
     if words[:1] == ["of"]:
         return _noun_of_whole(statement, mention)
-    if words[:1] == ["brokers"] and not _MESSAGING.isdisjoint(statement.words):
+    if _are_machines(statement, mention, words):
         return "things"
     return _kind_of(words)
 
 
-_MESSAGING = frozenset({"kafka", "cluster", "nodes", "mqtt", "rabbitmq", "zones", "partitions"})
+def _are_machines(statement: Statement, mention: Mention, words: Sequence[str]) -> bool:
+    """Whether what is counted are programs that bear a name of people: ``8 idle workers``."""
+    named = words[:2] if words[:1] and words[0] in _IDLING else words[:1]
+    if _PROGRAMS.isdisjoint(named):
+        return False
+    beside = word_pattern().findall(statement.clause(mention))
+    return named[0] in _IDLING or not _MACHINERY.isdisjoint(beside)
+
+
+_PROGRAMS = word_set(
+    "workers brokers consumers producers publishers subscribers readers writers listeners agents "
+    "clients members masters replicas followers leaders controllers schedulers runners players "
+    "operators users-of threads builders crawlers parsers encoders packagers"
+)
+"""Programs that bear a name of people."""
+_IDLING = word_set("idle stalled crashed hung spare busy dead extra additional worker standby")
+"""What a program is, and nobody is called."""
+_MACHINERY = word_set(
+    "kafka cluster node nodes mqtt rabbitmq zones partition partitions pool pools lag lagging lags "
+    "topic topics restart restarted restarting reboot rebooted scale scaled drain "
+    "drained shard shards replica replicas pod pods container containers thread threads cpu memory "
+    "heap lock locks table instance instances server servers daemon process processes "
+    "primary secondary quorum transcoding indexer broker worker rebalance offset"
+)
+"""Words of a clause that speaks of programs."""
 
 
 def _kind_of(words: Sequence[str]) -> str:
@@ -153,7 +177,7 @@ def _noun_of_whole(statement: Statement, mention: Mention) -> str:
     if words[1:2] and words[1] in _WHOSE and (named := _kind_of(words[2:])):
         return named
     if later and later[0].kind is Kind.COUNT:
-        return _kind_of(words_after(statement, later[0]))
+        return what_is_counted(statement, later[0])
     return ""
 
 

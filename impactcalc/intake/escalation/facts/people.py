@@ -56,6 +56,8 @@ _CUES = (
     "see ",
     "hit",
     "stuck",
+    "in front of",
+    "stare",
     "turned away",
     "concerned",
     "queue",

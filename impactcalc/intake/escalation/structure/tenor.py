@@ -135,7 +135,7 @@ def _mended() -> re.Pattern[str]:
     """Compile ``corrects that to``, ``revised the number on Monday to``."""
     return re.compile(
         r"\b(?:corrects?|corrected|amends?|amended|revises?|revised|rectif(?:y|ies|ied))"
-        r"(?: [a-z]+){0,4} to (?!(?:the|a|an|our|their|reflect|include)\b)"
+        r"(?: (?!and\b|or\b)[a-z]+){0,4} to (?:[a-z]{2,7} ){0,2}[^a-z ]{0,5}[0-9]"
     )
 
 
