@@ -43,21 +43,29 @@ _PEOPLE = word_set(
 _PERSON_ENDINGS = ("ers", "ors", "ists", "ants", "ees", "ians", "men", "women", "folk")
 _THINGS = word_set(
     "stores store shops branches sites site offices calls messages devices terminals tills "
-    "requests "
-    "sessions tickets orders transactions queries nodes tables locations clubs hotels schools "
-    "centres "
-    "centers connections invoices tenants companies countries regions markets machines servers "
-    "vehicles trucks sensors meters turnstiles doors applications apps accounts rows records pages "
-    "gb tb vcpus warehouses depots plants factories restaurants caf\u00e9s cafes airports stations "
-    "wards clinics hospitals departments teams licences licenses cities times minutes hours days "
-    "routers containers numbers clusters elevators transfers parameters counters filters headers "
-    "pointers timers adapters printers scanners computers trailers papers letters offers layers "
-    "controllers loggers producers processors monitors connectors indicators mirrors floors "
-    "vectors "
-    "registers buffers triggers folders servers chargers readers-of parcels counters orders "
-    "lockers "
-    "processes contracts cards posts tokens steps carriers suppliers newspapers quarters others "
-    "percent invocations events errors emails e-mails documents files phones handsets lines"
+    "requests sessions tickets orders transactions queries nodes tables locations clubs "
+    "hotels schools centres centers connections invoices tenants companies countries regions "
+    "markets machines servers vehicles trucks sensors meters turnstiles doors applications "
+    "apps accounts rows records pages gb tb vcpus warehouses depots plants factories "
+    "restaurants caf\u00e9s cafes airports stations wards clinics hospitals departments "
+    "teams licences licenses cities times minutes hours days routers containers numbers "
+    "clusters elevators transfers parameters counters filters headers pointers timers "
+    "adapters printers scanners computers trailers papers letters offers layers controllers "
+    "loggers producers processors monitors connectors indicators mirrors floors vectors "
+    "registers buffers triggers folders chargers parcels lockers processes contracts cards "
+    "posts tokens steps carriers suppliers newspapers quarters others percent invocations "
+    "events errors emails e-mails documents files phones handsets lines towers corners "
+    "answers covers freezers coolers boilers heaters mixers dryers tankers lifters "
+    "freighters helicopters tractors harvesters reactors motors generators inverters "
+    "transformers conveyors detectors escalators incubators ventilators calculators variants "
+    "grants warrants fees trees degrees coffees committees lists playlists wishlists "
+    "checklists specimen chapters characters factors colours colors vendors newsletters "
+    "barriers boosters breakers burners cylinders drawers dispensers encoders decoders gears "
+    "kickers lasers liters monsters openers planers pliers pullers receivers repeaters "
+    "rollers samplers shutters sinkers speakers sprinklers starters stickers thermometers "
+    "toasters trackers transmitters transponders vouchers washers actuators compressors "
+    "cursors extractors harbors ancestors rotors simulators tensors valves behaviors "
+    "behaviours flavors flavours"
 )
 FOLLOWING_WORDS = 4
 _JOINTS = ("is", "are", "was", "were", "now", "at", "stand", "stands", ":", "=")
@@ -117,7 +125,7 @@ def _are_machines(statement: Statement, mention: Mention, words: Sequence[str]) 
 _PROGRAMS = word_set(
     "workers brokers consumers producers publishers subscribers readers writers listeners agents "
     "clients members masters replicas followers leaders controllers schedulers runners players "
-    "operators users-of threads builders crawlers parsers encoders packagers"
+    "operators threads builders crawlers parsers encoders packagers"
 )
 """Programs that bear a name of people."""
 _IDLING = word_set("idle stalled crashed hung spare busy dead extra additional worker standby")

@@ -22,6 +22,7 @@ from impactcalc.intake.escalation.facts import (
     sentiment,
     service,
     slowdown,
+    tiers,
     timing,
 )
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, choose, close, equal
@@ -50,7 +51,7 @@ _FINDERS: tuple[Callable[[Sequence[Statement]], Iterator[Candidate]], ...] = (
     grades.level_candidates,
     fees.fee_candidates,
     fees.arr_candidates,
-    promise.tier_candidates,
+    tiers.tier_candidates,
     layout.tablet_candidates,
 )
 # These find nothing in a statement without figures.

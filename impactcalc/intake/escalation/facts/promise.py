@@ -1,4 +1,4 @@
-"""What the contract promises: availability and the credits below it."""
+"""What the contract promises: the availability."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from impactcalc.intake.escalation.words.vocabulary import ends_in, folded, holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from impactcalc.intake.escalation.structure.statements import Statement
 
 _SLA = "sla_objective"
-_TIERS = "credit_tiers"
 _LOWEST = Decimal("0.8")  # no contract promises less; smaller shares mean something else
 _NEAR = 40  # characters before a figure
 _LOWEST_BARE = 90
@@ -42,10 +42,6 @@ _CONTRACT_WORDS = (
     "nines",
     *("objective", "owe", "owed", "bought", "tier", "plan", "contracted", "availability"),
 )
-_CREDIT_LABEL = frozenset({"credit", "credits", "service", "tiers", "bands", "sla"})
-_OPENS_BAND = frozenset("0123456789<>\u2264")
-_CREDIT_WORDS = frozenset({"credit", "credits"})
-_GIVING = ("give back", "pay back", "paid back", "gives back", "given back", "refund", "rebate")
 _MEASURED = (
     "measured",
     "actual",
@@ -100,7 +96,11 @@ def sla_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         if statement.is_past or (not labelled and "would" in statement.words):
             continue
         weight = Weight.STATED if labelled else Weight.LIKELY
-        shares = [mention for mention in statement.mentions if mention.kind is Kind.SHARE]
+        shares = [
+            mention
+            for mention in statement.mentions
+            if mention.kind is Kind.SHARE and (not labelled or mention.start >= statement.start - 1)
+        ]
         named = [one for one in shares if _named().match(statement.lower, one.end)]
         called = [one for one in shares if _is_called_promised(statement, one)]
         shares = _of_pair(statement, shares) or named[:1] or called[:1] or shares
@@ -114,7 +114,7 @@ def sla_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         ]
         yield from found
         if not found:
-            yield from _in_nines(statement, weight)
+            yield from _in_nines(statement, weight, statement.start if labelled else 0)
 
 
 def _is_bare_term(statement: Statement) -> bool:
@@ -156,7 +156,8 @@ def _is_promised(after: str) -> bool:
 def _called_after() -> re.Pattern[str]:
     """Compile what makes the share before it the promise: ``promised``, ``in the contract``."""
     return re.compile(
-        r" ?(?:(?:is|was|were|are) )?(?:promised|agreed|guaranteed|owed|contracted|contractual|"
+        r" ?(?:(?:monthly )?(?:availability|uptime) )?(?:(?:is|was|were|are) )?"
+        r"(?:promised|agreed|guaranteed|owed|contracted|contractual|"
         r"in the contract|what (?:they pay for|we promised|we owe))\b"
     )
 
@@ -244,12 +245,9 @@ def _objective(statement: Statement, mention: Mention, weight: Weight) -> Candid
     """Make a candidate of one share, unless it was measured or is a credit."""
     clause = statement.clause(mention)
     words = set(re.findall(r"[a-z]+", clause))
-    named = _is_pair(statement) or _named().match(statement.lower, mention.end) is not None
-    measured = any(word in words if word.isalpha() else word in clause for word in _MEASURED)
-    if statement.denies(mention) or (measured and not named) or _is_of_measured(statement):
+    if statement.denies(mention) or _is_told_elsewhere(statement, clause):
         return None
-    before = statement.lower[: mention.start].rstrip("~ ")
-    if before.endswith((" is at", " are at", " now at", " currently at", " was", *_CAME_TO)):
+    if _is_measured(statement, mention, clause, words):
         return None
     if words.intersection(_TIMES) and not words & {"uptime", "availability", "available"}:
         return None
@@ -262,10 +260,48 @@ def _objective(statement: Statement, mention: Mention, weight: Weight) -> Candid
     return found._replace(figure=mention)
 
 
-_CAME_TO = tuple(
-    f" {verb}" for verb in ("came out at", "came in at", "ended at", "ended up at", "closed at")
+def _is_measured(
+    statement: Statement, mention: Mention, clause: str, words: AbstractSet[str]
+) -> bool:
+    """Whether a share was measured, or is an internal target, by the words of its clause."""
+    named = _is_pair(statement) or _named().match(statement.lower, mention.end) is not None
+    measured = any(word in words if word.isalpha() else word in clause for word in _MEASURED)
+    before = statement.lower[: mention.start].rstrip("~ ")
+    return (
+        (measured and not named)
+        or _is_of_measured(statement)
+        or before.endswith((" is at", " are at", " now at", " currently at", " was", " were"))
+        or _came_to().search(before[-_NEAR:]) is not None
+    )
+
+
+@cache
+def _came_to() -> re.Pattern[str]:
+    """Compile the words right before a share that was measured: ``October came out at``."""
+    months = "|".join(sorted(_MONTHS | {"month", "quarter", "week"}))
+    return re.compile(
+        r"\b(?:(?:came|comes) (?:out |in )?(?:at|to)|reached|reaches|achieved|achieves|managed|saw"
+        r"|(?:ended|ends|closed|closes|finished|landed|sat|sits) (?:up )?(?:at|on|with)|measured"
+        rf"|(?:{months})(?: so far)?(?: (?:is|was|has|had|stands at|stood at|at|with))?)"
+        r"(?: only| just| about| a)?$"
+    )
+
+
+def _is_told_elsewhere(statement: Statement, clause: str) -> bool:
+    """Whether a share stands in an offer or on a web page, and in no contract."""
+    return holds(clause, _OFFERS) or holds(statement.lower, _NO_CONTRACT)
+
+
+_OFFERS = (
+    *("sales deck", "brochure", "web page", "website", "web site", "slide", "pitch", "leaflet"),
+    *("in the offer", "proposal", "advert", "marketing", "sales presentation", "sales promised"),
 )
-"""Words before a share that was measured: ``October came out at 98.9%``."""
+_NO_CONTRACT = (
+    "not in the contract",
+    "not in our contract",
+    "not contractual",
+    "not a contractual",
+)
 
 
 _SHOWN = (
@@ -286,104 +322,13 @@ def _is_of_measured(statement: Statement) -> bool:
     return told and "/" not in statement.label
 
 
-def _in_nines(statement: Statement, weight: Weight) -> Iterator[Candidate]:
+def _in_nines(statement: Statement, weight: Weight, start: int) -> Iterator[Candidate]:
     """Find an availability in nines."""
     if not may_hold(statement.lower, ("nines",)):
         return
-    match = _nines_pattern().search(statement.text)
+    match = _nines_pattern().search(statement.text, start)
     if match:
         count = _NINES.get(folded(match[1])) or int(match[1])
         rest = Decimal(1).scaleb(-count)
         value = 1 - (rest / 2 if match[2] or match[3] else rest)
         yield offer(statement, _SLA, value, weight, match.span())
-
-
-def tier_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
-    """Find the bands of availability with the share of the fee that each pays.
-
-    All bands of a text make one candidate, highest limit first.
-    """
-    tiers: dict[Decimal, tuple[Decimal, Decimal]] = {}
-    first: Candidate | None = None
-    within = False  # whether the lines above are a label of credits and its bands
-    for statement in statements:
-        spoken = statement.topic is Topic.CREDITS or not statement.words.isdisjoint(_CREDIT_WORDS)
-        given = "below" in statement.words and holds(statement.lower, _GIVING)
-        within = _CREDIT_LABEL.issuperset(statement.words) or (
-            within and statement.text[:1] in _OPENS_BAND
-        )
-        if not (spoken or given or within):
-            continue
-        if statement.topic in {Topic.PLAN, Topic.HISTORY}:
-            continue
-        for below, credit in _pairs(statement):
-            span = (min(below.start, credit.start), max(below.end, credit.end))
-            found = offer(statement, _TIERS, None, Weight.STATED, span)
-            limit = below.low if below.high is None else below.high
-            if limit > 1 or not 0 <= credit.low <= 1:
-                yield doubtful(found, f"'{found.text}': a share above 100%")
-                return
-            if credit.low > 0:
-                first = first or found
-                tiers.setdefault(limit, (limit, credit.low))
-    if first is not None:
-        yield first._replace(value=tuple(tiers[limit] for limit in sorted(tiers, reverse=True)))
-
-
-def _pairs(statement: Statement) -> Iterator[tuple[Mention, Mention]]:
-    """Pair each band with its credit, inside a table row or a clause."""
-    shares = [
-        mention
-        for mention in statement.mentions
-        if mention.kind is Kind.SHARE and not _is_cap(statement, mention)
-    ]
-    pending: list[Mention] = []
-    waiting: Mention | None = None
-    for mention in shares:
-        if _is_band(statement, mention):
-            if waiting is not None and _goes_to(statement, mention):
-                continue  # "3%: 98% to below 99%": the band's upper end counts
-            if waiting is not None:
-                yield mention, waiting
-                waiting = None
-            else:
-                pending.append(mention)
-        elif pending:
-            yield max(pending, key=lambda band: band.values[-1]), mention
-            pending = []
-        else:
-            waiting = mention
-
-
-def _goes_to(statement: Statement, mention: Mention) -> bool:
-    """Whether the upper end of a band follows its lower one: ``98.0% to below 99.0%``."""
-    after = statement.lower[mention.end :].lstrip()
-    return after.startswith(("to below", "to under", "to less than", "and below", "but below"))
-
-
-def _is_band(statement: Statement, mention: Mention) -> bool:
-    """Whether a share limits availability: ``below 99.9%``, ``99.0% - 99.9%``."""
-    if mention.high is not None:
-        return mention.low >= _LOWEST
-    before = statement.lower[max(0, mention.start - 12) : mention.start]
-    if re.search(r"(?:below|under|less than|<=?|but|from|at least|>=?|to|above|and)\s*$", before):
-        return mention.low >= _LOWEST
-    if statement.text[mention.start] in "<>\u2264\u2265":
-        return mention.low >= _LOWEST
-    after = statement.lower[mention.end : mention.end + 24]
-    if re.match(r" ?(?:uptime|availability|or (?:less|lower)|to\b|and\b|-)", after):
-        return mention.low >= _LOWEST
-    cells = statement.block.cells
-    if len(cells) > 1:
-        return mention.start < statement.start and mention.low >= _LOWEST
-    return False
-
-
-def _is_cap(statement: Statement, mention: Mention) -> bool:
-    """Whether a share caps the credits."""
-    before = statement.lower[max(0, mention.start - 28) : mention.start]
-    after = statement.lower[mention.end : mention.end + 24]
-    return bool(
-        re.search(r"\b(?:cap|capped|maximum|max\.?|limited|up to|at most)\b[^,;]*$", before)
-        or re.match(r" ?(?:cap\b|maximum|max\b|of the (?:monthly )?fee at most)", after)
-    )

@@ -28,6 +28,8 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"(?:which|what) (?:service|system|product|platform)\b", "service"),
     (r"what is (?:at (?:risk|stake)|in danger)|what's at (?:risk|stake)", "revenue at risk"),
     (r"what does (?:the|their|your|our) contract say|what (?:is|was) (?:promised|agreed)", "sla"),
+    (r"(?:what|which) (?:availability|uptime|sla)\b", "sla"),
+    (r"\b(?:contract|sla|agreement|availability)\b.{1,40}(?:nines|[0-9] ?%|per ?cent)", "sla"),
     (r"(?:your|their|the|customer'?s?) (?:mood|feeling)|how do (?:you|they) feel", "sentiment"),
 )
 _FIGURES = frozenset({"ticket number", "users affected", "revenue at risk"})
@@ -41,6 +43,7 @@ _UNKNOWN = (
     "not yet",
     "unknown",
 )
+_SHARES = ("nines", "%", "percent", "per cent", " 99")
 _WORDS = 14  # of a question
 _REACH = 4  # statements after a question in which its answer stands
 _STARTS = word_set("if in last")
@@ -98,7 +101,15 @@ _LEADS = ("", "and ", "so ", "ok ", "but ")
 _ASKING = tuple(
     f"{lead}{word}"
     for lead in _LEADS
-    for word in ("how many ", "how much ", "who is ", "who are ", "what is ", "which ", "what does ")
+    for word in (
+        "how many ",
+        "how much ",
+        "who is ",
+        "who are ",
+        "what is ",
+        "which ",
+        "what does ",
+    )
 )
 
 
@@ -121,6 +132,8 @@ def _answer(statements: Sequence[Statement], index: int, label: str) -> int:
             return 0
         if one.start and one.field:
             return 0
+        if label == "sla" and not holds(one.lower, _SHARES):
+            continue
         if label not in _FIGURES:
             return at
         opens = one.lower.split(" ", 1)[0]
