@@ -133,8 +133,6 @@ def test_what_was_measured_or_advertised_is_no_promise(text, wanted):
 
 
 def test_a_question_states_nothing_where_the_answer_does():
-    talk = (
-        "AGENT: Four nines, right?\nCALLER: The contract has three and a half nines.\n"
-    )
+    talk = "AGENT: Four nines, right?\nCALLER: The contract has three and a half nines.\n"
     rest = "AGENT: Right.\nCALLER: And now?\nAGENT: We work on it.\nCALLER: Good.\n"
     assert fact(f"CALL\n\n{talk}{rest}", "sla_objective") == pytest.approx(0.9995)
