@@ -17,6 +17,7 @@ WATCHDOG = 20  # seconds of CPU: a pattern that backtracks without end would nev
 ARGUMENTS = {
     "plain": (True, False),
     "form": (0, 1, 2, 3),
+    "mark": (",", "."),
     "cue": ("*", "__", "''", "[[", "](", "\x1b"),
 }
 WORDS = (

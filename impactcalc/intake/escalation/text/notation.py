@@ -45,15 +45,15 @@ def has_decimal_commas(text: str) -> bool:
     >>> [has_decimal_commas(text) for text in ("17,5 s", "1,250 s", "0,5 %, 0.5 %")]
     [True, False, False]
     """
-    if "," not in text or _decimals(",", ".").search(text) is None:
+    if "," not in text or _decimals(",").search(text) is None:
         return False
-    return _decimals(".", ",").search(text) is None
+    return _decimals(".").search(text) is None
 
 
 @cache
-def _decimals(mark: str, other: str) -> re.Pattern[str]:
+def _decimals(mark: str) -> re.Pattern[str]:
     """Compile a figure that shows its decimal mark: ``17,5 s``, ``1.250,50``."""
-    point, comma = re.escape(mark), re.escape(other)
+    point, comma = re.escape(mark), re.escape(mark.translate(_SWAPPED))
     return re.compile(
         rf"(?<![0-9.,])[0-9]{{1,6}}{point}[0-9]{{1,2}}(?![0-9.,][0-9]?){_UNIT}"
         rf"|[0-9]{comma}[0-9]{{3}}{point}[0-9]{{1,2}}(?![0-9])"
