@@ -30,7 +30,8 @@ def _rest_follows() -> re.Pattern[str]:
     """Compile words that say that a part is still missing."""
     return re.compile(
         r"\b(?:the rest|remaining|remainder|the others?|second half)\b|\bfollows?\b|\bto follow\b"
-        r"|\b(?:still|is|are) missing\b|\bto come\b|\bto go\b|\b[0-9a-z]+ (?:are |is )?left\b|"
+        r"|\b(?:still|is|are) missing\b|\bto come\b|\bto go\b|"
+        r"\b[0-9a-z]+ (?:are |is )?left\b(?! (?:the|its|our)\b)|"
         r"\b(?:not yet|pending|outstanding|tomorrow|tonight|next (?:week|month)|still open)$"
     )
 

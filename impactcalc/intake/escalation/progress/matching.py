@@ -7,10 +7,11 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.states.said import is_participle
 from impactcalc.intake.escalation.states.states import STATE_CUES
 from impactcalc.intake.escalation.words.verbs import kinship
 from impactcalc.intake.escalation.words.vocabulary import may_hold
-from impactcalc.intake.escalation.words.wording import stem, stems
+from impactcalc.intake.escalation.words.wording import plain_tokens, stem, stems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,6 +89,8 @@ class Matcher:
             sure = _is_clear(strength, content, known, [known[0], *shared] if alike else shared)
             if not sure and not (strength >= 1 and _is_subject(content, shared)):
                 continue
+            if shared == known[:1] and len(content) > 1 and _is_told_of(words, known[0]):
+                continue  # "the customer has agreed" tells of no agreement with another
             few = aside or len(shared) == 1
             if few and not done and self._core[id(action)].isdisjoint(shared):
                 continue  # "sale rooms 1 to 5 are finished" tells of no "relay per sale room"
@@ -133,10 +136,17 @@ def _is_clear(
     """Whether the shared words leave no doubt that a clause speaks of an action."""
     if not shared:
         return False
+    if any("." in word for word in shared):
+        return True  # the number of a version
     part = len(shared) / max(1, len(content))
     if strength >= _STRONG and len(shared) > 1:
         return part >= _TELLING
     return strength >= 1 and part >= _HALF and (known[0] in shared or len(content) <= _SHORT)
+
+
+def _is_told_of(words: str, verb: str) -> bool:
+    """Whether a verb stands in its past form, and not as the noun of the action: ``the cap``."""
+    return any(is_participle(word) and stem(word) == verb for word in plain_tokens(words))
 
 
 def _is_subject(content: Sequence[str], shared: Sequence[str]) -> bool:

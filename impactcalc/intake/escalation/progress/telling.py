@@ -13,6 +13,7 @@ from impactcalc.intake.escalation.progress.group import Group, share_states
 from impactcalc.intake.escalation.progress.matching import Matcher
 from impactcalc.intake.escalation.progress.report_clauses import Clause, clauses
 from impactcalc.intake.escalation.progress.selection import Selector
+from impactcalc.intake.escalation.states.results import result_holds
 from impactcalc.intake.escalation.states.said import denies, has_digits
 from impactcalc.intake.escalation.states.state_labels import mark_in, state_label, trailing_mark
 from impactcalc.intake.escalation.states.state_words import EFFECTS
@@ -227,6 +228,8 @@ class Teller:
         first = not group.clauses
         said = words.replace(group.without, " ") if group.without else words
         state = shown or state_of(said, known, sure=not group.sure or any(group.states))
+        if state is None and known and not any(group.states):
+            state = result_holds(said, group.actions[0].text)
         told = state is State.DONE or (state is State.NOT_STARTED and "open" in words)
         if told and not shown and _is_preparation(words, known):
             state = None

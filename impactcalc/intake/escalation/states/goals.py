@@ -27,7 +27,8 @@ def _no_more() -> re.Pattern[str]:
 def _still() -> re.Pattern[str]:
     """Compile ``still running``, ``still calls``: it goes on."""
     return re.compile(
-        r"\b(?:still|stays?|remains?|kept|keeps?) (?:is |are )?(?:running|runs?|on|active|enabled|"
+        r"\b(?:still|stays?|remains?|kept|keeps?) (?:is |are )?(?:running|runs?|"
+        r"(?:switched |turned )?on|active|enabled|"
         r"up|in use|open|live|sends?|sending|calls?|calling|used|"
         r"goes|going|works?|allowed|connected)\b"
     )
@@ -51,10 +52,17 @@ def _switched() -> re.Pattern[str]:
     """Compile ``is off``, ``are in since noon``: a particle that nothing follows but a time."""
     return re.compile(
         r"\b(?:is|are) (?:now |all |already |finally )*(?:off|on|up|out|in|down)(?: again| now)?"
-        r"(?=$|[,.;)]| (?:since|now|again|already|for all|for every|everywhere|as of|from|at [0-9]|"
-        r"and|too|(?:in|at|on) (?:all|every|each))\b)|\b(?:is|are|runs?) (?:now |live )?(?:on|in) "
+        r"(?=$|[,.;)]| (?:since|until|till|now|again|already|for all|for every|everywhere|"
+        r"as of|from|at [0-9]|and|too|(?:in|at|on) (?:all|every|each))\b)|"
+        r"\b(?:is|are|runs?) (?:now |live )?(?:on|in) "
         r"(?:all|every|each)\b"
     )
+
+
+@cache
+def _doing() -> frozenset[str]:
+    """Give the stems of verbs after which nothing is otherwise than before: ``train``."""
+    return frozenset().union(*map(of_kind, ("train", "test", "review", "notify")))
 
 
 _NOW = word_set("now already since everywhere all every")
@@ -80,20 +88,15 @@ def is_so(said: Said, *, sure: bool) -> bool:
     """
     if holds(said.rest, ("is ", "are ")) and _switched().search(said.rest):
         return True
-    words = frozenset(re.findall(r"[a-z]+", said.rest))
-    if sure or not words <= _PLAIN or "ing" in "".join(said.words[-1:]):
+    words = frozenset(re.findall(r"[a-z]+\b(?!-)", said.rest))  # without "two-" of "two-way"
+    if sure or said.verb in _doing() or not words <= _PLAIN or "ing" in "".join(said.words[-1:]):
         return False
     if said.verb in ending_verbs():
         return "off" in words and not words.isdisjoint(_NOW)
-    let = said.verb in _CAUSATIVES and not said.own and len(said.words) > _SENTENCE
     there = said.verb in of_kind("move") and holds(
         said.rest, ("is on", "are on", "is in", "are in")
     )
-    return let or there or not words.isdisjoint(_NOW)
-
-
-_CAUSATIVES = frozenset(map(stem, ("let", "make", "have", "allow")))
-_SENTENCE = 3  # words of a sentence without the verb that lets somebody do something
+    return there or not words.isdisjoint(_NOW)
 
 
 def has_reached(said: Said) -> bool:
@@ -132,7 +135,28 @@ def _back() -> re.Pattern[str]:
 @cache
 def _empty() -> re.Pattern[str]:
     """Compile ``is empty``."""
-    return re.compile(r"\b(?:is|are|now) (?:now )?(?:empty|at zero)\b")
+    return re.compile(r"\b(?:is|are|now) (?:now )?(?:empty|at zero|clean|clear)\b")
+
+
+@cache
+def _closed() -> re.Pattern[str]:
+    """Compile ``is shut``."""
+    return re.compile(r"\b(?:is|are|stays?) (?:now )?(?:shut|closed)\b")
+
+
+@cache
+def _one() -> re.Pattern[str]:
+    """Compile ``are one now``."""
+    return re.compile(r"\b(?:is|are) (?:now )?(?:one|a single)\b(?! of)")
+
+
+@cache
+def _available() -> re.Pattern[str]:
+    """Compile ``is out``, ``is in the store``."""
+    return re.compile(
+        r"\b(?:is|are) (?:now )?(?:out(?! of)|public|in (?:the |all |both )?(?:app )?stores?)\b"
+        r"(?! (?:review|check))"
+    )
 
 
 @cache
@@ -149,6 +173,9 @@ _GOALS = (
     ("lower", _smaller),
     ("restart", _back),
     ("restore", _back),
+    ("close", _closed),
+    ("merge", _one),
+    ("publish", _available),
     ("drain", _empty),
     ("purge", _empty),
     ("move", _elsewhere),

@@ -117,11 +117,20 @@ def has_happened(said: Said) -> bool:
     if any(is_participle(word) and meant & kinship(stem(word)) for word in words):
         return True
     first = said.words[:1] == tuple(words[:1])
-    if not any(
-        (word in _TELLING or word.endswith("ed")) and word not in EFFECTS for word in words[first:]
-    ):
+    ends = [word for word in words[first:] if _tells_an_end(word)]
+    if not ends or _somebody_did().search(said.rest):
         return False
-    return not _somebody_did().search(said.rest)
+    return kinship(stem(ends[0])) != frozenset() or not _is_adjective(said.rest, ends[0])
+
+
+def _tells_an_end(word: str) -> bool:
+    """Whether a participle of any verb may tell that something is over."""
+    return (word in _TELLING or word.endswith("ed")) and word not in EFFECTS
+
+
+def _is_adjective(rest: str, word: str) -> bool:
+    """Whether an unknown participle tells how a thing is: ``the gate is jammed``."""
+    return re.search(rf"\b(?:is|are|looks?|seems?) (?:[a-z]+ ){{0,2}}{word}\b", rest) is not None
 
 
 @cache

@@ -38,7 +38,8 @@ def rehearsed() -> re.Pattern[str]:
 def under_work() -> re.Pattern[str]:
     """Compile ``under review``, which is a state although ``review`` may be the action."""
     return re.compile(
-        r"\b(?:under|in) (?:review|test|testing|construction|preparation|negotiation|discussion|"
+        r"\b(?:under|in) (?:(?:code|store|app|peer) )?(?:review|test|testing|construction|"
+        r"preparation|negotiation|discussion|"
         r"analysis|investigation|development)\b"
     )
 
@@ -94,10 +95,28 @@ def not_happened() -> re.Pattern[str]:
     )
 
 
+_BEFORE = ("old", "same", "former", "previous")
+
+
+def is_as_ever(words: str) -> bool:
+    """Whether a thing is as it was: ``still shares the old queue``."""
+    return may_hold(words, _BEFORE) and _as_ever().search(words) is not None
+
+
+@cache
+def _as_ever() -> re.Pattern[str]:
+    """Compile what still holds of the time before the plan."""
+    return re.compile(
+        r"\b(?:still|stays?|remains?) (?:[a-z]+ ){0,2}(?:the |its |their |our )?"
+        rf"(?:{'|'.join(_BEFORE)})\b"
+    )
+
+
 @cache
 def unclear() -> re.Pattern[str]:
     """Compile words after which nothing is certain."""
     return re.compile(
+        r"\b(?:can|could|may|might|would) (?:only |now |also |still )?be\b|"
         r"\b(?:cannot|never|failed(?! over)|not|staging)\b|n't\b|"
         r"\b(?:in|on|at) (?:the |our |a )?(?:test|lab|sandbox|dev|pre-?prod|integration)\b"
     )

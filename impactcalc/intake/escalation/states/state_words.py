@@ -114,6 +114,9 @@ NOT_STARTED_WORDS = (
     "still on the old",
     "unchanged",
     "as before",
+    "where it is",
+    "as it is",
+    "as it was",
     "open",
     "[open]",
 )

@@ -19,6 +19,7 @@ from impactcalc.intake.escalation.states.shares import share_of, without_last_pa
 from impactcalc.intake.escalation.states.state import State
 from impactcalc.intake.escalation.states.state_labels import state_label
 from impactcalc.intake.escalation.states.state_patterns import (
+    is_as_ever,
     is_future,
     later,
     not_happened,
@@ -153,6 +154,7 @@ def _is_open(said: Said) -> bool:
         _says(State.NOT_STARTED, said.rest)
         or ("yet" in said.rest and re.search(r"\b(?:not|no)\b.*\byet\b", said.rest) is not None)
         or said.denied
+        or is_as_ever(said.rest)
         or _has_not_happened(said)
         or (is_future(said.rest) and _not_at_work(said.rest))
     )
@@ -197,7 +199,23 @@ _UNHEARD = (
     *("no feedback", "unclear whether", "do not know", "don't know", "nobody knows"),
 )
 _UNCLEAR = (
-    *("cannot", "never", "failed", "not", "n't", "staging", "test", "lab", "sandbox", "dev"),
+    *(
+        "cannot",
+        "can ",
+        "could ",
+        "may ",
+        "might ",
+        "would ",
+        "never",
+        "failed",
+        "not",
+        "n't",
+        "staging",
+        "test",
+        "lab",
+        "sandbox",
+        "dev",
+    ),
 )
 
 

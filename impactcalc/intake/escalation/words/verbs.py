@@ -18,6 +18,8 @@ _KIN = (
     "drain empty workoff process clear reprocess",
     "move migrate shift relocate transfer switch reroute redirect failover steer route repoint",
     "deploy rollout ship install apply release push roll publish patch",
+    "close shut lock seal",
+    "merge unite join combine consolidate",
     "add introduce setup create establish build provide install implement",
     "rollback revert undo backout restore reset",
     "block ban blacklist bar shutout reject filter",
