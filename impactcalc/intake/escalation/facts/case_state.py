@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, offer
 from impactcalc.intake.escalation.facts.identity import unquoted
 from impactcalc.intake.escalation.structure.block import Role
+from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import entry_state, is_entry_head
 from impactcalc.intake.escalation.words.vocabulary import holds
 
@@ -94,13 +95,20 @@ def _of_entry(statement: Statement) -> Iterator[Candidate]:
         yield found._replace(line=line.number, text=words)
 
 
+def _behind_label(statement: Statement) -> int:
+    """Give where a value begins behind a second label: ``status   Current state: On hold``."""
+    label, colon, _ = statement.value.partition(": ")
+    again = bool(colon) and field_of(label) == "status"
+    return statement.start + len(label) + len(colon) if again else statement.start
+
+
 def status_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the words of the status line."""
     for statement in statements:
         yield from _of_entry(statement)
         exact = statement.field == "status" and not any(map(str.isdigit, statement.label))
         if exact and statement.start:
-            start, end = unquoted(statement, statement.start)
+            start, end = unquoted(statement, _behind_label(statement))
             sentence = statement.text[:end].rstrip().endswith(".") and end > start + 1
             span = (start, len(statement.text[:end].rstrip()) - sentence)
             value = statement.passage.written(*span)

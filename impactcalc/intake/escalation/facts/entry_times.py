@@ -134,7 +134,7 @@ def _at_clock() -> re.Pattern[str]:
     """Compile ``opened ... at 06:55``: a time of day without a date behind its verb."""
     return re.compile(
         r"\b(?:(?P<created>opened|created|raised|reported|logged)|(?P<escalated>escalated))\b"
-        r"[^.;0-9]{0,20}(?:[^.;]{0,50}?\b(?:at|since) )?(?=[0-9]{1,2}:[0-9]{2})",
+        r"[^.;0-9]{0,20}(?:[^.;]{0,50}?\b(?:at|since) )??(?=[0-9]{1,2}:[0-9]{2})",
         re.IGNORECASE,
     )
 

@@ -257,6 +257,8 @@ def _is_failing(statement: Statement, mention: Mention) -> bool:
         return False
     if before.endswith(" at") and not holds(before, ("rate", "error", "5xx", "50", "ratio")):
         return False  # "downloads stall at 99%"
+    if _is_progress(statement, mention):
+        return False
     clause = statement.lower[start:end]
     if " although " in clause or " though " in clause:
         clause = re.split(r" (?:al)?though ", clause)[0]
@@ -268,6 +270,18 @@ def _is_failing(statement: Statement, mention: Mention) -> bool:
     if not _NOT_REQUESTS.isdisjoint(re.findall(r"[a-z]+", clause)):
         return False
     return _failing().search(clause) is not None
+
+
+def _is_progress(statement: Statement, mention: Mention) -> bool:
+    """Whether a share says how far a job is: ``resubmitting lost jobs: 70%``, ``40% through``."""
+    if statement.lower.startswith(_FARTHER, mention.end):
+        return True
+    opens = not statement.text[statement.start : mention.start].strip(" ~")
+    job = opens and statement.label.partition(" ")[0].endswith("ing")
+    return job and _failing().match(statement.label) is None
+
+
+_FARTHER = (" through", " done", " complete", " finished", " of the way", " ready", " so far")
 
 
 def _in_words(statement: Statement) -> Iterator[Candidate]:

@@ -158,7 +158,7 @@ def _in_sentence(statement: Statement, known: date | None) -> Iterator[Candidate
     cued = may_hold(statement.lower, _VERBS)
     for number, stamp in enumerate(stamps):
         stop = stamps[number + 1].start if number + 1 < len(stamps) else len(statement.text)
-        led = cued and _LEADING.issuperset(statement.lower[: stamp.start].split()[-1:])
+        led = cued and _LEADING.issuperset(statement.lower[: stamp.start].rstrip("( ").split()[-1:])
         verbs = list(_verbs().finditer(statement.text, begin, stamp.start)) if cued else []
         after = _told_after(statement, stamp, stop) if led and not verbs else ""
         begin = stop if after else stamp.end
@@ -193,15 +193,20 @@ def _of_verb(
     yield dated(statement, fact, stamp, Weight.LIKELY, known)
 
 
-_LEADING = frozenset({"on", "morning,", "afternoon,", "today,", "yesterday,", "evening,"})
+_DAYS = (
+    *("morning", "afternoon", "evening", "today", "yesterday"),
+    *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+)
+_LEADING = frozenset({"on", *(f"{day}{comma}" for day in _DAYS for comma in ("", ","))})
 
 
 @cache
 def _escalated_then() -> re.Pattern[str]:
     """Compile who escalates after a date: ``on 4 May their director escalated it``."""
     return re.compile(
-        r",? (?:[a-z']+ ){0,5}(?:for an? (?:formal |executive )?escalation|this is (?:now )?an? "
+        r"\)?,? (?:[a-z']+ ){0,5}(?:for an? (?:formal |executive )?escalation|this is (?:now )?an? "
         r"(?:formal |executive )?escalation|escalated (?:it|this|the case|the ticket|to us)|"
+        r"(?:it|this|the case|the ticket) was (?:formally )?escalated|"
         r"(?:asked for|demanded|requested|declared|called for) (?:an |a )?"
         r"(?:formal |executive )?escalation)\b"
     )
@@ -211,9 +216,11 @@ def _escalated_then() -> re.Pattern[str]:
 def _opened_then() -> re.Pattern[str]:
     """Compile who opens a case after a date: ``on 4 May they filed the ticket``."""
     return re.compile(
-        r",? (?:[a-z']+ ){1,4}(?:(?:opened|filed|raised|logged|created) (?:it|this|the case|a case|"
-        r"the ticket|a ticket|the incident)|rang|(?:tele)?phoned|complained|called us|"
-        r"reported (?:to us|it|this|that))\b|,? [^.;0-9]{2,60}?\breported to you\b"
+        r"\)?,? (?:[a-z']+ ){1,4}(?:(?:opened|filed|raised|logged|created) (?:it|this|the case|"
+        r"a case|the ticket|a ticket|the incident)|rang|(?:tele)?phoned|complained|called us|"
+        r"reported (?:to us|it|this|that|the|an?))\b|"
+        r"\)?,? (?:it|this|the case|the ticket|the incident) (?:was|had been) (?:first |formally )?"
+        r"(?:opened|raised|logged|reported|created|filed)\b|,? [^.;0-9]{2,60}?\breported to you\b"
     )
 
 

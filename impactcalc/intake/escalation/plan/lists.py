@@ -35,14 +35,6 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.structure.passages import Passage
 
 
-def _is_dated(step: Step) -> bool:
-    """Whether what looks like a window is a full date, as a title has one."""
-    return step.span.calendar and any(
-        len(word) == _YEAR and word.isdigit() for word in step.title.text.split()
-    )
-
-
-_YEAR = 4  # digits
 _NAME_WORDS = 5
 _NO_OPENING = word_set("we the this that it they a an i our all there here no so as for")
 """Words that open a remark and no action."""
@@ -127,8 +119,8 @@ class Lists:
         below = self._head is not None and block.depth > self._depth
         timed = self._head is not None and self._head.span is not None
         steps = _steps_of(block, inside=below and timed, named=self._named)
-        if steps and not self._named and _is_dated(steps[0]):
-            return  # "Call notes - Linnet Foods - 4 May 2026"
+        if steps and not self._named and self._is_aside(steps[0]):
+            return
         if steps:
             self.close()
             self._stepped = block.role is Role.ITEM
@@ -138,6 +130,10 @@ class Lists:
             self._add_sibling(block)
         elif self._head is not None and self._is_child(block):
             self._add(block)
+
+    def _is_aside(self, step: Step) -> bool:
+        """Whether what no heading calls a plan has a date before all hours: ``Release: 7.4``."""
+        return step.span.calendar and not self._has_windows()
 
     def _has_windows(self) -> bool:
         """Whether the open stage has a window, or one before it."""

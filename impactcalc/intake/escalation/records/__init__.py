@@ -92,6 +92,7 @@ _SIGNS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
     ("gapped", lambda texts: sum(map(_is_listed, texts)) >= _FEWEST - 1),
     ("boxes", lambda texts: any(_has(text, _BOXES) for text in texts)),
     ("leaders", lambda texts: sum(_has(text, _LEADERS) for text in texts) >= _FEWEST),
+    ("overhead", lambda texts: any(map(_may_head, texts))),
     ("pairs", lambda texts: any(map(_may_pair, texts))),
     (
         "delimited",
@@ -117,6 +118,11 @@ def _may_pair(text: str) -> bool:
     """Whether a gap, a bar or two slashes may part the fields of a line."""
     inner = text.strip(" \t|")
     return _has(inner, ("   ", "\t", " | ")) or inner.count(" / ") > 1
+
+
+def _may_head(text: str) -> bool:
+    """Whether a line may be labels side by side: no figure in it, and gaps between its words."""
+    return "  " in text.strip() and text.replace(" ", "").replace(":", "").isalpha()
 
 
 def _has_cells(text: str) -> bool:

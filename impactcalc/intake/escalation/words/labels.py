@@ -12,6 +12,7 @@ _LABELS: dict[str, str] = {
     "id": "ticket; case; incident; escalation; id; ticket id; ticket number; ticket no; case id;"
     "case number; case no; incident id; incident number; incident no; escalation id; reference;"
     "escalation number; escalation no; ref; reference number; ticket ref; issue; issue id; key;"
+    "reference no; reference nr; ref nr;"
     "request id; case ref; case reference; incident ref; ticket #; case #; ticket nr; case nr;"
     "escalation ref; escalation reference; problem id; number; tracking number; ticket ids;"
     "our case; our ticket; our reference; our ref; your case; case nr.; file; file number;"
@@ -142,6 +143,8 @@ def field_of(label: str) -> str:
         at = len(lower) - 6 if lower.endswith(" today") else at
         if at and (told := FIELD_BY_LABEL.get(lower[:at])):
             return told
+        if lower.startswith(_STATES) and _noted().search(lower):
+            return "status"
         named, _, unit = lower.rpartition(" ")
         if unit in _UNITS and named in FIELD_BY_LABEL:
             return FIELD_BY_LABEL[named]
@@ -174,6 +177,19 @@ _TAILS = (
     " on the date ",
 )
 """Words that only say when: ``State at the date of this letter``."""
+_STATES = ("status ", "state ", "current ", "case st", "ticket st", "overall st")
+
+
+@cache
+def _noted() -> re.Pattern[str]:
+    """Compile where a status is written down: ``Status recorded for the weekly list``."""
+    return re.compile(
+        r"^(?:(?:current|case|ticket|overall) )?(?:status|state) (?:as )?(?:recorded|noted|"
+        r"entered|given|shown|set|for|in) (?:[a-z]+ ){0,4}(?:list|report|record|minutes|portal|"
+        r"ticket|system|tool|register|page|sheet)$"
+    )
+
+
 _UNITS = word_set(
     "usd eur gbp chf jpy cad aud sek nok dkk day hour week month ms s sec seconds milliseconds "
     "percent pct"
