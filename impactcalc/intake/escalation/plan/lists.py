@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.structure.passages import Passage
 
 
+_YEAR = 4  # digits
 _NAME_WORDS = 5
 _NO_OPENING = word_set("we the this that it they a an i our all there here no so as for")
 """Words that open a remark and no action."""
@@ -132,8 +133,9 @@ class Lists:
             self._add(block)
 
     def _is_aside(self, step: Step) -> bool:
-        """Whether what no heading calls a plan has a date before all hours: ``Release: 7.4``."""
-        return step.span.calendar and not self._has_windows()
+        """Whether what no heading calls a plan has a date, before all hours or in full: ``7.4``."""
+        dated = any(len(word) == _YEAR and word.isdigit() for word in step.title.text.split())
+        return step.span.calendar and (dated or not self._has_windows())
 
     def _has_windows(self) -> bool:
         """Whether the open stage has a window, or one before it."""
