@@ -142,6 +142,10 @@ def test_revenue_and_lost_share_scale_the_loss(build, trials_of, case):
 @settings(max_examples=25)
 @given(case=cases())
 def test_smaller_chances_of_failure_and_relapse_never_cost_more(build, trials_of, case):
+    # what a ramp has brought back falls away whole at its end: a later end may move that absence
+    # from the hours of business into the night, and cost less (0.2% of the trials of such a case)
+    falls = [stage for stage in case["stages"] if "linear" in stage and "relapse: 40%" in stage]
+    assume(not falls or case["profile"] == "flat")
     low = {"fails: 30%": "fails: 10%", "relapse: 40%": "relapse: 15%"}
     better = []
     for stage in case["stages"]:
