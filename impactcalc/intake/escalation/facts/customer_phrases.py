@@ -8,7 +8,7 @@ from functools import cache
 NAME_JOINTS = ("of", "and", "de", "van")
 
 
-_NAME = r"[A-Z][\w&'-]*(?: (?:[A-Z&][\w&'-]*|of|and|de|van)){%s}(?<! of)(?<! and)"
+_NAME = r"(?:St\. )?[A-Z][\w&'-]*(?: (?:[A-Z&][\w&'-]*|of|and|de|van)){%s}(?<! of)(?<! and)"
 
 
 @cache
@@ -45,3 +45,13 @@ def customer_behind() -> re.Pattern[str]:
 def customer_wrote() -> re.Pattern[str]:
     """Compile the head that a mail program writes above a quoted mail."""
     return re.compile(rf"(?:\bschrieb|[, >]) ?({_NAME % '0,4'})(?: wrote)?(?: <[^<>]{{3,60}}>)?:$")
+
+
+@cache
+def defined_customer() -> re.Pattern[str]:
+    """Compile ``NAME NAME (the "Customer")``, and a label inside of a line: ``- client: NAME``."""
+    return re.compile(
+        rf"({_NAME % '0,5'}) ?\((?:the |hereinafter |herein )*\"(?:[Tt]he )?"
+        r"(?:[Cc]ustomer|CUSTOMER|[Cc]lient|CLIENT)\"\)"
+        rf"|(?<=\W )(?:[Cc]ustomer|[Cc]lient)(?: name)?: ({_NAME % '0,5'})(?= *(?:$|[^\w\s&-]))"
+    )

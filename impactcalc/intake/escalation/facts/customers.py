@@ -13,10 +13,11 @@ from impactcalc.intake.escalation.facts.customer_phrases import (
     customer_behind,
     customer_who,
     customer_wrote,
+    defined_customer,
     named_customer,
 )
 from impactcalc.intake.escalation.structure.speakers import VERBS, speakers_of
-from impactcalc.intake.escalation.words.sections import Topic, topic_of
+from impactcalc.intake.escalation.words.sections import Topic
 from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds, word_set
 
 if TYPE_CHECKING:
@@ -24,50 +25,18 @@ if TYPE_CHECKING:
 
     from impactcalc.intake.escalation.structure.statements import Statement
 
-from impactcalc.intake.escalation.facts.identity import is_title, unquoted
-from impactcalc.intake.escalation.facts.names import (
-    KINDS_OF_TEXT,
-    WRITTEN_BY,
-    is_closing,
-    is_person,
-    is_writer,
-    named_customers,
-    tally,
-    whole_name,
-)
-
-_MOODS = word_set(
-    "calm angry annoyed disappointed furious frustrated happy satisfied patient nervous upset "
-    "understanding relaxed tense unhappy concerned worried friendly constructive"
-)
-_LONGEST_ACRONYM = 5
-_SHORTEST_NAME = 3  # letters of a name of one word: "IT" is none
-_HEADING_WORDS = 2  # a name of more words is a name although one of them heads sections
-
-
-_NOT_LAST = word_set(
-    "api apis cluster service services platform portal system systems database gateway server app "
-    "application engineer engineers manager managers team director lead officer desk support "
-    "helpdesk operations engineering status plan impact summary notes utc cet cest gmt"
-)
-"""Last words of what is a product, a role or a heading, and no customer."""
-
-
-_CALENDAR = word_set(
-    "january february march april may june july august september october november december monday "
-    "tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep "
-    "sept oct nov "
-    "dec mon tue wed thu fri sat sun q1 q2 q3 q4 christmas easter"
-)
-
+from impactcalc.intake.escalation.facts.customer_labels import houses_of_callers, labelled_customers
+from impactcalc.intake.escalation.facts.houses import KINDS_OF_TEXT, whole_name
+from impactcalc.intake.escalation.facts.identity import is_title
+from impactcalc.intake.escalation.facts.letters import sender_names
+from impactcalc.intake.escalation.facts.name_words import CALENDAR, NOT_LAST, is_name
+from impactcalc.intake.escalation.facts.names import in_full, named_customers, tally
+from impactcalc.intake.escalation.facts.persons import WRITTEN_BY, is_closing, is_person, is_writer
 
 _MAIL_HEAD = word_set("to from date cc bcc sent attendees author written by")
 
 
 _TITLE_LABELS = frozenset({"", "id", "subject"})  # "Escalation: NAME - what happens"
-
-
-_JOINTS = word_set("of and the de la le du van von der den & und et y e")
 
 
 _DOING = word_set(
@@ -85,7 +54,7 @@ def _find_customer(statement: Statement) -> re.Match[str] | None:
     text = statement.text
     named = None
     for match in named_customer().finditer(text) if holds(text, ("ustomer", "lient")) else ():
-        if _is_name(match[1]) and match[1].split()[0].lower() not in _CALENDAR:
+        if is_name(match[1]) and match[1].split()[0].lower() not in CALENDAR:
             named = match
             break
     if (named is not None and named.start() == 0) or not text[:1].isupper():
@@ -102,82 +71,41 @@ def _find_customer(statement: Statement) -> re.Match[str] | None:
 
 def customer_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the customer's name: labelled, else the best supported one of title and sentences."""
-    stated = list(_labelled(statements))
+    stated = list(labelled_customers(statements))
     yield from stated
-    if stated:
+    if any(one.value for one in stated):
         return
-    heard = speakers_of(statements)
+    heard = speakers_of(statements) | sender_names(statements)
 
     def may_be(part: str) -> bool:
-        return _is_name(part) and part.casefold() not in heard
+        return is_name(part) and part.casefold() not in heard
 
     votes = tally(statements, may_be)
 
     def support(one: Candidate) -> float:
         return -votes.get(str(one.value).casefold(), (0.0, one))[0]
 
-    found = [*sorted(_titled(statements), key=support)]
+    found = [*_defined(statements), *houses_of_callers(statements)]
+    found.extend(sorted(_titled(statements), key=support))
     found.extend(_of_channel(statements))
     found.extend(sorted(_in_passing(statements), key=support))
-    yield from (one for one in found if str(one.value).casefold() not in heard)
-    yield from named_customers(votes)
+    found = [one for one in found if str(one.value).casefold() not in heard]
+    yield from (in_full(one, votes) for one in (*found, *named_customers(votes)))
 
 
-def _labelled(statements: Sequence[Statement]) -> Iterator[Candidate]:
-    """Take the value of ``Customer:``, or of ``Who:`` where it is a name."""
+def _defined(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Take the name that a contract or notice calls so: ``Alder Foods (the "Customer")``."""
     for statement in statements:
-        if statement.is_past or not statement.start:
+        if not holds(statement.lower, _PARTIES):
             continue
-        first = statement.value.strip().partition(", ")[0].rstrip(".")
-        who = statement.label.strip(" ?.") in {"who", "whose"} or _is_of_customer(statement)
-        if statement.field == "customer" or (who and _is_name(first)):
-            span = _without_remark(statement, *unquoted(statement, statement.start))
-            name = _as_written(statement, *span)
-            if name and not _is_mood(name):
-                yield offer(statement, "customer", name, Weight.STATED, span)
+        for match in defined_customer().finditer(statement.text):
+            span = whole_name(statement.text, *match.span(match.lastindex or 0))
+            if is_name(statement.text[slice(*span)]):
+                name = statement.passage.written(*span)
+                yield offer(statement, "customer", name, Weight.LIKELY, span)
 
 
-def _as_written(statement: Statement, start: int, end: int) -> str:
-    """Give a name with the marks that stand inside it: ``Otter **and** Spa``."""
-    plain = statement.passage.written(start, end)
-    raw = statement.passage.excerpt(start, end)[1]
-    return (
-        raw
-        if "*" in raw.strip("*_' ") and raw[:1] == plain[:1] and raw[-1:] == plain[-1:]
-        else plain
-    )
-
-
-def _is_of_customer(statement: Statement) -> bool:
-    """Whether a label speaks of the customer: ``Customers concerned``."""
-    who, _, which = statement.label.partition(" ")
-    named = who in {"customer", "customers", "client", "clients", "account"}
-    return named and which in {"concerned", "involved", "in question", "at risk", "affected", "hit"}
-
-
-def _without_remark(statement: Statement, start: int, end: int) -> tuple[int, int]:
-    """Leave out what a label's value says beyond the name: ``Alder Foods, opened on ...``."""
-    value = statement.text[start:end]
-    definition = _defined().search(value)
-    if definition and _is_name(value[: definition.start()]):
-        value = value[: definition.start()]
-    name, comma, rest = value.partition(", ")
-    remark = rest[:1].islower() or not rest[:1].isalpha()
-    if comma and remark and _is_name(name) and not rest.startswith(_MORE_OF_NAME):
-        value = name
-    if value.endswith(".") and value.rpartition(" ")[2].lower() not in _SHORTENED:
-        value = value[:-1]
-    return start, start + len(value.rstrip())
-
-
-_MORE_OF_NAME = ("inc", "ltd", "llc", "s.a")
-_SHORTENED = frozenset({"ltd.", "inc.", "co.", "corp.", "plc.", "s.a.", "gmbh.", "llc."})
-
-
-@cache
-def _defined() -> re.Pattern[str]:
-    """Compile how a contract calls a party: ``(the "Operator")``."""
-    return re.compile(r" ?\((?:the |hereinafter |herein )?[\"'][^()]{1,40}[\"']\)\.?$")
+_PARTIES = ('customer"', 'client"', "customer:", "client:", "customer name:", "client name:")
 
 
 def _titled(statements: Sequence[Statement]) -> Iterator[Candidate]:
@@ -191,14 +119,25 @@ def _titled(statements: Sequence[Statement]) -> Iterator[Candidate]:
         other = bool(statement.label) and statement.field not in {"id", "subject"}
         plain = _is_kind_of_text(statement.label) or _is_repeated(statement)
         other = other and (statement.label in _GATHERED or not plain)
-        if titled and not other and not statement.is_past and not is_writer(statement):
-            yield from _from_title(statement)
+        numbered = statement.block.marker[:1].isdigit() and " " not in statement.text.strip()
+        other = other or numbered or is_writer(statement)  # "2. Extent" is a heading
+        if titled and not other and not statement.is_past:
+            found = _from_title(statement)
+            yield from found if statement.block.entry is None else _opening(statement, found)
+
+
+def _opening(statement: Statement, found: Iterator[Candidate]) -> Iterator[Candidate]:
+    """Keep the names with which an entry opens, behind its verb: ``opened  Alder Foods, sev1``."""
+    for one in found:
+        before = statement.text.partition(one.text)[0].lower()
+        if VERBS.issuperset(before.split()):
+            yield one
 
 
 def _is_repeated(statement: Statement) -> bool:
     """Whether a label is what the name ends with: ``Bank: Alder Savings Bank``."""
     label = statement.label
-    if statement.field or not statement.lower.endswith(f" {label}") or label in _NOT_LAST:
+    if statement.field or not statement.lower.endswith(f" {label}") or label in NOT_LAST:
         return False
     return label not in KINDS_OF_TEXT
 
@@ -208,7 +147,7 @@ def _of_channel(statements: Sequence[Statement]) -> Iterator[Candidate]:
     for statement in statements[:_EARLY]:
         start = statement.lower.find(_CHANNEL) + len(_CHANNEL)
         name = statement.text[start:].strip()
-        if start < len(_CHANNEL) or " " not in name or not _is_name(name):
+        if start < len(_CHANNEL) or " " not in name or not is_name(name):
             continue
         first = name.split()[0]
         if any(first in one.text.split() for one in statements[:_SEARCHED] if one is not statement):
@@ -229,7 +168,7 @@ def _from_label(statement: Statement) -> Iterator[Candidate]:
     told = sum(word.isalpha() for word in statement.value.split())
     if told < _FEWEST_TOLD or not 0 < end < statement.start:
         return  # "Response SLA: 20 minutes"
-    if _is_name(statement.text[:end]) and " " in statement.text[:end]:
+    if is_name(statement.text[:end]) and " " in statement.text[:end]:
         name = statement.passage.written(0, end)
         yield offer(statement, "customer", name, Weight.LIKELY, (0, end))
 
@@ -240,10 +179,10 @@ def _in_passing(statements: Sequence[Statement]) -> Iterator[Candidate]:
         if statement.is_past or statement.topic not in {Topic.NONE, Topic.DESCRIPTION}:
             continue
         match = _find_customer(statement) or _behind(statement)
-        if match and _is_name(match[1]):
+        if match and is_name(match[1]):
             span = whole_name(statement.text, *match.span(1))
-            name = statement.passage.written(*span)
-            if not is_person(statement, *span):
+            if span[0] < span[1] and not is_person(statement, *span):
+                name = statement.passage.written(*span)
                 yield offer(statement, "customer", name, Weight.HINT, span)
 
 
@@ -282,7 +221,7 @@ def _behind(statement: Statement) -> re.Match[str] | None:
     named = any(one[:1].isupper() and two[:1].isupper() for one, two in pairwise(words[1:]))
     for match in customer_behind().finditer(statement.text, statement.start) if named else ():
         words = match[1].lower().split()
-        if _CALENDAR.isdisjoint(words) and words[-1] not in _NOT_LAST and _is_name(match[1]):
+        if CALENDAR.isdisjoint(words) and words[-1] not in NOT_LAST and is_name(match[1]):
             return match
     if statement.text.endswith(":") and holds(statement.lower, ("wrote", "schrieb")):
         return customer_wrote().search(statement.text)
@@ -292,19 +231,30 @@ def _behind(statement: Statement) -> re.Match[str] | None:
 def _from_title(statement: Statement) -> Iterator[Candidate]:
     """Take the first part of a title that may be a name: ``Call notes - NAME - 9 July``."""
     begin = statement.start
-    if statement.value.endswith((",", "!", "?", ".")) or ". " in statement.value:
+    if statement.value.endswith((",", "!", "?", ".")) or _has_sentences(statement.value):
         return  # a salutation or a sentence
-    for part in re.split(
-        r"(^\[[^\[\]]*\] *| {3,}| +- +| +\| +| +/{1,2} +|:+ +| :: |, +| +\(|\)+)", statement.value
-    ):
+    for part in _parts().split(statement.value):
         end = begin + len(part)
         start = begin + _announced(part)
         written = statement.text[:start].rstrip().endswith(WRITTEN_BY)  # "15:00 notes: Ada, live"
-        named = _is_name(statement.text[start:end].strip()) and not written
+        named = is_name(statement.text[start:end].strip()) and not written
         if named and not is_person(statement, start, end):
             name = statement.passage.written(start, end)
             yield offer(statement, "customer", name, Weight.LIKELY, (start, end))
         begin = end
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    """Compile what cuts a title: brackets, quotation marks, dashes, bars, colons, wide gaps."""
+    return re.compile(
+        r"(^\[[^\[\]]*\] *| \"|\"(?=[, ]|$)| {3,}| +- +| +\| +| +/{1,2} +|:+ +| :: |, +| +\(|\)+)"
+    )
+
+
+def _has_sentences(value: str) -> bool:
+    """Whether a sentence ends inside of some words; ``call no. 3`` is none."""
+    return any(not after[:1].isdigit() for after in value.split(". ")[1:])
 
 
 def _announced(part: str) -> int:
@@ -344,53 +294,3 @@ def _addressed() -> re.Pattern[str]:
         r"(?: of (?:Operations|Directors|IT|Finance|Service|Procurement))?"
         r"(?: of|,| at) (?:the )?"
     )
-
-
-def _is_mood(name: str) -> bool:
-    """Whether what stands behind ``Customer:`` tells how they feel."""
-    return name[:1].islower() and not _MOODS.isdisjoint(re.findall(r"[a-z]+", name))
-
-
-def _is_acronym(word: str) -> bool:
-    """Whether a word is short and in capitals: ``NOC``, ``EMEA``."""
-    return word.isupper() and len(word) <= _LONGEST_ACRONYM
-
-
-def _is_common(words: Sequence[str]) -> bool:
-    """Whether words name a product, a role or a heading: ``IT``, ``Payments API``."""
-    last = words[-1].lower().strip(".,:;")
-    if len(words) == 1 and (len(last) < _SHORTEST_NAME or _is_acronym(words[0])):
-        return True
-    return last in _NOT_LAST and len(words) <= _HEADING_WORDS
-
-
-_POINTING = word_set("here there that this these those it what so he she they we you i")
-"""Words that open a sentence and point at something."""
-
-
-def _is_no_name(part: str, words: Sequence[str]) -> bool:
-    """Whether words point at something, or are a title in capitals: ``RECORD OF PROCEEDINGS``."""
-    if part.isupper() and not {"OF", "THE", "ON"}.isdisjoint(words):
-        return True
-    return len(words) == 1 and part.lower().partition("'")[0] in _POINTING | VERBS
-
-
-_TRADES = frozenset({"card", "money", "care", "news", "record", "board", "relations"})
-"""Words that say what text it is, but inside a name what they trade in: ``Alder Card Services``."""
-
-
-def _is_name(part: str) -> bool:
-    """Whether every word may belong to a name: capitals, or a small joint between them."""
-    words = part.split()
-    if not words or _is_common(words) or _is_no_name(part, words):
-        return False
-    if not part[:1].isupper() or any(character.isdigit() for character in part):
-        return False
-    if len(words) <= _HEADING_WORDS and topic_of(part) is not Topic.NONE:
-        return False
-    kinds = KINDS_OF_TEXT.intersection(word.lower().strip(":,.!?*") for word in words)
-    if kinds - _TRADES.intersection(word.lower() for word in words[1:-1]):
-        return False
-    if _CALENDAR.intersection(word.lower().strip(",.") for word in words[:1]):
-        return False
-    return all(word[0].isupper() or word in _JOINTS or not word[0].isalpha() for word in words)

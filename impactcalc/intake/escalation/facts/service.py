@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, offer
-from impactcalc.intake.escalation.facts.names import is_letterhead
+from impactcalc.intake.escalation.facts.persons import is_letterhead
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.sections import Topic
 from impactcalc.intake.escalation.words.vocabulary import may_hold, word_set

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.facts.names import KINDS_OF_TEXT
+from impactcalc.intake.escalation.facts.houses import KINDS_OF_TEXT
 from impactcalc.intake.escalation.records.composing import compose
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.vocabulary import DIGITS
