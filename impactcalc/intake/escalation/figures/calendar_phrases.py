@@ -14,7 +14,7 @@ _SMALL = word_set(
     "set yet be soonest latest half mid beginning start middle maintenance change patch calendar "
     "fiscal financial local time planned thing for whole once when commencing w/c earliest only "
     "rest long onward onwards new working business utc gmt cet cest bst est edt pst pdt jst am pm "
-    "hrs o'clock if possible is"
+    "hrs o'clock if possible is sometime some towards"
 )
 """Words that belong to phrases of the calendar and make none alone."""
 _ANCHORS = word_set(
@@ -26,7 +26,8 @@ _ANCHORS = word_set(
     "ongoing continuous continuously afterwards noon midnight later soon eventually that midweek "
     "mid-week window freeze peak go-live audit launch shift cw kw unscheduled undated scheduled "
     "permanently permanent long-run lunch lunchtime breakfast dawn deadline timeline open "
-    "open-ended course point someday possible approval approved end follow hours"
+    "open-ended course point someday possible approval approved end follow hours half-term "
+    "half-year half-time"
 )
 """Words that tell of the calendar; that stand for a time."""
 
@@ -66,7 +67,7 @@ _DAY = r"(?:mon|tues?|wednes|wed|thurs?|thu|fri|satur|sat|sun)(?:day)?"
 _LEAD = (
     r"(?:by|until|till|before|after|from|in|on|over|during|since|later|starting|due|at|"
     r"end of|early|late|mid|within|beginning of|start of|middle of|as of|"
-    r"no later than|not later than|not before)"
+    r"some ?time(?: in)?|towards|no later than|not later than|not before)"
 )
 _ARTICLE = (
     r"(?:(?:the )?rest of (?:the )?|the |this |next |coming |following |last |early |late |"
@@ -80,7 +81,7 @@ _NOUN = (
     r"weekend|week(?! [0-9])|midweek|month|quarter|year|(?:business |working )?day|mornings?|"
     r"afternoon|evening|nights?|season|sprint|lunch(?:time)?|dawn|"
     r"(?:(?:summer|winter|spring|autumn|christmas|easter) )?(?:break|holidays?)|"
-    r"summer|winter|spring|autumn|christmas|easter|term|semester|"
+    r"summer|winter|spring|autumn|christmas|easter|(?:half[- ])?term|semester|"
     r"release|year[- ]end|month[- ]end|business(?: hours)?|eob|cob|eod|"
     r"(?:(?:maintenance|change|patch) )?window|(?:change )?freeze|go-live|audit|launch|shift|peak|"
     rf"{_WEEKDAY}|q[1-4]\b|h[12]\b|(?:calendar week|[ck]w) ?[0-9]{{1,2}}|"
@@ -109,6 +110,9 @@ def _phrase() -> re.Pattern[str]:
     )
 
 
+_ORDERS = word_set("freeze audit launch close open follow shift break peak end release")
+"""Words that are verbs, too, before several of something."""
+_PAIR = 2  # words
 _MARKS = str.maketrans(",()", "   ")
 _MOST_WORDS = 9
 _ALONE = word_set(
@@ -132,6 +136,8 @@ def is_calendar(words: str) -> bool:
     parts = words.translate(_MARKS).split()
     if not 0 < len(parts) <= _MOST_WORDS or _is_full_date(words):
         return False
+    if parts[0] in _ORDERS and parts[-1].endswith("s") and len(parts) == _PAIR:
+        return False  # "freeze releases"
     told = False
     for part in parts:
         if part in _ANCHORS:

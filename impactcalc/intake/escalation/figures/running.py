@@ -79,14 +79,15 @@ def _event() -> re.Pattern[str]:
     """Compile an event that opens a clause: ``after the harvest peak: ``, ``once it is up, we``."""
     return re.compile(
         r"(?:^|(?<=[.;:,] )|(?<=and )|(?<=then ))"
-        r"(?:after|before|once|until|as soon as|following|when|upon)"
-        r"(?! that\b| which\b| (?:[a-z]+ing)\b)(?: [\w'&/-]+){1,7}?"
+        r"(?:after|before|once|until|as soon as|following|when|upon|by(?! hand\b| mail\b| phone\b"
+        r"| e-?mail\b| the way\b| the \w+ team\b| itself\b| default\b| us\b| you\b| them\b))"
+        r"(?! that\b| which\b| (?:[a-z]+ing)\b)(?: [\w'&/-]+){1,9}?"
         r"(?= ?:(?: |$)| - |, | (?:we|they|engineering|the team|our team|our engineers|"
         r"your engineers|i) )"
     )
 
 
-_EVENTS = ("after", "before", "once", "until", "as soon", "following", "when", "upon")
+_EVENTS = ("after", "before", "once", "until", "as soon", "following", "when", "upon", "by ")
 
 
 def event_of(text: str) -> Span | None:

@@ -6,9 +6,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.figures.windows import find_span, is_all_window
+from impactcalc.intake.escalation.figures.windows import find_span
 from impactcalc.intake.escalation.plan.cells import steps_of_entry
 from impactcalc.intake.escalation.plan.clauses import steps_in
+from impactcalc.intake.escalation.plan.heads import head_of, heads_flat_text, is_window
 from impactcalc.intake.escalation.plan.stages import (
     STATE_PHRASES,
     Action,
@@ -18,13 +19,14 @@ from impactcalc.intake.escalation.plan.stages import (
     add_stage,
     add_step,
     leading_mark,
-    name_and_span,
     split_actions,
     stage_of,
     tidy,
 )
 from impactcalc.intake.escalation.plan.steps import Step, behind_label, read_step, step_of_cells
 from impactcalc.intake.escalation.structure.block import Block, Role
+from impactcalc.intake.escalation.structure.joining import with_label
+from impactcalc.intake.escalation.structure.topics import calls_plan
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import Topic, topic_of
 from impactcalc.intake.escalation.words.vocabulary import word_set
@@ -70,6 +72,7 @@ class Lists:
             for one in [step] if step is not None else _tagged_steps(block):
                 self._add_lone(one, block)
             return
+        block = _behind_heading(block)
         steps = steps_of_entry(block.passage) if self._is_logged(block) else []
         for one in steps:
             self._add_lone(one, block)
@@ -91,7 +94,7 @@ class Lists:
         below = self._head is not None and block.depth > self._depth
         if block.role is Role.HEADING and block.depth <= self._level:
             below = False  # it stands beside the heading that is open
-        found = _head(block, following, inside=below)
+        found = head_of(block, following, inside=below)
         if found is not None and found.span is None and below and self._has_windows():
             return False  # what an action has below it explains it
         if found is None or not (self._named or found.span is not None):
@@ -103,7 +106,7 @@ class Lists:
         if found.name is None and self._term is not None:
             found = found._replace(name=tidy(self._term.passage.written()))
         self._open(found, block)
-        self._flat = following is not None and _heads_flat_text(block, following)
+        self._flat = following is not None and heads_flat_text(block, following)
         return True
 
     def _is_term(self, block: Block, following: Block | None) -> bool:
@@ -113,7 +116,7 @@ class Lists:
         few = len(block.passage.text.split()) <= _NAME_WORDS
         column = 0 if block.role is Role.HEADING else block.depth
         below = 0 if following.role is Role.HEADING else following.depth
-        return few and below > column and _is_window(following.passage.text)
+        return few and below > column and is_window(following.passage.text)
 
     def _enter_line(self, block: Block) -> None:
         """Take a line: a stage of its own, or what is done in the stage above."""
@@ -124,7 +127,7 @@ class Lists:
             return
         if steps:
             self.close()
-            self._stepped = block.role is Role.ITEM
+            self._stepped = block.role in {Role.ITEM, Role.TEXT}
             for step in steps:
                 add_step(self.stages, step, block.marker)
         elif self._is_sibling(block):
@@ -154,12 +157,13 @@ class Lists:
             return False
         plain = block.passage.text.partition(" ")[0].lower() not in _NO_OPENING
         if self._flat and block.depth == self._depth and not block.after_blank:
-            return not _is_window(block.passage.text)
+            return not is_window(block.passage.text)
         return block.depth > max(0, self._depth) or (self._depth < 0 and self._named and plain)
 
     def _is_sibling(self, block: Block) -> bool:
         """Whether a line has no window where the ones beside it have: ``Some day: move it``."""
-        if not (self._named and block.role is Role.ITEM and block.label_end and self.stages):
+        begun = self.stages or self._head is not None
+        if not (self._named and block.label_end and begun and _may_stand_beside(block)):
             return False
         level = block.depth <= self._depth if self._head is not None else True
         rested = self._head is None or self._head.rest is not None
@@ -193,7 +197,7 @@ class Lists:
         """Begin a stage."""
         self.close()
         self._head = head
-        self._stepped = head.rest is not None and block.role is Role.ITEM
+        self._stepped = head.rest is not None and block.role is not Role.HEADING
         self._depth = block.depth if block.role is not Role.HEADING else -1
         self._level = block.depth if block.role is Role.HEADING else 0
         self._actions = [*split_actions(head.rest)] if head.rest else []
@@ -207,6 +211,28 @@ class Lists:
             words = block.passage
             one = [action_of(words, block.marker)]
             self._actions.extend(one if block.role is Role.ITEM else split_actions(words))
+
+
+def _behind_heading(block: Block) -> Block:
+    """Give the words behind ``Plan: `` as a line of their own."""
+    if not (block.label_end and calls_plan(block.label)):
+        return block
+    rest = block.passage.part(block.value_start)
+    if not rest.text:
+        return block
+    column = block.depth + block.value_start
+    return with_label(block._replace(passage=rest, depth=column, label_end=0, value_start=0))
+
+
+def _may_stand_beside(block: Block) -> bool:
+    """Whether a line may be a stage without window: an item, or a label that tells of a time."""
+    if block.role is Role.ITEM:
+        return True
+    timed = block.label.partition(" ")[0] in _TIME_OPENS
+    return timed and block.role is Role.TEXT and not block.after_blank
+
+
+_TIME_OPENS = word_set("at in on by with during before after until from once when for towards")
 
 
 def _goes_on_in_sentences(rest: str) -> bool:
@@ -248,8 +274,6 @@ def _steps_of(block: Block, *, inside: bool, named: bool) -> list[Step]:
     if inside or block.role not in {Role.ITEM, Role.TEXT}:
         return []
     passage = block.passage.part(leading_mark(block.passage.text)[1])
-    if block.label_end and topic_of(block.label) is Topic.PLAN:
-        passage = block.passage.part(block.value_start)
     code = _code().match(passage.text)
     if code is not None:
         passage = passage.part(code.end())
@@ -274,82 +298,3 @@ def _steps_of(block: Block, *, inside: bool, named: bool) -> list[Step]:
 def _code() -> re.Pattern[str]:
     """Compile the code of a line in minutes: ``D1 ``, ``A2: ``."""
     return re.compile(r"[A-Z][0-9]{1,2}[.):]? +(?:- )?")
-
-
-def _head(block: Block, following: Block | None, *, inside: bool) -> Head | None:
-    """Read a block as the heading of a stage, if it is one."""
-    if block.role not in {Role.HEADING, Role.ITEM, Role.TEXT} or not block.passage.text:
-        return None
-    title, rest = _title_and_rest(block)
-    if leading_mark(block.passage.text)[0] or not title.text:
-        return None
-    has_children = following is not None and (
-        (following.role is Role.ITEM and following.depth > block.depth)
-        or (block.role is not Role.ITEM and following.role is Role.ITEM)
-        or _has_text_below(block, following)
-        or _heads_flat_text(block, following)
-        or _opens_flat_list(block, following)
-    )
-    if not has_children and (inside or rest is None):
-        return None  # an action, whatever window it names
-    name, span = name_and_span(title)
-    if following is not None and following.role is Role.TEXT and span is None:
-        has_children = False
-    if has_children and name is None and rest is not None:  # "0-4 h: Containment"
-        name, rest = tidy(rest.written()), None
-    alone = span is None or rest is None
-    if (not has_children and (inside or alone)) or (block.role is Role.TEXT and span is None):
-        return None
-    return Head(name, span, title, rest)
-
-
-def _has_text_below(block: Block, following: Block) -> bool:
-    """Whether lines of text without bullets stand below a heading: deeper than it."""
-    column = 0 if block.role is Role.HEADING else block.depth
-    return following.role is Role.TEXT and (
-        following.depth > column or (block.role is Role.HEADING and not following.label_end)
-    )
-
-
-def _heads_flat_text(block: Block, following: Block) -> bool:
-    """Whether a line that is a window, or ends in one in brackets, heads the line below it."""
-    text, below = block.passage.text, following.passage.text
-    if block.role is not Role.TEXT or following.role is not Role.TEXT or following.after_blank:
-        return False
-    if following.depth != block.depth or following.label_end or _is_window(below):
-        return False
-    titled = text.endswith((")", "):")) and "(" in text and block.after_blank
-    return _is_window(text) or (titled and _is_window(text[text.rindex("(") :]))
-
-
-def _is_window(text: str) -> bool:
-    """Whether a line is a window, or ends in one in brackets."""
-    span = find_span(text.rstrip(":"))
-    inner = text.rstrip(": ")
-    if span is not None and is_all_window(text, span):
-        return True
-    opening = inner.rfind("(") if inner.endswith(")") else -1
-    return opening > 0 and _is_window(inner[opening + 1 : -1])
-
-
-def _opens_flat_list(block: Block, following: Block) -> bool:
-    """Whether a numbered heading stands at the depth of the bullets below it."""
-    if block.role is not Role.ITEM or following.role is not Role.ITEM:
-        return False
-    numbered = block.marker[:1].isalnum() and not following.marker[:1].isalnum()
-    return numbered and following.depth == block.depth and not block.passage.text[-1:].isalnum()
-
-
-def _title_and_rest(block: Block) -> tuple[Passage, Passage | None]:
-    """Cut a block into the stage's title and the actions after a colon."""
-    text = block.passage.text
-    if block.label_end:
-        rest = block.passage.part(block.value_start)
-        if not rest.text:
-            return block.passage.part(0, block.label_end), None
-        span = find_span(rest.text)
-        if span is not None and is_all_window(rest.text, span):
-            return block.passage, None
-        if name_and_span(block.passage.part(0, block.label_end))[1] is not None:
-            return block.passage.part(0, block.label_end), rest
-    return block.passage.part(0, len(text.rstrip(" :"))), None

@@ -30,7 +30,25 @@ def read_plan(statements: Sequence[Statement]) -> tuple[PlannedStage, ...]:
     if not _has_hours(stages):
         told = _fuller(stages_of_sentences(statements), _from_elsewhere(statements))
         stages = told if _has_hours(told) or not stages else stages
-    return tuple(stages)
+    return tuple(_told_once(stages))
+
+
+def _told_once(stages: Sequence[PlannedStage]) -> list[PlannedStage]:
+    """Leave out what says an earlier stage again, as a quoted message does."""
+    kept: list[PlannedStage] = []
+    for stage in stages:
+        if not any(_says_again(stage, earlier) for earlier in kept):
+            kept.append(stage)
+    return kept
+
+
+def _says_again(stage: PlannedStage, earlier: PlannedStage) -> bool:
+    """Whether a stage has the window of an earlier one, and no action that it had not."""
+    window = (stage.earliest, stage.latest)
+    if window != (earlier.earliest, earlier.latest) or stage.name not in {None, earlier.name}:
+        return False
+    known = {action.text.lower() for action in earlier.actions}
+    return bool(stage.actions) and all(one.text.lower() in known for one in stage.actions)
 
 
 def _wider(stages: list[PlannedStage], statements: Sequence[Statement]) -> list[PlannedStage]:

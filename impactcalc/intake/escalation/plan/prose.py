@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.figures.running import event_of
 from impactcalc.intake.escalation.figures.windows import find_span, may_hold_span
 from impactcalc.intake.escalation.plan.clauses import is_numbered, steps_in
-from impactcalc.intake.escalation.plan.steps import is_hope
+from impactcalc.intake.escalation.plan.steps import is_hope, is_report
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.sections import Topic
-from impactcalc.intake.escalation.words.verbs import VERBS
+from impactcalc.intake.escalation.words.verbs import WORK
 from impactcalc.intake.escalation.words.vocabulary import holds, word_set
 
 if TYPE_CHECKING:
@@ -29,23 +29,6 @@ from impactcalc.intake.escalation.plan.stages import (
     stage_of,
 )
 
-_WORK = VERBS | word_set(
-    "add alert answer apply archive ask audit automate book buy bring build bypass call change "
-    "calculate check clean close collect compact compare connect copy correct count credit cut "
-    "deliver "
-    "deploy double drain enable enlarge exclude export fail file find finish flush force freeze "
-    "give go halve hand hide hire import increase inform introduce keep lengthen let limit load "
-    "log make measure merge monitor offer open order patch pay phone pin poll post postpone "
-    "prepare prevent print promote provide publish pull purge push put raise "
-    "rate read rebalance rebuild "
-    "reconcile reconnect recount redirect redo reduce refill refund reject release reload remind "
-    "remove rename renew reopen repair replay report reprint rerun reserve reset resize resume "
-    "retry return rework rewrite run save scan schedule scrub search sell send serve set shard "
-    "shed shift shorten shut sign skip slow sort start step stop store swap sweep sync take teach "
-    "tell test tighten time trace track train trim tune turn unblock unlock use vacuum validate "
-    "verify wait warm warn watch withdraw work rehearse document"
-)
-"""Verbs that open an action behind ``and``."""
 _FEWEST = 2
 _HAPPENED = word_set("was were had did lost went saw came took ran fell rose has have been is are")
 _PROMISES = (
@@ -102,6 +85,8 @@ def _steps(statement: Statement, *, goes_on: bool) -> list[Step]:
     if statement.start and not (find_span(statement.label) or event_of(statement.label)):
         passage = passage.part(statement.start)
     steps = steps_in(passage, loose=told or goes_on, closing=told)
+    if any(is_report(step.action.text) for step in steps[:1]):
+        return []
     if not plan:
         steps = [step for step in steps if not _goes_with(step.action.text)]
     if not (strong or goes_on) and all(step.span.calendar for step in steps):
@@ -185,4 +170,4 @@ def _counting(words: str) -> int:
 def _opens_with_work(words: str) -> bool:
     """Whether words may be an action of their own: a verb of work and what it is done to."""
     first, _, rest = words.strip().lower().partition(" ")
-    return first in _WORK and bool(rest)
+    return first in WORK and bool(rest)

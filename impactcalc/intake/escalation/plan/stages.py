@@ -20,7 +20,7 @@ from impactcalc.intake.escalation.states.state_words import (
     IN_PROGRESS_WORDS,
     NOT_STARTED_WORDS,
 )
-from impactcalc.intake.escalation.words.vocabulary import lowered
+from impactcalc.intake.escalation.words.vocabulary import lowered, word_set
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -132,7 +132,10 @@ def box_of(marker: str) -> str:
 
 
 def _without_window(title: Passage) -> tuple[str | None, Span | None]:
-    """Part a title from a bracket that means a window but cannot be read."""
+    """Part a title from a bracket that means a window but cannot be read, or holds no word."""
+    empty = _empty_bracket().search(title.text) if title.text[-1:] in {")", "]"} else None
+    if empty is not None and empty.start():
+        return tidy(title.written(0, empty.start())), None
     bracket = _bracket().search(title.text) if "(" in title.text or "[" in title.text else None
     if bracket is None or bracket.start() == 0:
         return tidy(title.written()), None
@@ -144,6 +147,12 @@ def _without_window(title: Passage) -> tuple[str | None, Span | None]:
 def _bracket() -> re.Pattern[str]:
     """Compile a bracket at the end of a title that begins with a figure: it means a window."""
     return re.compile(r" *[(\[] *[-~<>]*[0-9][^()\[\]]*[)\]]?$")
+
+
+@cache
+def _empty_bracket() -> re.Pattern[str]:
+    """Compile a bracket at the end of a title that leaves the window open: ``Long term (-)``."""
+    return re.compile(r" *[(\[][^()\[\]0-9A-Za-z]*[)\]]$")
 
 
 def _says_again(before: str, after: str) -> bool:
@@ -215,7 +224,33 @@ def _cuts(
 
 def tidy(name: str) -> str | None:
     """Strip separators from a name; None when nothing is left."""
-    return " ".join(name.split()).strip(" -:;,.()[]/|*_`\u2013\u2014\u2192") or None
+    words = " ".join(name.split())
+    bare = words.strip(" -:;,.()[]/|*_`\u2013\u2014\u2192")
+    half = bare.count("(") > bare.count(")") and f"{bare})" in words
+    return (f"{bare})" if half else bare) or None
+
+
+_MOST_WORDS = 8  # of a name
+_FINITE = word_set("was were are has have had is am isn't we've we're i've")
+_EVENTFUL = word_set("when once until till after before while if as what where how")
+
+
+def may_name(name: str | None) -> bool:
+    """Whether words may be the name of a stage: few, no half bracket, no sentence.
+
+    Examples
+    --------
+    >>> may_name("Stop the damage"), may_name("when the frost is over")
+    (True, True)
+    >>> may_name("so this is where we stand"), may_name("Long term (late")
+    (False, False)
+    """
+    words = (name or "").lower().split()
+    if len(words) > _MOST_WORDS or any(
+        (name or "").count(mark) != (name or "").count(other) for mark, other in ("()", "[]")
+    ):
+        return False
+    return _FINITE.isdisjoint(words) or words[0] in _EVENTFUL
 
 
 def stage_of(head: Head, actions: Sequence[Action]) -> PlannedStage:

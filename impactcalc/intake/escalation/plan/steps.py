@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.figures.running import event_of
 from impactcalc.intake.escalation.figures.windows import find_span, is_all_window, length_of
+from impactcalc.intake.escalation.words.verbs import WORK
 from impactcalc.intake.escalation.words.vocabulary import holds, word_set
 from impactcalc.named import NamedTuple
 
@@ -82,7 +83,31 @@ def read_step(passage: Passage) -> Step | None:
         None when the line does not hold a window and an action.
     """
     step = _window_first(passage) or _window_last(passage) or behind_label(passage)
-    return None if step is None or is_hope(passage.text, step.span) else step
+    if step is None or is_hope(passage.text, step.span) or is_report(step.action.text):
+        return None
+    return step
+
+
+def is_report(action: str) -> bool:
+    """Whether words tell how something is, or what somebody heard, and order nothing.
+
+    Examples
+    --------
+    >>> is_report("the export was paused"), is_report("understand that it is paused")
+    (True, True)
+    >>> is_report("check that the export is paused"), is_report("pause the export")
+    (False, False)
+    """
+    first, *rest = action.lower().split()[:_REPORTED] or [""]
+    if first in _HEARD:
+        return True
+    return first not in WORK and not (_TOLD.isdisjoint(rest) or first in _NO_SUBJECT)
+
+
+_REPORTED = 6  # words among which the verb of a report stands
+_TOLD = word_set("is are was were has have had isn't aren't wasn't weren't hasn't haven't")
+_HEARD = word_set("understand gather hear heard learn learnt learned believe know assume gathered")
+_NO_SUBJECT = word_set("ensure so when if once until after before while where which who that as")
 
 
 _SHORTEST_STAGE = 60  # seconds: what takes less is an answer and no stage

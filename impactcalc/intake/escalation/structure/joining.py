@@ -6,10 +6,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.figures.running import event_of
 from impactcalc.intake.escalation.figures.windows import find_span, is_all_window
 from impactcalc.intake.escalation.structure.block import SOFT_HEADING, Block, Role
 from impactcalc.intake.escalation.words.labels import field_of, loose_label_pattern
 from impactcalc.intake.escalation.words.sections import Topic, is_entry_head, topic_of
+from impactcalc.intake.escalation.words.verbs import WORK
 from impactcalc.intake.escalation.words.vocabulary import DIGITS
 
 if TYPE_CHECKING:
@@ -176,19 +178,48 @@ def continues(previous: Block, block: Block) -> bool:
     """Whether a line goes on with the block before it: a wrapped item or sentence."""
     if block.after_blank or block.role is not Role.TEXT or _is_columned(block, previous):
         return False
-    known = bool(block.label_end) and bool(field_of(block.label))
-    if known or is_assignment(block.passage.text) or _is_entry(block.passage.text):
+    if _opens_anew(block) or not _may_go_on(previous, block):
         return False
     last = previous.passage.text
     deeper = block.depth > previous.depth
     if previous.role is Role.ITEM:
         return deeper and not (block.label_end and last.endswith(":"))
-    if previous.role is not Role.TEXT:
-        return False
     if previous.label_end and not block.label_end and deeper:
         return previous.value_start < len(last) or topic_of(previous.label) is not Topic.PLAN
     finished = last[-1:] in {".", "!", "?", ":", ";"} or (previous.label_end and block.label_end)
     return not finished and _is_wrapped(previous, block)
+
+
+def _opens_anew(block: Block) -> bool:
+    """Whether a line opens with something that begins a block: a known label, a tag, a window."""
+    known = bool(block.label_end) and bool(field_of(block.label))
+    text = block.passage.text
+    return known or is_assignment(text) or _is_entry(text) or _is_window_line(block)
+
+
+def _may_go_on(previous: Block, block: Block) -> bool:
+    """Whether a block may have more lines: in the same mail, and no mere window of a stage."""
+    if previous.role not in {Role.ITEM, Role.TEXT}:
+        return False
+    quoted = block.passage.pieces[0][1].quoted
+    if quoted != previous.passage.pieces[-1][1].quoted:
+        return False  # an answer below what it quotes
+    return block.depth <= previous.depth or not _is_window_line(previous)
+
+
+def _is_window_line(block: Block) -> bool:
+    """Whether a line is the window of a stage and no more: ``- by tonight``, ``Repair (4-8 h)``."""
+    text = block.passage.text.rstrip(" :-")
+    if len(block.passage.pieces) > 1 or not 0 < len(text) <= _LONGEST_WINDOW:
+        return False
+    opening = text.find(" (")
+    if is_window_head(block) and len(text[:opening].split()) < _PLAIN_HEADING_WORDS:
+        return True
+    span = find_span(text) or event_of(text)
+    return span is not None and is_all_window(text, span)
+
+
+_LONGEST_WINDOW = 48  # characters
 
 
 @cache
@@ -258,7 +289,14 @@ def _is_wrapped(previous: Block, block: Block) -> bool:
     """Whether an unfinished line is long enough to go on in the next."""
     tail = len(previous.last_line)
     small = block.passage.text[:1].islower()
+    if previous.depth == block.depth > 0 and _orders(previous) and _orders(block):
+        return False
     return tail >= _LONG_LINE or (small and tail >= _WRAPPED_LINE and not block.label_end)
+
+
+def _orders(block: Block) -> bool:
+    """Whether a line opens with what is to be done, as each of a list without bullets."""
+    return block.passage.text.partition(" ")[0].lower() in WORK
 
 
 def promoted(blocks: list[Block]) -> list[Block]:
@@ -312,7 +350,9 @@ def _announces(block: Block, following: Block | None) -> bool:
         return False
     lists = following.role is Role.ITEM or following.depth > block.depth
     known = topic_of(text) is not Topic.NONE
-    if known and (len(words) <= _PLAIN_HEADING_WORDS or following.role is Role.ROW):
+    alone = block.after_blank and following.after_blank and block.entry is None
+    few = len(words) <= _PLAIN_HEADING_WORDS or alone
+    if known and (few or following.role is Role.ROW):
         return True
     own = block.after_blank and block.entry is None
     return lists and (own or known or is_window_head(block))

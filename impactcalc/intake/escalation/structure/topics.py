@@ -46,3 +46,11 @@ def is_stage(title: str) -> bool:
         return False
     span = find_span(title)
     return span is not None and not span.calendar
+
+
+def calls_plan(label: str) -> bool:
+    """Whether a label in small letters calls its value the plan: ``action plan``, ``measures``."""
+    return ("plan" in label or label in _PLANS) and topic_of(label) is Topic.PLAN
+
+
+_PLANS = frozenset({"measures", "actions", "agreed", "promised", "proposal", "roadmap"})

@@ -10,7 +10,13 @@ from impactcalc.intake.escalation.structure.fields import fields_of
 from impactcalc.intake.escalation.structure.joining import inner_label
 from impactcalc.intake.escalation.structure.statements import Statement
 from impactcalc.intake.escalation.structure.tenor import recalls
-from impactcalc.intake.escalation.structure.topics import is_of_plan, is_stage, nearest, table_topic
+from impactcalc.intake.escalation.structure.topics import (
+    calls_plan,
+    is_of_plan,
+    is_stage,
+    nearest,
+    table_topic,
+)
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import Topic, is_entry_head, topic_of
 from impactcalc.intake.escalation.words.sentences import sentence_spans
@@ -53,6 +59,7 @@ class _Walker:
         self._outer: list[tuple[int, str]] | None = None  # headings above a log or chat
         self._announced = Topic.NONE  # what the event word of the entry above announces
         self._quoted = 0  # how deep the lines above are quoted
+        self._planned = -1  # column of the label above that calls what hangs below it a plan
 
     def enter(self, block: Block) -> Iterator[Statement]:
         """Give the statements of a block, then note what the next ones stand under."""
@@ -75,11 +82,19 @@ class _Walker:
             self._items = [pair for pair in self._items if pair[0] < depth]
         elif block.after_blank and block.depth == 0:
             self._items = []
+        if block.after_blank or block.depth <= self._planned or block.role is Role.HEADING:
+            self._planned = -1
         yield from self._statements(block)
+        self._note(block, depth)
+
+    def _note(self, block: Block, depth: int) -> None:
+        """Note what the next blocks stand under."""
+        if self._planned < 0 and block.value_start and calls_plan(block.label):
+            self._planned = block.depth
         if block.role is Role.HEADING:
-            self._headings.append((depth, words))
+            self._headings.append((depth, block.passage.text))
         elif block.role is Role.ITEM:
-            self._items.append((depth, words))
+            self._items.append((depth, block.passage.text))
         if block.entry is not None and block.entry.topic is Topic.PLAN:
             self._items.append((-1, Topic.PLAN.value))  # what is listed below the entry
 
@@ -167,6 +182,8 @@ class _Walker:
             said = Topic.PLAN if said is Topic.NONE and is_of_plan(block) else said
         if said is Topic.NONE and block.role is Role.ITEM and self._announced is Topic.PLAN:
             said = Topic.PLAN  # the list hangs below an entry of a log
+        if said is Topic.NONE and 0 <= self._planned < block.depth:
+            said = Topic.PLAN
         if said is not Topic.NONE:
             return said
         own = topic_of(block.label) if block.role in {Role.TEXT, Role.ITEM} else Topic.NONE

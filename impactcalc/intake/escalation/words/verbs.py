@@ -46,6 +46,24 @@ _KIN = (
 VERBS = frozenset(word for words in _KIN for word in words.split())
 """Every verb of the rows."""
 
+WORK = VERBS | word_set(
+    "add alert answer apply archive ask audit automate book buy bring build bypass call change "
+    "calculate check clean close collect compact compare connect copy correct count credit cut "
+    "deliver "
+    "deploy double drain enable enlarge exclude export fail file find finish flush force freeze "
+    "give go halve hand hide hire import increase inform introduce keep lengthen let limit load "
+    "log make measure merge monitor offer open order patch pay phone pin poll post postpone "
+    "prepare prevent print promote provide publish pull purge push put raise "
+    "rate read rebalance rebuild "
+    "reconcile reconnect recount redirect redo reduce refill refund reject release reload remind "
+    "remove rename renew reopen repair replay report reprint rerun reserve reset resize resume "
+    "retry return rework rewrite run save scan schedule scrub search sell send serve set shard "
+    "shed shift shorten shut sign skip slow sort start step stop store swap sweep sync take teach "
+    "tell test tighten time trace track train trim tune turn unblock unlock use vacuum validate "
+    "kill verify wait warm warn watch withdraw work rehearse document"
+)
+"""Verbs that open an action behind ``and``."""
+
 STOPPING = "pause stop disable suspend turnoff switchoff shutdown halt freeze block remove drop"
 _ENDING = word_set(
     f"{STOPPING} deactivate mute retire decommission delete take cut unplug withdraw"

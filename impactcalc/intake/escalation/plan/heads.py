@@ -1,0 +1,113 @@
+"""The heading of a stage: its title, and what stands below or behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.figures.windows import find_span, is_all_window
+from impactcalc.intake.escalation.plan.stages import (
+    Head,
+    leading_mark,
+    may_name,
+    name_and_span,
+    tidy,
+)
+from impactcalc.intake.escalation.structure.block import Block, Role
+
+if TYPE_CHECKING:
+    from impactcalc.intake.escalation.structure.passages import Passage
+
+
+def head_of(block: Block, following: Block | None, *, inside: bool) -> Head | None:
+    """Read a block as the heading of a stage, if it is one."""
+    if block.role not in {Role.HEADING, Role.ITEM, Role.TEXT} or not block.passage.text:
+        return None
+    title, rest = _title_and_rest(block)
+    boxed = bool(_box_end(block.passage.text)) and rest is not None
+    if (leading_mark(block.passage.text)[0] and not boxed) or not title.text:
+        return None
+    has_children = following is not None and (
+        (following.role is Role.ITEM and following.depth > block.depth)
+        or (block.role is not Role.ITEM and following.role is Role.ITEM)
+        or _has_text_below(block, following)
+        or heads_flat_text(block, following)
+        or _opens_flat_list(block, following)
+    )
+    if not has_children and (inside or rest is None):
+        return None  # an action, whatever window it names
+    name, span = name_and_span(title)
+    if following is not None and following.role is Role.TEXT and span is None:
+        has_children = False
+    if has_children and name is None and rest is not None:  # "0-4 h: Containment"
+        name, rest = tidy(rest.written()), None
+    if not may_name(name):
+        return None  # "it is the end of day one, and this is how far we are:"
+    alone = span is None or rest is None
+    if (not has_children and (inside or alone)) or (block.role is Role.TEXT and span is None):
+        return None
+    return Head(name, span, title, rest)
+
+
+def _has_text_below(block: Block, following: Block) -> bool:
+    """Whether lines of text without bullets stand below a heading: deeper than it."""
+    column = 0 if block.role is Role.HEADING else block.depth
+    return following.role is Role.TEXT and (
+        following.depth > column or (block.role is Role.HEADING and not following.label_end)
+    )
+
+
+def heads_flat_text(block: Block, following: Block) -> bool:
+    """Whether a line that is a window, or ends in one in brackets, heads the line below it."""
+    text, below = block.passage.text, following.passage.text
+    if block.role is not Role.TEXT or following.role is not Role.TEXT or following.after_blank:
+        return False
+    if following.depth != block.depth or following.label_end or is_window(below):
+        return False
+    titled = text.endswith((")", "):")) and "(" in text and block.after_blank
+    return is_window(text) or (titled and is_window(text[text.rindex("(") :]))
+
+
+def is_window(text: str) -> bool:
+    """Whether a line is a window, or ends in one in brackets."""
+    span = find_span(text.rstrip(":"))
+    inner = text.rstrip(": ")
+    if span is not None and is_all_window(text, span):
+        return True
+    opening = inner.rfind("(") if inner.endswith(")") else -1
+    return opening > 0 and is_window(inner[opening + 1 : -1])
+
+
+def _opens_flat_list(block: Block, following: Block) -> bool:
+    """Whether a numbered heading stands at the depth of the bullets below it."""
+    if block.role is not Role.ITEM or following.role is not Role.ITEM:
+        return False
+    numbered = block.marker[:1].isalnum() and not following.marker[:1].isalnum()
+    return numbered and following.depth == block.depth and not block.passage.text[-1:].isalnum()
+
+
+def _box_end(text: str) -> int:
+    """Give where the brackets around the title of a line close: ``[Contain | 0-3 h] stop it``."""
+    close = _BOXES.get(text[:1], "")
+    at = text.find(close) if close else 0
+    return at if text[at + 1 : at + 2] in {"", " ", ":"} else 0
+
+
+_BOXES = {"[": "]", "(": ")", "{": "}", "<": ">"}
+
+
+def _title_and_rest(block: Block) -> tuple[Passage, Passage | None]:
+    """Cut a block into the stage's title and the actions after a colon or its brackets."""
+    text = block.passage.text
+    if (close := _box_end(text)) and name_and_span(block.passage.part(1, close))[1] is not None:
+        rest = block.passage.part(close + 1)
+        return block.passage.part(1, close), rest if rest.text.strip(" :-") else None
+    if block.label_end:
+        rest = block.passage.part(block.value_start)
+        if not rest.text:
+            return block.passage.part(0, block.label_end), None
+        span = find_span(rest.text)
+        if span is not None and is_all_window(rest.text, span):
+            return block.passage, None
+        if name_and_span(block.passage.part(0, block.label_end))[1] is not None:
+            return block.passage.part(0, block.label_end), rest
+    return block.passage.part(0, len(text.rstrip(" :-"))), None
