@@ -191,10 +191,10 @@ def continues(previous: Block, block: Block) -> bool:
 
 
 def _opens_anew(block: Block) -> bool:
-    """Whether a line opens with something that begins a block: a known label, a tag, a window."""
+    """Whether a line opens with something that begins a block: a known label, a tag, a key."""
     known = bool(block.label_end) and bool(field_of(block.label))
     text = block.passage.text
-    return known or is_assignment(text) or _is_entry(text) or _is_window_line(block)
+    return known or is_assignment(text) or _is_entry(text)
 
 
 def _may_go_on(previous: Block, block: Block) -> bool:
@@ -204,7 +204,10 @@ def _may_go_on(previous: Block, block: Block) -> bool:
     quoted = block.passage.pieces[0][1].quoted
     if quoted != previous.passage.pieces[-1][1].quoted:
         return False  # an answer below what it quotes
-    return block.depth <= previous.depth or not _is_window_line(previous)
+    if block.depth > previous.depth and _is_window_line(previous):
+        return False
+    bare = previous.label_end and previous.value_start >= len(previous.passage.text)
+    return not ((block.depth < previous.depth or bare) and _is_window_line(block))
 
 
 def _is_window_line(block: Block) -> bool:
