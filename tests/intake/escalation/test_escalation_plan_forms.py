@@ -260,3 +260,14 @@ def test_rows_with_the_same_window_are_one_stage():
         "| 2 | 2 days | mend it |\n"
     )
     assert stages(text) == [(None, 0, 2, ["stop it", "phone them"]), (None, 0, 48, ["mend it"])]
+
+
+def test_a_paragraph_behind_a_list_of_actions_is_none_of_them():
+    text = (
+        "## Plan\n\n### Today (0-8 h)\n- hide the slots\n\n### Later (8-40 h)\n- merge them\n\n"
+        "Please confirm by mail.\n"
+    )
+    assert stages(text) == [
+        ("Today", 0, 8, ["hide the slots"]),
+        ("Later", 8, 40, ["merge them"]),
+    ]

@@ -113,6 +113,8 @@ def _titled(statements: Sequence[Statement]) -> Iterator[Candidate]:
     for statement in statements:
         if is_closing(statement):
             return  # what follows is who signs
+        if statement.topic is Topic.PLAN and statement.order:
+            continue  # the name of a stage
         if statement.order <= 1 and not statement.field and statement.label:
             yield from _from_label(statement)
         titled = is_title(statement) or statement.label in {"re", "subject"}

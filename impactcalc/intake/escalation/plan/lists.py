@@ -63,6 +63,7 @@ class Lists:
         self._stepped = False  # whether the last stage stood on one line
         self._term: Block | None = None  # the line right above, if it may name the next stage
         self._flat = False  # whether its actions stand below it without bullets
+        self._bulleted = False  # whether the last of them had a bullet
 
     def enter(self, block: Block, following: Block | None) -> None:
         """Take a block: the heading of a stage, a step, or an action of the stage above."""
@@ -153,6 +154,8 @@ class Lists:
         timed = self._head is not None and (self._head.span is not None or self._flat)
         if block.role is not Role.TEXT or not timed or block.label_end:
             return False
+        if self._bulleted and block.after_blank:
+            return False  # what follows the list
         if not (block.passage.text[:1].isalpha() or leading_mark(block.passage.text)[0]):
             return False
         plain = block.passage.text.partition(" ")[0].lower() not in _NO_OPENING
@@ -191,7 +194,7 @@ class Lists:
         """Finish the stage that is open."""
         if self._head is not None:
             add_stage(self.stages, stage_of(self._head, self._actions))
-        self._head, self._actions, self._flat = None, [], False
+        self._head, self._actions, self._flat, self._bulleted = None, [], False, False
 
     def _open(self, head: Head, block: Block) -> None:
         """Begin a stage."""
@@ -210,7 +213,8 @@ class Lists:
         if self._floor <= block.depth <= max(self._floor, self._depth + 1):
             words = block.passage
             one = [action_of(words, block.marker)]
-            self._actions.extend(one if block.role is Role.ITEM else split_actions(words))
+            self._bulleted = block.role is Role.ITEM
+            self._actions.extend(one if self._bulleted else split_actions(words))
 
 
 def _behind_heading(block: Block) -> Block:

@@ -8,7 +8,6 @@ from impactcalc.intake.escalation.figures.windows import may_state_hours
 from impactcalc.intake.escalation.plan.legends import explains
 from impactcalc.intake.escalation.plan.lists import Lists
 from impactcalc.intake.escalation.plan.prose import stages_of_sentences
-from impactcalc.intake.escalation.plan.small_dumps import stages_of_records
 from impactcalc.intake.escalation.plan.stages import (
     PlannedStage,
     blocks_of,
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 def read_plan(statements: Sequence[Statement]) -> tuple[PlannedStage, ...]:
     """Find the stages of the plan; empty when the text has none."""
-    stages = stages_of_tables(statements) or stages_of_records(statements)
+    stages = stages_of_tables(statements)
     if not stages:
         stages = _wider(_from_lists(statements, frozenset({Topic.PLAN})), statements)
     if not _has_hours(stages):

@@ -75,10 +75,9 @@ _SIGNS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
     ),
     (
         "trees",
-        lambda texts: (
-            sum(map(_may_be_named, texts)) >= _FEWEST or any(text[:2] == '{"' for text in texts)
-        ),
+        lambda texts: sum(map(_may_be_named, texts)) >= _FEWEST or any(map(_may_be_map, texts)),
     ),
+    ("stanzas", lambda texts: sum(map(_may_act, texts)) > 1),
     ("markup", lambda texts: any("</" in text for text in texts)),
     (
         "outlines",
@@ -157,6 +156,20 @@ def _may_be_named(text: str) -> bool:
     head = text.partition(":")[0].lstrip(" \t-{")
     first = head[:1]
     return len(head) < len(text) and (first in {'"', "'"} or (first.islower() and " " not in head))
+
+
+def _may_be_map(text: str) -> bool:
+    """Whether a line may be a map in braces, or a list of them."""
+    return "{" in text and ":" in text and text.lstrip(" \t-[")[:1] == "{"
+
+
+def _may_act(text: str) -> bool:
+    """Whether a line may be a field whose name says that its value is done: ``Actions:``."""
+    head, colon, _ = text.partition(":" if ":" in text else "=")
+    return bool(colon) and head.lstrip(" \t-*").lower().startswith(_ACTING)
+
+
+_ACTING = ("action", "activ", "task", "step", "measure", "do", "todo", "what", "item", "work")
 
 
 def _is_numbered(text: str) -> bool:

@@ -13,6 +13,7 @@ from impactcalc.intake.escalation.records.composing import (
     key_words,
     trimmed,
 )
+from impactcalc.intake.escalation.records.schedules import holds_schedule
 from impactcalc.intake.escalation.records.settings import (
     is_nested,
     nested_entries,
@@ -56,7 +57,8 @@ def with_assignments(lines: Sequence[Line]) -> Sequence[Line]:
     index = 0
     found = False  # after a first record in a text a single assignment is one, too
     while index < len(lines):
-        end, is_record = _run(lines, matches, index) if matches[index] else (index + 1, False)
+        opens = matches[index] or section_head().match(lines[index].raw)
+        end, is_record = _run(lines, matches, index) if opens else (index + 1, False)
         if is_record or (found and matches[index]):
             found = True
             result.extend(_record(lines[index:end], matches[index:end]))
@@ -109,7 +111,10 @@ def _run(
         index += 1
     known.discard("")
     is_record = count >= _FEWEST and len(known) >= _FEWEST_KNOWN
-    return end, is_record and not known.isdisjoint(TELLING)
+    if is_record and not known.isdisjoint(TELLING):
+        return end, True
+    run = lines[start:end], matches[start:end]
+    return end, is_nested(*run) and holds_schedule(nested_entries(*run))
 
 
 def _goes_on(line: Line) -> bool:

@@ -80,15 +80,25 @@ def read_entries(lines: Sequence[Line]) -> list[Entry]:
     open_: list[Entry] = []
     for line in lines:
         stripped = line.text.strip()
-        if not stripped or stripped[0] == "#" or stripped in _CLOSERS:
+        if not stripped or stripped[0] == "#" or (stripped in _CLOSERS and stripped != "{"):
             continue
         for entry in entries_of(line, stripped):
-            deep = [one for one in open_[:_DEEPEST] if one.column < entry.column]
+            deep = [one for one in open_[:_DEEPEST] if _holds(one, entry)]
             while deep and deep[-1].is_text:
                 deep.pop()
+            if stripped == "{" and deep and deep[-1].line.text.rstrip()[-1:] != "[":
+                continue  # the map is the value of the name above
             (deep[-1].below if deep else roots).append(entry)
             open_ = [*deep, entry]
+    while len(roots) == 1 and roots[0].listed and roots[0].below:
+        roots = roots[0].below
     return roots
+
+
+def _holds(above: Entry, entry: Entry) -> bool:
+    """Whether an entry may stand below one above it: further in, or an item right below a name."""
+    open_list = bool(above.key) and entry.listed and not above.value
+    return above.column < entry.column or (open_list and above.column == entry.column)
 
 
 def entries_of(line: Line, stripped: str) -> Iterator[Entry]:

@@ -26,10 +26,10 @@ def section_head() -> re.Pattern[str]:
 
 
 def is_nested(lines: Sequence[Line], matches: Sequence[re.Match[str] | None]) -> bool:
-    """Whether assignments stand in sections, or most of their names are paths."""
+    """Whether assignments stand in sections or maps, or most of their names are paths."""
     dotted = sum(bool(match and "." in match[1]) for match in matches if match and match[1])
-    return any(section_head().match(line.raw) for line in lines) or 2 * dotted > sum(
-        map(bool, matches)
+    return 2 * dotted > sum(map(bool, matches)) or any(
+        line.text.lstrip()[:1] == "{" or section_head().match(line.raw) for line in lines
     )
 
 

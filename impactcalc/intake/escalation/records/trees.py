@@ -11,7 +11,9 @@ from impactcalc.intake.escalation.facts.latency import OTHER_TIMES, PRESENT_WORD
 from impactcalc.intake.escalation.records.composing import TELLING, blank, compose, key_words
 from impactcalc.intake.escalation.records.entries import Entry, inline, named, read_entries
 from impactcalc.intake.escalation.records.schedules import (
+    holds_schedule,
     is_schedule,
+    is_stage,
     log_line,
     schedule_lines,
     state_key,
@@ -55,14 +57,14 @@ def with_trees(lines: Sequence[Line]) -> Sequence[Line]:
     if 0 < len(braced) <= _MOST_BRACED:
         lines = [one for line in lines for one in (_braced(line) if line in braced else [line])]
     marks = [_is_named(line.text) for line in lines]
-    if sum(marks) < _FEWEST:
+    if not any(marks):
         return lines
     result: list[Line] = []
     index = 0
     while index < len(lines):
-        end, is_dump = _run(lines, marks, index) if marks[index] else (index + 1, False)
-        if is_dump:
-            result.extend(written(read_entries(lines[index:end]), _SECTION, ""))
+        end, entries = _run(lines, marks, index) if marks[index] else (index + 1, [])
+        if entries:
+            result.extend(written(entries, _SECTION, ""))
             result.append(blank(lines[end - 1]))
         else:
             result.extend(lines[index:end])
@@ -76,7 +78,10 @@ def _unwrapped(lines: Sequence[Line]) -> Sequence[Line]:
     Most dumps are written so; of these only the indentation would change, and they stay.
     """
     worded = [line.text.strip() for line in lines if line.text.strip()]
-    if not worded or worded[0][0] != "{" or worded[-1][-1] != "}" or len(worded) > _LONGEST_DUMP:
+    if not worded or len(worded) > _LONGEST_DUMP:
+        return lines
+    first, last = "".join(worded[:2])[:2], "".join(worded[-2:])[-2:]
+    if first[0] + last[-1] != "{}" and first + last != "[{}]":
         return lines
     result: list[Line] = []
     depth = wrapped = 0
@@ -149,16 +154,19 @@ def _braced(line: Line) -> list[Line]:
     entries = inline(line, 0, len(line.text.rstrip()))
     below = [one for entry in entries for one in (entry, *entry.below)]
     known = {field_of(key_words(entry.key)) for entry in below} - {""}
-    return [*written(entries, _SECTION, ""), blank(line)] if len(known) > 1 else [line]
+    whole = len(known) > 1 or holds_schedule(entries)
+    return [*written(entries, _SECTION, ""), blank(line)] if whole else [line]
 
 
 def _is_named(text: str) -> bool:
-    """Whether a line opens with the name of an entry, as a program writes it."""
+    """Whether a line opens with the name of an entry, as a program writes it, or is a map."""
+    if text.rstrip(" ,")[-1:] == "}" and text.lstrip(" \t-")[:1] == "{" and ":" in text:
+        return True
     return ":" in text and _plain_name().match(text) is not None and bool(named().match(text))
 
 
-def _run(lines: Sequence[Line], marks: Sequence[bool], start: int) -> tuple[int, bool]:
-    """Give where the dump that begins with a line would end, and whether it is one."""
+def _run(lines: Sequence[Line], marks: Sequence[bool], start: int) -> tuple[int, list[Entry]]:
+    """Give where the dump that begins with a line would end, and its entries; none for no dump."""
     first = _indent(lines[start].text)
     index = end = start
     names = worded = 0
@@ -169,15 +177,24 @@ def _run(lines: Sequence[Line], marks: Sequence[bool], start: int) -> tuple[int,
         if stripped and not inside:
             break
         if stripped and stripped[0] != "#":
-            worded += marks[index] or stripped[0] not in "{}[]-"
+            worded += marks[index] or not (stripped[0] in "{}[]-" or _is_inner(stripped))
             names += marks[index]
             end = index + 1
         index += 1
-    mostly = names >= _FEWEST and names >= _MOSTLY * worded
-    return end, mostly and _is_nested(lines[start:end], marks[start:end])
+    if names < _MOSTLY * worded:
+        return end, []
+    opened = start > 0 and lines[start - 1].text.strip() == "{"  # the first map of a list
+    entries = read_entries(lines[start - opened : end])
+    dump = names >= _FEWEST and _is_nested(lines[start:end], marks[start:end])
+    return end, entries if dump or holds_schedule(entries) else []
 
 
 _INSIDE = frozenset("#{}[]-")
+
+
+def _is_inner(words: str) -> bool:
+    """Whether a line is an item of a list in quotation marks, or opens a map: ``Relief:``."""
+    return words[-1] == ":" or (words[0] == '"' and words.rstrip(",")[-1] == '"')
 
 
 def _indent(text: str) -> int:
@@ -223,11 +240,16 @@ def written(entries: Sequence[Entry], level: int, parent: str) -> Iterator[Line]
             yield from _plain(entry, parent)
         elif entry.below:
             yield from _figure(entry)
+    staged = is_schedule(entries, Topic.NONE)
+    if staged:
+        yield compose(entries[0].line, "Plan", level=level)
     for entry in entries:
         if not entry.below or any(_figure(entry)):
             continue
         if entry.value:
             yield from _wrapped(entry)
+        elif staged and is_stage(entry):
+            yield from schedule_lines([entry], level + 1)
         elif entry.listed and not entry.key:
             yield from _item(entry, level, topic)
         else:
@@ -288,8 +310,10 @@ def _section(entry: Entry, level: int) -> Iterator[Line]:
     words = key_words(entry.key)
     topic = topic_of(words)
     start = entry.line.text.index(entry.key)
-    yield compose(entry.line, (start, start + len(entry.key)), level=min(level, _DEEPEST))
-    if is_schedule(entry.below, topic):
+    scheduled = is_schedule(entry.below, topic)
+    lead = "" if topic in {Topic.PLAN, Topic.NEXT} or not scheduled else "Plan: "
+    yield compose(entry.line, lead, (start, start + len(entry.key)), level=min(level, _DEEPEST))
+    if scheduled:
         yield from schedule_lines(entry.below, level + 1)
     elif topic in {Topic.STATUS, Topic.NEXT} and any(one.below for one in entry.below):
         yield from (line for one in entry.below for line in log_line(one))
