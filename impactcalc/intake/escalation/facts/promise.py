@@ -118,10 +118,10 @@ def sla_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
 
 
 def _is_bare_term(statement: Statement) -> bool:
-    """Whether a statement among the terms opens with a share of time: ``99.9% availability.``."""
+    """Whether a clause among the terms is nothing but a share of time: ``99.9% availability,``."""
     if not holds(statement.lower, ("uptime", "availability")):
         return False
-    return _bare_term().match(statement.lower) is not None
+    return _bare_term().search(statement.lower) is not None
 
 
 @cache
@@ -129,8 +129,8 @@ def _bare_term() -> re.Pattern[str]:
     """Compile ``uptime 99 %, met`` and ``99.9% availability``, with nothing else."""
     share = r"9[0-9](?:[.,][0-9]{1,4})? ?(?:%|per ?cent)"
     return re.compile(
-        rf"(?:(?:uptime|availability)(?: of)? {share}|{share} (?:uptime|availability))"
-        r"(?:, (?:met|kept|breached|missed|at risk))?[ .;]?$"
+        rf"(?:^|[,:;] )(?:(?:uptime|availability)(?: of)? {share}|{share} (?:uptime|availability))"
+        r"(?:, (?:met|kept|breached|missed|at risk))?[ .]?(?:$|[,;])"
     )
 
 

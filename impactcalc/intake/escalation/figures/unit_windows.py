@@ -54,6 +54,7 @@ _UPPER = frozenset(
         "within",
     }
 )
+_LONGEST_PLAN = 16  # weeks; a week of a higher number is one of the calendar
 _ELAPSED = frozenset({"minute", "hour"})  # counted from nought, days from one
 _LOWER = frozenset({"after", "past"})
 _FROM = frozenset({"from", "starting", "not before"})
@@ -92,6 +93,8 @@ def _of_counted(match: re.Match[str]) -> Span | None:
     last = _count(match["last"] or match["first"])
     begin = first if match["unit"] in _ELAPSED else max(0, first - 1)
     low = Edge(begin * unit) if begin else _ZERO
+    if unit == WEEK and first > _LONGEST_PLAN:
+        return Span(None, None, *match.span(), calendar=True)  # "in week 38" of the year
     if match["on"] is not None and match["last"] is None:
         return Span(low, None, *match.span())
     if match["last"] is None and match["lead"] in _UPPER:

@@ -76,7 +76,7 @@ def _steps(statement: Statement, *, goes_on: bool) -> list[Step]:
     """
     plan = statement.topic is Topic.PLAN
     told = plan or _is_next(statement) or is_numbered(statement.text)
-    said = statement.topic is not Topic.STATUS and "renew" not in statement.lower
+    said = statement.topic is not Topic.STATUS and not holds(statement.lower, _TERMS)
     strong = told or (said and holds(statement.lower, _PROMISES))
     told = strong or (said and holds(statement.lower, _FUTURE))
     if not (may_hold_span(statement.text) or told or goes_on):
@@ -100,6 +100,8 @@ def _steps(statement: Statement, *, goes_on: bool) -> list[Step]:
     ]
 
 
+_TERMS = ("renew", "availability", "uptime")
+"""What a contract promises, and no plan."""
 _FUTURE = (" will ", " would ", "'ll ", " shall ", "going to ", "'d ")
 
 

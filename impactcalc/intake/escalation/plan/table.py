@@ -27,12 +27,26 @@ from impactcalc.intake.escalation.plan.stages import (
     stage_of,
 )
 
+_TOPICS = frozenset({Topic.PLAN, Topic.NONE, Topic.DESCRIPTION})
+_ELSEWHERE = frozenset(Topic) - {Topic.HISTORY, Topic.STATUS}
+_FEWEST = 2  # stages with hours of a table under the heading of something else
+
 
 def stages_of_tables(statements: Sequence[Statement]) -> list[PlannedStage]:
     """Read a table with a column for the window and one for the actions."""
+    stages = _stages_under(statements, _TOPICS)
+    if stages:
+        return stages
+    stages = _stages_under(statements, _ELSEWHERE)
+    timed = [stage for stage in stages if stage.latest or stage.earliest]
+    return stages if len(timed) >= _FEWEST else []
+
+
+def _stages_under(statements: Sequence[Statement], topics: frozenset[Topic]) -> list[PlannedStage]:
+    """Read the tables of some topics."""
     stages: list[PlannedStage] = []
     rows: list[Block] = []
-    for block in blocks_of(statements, frozenset({Topic.PLAN, Topic.NONE, Topic.DESCRIPTION})):
+    for block in blocks_of(statements, topics):
         if block.role is Role.ROW:
             rows.append(block)
         elif rows:

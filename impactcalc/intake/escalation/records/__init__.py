@@ -22,6 +22,7 @@ _LEADERS = (">", "\u2192", "::", "*+", "* ", "|")
 _MARKS = frozenset("-*#|=+[\u2022~_0123456789")
 _WORDS = 6  # before an equals sign
 _SHORT = 60  # characters
+_WORK = ("action", "task", "step", "measure", "what", "activity", "work")
 _HANGING = 8  # blanks before what hangs below a value
 _BOXES = ("[ ", "[x", "[X", "( )", "(x)", "(X)", "\u2610", "\u2611", "\u2612", "ed out")
 
@@ -89,6 +90,7 @@ _SIGNS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
     ("asked", lambda texts: sum(text[:2] in {"Q.", "Q:"} for text in texts) >= _FEWEST),
     ("threads", lambda texts: any(_has(text, ("\u21b3", ":one:")) for text in texts)),
     ("gapped", lambda texts: sum(map(_is_listed, texts)) >= _FEWEST - 1),
+    ("banded", lambda texts: any(map(_may_band, texts))),
     ("boxes", lambda texts: any(_has(text, _BOXES) for text in texts)),
     ("leaders", lambda texts: sum(_has(text, _LEADERS) for text in texts) >= _FEWEST),
     ("overhead", lambda texts: any(map(_may_head, texts))),
@@ -122,6 +124,12 @@ def _may_pair(text: str) -> bool:
 def _may_head(text: str) -> bool:
     """Whether a line may be labels side by side: no figure in it, and gaps between its words."""
     return "  " in text.strip() and text.replace(" ", "").replace(":", "").isalpha()
+
+
+def _may_band(text: str) -> bool:
+    """Whether a line may name the columns of a table of actions."""
+    lower = text.lower()
+    return _has(lower, _WORK) and _has(text, ("  ", "|", ";", "\t"))
 
 
 def _has_cells(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.structure.answers import answered
@@ -70,7 +70,7 @@ def read_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
     wiki = any(
         text.startswith("==") and text.endswith("==") and text.strip("= ") for text in worded
     )
-    jira = any(_is_jira_heading(text) for text in worded)
+    jira = any(map(_is_jira_heading, worded)) or _has_hash_lists(lines)
     semicolons = _has_semicolons(worded)
     heads = _comma_heads(worded)
     entries = read_entries(lines)
@@ -187,6 +187,20 @@ def _marked_heading(line: Line, stripped: str, *, wiki: bool) -> Block | None:
 def _is_jira_heading(text: str) -> bool:
     """Whether a line opens with ``h2. ``."""
     return text.startswith("h") and text[1:2] in "123456" and text[2:4] == ". "
+
+
+def _has_hash_lists(lines: Sequence[Line]) -> bool:
+    """Whether ``# `` marks the items of lists: right below each other, or below a bold line."""
+    return any(
+        below.text.startswith("# ") and (above.text.startswith("# ") or _is_bold(above.raw))
+        for above, below in pairwise(lines)
+    )
+
+
+def _is_bold(raw: str) -> bool:
+    """Whether a line stands between single stars, as trackers write what is bold."""
+    words = raw.strip()
+    return len(words) > _SHORTEST_RULE and words[0] == words[-1] == "*" and words[1].isalnum()
 
 
 def _opens_message(stripped: str, following: Line | None) -> bool:

@@ -183,7 +183,8 @@ def continues(previous: Block, block: Block) -> bool:
     last = previous.passage.text
     deeper = block.depth > previous.depth
     if previous.role is Role.ITEM:
-        return deeper and not (block.label_end and last.endswith(":"))
+        announced = (block.label_end and last.endswith(":")) or _is_section(previous, block)
+        return deeper and not announced
     if previous.label_end and not block.label_end and deeper:
         return previous.value_start < len(last) or topic_of(previous.label) is not Topic.PLAN
     finished = last[-1:] in {".", "!", "?", ":", ";"} or (previous.label_end and block.label_end)
@@ -223,6 +224,13 @@ def _is_window_line(block: Block) -> bool:
 
 
 _LONGEST_WINDOW = 48  # characters
+
+
+def _is_section(item: Block, block: Block) -> bool:
+    """Whether a numbered line heads the one below it: it ended where the next word had room."""
+    words, first = item.passage.text, block.passage.text[:1]
+    titled = item.marker[:1].isdigit() and len(words) < _WRAPPED_LINE and words[-1:].isalnum()
+    return titled and (first.isupper() or (first.isdigit() and topic_of(words) is not Topic.NONE))
 
 
 @cache

@@ -144,6 +144,8 @@ _ROWS: tuple[tuple[str, Topic], ...] = (
     ("stages ", Topic.PLAN),
     ("commitments ", Topic.PLAN),
     ("action item", Topic.PLAN),
+    ("action list", Topic.PLAN),
+    ("list of actions", Topic.PLAN),
     ("promised ", Topic.PLAN),
     ("promises ", Topic.PLAN),
     ("decisions ", Topic.PLAN),
@@ -176,6 +178,7 @@ _ROWS: tuple[tuple[str, Topic], ...] = (
     ("update ", Topic.STATUS),
     ("updates ", Topic.STATUS),
     ("latest", Topic.STATUS),
+    ("addendum", Topic.STATUS),
     ("chronolog", Topic.STATUS),
     ("journal ", Topic.STATUS),
     ("activity ", Topic.STATUS),
@@ -183,7 +186,7 @@ _ROWS: tuple[tuple[str, Topic], ...] = (
     ("what has been done", Topic.STATUS),
     ("what we have done", Topic.STATUS),
     ("what we did", Topic.STATUS),
-    ("already done", Topic.STATUS),
+    ("already ", Topic.STATUS),
     ("done already", Topic.STATUS),
     ("where are we", Topic.STATUS),
     ("what have we done", Topic.STATUS),
@@ -255,6 +258,9 @@ _ROWS: tuple[tuple[str, Topic], ...] = (
     ("situation", Topic.DESCRIPTION),
 )
 _WORDS = tuple((f" {row}", topic) for row, topic in _ROWS)
+_BODIES = word_set("department dept office team division unit directorate branch ministry")
+"""Words that end the name of a part of a house: ``Finance Department`` heads a letter."""
+_DID = (" did", " has done", " have done", " had done", " did so far")
 _STATUS_ALONE = frozenset(
     {
         *("done", "completed", "finished", "in work", "in progress", "ongoing", "open", "pending"),
@@ -355,6 +361,8 @@ def topic_of(heading: str) -> Topic:
     if is_entry_head(heading):
         return Topic.STATUS if entry_state(heading) not in _OPENING_STATES else Topic.NONE
     words = f" {' '.join(_word_starts().findall(lower))} "
-    if words.startswith(_ORDERED):
+    if words.startswith(_ORDERED) or _BODIES.intersection(words.split()[-1:]):
         return Topic.NONE
+    if words.startswith(" what ") and words.rstrip().endswith(_DID):
+        return Topic.STATUS  # "What the night crew did"
     return next((topic for row, topic in _WORDS if row in words), Topic.NONE)
