@@ -91,3 +91,103 @@ def test_the_promise_stands_beside_what_was_measured_and_what_would_be(line):
 def test_a_label_with_a_full_stop_may_lead_to_its_value_by_dots():
     found = facts("1. CASE\n   Reference no. ........... 0071-664\n   Customer ........... Alder")
     assert (found["id"], found["customer"]) == ("0071-664", "Alder")
+
+
+@pytest.mark.parametrize("name", ["Outlook", "Follow-up action", "Background"])
+def test_a_stage_may_be_called_as_other_sections_are(name):
+    plan = f"Plan:\n\nRelief (0-4 h):\n- stop it\n\n{name} (after 3 weeks):\n- review the sizing\n"
+    stages = facts(f"Customer: Alder\n\n{plan}")["stages"]
+    assert [stage["name"] for stage in stages] == ["Relief", name]
+    assert stages[1]["actions"] == ["review the sizing"]
+
+
+@pytest.mark.parametrize(
+    ("told", "action", "state"),
+    [
+        ("The old planner came back on Saturday and works.", "return to the old planner", "done"),
+        (
+            "The boards have been showing the saved list since noon.",
+            "switch the boards to the saved list",
+            "done",
+        ),
+        ("The query is rewritten, being tested.", "rewrite the query", "in_progress"),
+        ("- query rewritten and in code review", "rewrite the query", "in_progress"),
+        ("The callbacks have not been started.", "replace polling by callbacks", "not_started"),
+    ],
+)
+def test_what_came_of_an_action_tells_its_state(told, action, state):
+    text = f"Customer: Alder\n\nPlan\n0-12 h:\n- {action}\n- sleep well\n\nStatus\n{told}"
+    assert facts(text)["progress"] == [{"action": action, "state": state}]
+
+
+def test_what_failed_since_noon_is_not_done():
+    told = "The boards have been failing on the saved list since noon."
+    plan = "Plan\n0-12 h:\n- switch the boards to the saved list\n- sleep well"
+    assert facts(f"Customer: Alder\n\n{plan}\n\nStatus\n{told}")["progress"] is None
+
+
+DUMP = """record:
+  ticket: "0093120"
+  account:
+    name: 'Pepper Botanics'
+  impact:
+    delay: 3 h            # normal: 10 min
+    users: 240 clerks     # 88 shops
+  contract:
+    availability: 99.9 %
+    credits:
+      - {below: 99.9 %, credit: 4 %}
+      - {availability: 99.5 %, credit: 12 %}
+"""
+
+
+def test_a_comment_may_hold_a_field_and_a_band_its_upper_limit_alone():
+    found = facts(DUMP)
+    assert (found["latency_now_s"], found["latency_normal_s"]) == (10800, 600)
+    assert found["users_affected"] == 240
+    assert found["credit_tiers"] == [
+        {"below": 0.999, "credit": 0.04},
+        {"below": 0.995, "credit": 0.12},
+    ]
+
+
+def test_a_number_that_answers_a_question_may_have_the_customer_behind_it():
+    talk = (
+        "[00:04] Agent: Escalation desk. Which case is it?\n"
+        "[00:09] Caller: 4417-K, Tarn Parking. We only had automatic replies.\n"
+        "[00:17] Agent: I have it here.\n"
+    )
+    found = facts(f"HOTLINE RECORDING, transcript\n\n{talk}")
+    assert (found["id"], found["customer"]) == ("4417-K", "Tarn Parking")
+
+
+def test_a_title_that_tells_what_happened_names_no_customer():
+    assert facts("Case: 0441 - Data Loss After Upgrade\n\nIt is slow.")["customer"] is None
+
+
+def test_a_label_may_be_no_fact_and_a_crowd_its_subject():
+    assert (
+        facts("Who and how much: roughly 900 riders look at empty boards.")["users_affected"] == 900
+    )
+
+
+@pytest.mark.parametrize("line", ["3% of calls not connected", "5 % of the forms not saved"])
+def test_a_share_that_did_not_happen_fails(line):
+    assert facts(f"Performance:\n- {line}")["error_rate"] in {0.03, 0.05}
+
+
+@pytest.mark.parametrize(
+    ("line", "mood"),
+    [
+        ("Spoke to the owner: she is very pleased with the pace.", "positive"),
+        ("Their head of sales sounded rather annoyed.", "negative"),
+    ],
+)
+def test_how_a_person_is_said_to_be_is_a_mood_in_a_comment_too(line, mood):
+    head = "Comments:\n\nComment by Tama [02/Jul/2026 13:05 UTC]\n"
+    assert facts(f"Customer: Alder\n\n{head}{line}")["sentiment"] == mood
+
+
+def test_several_people_have_moods_as_one_has():
+    line = "Ms Oye said that her directors are losing patience."
+    assert facts(f"Any other business\n{line}")["sentiment"] == "negative"

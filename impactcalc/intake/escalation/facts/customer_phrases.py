@@ -55,3 +55,12 @@ def defined_customer() -> re.Pattern[str]:
         r"(?:[Cc]ustomer|CUSTOMER|[Cc]lient|CLIENT)\"\)"
         rf"|(?<=\W )(?:[Cc]ustomer|[Cc]lient)(?: name)?: ({_NAME % '0,5'})(?= *(?:$|[^\w\s&-]))"
     )
+
+
+@cache
+def numbered_name() -> re.Pattern[str]:
+    """Compile a number and a name of two words or more behind it."""
+    return re.compile(
+        r"#?[\w/.-]{0,20}[0-9][\w/-]{0,20}(?:,| for| from| of) "
+        rf"({_NAME % '1,5'})(?=[.,;]|$)"
+    )

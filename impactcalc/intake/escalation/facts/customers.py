@@ -15,6 +15,7 @@ from impactcalc.intake.escalation.facts.customer_phrases import (
     customer_wrote,
     defined_customer,
     named_customer,
+    numbered_name,
 )
 from impactcalc.intake.escalation.structure.speakers import VERBS, speakers_of
 from impactcalc.intake.escalation.words.sections import Topic
@@ -85,7 +86,7 @@ def customer_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     def support(one: Candidate) -> float:
         return -votes.get(str(one.value).casefold(), (0.0, one))[0]
 
-    found = [*_defined(statements), *houses_of_callers(statements)]
+    found = [*_defined(statements), *_beside_number(statements), *houses_of_callers(statements)]
     found.extend(sorted(_titled(statements), key=support))
     found.extend(_of_channel(statements))
     found.extend(sorted(_in_passing(statements), key=support))
@@ -103,6 +104,16 @@ def _defined(statements: Sequence[Statement]) -> Iterator[Candidate]:
             if is_name(statement.text[slice(*span)]):
                 name = statement.passage.written(*span)
                 yield offer(statement, "customer", name, Weight.LIKELY, span)
+
+
+def _beside_number(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Take the name behind the number that answers a question: ``A-77, Alder Foods.``."""
+    for statement in statements[:_SEARCHED]:
+        behind = statement.field == "id" and "?" in statement.text[: statement.start]
+        match = numbered_name().match(statement.text, statement.start) if behind else None
+        if match and is_name(match[1]) and not is_person(statement, *match.span(1)):
+            name = statement.passage.written(*match.span(1))
+            yield offer(statement, "customer", name, Weight.LIKELY, match.span(1))
 
 
 _PARTIES = ('customer"', 'client"', "customer:", "client:", "customer name:", "client name:")

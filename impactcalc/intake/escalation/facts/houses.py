@@ -59,7 +59,7 @@ KINDS_OF_TEXT = word_set(
     "weekly daily monthly account log timeline document form template title draft version "
     "success care relations memorandum post-call resolved monitoring "
     "identified investigating mitigated record export chat history dossier situation heads-up "
-    "sitrep overview "
+    "sitrep overview recording recorded hotline "
     "aw wg tr rv antw sv vs re: fw: please help attention warning important information info "
     "teams slack jira servicenow zendesk confluence whatsapp zoom webex pagerduty opsgenie "
     "statuspage salesforce sharepoint outlook "

@@ -71,7 +71,7 @@ NEGATIONS = frozenset(
     {"not", "no", "never", "less", "hardly", "isn't", "aren't", "far", "nor", "without", "wasn't"}
 )
 FLIPPED = {"positive": "negative", "negative": "neutral", "neutral": "neutral"}
-PEOPLE = word_set(
+_PEOPLE = word_set(
     "customer customers client they their them relationship mood team cio cto ceo coo cfo ciso vp "
     "director manager managers lead leadership founders founder board head owner owners executive "
     "executives procurement stakeholders sponsor he she operations caller contact side boss people "
@@ -80,6 +80,7 @@ PEOPLE = word_set(
     "council users agents brokers dispatchers teachers pilots secretary treasurer president bank "
     "firm editor buyers shift operators superintendent commissioner marketing"
 )
+PEOPLE = _PEOPLE | {f"{word}s" for word in _PEOPLE}
 HUMAN = word_set(
     "angry furious livid frustrated annoyed upset unhappy irritated grateful delighted "
     "disappointed "

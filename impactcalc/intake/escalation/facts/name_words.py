@@ -66,7 +66,13 @@ def _is_no_name(part: str, words: Sequence[str]) -> bool:
     """Whether words point at something, or are a title in capitals: ``RECORD OF PROCEEDINGS``."""
     if part.isupper() and not {"OF", "THE", "ON"}.isdisjoint(words):
         return True
+    if not _HAPPENING.isdisjoint(part.lower().split()):
+        return True  # "Data Loss After Upgrade"
     return len(words) == 1 and part.lower().partition("'")[0] in _POINTING | VERBS
+
+
+_HAPPENING = word_set("after during when while since before because not cannot is are was were")
+"""Words of what happens, that stand in no name although a title may write them in capitals."""
 
 
 def _is_heading(part: str, words: Sequence[str]) -> bool:

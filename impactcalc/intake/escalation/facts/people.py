@@ -292,7 +292,8 @@ _RENEWING = ("to", "to about", "to some", "but", "is really", "should be", "shou
 
 def _is_subject(statement: Statement, mention: Mention) -> bool:
     """Whether a sentence is about a crowd, not about helpers: ``1,350 guests stood outside``."""
-    words = statement.lower[: mention.start].replace("~", " ").split()
+    begin = statement.start if statement.label else 0
+    words = statement.lower[begin : mention.start].replace("~", " ").split()
     opens = all(word.strip("([:") in _BEFORE_SUBJECT for word in words)
     following = words_after(statement, mention)[:FOLLOWING_WORDS]
     helping = not _HELPERS.isdisjoint(following) or not _HELPING.isdisjoint(statement.words)

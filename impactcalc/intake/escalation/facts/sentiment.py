@@ -213,8 +213,27 @@ def _is_about_people(statement: Statement) -> bool:
         block = statement.block
         own = block.role is Role.TEXT and block.after_blank and block.entry is None
         told = human and own and not statement.has_digits
-        return named and (told or _speaks(statement))
+        return named and (told or _speaks(statement) or _is_somebody_so(statement))
     return (named or human) and statement.topic in {Topic.NONE, Topic.DESCRIPTION}
+
+
+def _is_somebody_so(statement: Statement) -> bool:
+    """Whether a person is said to be in a mood: ``she is very pleased with the pace``."""
+    if statement.words.isdisjoint(_PERSONS):
+        return False
+    return any(match[1] in STRONG for match in _somebody_is().finditer(statement.lower))
+
+
+_PERSONS = frozenset({"she", "he", "manager", "director", "owner", "head", "lead", "boss", "chief"})
+
+
+@cache
+def _somebody_is() -> re.Pattern[str]:
+    """Compile how somebody is, with one word before it at most."""
+    return re.compile(
+        r"\b(?:she|he|manager|director|owner|head|lead|boss|chief)(?: of [a-z]+)? "
+        r"(?:is|was|sounds|sounded|seems|seemed|feels|felt|remains) (?:[a-z]+ )?([a-z]+)\b"
+    )
 
 
 def _speaks(statement: Statement) -> bool:

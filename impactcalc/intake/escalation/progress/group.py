@@ -169,6 +169,8 @@ def _corrected(state: State | None, clause: str, *, of_part: bool) -> State | No
     State or None
         None where it stays done.
     """
+    if state is State.IN_PROGRESS and _is_tried().match(clause):
+        return state
     words = frozenset(re.findall(r"[a-z]+", clause))
     if len(words) > _PART or not words.isdisjoint(_CHECKS):
         return None
@@ -183,6 +185,15 @@ def _corrected(state: State | None, clause: str, *, of_part: bool) -> State | No
     )
     shared = counted or holds(clause, ("second", "other")) or not words.isdisjoint(_GOING_LIVE)
     return State.IN_PROGRESS if of_part or shared else None
+
+
+@cache
+def _is_tried() -> re.Pattern[str]:
+    """Compile a clause without a subject that says that the last step goes on: ``being tested``."""
+    return re.compile(
+        r"\W{0,8}(?:(?:now|currently|still|it is|is|are) )*(?:being (?:tested|reviewed|checked)\b|"
+        r"(?:in|under) (?:code |peer )?(?:review|test|testing)\b)"
+    )
 
 
 def _opens_with_work(clause: str) -> bool:

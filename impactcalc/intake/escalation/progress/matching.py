@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.states.said import is_participle
 from impactcalc.intake.escalation.states.states import STATE_CUES
-from impactcalc.intake.escalation.words.verbs import kinship
+from impactcalc.intake.escalation.words.verbs import kinship, of_kind
 from impactcalc.intake.escalation.words.vocabulary import may_hold
 from impactcalc.intake.escalation.words.wording import plain_tokens, stem, stems
 
@@ -118,7 +118,12 @@ def _somebody_does() -> re.Pattern[str]:
 
 
 def _core(text: str) -> frozenset[str]:
-    """Give the stems of an action up to where it tells of what or where: its verb and object."""
+    """Give the stems of an action up to where it tells of what or where: its verb and object.
+
+    What is to stand in the place of another thing is an object, too.
+    """
+    if stem(text.lower().partition(" ")[0]) in of_kind("replace"):
+        return frozenset(stems(text))
     parts = _PREPOSITION.split(f"{text.lower()} ", maxsplit=1)
     core = stems(parts[0])
     return frozenset(core if len(core) > 1 else stems(text))

@@ -131,6 +131,18 @@ def give(entry: Entry, start: int) -> None:
         entry.value = (start, end)
 
 
+def remark(entry: Entry) -> Entry | None:
+    """Give the entry in the comment behind a value: ``delay: 40 s  # normal: 2 s``."""
+    text = entry.line.text
+    at = _comment(text, entry.value[1]) + 2 if entry.value else len(text)
+    match = named().match(text, at) if at < len(text) else None
+    if match is None:
+        return None
+    found = Entry(entry.line, match.start(), key=next(filter(None, match.groups())))
+    found.value = trimmed(text, match.end(), len(text))
+    return found
+
+
 def _comment(text: str, start: int) -> int:
     """Give where a comment begins behind a value: ``level: 2  # as of noon``."""
     at = text.find(" #", start)

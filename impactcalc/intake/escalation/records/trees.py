@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.latency import OTHER_TIMES, PRESENT_WORDS, USUAL_WORDS
 from impactcalc.intake.escalation.records.composing import TELLING, blank, compose, key_words
-from impactcalc.intake.escalation.records.entries import Entry, inline, named, read_entries
+from impactcalc.intake.escalation.records.entries import Entry, inline, named, read_entries, remark
 from impactcalc.intake.escalation.records.schedules import (
     holds_schedule,
     is_schedule,
@@ -20,7 +20,7 @@ from impactcalc.intake.escalation.records.schedules import (
 )
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import Topic, topic_of
-from impactcalc.intake.escalation.words.vocabulary import word_set
+from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -262,10 +262,21 @@ def _plain(entry: Entry, parent: str) -> Iterator[Line]:
         return
     if entry.key:
         yield compose(entry.line, f"{_label(entry.key, parent)}: ", entry.value)
+        yield from _remark(entry)
     elif entry.listed:
         yield compose(entry.line, "- ", entry.value)
     else:
         yield compose(entry.line, entry.value)
+
+
+def _remark(entry: Entry) -> Iterator[Line]:
+    """Write a comment that is a field itself: ``delay: 3 h  # normal: 10 min``."""
+    found = remark(entry)
+    words = key_words(found.key) if found is not None else ""
+    timed = words.startswith(USUAL_WORDS) and field_of(key_words(entry.key)) == "now"
+    label = f"latency normal ({words})" if timed else words
+    if found is not None and found.value and field_of(label):
+        yield compose(entry.line, f"{label}: ", found.value)
 
 
 def _wrapped(entry: Entry) -> Iterator[Line]:
@@ -331,7 +342,8 @@ def _item(entry: Entry, level: int, topic: Topic) -> Iterator[Line]:
     if topic is Topic.CREDITS and len(entry.below) == _PAIR:
         band, credit = sorted(entry.below, key=lambda one: key_words(one.key).startswith("credit"))
         if band.value and credit.value and band.line is credit.line:
-            yield compose(band.line, "- ", band.value, ": ", credit.value)
+            lead = "- below " if band.words[0] in DIGITS and _is_upper(band) else "- "
+            yield compose(band.line, lead, band.value, ": ", credit.value)
             return
     if topic in {Topic.STATUS, Topic.NEXT} or any(
         one.value and state_key(one) for one in entry.below
@@ -339,6 +351,12 @@ def _item(entry: Entry, level: int, topic: Topic) -> Iterator[Line]:
         yield from log_line(entry)
     else:
         yield from written(entry.below, level, "")
+
+
+def _is_upper(band: Entry) -> bool:
+    """Whether a band of credits is told by its upper limit alone: ``below: 99.5 %``."""
+    single = not holds(band.words, ("-", " to ", "\u2013"))
+    return single and not key_words(band.key).startswith(("from", "min", "at least", "above"))
 
 
 _PAIR = 2  # entries of a band and its credit

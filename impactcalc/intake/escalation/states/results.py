@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.states.state import State
-from impactcalc.intake.escalation.words.verbs import of_kind
+from impactcalc.intake.escalation.words.verbs import kinship, of_kind
 from impactcalc.intake.escalation.words.vocabulary import word_set
 from impactcalc.intake.escalation.words.wording import plain_tokens, stem, stems
 from impactcalc.named import NamedTuple
@@ -149,8 +149,10 @@ def _only_tells(clause: str, words: Sequence[str], result: Result, *, free: bool
     told = not (_HAVING | _BEING | _NOW).isdisjoint(words) or (
         free and (result.lets or not _MOVING.isdisjoint(words))
     )
-    verbal = free and _BEING.isdisjoint(words) and len(other) == 1 and _is_verb(other[0], words)
-    return verbal or (told and not other)
+    if len(other) == 1 and free:
+        lasting = "since" in words and f" been {other[0]} " in clause and _is_lasting(other[0])
+        return lasting or (_BEING.isdisjoint(words) and _is_verb(other[0], words))
+    return told and not other
 
 
 def _other_words(clause: str, words: Sequence[str], result: Result) -> list[str]:
@@ -169,6 +171,11 @@ def _other_words(clause: str, words: Sequence[str], result: Result) -> list[str]
 def _is_verb(word: str, words: Sequence[str]) -> bool:
     """Whether a word may be the verb of a clause: no first word, and none that tells of harm."""
     return words[0] != word and stem(word) not in _HARM and not word.endswith(("ly", "ing", "ed"))
+
+
+def _is_lasting(word: str) -> bool:
+    """Whether a verb tells what goes on, and no work: ``have been showing it since noon``."""
+    return word.endswith("ing") and stem(word) not in _HARM and not kinship(stem(word))
 
 
 @cache

@@ -290,9 +290,12 @@ def _is_over(said: Said, *, sure: bool) -> bool:
 _FIRST = 12  # characters of the first word
 
 
+_PAST = word_set("was were came went took got began ran")
+
+
 def _is_to_come(said: Said) -> bool:
     """Whether something is to come: a clause names nothing but its time."""
-    past = any(word.endswith("ed") or word in {"was", "were"} for word in said.words)
+    past = any(word.endswith("ed") or word in _PAST for word in said.words)
     if past or any(map(is_participle, said.own)) or has_happened(said):
         return False
     return later().search(said.rest) is not None

@@ -33,9 +33,11 @@ def is_of_plan(row: Block) -> bool:
 
 def nearest(above: Sequence[tuple[int, str]]) -> Topic:
     """Give the topic of the nearest heading or item that has one."""
+    planned = any(topic_of(words) is Topic.PLAN and not is_stage(words) for _, words in above)
+    stages = {Topic.PLAN, Topic.NEXT, Topic.DESCRIPTION} if planned else {Topic.PLAN}
     for _, words in reversed(above):
         topic = topic_of(words)
-        if topic is not Topic.NONE and not (topic is Topic.PLAN and is_stage(words)):
+        if topic is not Topic.NONE and not (topic in stages and is_stage(words)):
             return topic
     return Topic.NONE
 
