@@ -51,9 +51,10 @@ def _labelled() -> re.Pattern[str]:
     return re.compile(
         r"(?:^|[.;,|] +|\"|[0-9:]{4,8} +)(?:[Cc]urrent |[Cc]ase |[Tt]icket |[Oo]verall "
         r")?(?:[Ss]tatus|"
-        r"[Ss]tate)(?: of (?:the )?(?:case|ticket|matter|incident)| at (?:the date of this record|"
+        r"[Ss]tate)(?: of (?:(?:the|this|our|your) )?(?:case|ticket|matter|incident|file|record|"
+        r"escalation|complaint|dossier|fault|notice|request)| at (?:the date of this record|"
         r"the end of (?:the|this) [a-z]+|[0-9:]+)| for the (?:[a-z]+ )?page"
-        r"| as of [0-9:.]+| today| now)?: \"?([A-Za-z][^\";.]{1,60}?)(?= *(?:$|[\";.]|  ))"
+        r"| as of [0-9:.]+| today| now)?: \"?([A-Za-z][^\";.|]{1,60}?)(?= *(?:$|[\";.|]|  ))"
     )
 
 

@@ -116,6 +116,7 @@ def place_in_time(statements: Sequence[Statement]) -> None:
     """
     clocks: dict[int, _Clock] = {}
     known = reference_day(statements)
+    stated: timezone | None = None
     for index, statement in enumerate(statements):
         depth = statement.quoted
         if depth not in clocks:
@@ -124,7 +125,7 @@ def place_in_time(statements: Sequence[Statement]) -> None:
             if above is not None:
                 clocks[depth].zone = above.zone
         clock = clocks[depth]
-        _note_zone(clock, statement)
+        stated = _note_zone(clock, statement) or stated
         entry = statement.block.entry
         if entry is not None and entry.stamp is not None:
             if statement.block.passage.pieces[0] == statement.passage.pieces[0]:
@@ -139,6 +140,8 @@ def place_in_time(statements: Sequence[Statement]) -> None:
         elif _closes(statement):
             clock.said = None
         statement.said = clock.said
+    for statement in statements:
+        statement.zone = stated
 
 
 def _enter(
@@ -165,6 +168,8 @@ def _enter(
         clock.place(own)
     else:
         clock.set(own)
+        if statement.role is Role.HEADING:
+            clock.said = None  # a day's heading ends what was said before it
 
 
 def _introduces(statement: Statement) -> bool:
@@ -217,11 +222,12 @@ def _of_speaker(statement: Statement) -> Stamp | None:
     return first_clock(statement.text)
 
 
-def _note_zone(clock: _Clock, statement: Statement) -> None:
-    """Take the zone that a line states for all times."""
+def _note_zone(clock: _Clock, statement: Statement) -> timezone | None:
+    """Take the zone that a line states for all times, and give it."""
     if not holds(statement.lower, ("time", "(utc)", "(gmt)", "t)", "utc", "gmt")):
-        return
+        return None
     match = _zone_words().search(statement.text) if _may_zone(statement) else None
     zone = zone_of(next(group for group in match.groups() if group)) if match else None
     if zone is not None:
         clock.zone = zone
+    return zone if "time" in statement.lower else None

@@ -134,8 +134,18 @@ def _at_clock() -> re.Pattern[str]:
     """Compile ``opened ... at 06:55``: a time of day without a date behind its verb."""
     return re.compile(
         r"\b(?:(?P<created>opened|created|raised|reported|logged)|(?P<escalated>escalated))\b"
-        r"[^.;0-9]{0,20}(?:[^.;]{0,50}?\b(?:at|since) )??(?=[0-9]{1,2}:[0-9]{2})",
+        r"(?:(?!\b(?:opened|created|raised|reported|logged|escalated)\b)[^.;]){0,70}?"
+        r"(?<![0-9:])(?=[0-9]{1,2}:[0-9]{2})",
         re.IGNORECASE,
+    )
+
+
+@cache
+def _clock_before() -> re.Pattern[str]:
+    """Compile ``at 15:30 BST their director escalated it``: the time stands before its verb."""
+    return re.compile(
+        r"\b[Aa]t (?=[0-9]{1,2}:[0-9]{2}(?: [A-Z]{2,5})?,? (?:(?!and\b)[a-z']+ ){1,4}?"
+        r"(?:(?P<escalated>escalated)|opened) (?:it|this|the|that|to)\b)"
     )
 
 
@@ -144,7 +154,8 @@ def _by_the_clock(statement: Statement) -> Iterator[Candidate]:
     said = statement.said
     if said is None or said.day is None or said.yearless or ":" not in statement.text:
         return
-    for match in _at_clock().finditer(statement.text):
+    behind = _clock_before().finditer(statement.text)
+    for match in (*_at_clock().finditer(statement.text), *behind):
         clock = clock_at(statement.text, match.end())
         told = any(one.start <= match.end() < one.end + 2 for one in find_stamps(statement.text))
         if clock is None or told or not match.lastgroup:

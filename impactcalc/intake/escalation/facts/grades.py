@@ -131,30 +131,49 @@ _CHANGES = (
         "rather than",
         "correct the ticket",
         "no longer",
+        "made it",
+        "agreed on",
+        "is correct",
     ),
 )
-_NO_MORE = ("not ", "not a ", "from ", "instead of ", "rather than ", "no longer ", "no longer a ")
+_NO_MORE = ("not ", "not a ", "instead of ", "rather than ", "no longer ", "no longer a ")
+
+
+@cache
+def _given_up() -> re.Pattern[str]:
+    """Compile what stands before a grade that was, or that somebody only names or wants."""
+    return re.compile(
+        r"\b(?:called|calls?|lists?|listed|said|says|came in|entered|opened|filed|was|were|been|"
+        r"formerly|previously|before|from|asks? for|asked for|wants?|wanted|demands?|demanded|"
+        r"requested|would like|first|initially)(?: (?:it|this|a|as|at|to be|the ticket|on|still|"
+        r"had|only)){0,3} [\"']?$"
+    )
 
 
 def _priority_in_passing(statement: Statement) -> Iterator[Candidate]:
     """Find ``sev1`` or ``we treat it as critical`` in a sentence; a change beats what stood."""
     changed = holds(statement.lower, _CHANGES)
     found: tuple[str, tuple[int, int]] | None = None
+    left = True
     for match in _grade().finditer(statement.text) if _may_grade(statement) else ():
         number = match[1] or match[2]
         value = _PRIORITY_BY_NUMBER.get(_NUMBERS.get(number) or int(number), "")
         before = statement.lower[: match.start()]
-        if value and not before.endswith(_NO_MORE) and (found is None or changed):
-            found = value, match.span()
+        if not value or before.endswith(_NO_MORE):
+            continue
+        given_up = _given_up().search(before) is not None
+        if found is None or (left and not given_up) or (changed and not given_up):
+            found, left = (value, match.span()), given_up
     if (
         found is None
         and not statement.words.isdisjoint(_GRADES)
         and holds(statement.lower, _RATING)
     ):
         rated = _rated().search(statement.lower)
-        found = (rated[1] or rated[2], rated.span()) if rated else None
+        found, left = ((rated[1] or rated[2], rated.span()) if rated else None), False
     if found is not None:
         weight = Weight.CORRECTED if changed and statement.has_digits else Weight.LIKELY
+        weight = Weight.HINT if left else weight
         yield offer(statement, "priority", found[0], weight, found[1])
 
 
@@ -186,7 +205,12 @@ def level_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             match = re.search(r"-?\b[0-9]+\b|\b[ivIV]{1,3}\b|(?<=[Ll])-?[0-9]\b", statement.value)
             span = (statement.start, len(statement.text))
             word = match[0] if match else ""
-        elif statement.order - spoken <= _NEAR or _may_grade(statement) or _deals(statement):
+        elif (
+            statement.order - spoken <= _NEAR
+            or _may_grade(statement)
+            or _deals(statement)
+            or _alone().match(statement.lower)
+        ):
             match = _last_level(statement)
             span = match.span() if match else (0, 0)
             word = (match[1] or match[2]) if match else ""
@@ -196,18 +220,51 @@ def level_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             yield _level(statement, word, span, Weight.STATED if labelled else Weight.LIKELY)
 
 
+@cache
+def _alone() -> re.Pattern[str]:
+    """Compile a statement about nothing else: ``Level 2 as of now.``."""
+    return re.compile(
+        r"(?:ok(?:ay)?[,.] |so )?(?:(?:escalation )?(?:level|lvl) |l)[1-5]"
+        r"(?: (?:as of|from) (?:now|today)(?: on)?| now| it is|, please| please)[.!]?$"
+    )
+
+
 def _last_level(statement: Statement) -> re.Match[str] | None:
     """Find the level of a sentence; of ``raised from level 1 to level 3`` the one it came to."""
     found = [*_level_pattern().finditer(statement.text)]
     if len(found) == 1 and (came := _came_to(statement.text, found[0])) is not None:
         return came
-    left = [one for one in found if not _is_left(statement.lower[: one.start()])]
-    return next(iter(left or found), None)
+    if len({one[0].lower() for one in found}) > _STEPS:
+        return None  # who deals with each level, not which it is
+    held = (one for one in found if not _is_left(statement.lower, one))
+    return next(held, None)
 
 
-def _is_left(before: str) -> bool:
-    """Whether the words before a level say that it holds no more: ``raised from``."""
-    return before.rstrip(" (").endswith(("from", "from escalation", "no longer", "not"))
+_STEPS = 2  # levels of one sentence; more are a ladder
+
+
+def _is_left(lower: str, level: re.Match[str]) -> bool:
+    """Whether a level holds no more, or not yet: ``raised from``, ``only if``, ``was L1 until``."""
+    before, after = lower[: level.start()].rstrip(" ("), lower[level.end() :]
+    if before.endswith(_NO_LONGER) or _may_come().match(after):
+        return True
+    clause = re.split(r"[,;.:] ", before)[-1]
+    return not _SUPPOSING.isdisjoint(clause.split()) or (
+        " if " in re.split(r"[,;.] ", after)[0] and "until" not in clause
+    )
+
+
+_NO_LONGER = ("from", "from escalation", "no longer", "not", "had been", "formerly", "previously")
+_SUPPOSING = frozenset({"if", "unless", "would", "could", "might", "threatens", "otherwise"})
+
+
+@cache
+def _may_come() -> re.Pattern[str]:
+    """Compile what stands behind a level that is not yet, or no more."""
+    return re.compile(
+        r",? (?:only |would|could|might|if|comes? next|follows|is next|until|before|at first|"
+        r"(?:is|was) the next)\b"
+    )
 
 
 def _came_to(text: str, level: re.Match[str]) -> re.Match[str] | None:

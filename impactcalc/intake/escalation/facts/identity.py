@@ -104,7 +104,7 @@ def _shaped_id() -> re.Pattern[str]:
     return re.compile(
         r"\[([A-Z0-9][\w/-]{0,30}[0-9])\]"
         r"|(?<![\w./-])(#?[A-Z]{2,10}[-_/]?[0-9]{2,12}(?:[-/][A-Za-z0-9]{1,12}){0,3}|#[0-9]{3,12}"
-        r"|[0-9]{2}-[0-9]{4,8})(?![\w-])"
+        r"|[0-9]{2}-[0-9]{4,8}|[0-9]{3,8}-[A-Z]{1,3})(?![\w-])"
     )
 
 
@@ -120,7 +120,17 @@ def _given_id() -> re.Pattern[str]:
     )
 
 
+@cache
+def _opened_id() -> re.Pattern[str]:
+    """Compile a number of letters and digits right behind its verb: ``opened 7741-TQ today``."""
+    return re.compile(
+        r"\b(?:opened|raised|logged|filed|registered|escalated) "
+        r"(#?[A-Z]{1,8}[-/]?[0-9]{2,8}(?:[-/][A-Z0-9]{1,8})?|#?[0-9]{2,8}[-/][A-Z]{1,6})(?![\w-])"
+    )
+
+
 _GIVEN = (" as ", " as:", " under", "number", "no.", "ref")
+_OPENING = ("opened ", "raised ", "logged ", "filed ", "registered ", "escalated ")
 _NO_IDS = ("utc", "utf", "iso", "sha", "aes", "rfc", "tls", "gmt", "q1", "q2", "q3", "q4", "covid")
 _HEAD = 8  # statements in which a number by its shape alone may be the ticket's
 
@@ -131,6 +141,9 @@ def _in_head(statement: Statement) -> Iterator[Candidate]:
     for match in _given_id().finditer(statement.text) if given else ():
         if _looks_like_id(match[1]) and not _is_date(statement.text, match.start(1)):
             yield offer(statement, "id", match[1], Weight.LIKELY, match.span(1))
+    opened = statement.has_digits and may_hold(statement.lower, _OPENING)
+    for match in _opened_id().finditer(statement.text) if opened else ():
+        yield offer(statement, "id", match[1], Weight.LIKELY, match.span(1))
     if statement.order >= _HEAD or statement.topic is Topic.PLAN:
         return
     for match in _shaped_id().finditer(statement.text):

@@ -27,7 +27,9 @@ _STRONG = {
         "betrayed embarrassed hurt moaning rage raging seething unfriendly curt sceptical "
         "skeptical "
         "heated resigned threatens threatened threatening troubled pissed bothered distraught wary "
-        "unamused apprehensive weary sarcastic rude unpleasant"
+        "unamused apprehensive weary sarcastic rude unpleasant dissatisfaction unhappiness "
+        "discontent annoyance indignation outrage fury bitterness unease disquiet despondent "
+        "distrustful mistrustful short-tempered"
     ),
     "positive": (
         "satisfied happy pleased grateful gratitude delighted appreciative appreciates appreciated "

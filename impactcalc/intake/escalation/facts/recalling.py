@@ -40,11 +40,14 @@ def mark_recalled(statements: Sequence[Statement]) -> None:
         All of a text; ``is_past`` of some is set.
     """
     known = _newest_day(statements)
+    older = _older_cases(statements)
     previous: Statement | None = None
     renewed: Statement | None = None  # "No, wait, ...": what follows in that breath corrects
     for statement in statements:
         dated = statement.field in {"created", "escalated", "renewal"}
         if not dated and _is_long_ago(statement, known):
+            statement.is_past = True
+        if older and not older.isdisjoint((statement.text, *statement.headings)):
             statement.is_past = True
         if previous is not None and previous.block is statement.block:
             if retracts(statement.lower) and not statement.has_digits:
@@ -54,6 +57,35 @@ def mark_recalled(statements: Sequence[Statement]) -> None:
         if renewed is not None and statement.has_figures and statement.block is renewed.block:
             statement.is_correction = True
         previous = statement
+
+
+@cache
+def _case_opens() -> re.Pattern[str]:
+    """Compile a line that opens the tale of one case: ``Incident 0612-44: slow search``."""
+    return re.compile(
+        r"(?:incident|case|ticket|outage|event|escalation)(?: no\.?)? "
+        r"(#?[a-z]{0,8}[-/]?[0-9][a-z0-9/-]{1,16})(?:[:,]| -|$)",
+        re.IGNORECASE,
+    )
+
+
+def _older_cases(statements: Sequence[Statement]) -> set[str]:
+    """Give the headings of days with other, older cases: a history tells of several."""
+    told: dict[str, tuple[date, str]] = {}
+    for statement in statements:
+        match = _case_opens().match(statement.text) if statement.has_digits else None
+        for heading in reversed(statement.headings) if match else ():
+            days = [stamp.day for stamp in find_stamps(heading) if stamp.day]
+            if match and days:
+                told.setdefault(heading, (days[0], match[1]))
+                break
+    if len({number for _, number in told.values()}) < _SEVERAL:
+        return set()
+    newest = max(day for day, _ in told.values())
+    return {heading for heading, (day, _) in told.items() if day < newest}
+
+
+_SEVERAL = 2  # numbers of cases
 
 
 def _newest_day(statements: Sequence[Statement]) -> date | None:

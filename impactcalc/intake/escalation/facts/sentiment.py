@@ -45,6 +45,8 @@ _CUES = (
     *("patience", "confidence", "trust", "faith", "under pressure", "on the edge", "fed up"),
     *("at the end of", "vent", "escalat", "left alone", "let down", "neither", "well done"),
     *("temper", "shouted at", "shouts at", "yelled at", "slammed", "loses it", "lost it"),
+    *("wits' end", "up in arms", "last straw", "last chance", "last warning", "seen enough"),
+    *("no longer trust", "full of praise", "over the moon", " stride"),
     *("good work", "nice work", "great work", "great job", "good job", "thank you", "lawyer"),
     *(
         "not amused",
@@ -73,11 +75,13 @@ def _phrases() -> re.Pattern[str]:
         r"(?:confidence|trust|faith) (?:in \w+ )?(?:has |have )?(?:been )?(?:badly )?"
         r"(?:suffered|gone|shaken|eroded|dented|damaged)|(?:they|he|she|customer|client) "
         r"(?:are|is) (?:still |very |rather |quite |really )?cross|"
-        r"a joke|had enough|sick of|my lawyer|our lawyers)\b|"
+        r"a joke|had enough|sick of|my lawyer|our lawyers|(?:his|her|their|my|our) wits' end|"
+        r"up in arms|last (?:straw|chance|warning)|seen enough|no longer trusts?)\b|"
         r"\b(?P<positive>well done|(?:good|nice|great) (?:work|job)|thank you|"
         r"no complaints?(?!,? (?:and|but) no praise)|"
-        r"(?:very )?well looked after|in good hands|partner to rely on)\b|"
-        r"\b(?P<neutral>no complaints?,? (?:and|but) no praise|"
+        r"(?:very )?well looked after|in good hands|full of praise|over the moon|"
+        r"partner to rely on)\b|"
+        r"\b(?P<neutral>in (?:his|her|their) stride|no complaints?,? (?:and|but) no praise|"
         r"neither (?:\w+ ){0,3}?(?:happy|pleased|satisfied|angry|annoyed|upset|good|"
         r"bad|positive|unhappy|delighted)(?: \w+)? nor)\b"
     )
@@ -118,10 +122,30 @@ _VERDICT_CUES = (
 
 @cache
 def _in_the_end() -> re.Pattern[str]:
-    """Compile what the mood of the end follows: ``angry at first, now calm``."""
-    return re.compile(
-        r"\b(?:now|today|meanwhile|by now|since then|in the end|in the meantime|at last|finally)\b"
-    )
+    """Compile what tells that a mood is that of the end: ``angry at first, calm now``."""
+    return re.compile(r"\b(?:now|today|meanwhile|by now|in the end|at last|finally)\b")
+
+
+def _of_several(statement: Statement, found: Sequence[_Tone]) -> _Tone:
+    """Give the tone of several: a plain verdict, that of the end, or what is set against it."""
+    first, last = found[0], found[-1]
+    if len(found) == 1 or statement.lower[slice(*first.span)] in _VERDICTS:
+        return first
+    if _in_the_end().search(statement.lower, first.span[1], last.span[1] + _END):
+        return last
+    at = _contrast().search(statement.lower, first.span[1])
+    against = [one for one in found if at and one.span[0] > at.end() and one.tone != "neutral"]
+    return against[0] if against and first.tone != "negative" else first
+
+
+@cache
+def _contrast() -> re.Pattern[str]:
+    """Compile what sets a mood against the one before it: ``polite, but fuming``."""
+    return re.compile(r"\b(?:but|yet|however|though|although)\b")
+
+
+_VERDICTS = frozenset({"neutral", "positive", "negative", "mixed"})
+_END = 8  # characters behind a mood in which its time stands
 
 
 def sentiment_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
@@ -163,7 +187,7 @@ def _stated(statement: Statement, *, about: bool) -> tuple[_Tone, Weight] | None
     if statement.start > 0 and statement.label in _VERDICT_LABELS:
         found = _tones(statement, statement.start, weak=True)
         summed = _summed_up(statement, statement.start) if len(found) > 1 else None
-        return (summed or found[0], Weight.STATED) if found else None
+        return (summed or _of_several(statement, found), Weight.STATED) if found else None
     if not (about or _is_about_people(statement) or holds(statement.lower, _PLAIN_CUES)):
         return None
     tone = _summed_up(statement, 0)
@@ -176,7 +200,7 @@ def _stated(statement: Statement, *, about: bool) -> tuple[_Tone, Weight] | None
 _PLAIN_CUES = (
     *("overall", "sentiment", "mood", "i'd say", "i would call", "in one word", "write down"),
     *("say neutral", "say positive", "say negative"),
-    *("put down", "note down", "down as", "them under"),
+    *("put down", "note down", "down as", "them under", "relationship"),
 )
 
 
@@ -191,7 +215,7 @@ def _summed_up(statement: Statement, start: int) -> _Tone | None:
     for match in reversed([*_verdict().finditer(lower, start)]):
         found = _tones(statement, match.end(), weak=True)
         if found and found[0].span[0] - match.end() < _REACH:
-            return found[0]
+            return _of_several(statement, found)
     return _named_word(statement)
 
 
@@ -207,7 +231,9 @@ def _named_word(statement: Statement) -> _Tone | None:
 
 def _is_about_people(statement: Statement) -> bool:
     """Whether a sentence outside the section of moods tells how people feel."""
-    named = not statement.words.isdisjoint(PEOPLE)
+    entry = statement.block.entry
+    theirs = entry is not None and entry.speaker in _CUSTOMERS
+    named = theirs or not statement.words.isdisjoint(PEOPLE)
     human = not statement.words.isdisjoint(HUMAN)
     if statement.topic is Topic.STATUS:  # a paragraph below the list, no entry of a log
         block = statement.block
@@ -215,6 +241,10 @@ def _is_about_people(statement: Statement) -> bool:
         told = human and own and not statement.has_digits
         return named and (told or _speaks(statement) or _is_somebody_so(statement))
     return (named or human) and statement.topic in {Topic.NONE, Topic.DESCRIPTION}
+
+
+_CUSTOMERS = frozenset({"caller", "customer", "client", "user"})
+"""Speakers of a transcript whose mood it is."""
 
 
 def _is_somebody_so(statement: Statement) -> bool:

@@ -28,7 +28,15 @@ _OPEN_TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.ACCOUNT, Topic.IM
 _VERBS = (
     *("opened", "created", "raised", "logged", "reported", "registered", "filed", "submitted"),
     *("escalat", "renew", "open since", "report", "notice", "rang ", "phoned", "complained"),
-    *("contacted us", "called us", "wrote to us", "dates from", "r management"),
+    *(
+        "contacted us",
+        "called us",
+        "wrote to us",
+        "dates from",
+        "r management",
+        "since",
+        "told you",
+    ),
 )
 
 _TODAY = ("today", "this morning", "this afternoon", "just now", "call", "right now")
@@ -41,7 +49,8 @@ def _verbs() -> re.Pattern[str]:
         r"\b(?:(?P<created>opened|open(?= since)|created|raised|logged|reported|"
         r"registered|filed|submitted)"
         r"|(?P<contacted>dates from|first report|first notice|rang|(?:tele)?phoned|complained|"
-        r"contacted us|called us|wrote to us)"
+        r"contacted us|called us|wrote to us|told (?:you|your [a-z -]{3,20})|(?:on|in|with) "
+        r"(?:[a-z']+ ){1,4}(?:list|queue|desk|support|backlog|books)(?= since))"
         r"|(?P<escalated>escalated|(?:took|brought) it to (?:our|your) management|"
         r"escalation(?! (?:meeting|call|board|sheet|team|path|manager|"
         r"plan|form|process|review|record)))"
@@ -52,10 +61,14 @@ def _verbs() -> re.Pattern[str]:
 
 @cache
 def _same_day() -> re.Pattern[str]:
-    """Compile words for the day on which a dated text was written."""
+    """Compile words for the day on which a dated text was written, before or behind the verb."""
+    day = r"(?:today|this morning|this afternoon|just now|on (?:the|this) call|right now)"
     return re.compile(
-        r"\b(?P<what>opened|raised|created|reported|escalated?|escalating)\b(?:(?!\b(?:escalat|opened|raised))[^.;,]){0,40}?"
-        r",? ?\b(?:today|this morning|this afternoon|just now|on (?:the|this) call|right now)\b",
+        r"\b(?P<what>opened|raised|created|reported|escalated?|escalating)\b"
+        r"(?:(?!\b(?:escalat|opened|raised|until|till|before)).(?<![.;,])){0,80}?"
+        rf",? ?\b{day}\b"
+        rf"|\b(?:{day},?|as of today,?) (?:[a-z']+ ){{1,4}}?"
+        r"(?P<then>opened|raised|escalated|escalation)\b",
         re.IGNORECASE,
     )
 
@@ -287,11 +300,17 @@ def _on_the_day(statement: Statement, own: Stamp) -> Iterator[Candidate]:
     """Find ``escalated today`` in a dated text."""
     if not (may_hold(statement.lower, _VERBS) and may_hold(statement.lower, _TODAY)):
         return
+    if not statement.words.isdisjoint(_DENYING):
+        return
     for match in _same_day().finditer(statement.text):
-        fact = "escalated" if match["what"].lower().startswith("escalat") else "created"
+        said = (match["what"] or match["then"]).lower()
+        fact = "escalated" if said.startswith("escalat") else "created"
         value = own.day.isoformat() if own.day else None
         found = offer(statement, fact, value, Weight.HINT, match.span())
         yield found._replace(stamp=own._replace(clock=None, zone=None))
+
+
+_DENYING = frozenset({"not", "never", "nobody", "until", "won't", "wasn't", "hasn't"})
 
 
 def dated(
@@ -300,6 +319,8 @@ def dated(
     """Make a candidate of a date; refuse 30 February and two readings."""
     if stamp.yearless and known is not None:
         stamp = stamp.in_year_near(known)
+    if stamp.clock is not None and stamp.zone is None:
+        stamp = stamp._replace(zone=statement.zone)
     found = offer(statement, fact, stamp.iso(), weight, (stamp.start, stamp.end))
     if stamp.readings:
         return doubtful(found, f"'{found.text}' may be {' or '.join(stamp.readings)}")

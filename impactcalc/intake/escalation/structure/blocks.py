@@ -14,7 +14,7 @@ from impactcalc.intake.escalation.structure.headings import run_in
 from impactcalc.intake.escalation.structure.joining import continues, hanging, promoted, with_label
 from impactcalc.intake.escalation.structure.passages import join, passage_of
 from impactcalc.intake.escalation.structure.rows import in_table, is_rule, row_of
-from impactcalc.intake.escalation.structure.speakers import is_speaker_head
+from impactcalc.intake.escalation.structure.speakers import SPEAKING, is_speaker_head
 from impactcalc.intake.escalation.structure.upright import upright
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import Topic, is_entry_head
@@ -223,6 +223,9 @@ def _is_speaker(stripped: str) -> bool:
     clocked = joins_digits(stripped, ":") or joins_digits(stripped, ".")
     if not clocked or stripped[0] in "-*+\u2022>" or len(stripped.split()) > _SPEAKER_WORDS:
         return False
+    name = stripped.partition(" ")[0].lower().rstrip(".:")
+    if field_of(name) and name not in SPEAKING:
+        return False  # "Received .... 4 May 2026, 10:00"
     return _speaker_pattern().match(stripped) is not None
 
 

@@ -185,7 +185,8 @@ def continues(previous: Block, block: Block) -> bool:
     if previous.role is Role.ITEM:
         announced = (block.label_end and last.endswith(":")) or _is_section(previous, block)
         return deeper and not announced
-    if previous.label_end and not block.label_end and deeper:
+    columned = _gap_inside(block.passage.text)
+    if previous.label_end and not block.label_end and deeper and not columned:
         return previous.value_start < len(last) or topic_of(previous.label) is not Topic.PLAN
     finished = last[-1:] in {".", "!", "?", ":", ";"} or (previous.label_end and block.label_end)
     return not finished and _is_wrapped(previous, block)

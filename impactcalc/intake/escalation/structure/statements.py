@@ -27,6 +27,8 @@ from impactcalc.intake.escalation.words.sentences import word_pattern
 from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds, lowered
 
 if TYPE_CHECKING:
+    from datetime import timezone
+
     from impactcalc.intake.escalation.figures.dates import Stamp
     from impactcalc.intake.escalation.figures.mention import Mention
     from impactcalc.intake.escalation.structure.block import Block
@@ -77,6 +79,8 @@ class Statement:
         How many mails ago it was written.
     said
         When it was said, as far as the text tells; `place_in_time` notes it.
+    zone
+        The zone that the text states for all its times; `place_in_time` notes it, too.
     """
 
     def __init__(  # noqa: PLR0913 - what it stands under is known to the walker only
@@ -115,6 +119,7 @@ class Statement:
         self.block = block
         self.order = 0
         self.said: Stamp | None = None
+        self.zone: timezone | None = None
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
