@@ -136,3 +136,65 @@ def test_a_question_states_nothing_where_the_answer_does():
     talk = "AGENT: Four nines, right?\nCALLER: The contract has three and a half nines.\n"
     rest = "AGENT: Right.\nCALLER: And now?\nAGENT: We work on it.\nCALLER: Good.\n"
     assert fact(f"CALL\n\n{talk}{rest}", "sla_objective") == pytest.approx(0.9995)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Our 1,400 members are fine; it is the 85 trainers who cannot log in.", 85),
+        ("The tool is used by 5,000 people, but only the 230 buyers feel it.", 230),
+        ("Compared with the 4,000 users of the spring outage, only 650 users are affected.", 650),
+        ("18 people from our side joined the bridge, 240 drivers wait at the gate.", 240),
+        ("Nobody but the 45 translators notices it.", 45),
+    ],
+)
+def test_of_several_people_those_whose_clause_tells_of_trouble_count(text, wanted):
+    assert note(text, "users_affected") == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "credits:\n  - {below: 99.5%, credit: 5%}\n  - {below: 98.0%, credit: 20%}\n",
+        "terms:\n credits:\n  - below: 99.5%\n    credit: 5%\n  - below: 98%\n    credit: 20%\n",
+        "service_credits: [{threshold: 99.5%, credit: 5%}, {threshold: 98%, credit: 20%}]\n",
+        "credit_tiers:\n  99.5%: 5%\n  98.0%: 20%\n",
+        (
+            "Service credit     98,0 % to below 99,5 %   5 % of the fee\n"
+            "                   below 98,0 %            20 % of the fee\n"
+        ),
+        (
+            "The contract promises 99.5%. Should a month end below that, 5% of the fee is "
+            "credited, and should it end below 98%, 20%.\n"
+        ),
+    ],
+)
+def test_credits_stand_beside_their_bands(text):
+    assert fact(text, "credit_tiers") == [
+        {"below": pytest.approx(0.995), "credit": pytest.approx(0.05)},
+        {"below": pytest.approx(0.98), "credit": pytest.approx(0.2)},
+    ]
+
+
+def test_credits_that_shrink_as_availability_falls_are_doubted():
+    text = "Service credits: below 99.5% they get 20%, below 99.0% they get 5%."
+    assert note(text, "credit_tiers") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "wanted"),
+    [
+        ("A route takes 110 s, under 4 seconds is what drivers know.", "latency_normal_s", 4),
+        ("A search takes 18 s, 2 s is what people expect.", "latency_normal_s", 2),
+        ("A page opens in 50 seconds. Normally it is one and a half.", "latency_normal_s", 1.5),
+        ("Response time (normal): 0.4 s\nResponse time (incident): 6.5 s", "latency_now_s", 6.5),
+        ("One quotation in twenty-five is never delivered.", "error_rate", 0.04),
+        ("6% of queries cancelled by the memory limit", "error_rate", 0.06),
+        ("CPU is at 90% and 4% of the jobs are aborted.", "error_rate", 0.04),
+        ("The cluster lost 2 nodes, 7 are left.", "nodes", None),
+        ("We add 2 nodes to the 6 that run today.", "nodes", None),
+        ("Every record is kept thrice (replication factor three).", "replication_factor", 3),
+    ],
+)
+def test_the_words_of_a_clause_tell_what_its_figure_is(text, field, wanted):
+    assert note(text, field) == (None if wanted is None else pytest.approx(wanted))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from impactcalc.domain.sourced import Caution
+from impactcalc.intake.escalation.words.vocabulary import ends_in
 from impactcalc.named import NamedTuple
 from impactcalc.units.dimension import DAY
 
@@ -102,6 +103,39 @@ def offer(
     return Candidate(
         field, value, weight, line, words, when=statement.when, quoted=statement.quoted
     )
+
+
+def renewed(statement: Statement, figures: Sequence[Mention]) -> Mention | None:
+    """Give the figure that a correction puts in place of another; None where no words tell."""
+    for mention in figures:
+        before = statement.lower[: mention.start].rstrip("~ ")
+        if ends_in(before, _RENEWING):
+            return mention
+    return None
+
+
+_RENEWING = (
+    *(
+        "to",
+        "to about",
+        "to some",
+        "but",
+        "is really",
+        "should be",
+        "should read",
+        "now",
+        "know of",
+    ),
+    *(
+        "it is",
+        "they are",
+        "turned out to be",
+        "is in fact",
+        "meanwhile",
+        "now put at",
+        "is now at",
+    ),
+)
 
 
 class Choice(NamedTuple):

@@ -59,7 +59,7 @@ def _usual() -> re.Pattern[str]:
 def _past() -> re.Pattern[str]:
     """Compile the words of a clause about what was so, usual or not."""
     return re.compile(
-        r"\b(?:was|were|had been|took|(?:last|previous) (?:week|month)|in the past)\b"
+        r"\b(?:was|were|had been|took|needed|lasted|(?:last|previous) (?:week|month)|in the past)\b"
     )
 
 
@@ -140,8 +140,23 @@ def _plainly_usual() -> re.Pattern[str]:
     """Compile words that call a lone time usual; "9 s before it starts" is none."""
     return re.compile(
         r"\b(?:normal(?:ly)?|usual(?:ly)?|typical(?:ly)?|ordinarily|otherwise|as a rule|used to|"
-        r"generally|customarily|good days?|"
+        r"generally|reference|baseline|customarily|good days?|"
         r"before (?:that|then|the [a-z ]{3,40}?),? it (?:took|needed|was))\b"
+    )
+
+
+def was_so(lower: str) -> bool:
+    """Whether a sentence tells what was so before: ``that took 2 s in April``."""
+    return _past().search(lower) is not None and _earlier().search(lower) is not None
+
+
+@cache
+def _earlier() -> re.Pattern[str]:
+    """Compile when something was so that is no more."""
+    return re.compile(
+        r"\b(?:in (?:january|february|march|april|may|june|july|august|september|october|november"
+        r"|december|spring|summer|autumn|winter)|last (?:week|month|year|friday|spring|autumn)"
+        r"|(?:week|month|fortnight|year)s? (?:ago|before)|before (?:that|then)|until then)\b"
     )
 
 

@@ -37,7 +37,8 @@ _PEOPLE = word_set(
     "clerks reps representatives staffers associates tellers families children parents "
     "kids learners lodgers surgeons midwives notaries hosts chemists vets apprentices cadets "
     "athletes delegates architects mechanics surveyors aides "
-    "trainees interns paramedics guards judges chefs cooks crews seniors veterans secretaries "
+    "hands heads souls trainees interns paramedics "
+    "guards judges chefs cooks crews seniors veterans secretaries "
     "fans diners commuters cyclists pickers packers foremen women men seats workforce headcount"
 )
 _PERSON_ENDINGS = ("ers", "ors", "ists", "ants", "ees", "ians", "men", "women", "folk")
@@ -74,7 +75,10 @@ _JOINTS = ("is", "are", "was", "were", "now", "at", "stand", "stands", ":", "=")
 @cache
 def _number_of() -> re.Pattern[str]:
     """Compile ``the number of people who notice at`` right before a figure."""
-    return re.compile(r"\bnumber of ([a-z]+)(?: who| that)?(?: [a-z]+){0,3} (?:at|is|to) ?[~<>]?$")
+    return re.compile(
+        r"\bnumber of (?:affected |impacted )?([a-z]+)(?: who| that)?(?: [a-z]+){0,3} "
+        r"(?:at|is|to|from) ?[~<>]?$"
+    )
 
 
 @cache

@@ -7,7 +7,14 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.facts.candidates import Candidate, Rate, Weight, doubtful, offer
+from impactcalc.intake.escalation.facts.candidates import (
+    Candidate,
+    Rate,
+    Weight,
+    doubtful,
+    offer,
+    renewed,
+)
 from impactcalc.intake.escalation.figures.mention import Kind, Mention
 from impactcalc.intake.escalation.figures.mentions import currency_of
 from impactcalc.intake.escalation.words.sections import Topic
@@ -192,7 +199,10 @@ def revenue_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         ]
         good = [amount for amount in amounts if amount.value is not None]
         told = told or bool(good)
-        yield from (good or amounts)[:1]
+        figures = [amount.figure for amount in good if amount.figure is not None]
+        newer = renewed(statement, figures) if statement.is_correction else None
+        newest = [amount for amount in good if newer is not None and amount.figure is newer]
+        yield from (newest or good or amounts)[:1]
         if not amounts and labelled and statement.start and _says_nothing(statement):
             span = (statement.start, statement.stop)
             yield offer(statement, _REVENUE, (Decimal(0),), Weight.STATED, span)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, doubtful, offer
-from impactcalc.intake.escalation.facts.latency import USUAL_WORDS
+from impactcalc.intake.escalation.facts.compared import is_usual_column
 from impactcalc.intake.escalation.facts.ordinary import is_normal
 from impactcalc.intake.escalation.figures.mention import Kind, Mention
 from impactcalc.intake.escalation.figures.spoken import NUMBER_WORDS
@@ -65,7 +65,10 @@ def _failing() -> re.Pattern[str]:
         r"(?:is|are|was|were) not (?!affected|impacted|included|concerned|used|counted)\w+|"
         r"(?:is|are|was|were) (?:sent|turned) (?:back|away)|returned to|"
         r"http [45][0-9x]{2}|br(?:eaks?|oke) off|servfail|unusable|"
+        r"kill(?:s|ed)|den(?:y|ies|ied)|terminated|evicted|"
         r"corrupt\w*|unreadable|missing|bounc\w+|[45]xx|50[0-4]|429|"
+        r"(?:is|are|was|were|gets?|got) never (?!(?:above|below|over|more|under|an?|the|in|on)\b)"
+        r"\w+|"
         r"never (?:arrive|close|load|open|start|print|send|"
         r"reach|complete|show|come|get|finish|end|return)\w*|"
         r"not (?:delivered|answered|go "
@@ -75,7 +78,8 @@ def _failing() -> re.Pattern[str]:
         r"unsuccessful\w*|crash\w*|disconnect\w*|stall\w*|cut off|"
         r"(?:do|does) not (?:arrive|complete|connect|go through|get through)|cannot be \w+|"
         r"stuck|cancel\w*|expir(?:e|es|ed|ing)|faulty|wrong\w*|defective|d(?:ie|ies|ied|ying)|vanish\w*|swallow\w+|discard\w+|garbled|"
-        r"gets? no|go(?:es)? missing|shows? no (?!change|sign|effect|improve)[a-z]+|"
+        r"(?:gets?|returns?|yields?|gives?|brings?|finds?|delivers?) (?:no|nothing)\b|"
+        r"go(?:es)? missing|shows? no (?!change|sign|effect|improve)[a-z]+|"
         r"without (?:an? )?(?:answer|audio|reply|result|response|confirmation))\b"
     )
 
@@ -202,7 +206,11 @@ def _may_say_share(statement: Statement) -> bool:
 
 def _labelled(statement: Statement) -> Iterator[Candidate]:
     """Take the first share after ``Error rate:``, in figures or in words."""
-    shares = [mention for mention in statement.mentions if mention.kind is Kind.SHARE]
+    shares = [
+        mention
+        for mention in statement.mentions
+        if mention.kind is Kind.SHARE and not is_usual_column(statement.column(mention))
+    ]
     alone = [one for one in statement.mentions if one.bare and one.kind is Kind.COUNT]
     if not shares and len(alone) == 1 and 0 < alone[0].low < 1 and alone[0].high is None:
         shares = [alone[0]._replace(kind=Kind.SHARE)]  # "error_rate = 0.04"
@@ -222,7 +230,7 @@ def _in_percent(statement: Statement) -> Iterator[Candidate]:
         alone = known and len(others) == 1
         if not (_is_failing(statement, mention) or alone) or statement.denies(mention):
             continue
-        if statement.column(mention).startswith(USUAL_WORDS):
+        if is_usual_column(statement.column(mention)):
             continue
         before = statement.lower[: mention.start].rstrip("~ ")
         rate = "rate" in before and re.search(r"\b(?:error|failure) rate", before)
@@ -269,7 +277,8 @@ def _is_failing(statement: Statement, mention: Mention) -> bool:
     told = statement.text[start : mention.start].strip() == "" and " of all" in clause
     if told or clause.strip().startswith(_APPOSITIONS):  # "..., that is about 15% of all uploads"
         clause = statement.lower[:end]
-    if not _NOT_REQUESTS.isdisjoint(re.findall(r"[a-z]+", clause)):
+    others = _other_shares() if _is_of_requests(statement, mention) else _NOT_REQUESTS
+    if not others.isdisjoint(re.findall(r"[a-z]+", clause)):
         return False
     return _failing().search(clause) is not None
 
@@ -284,6 +293,15 @@ def _is_progress(statement: Statement, mention: Mention) -> bool:
 
 
 _FARTHER = (" through", " done", " complete", " finished", " of the way", " ready", " so far")
+
+
+def _is_of_requests(statement: Statement, mention: Mention) -> bool:
+    """Whether a share is one of requests, by the words behind it: ``6% of queries``."""
+    behind = word_pattern().findall(statement.lower[mention.end : mention.end + _NEXT])[:_FOUR]
+    return behind[:1] == ["of"] and len(behind) > 1 and _NOT_REQUESTS.isdisjoint(behind)
+
+
+_FOUR = 4  # words
 
 
 def _in_words(statement: Statement) -> Iterator[Candidate]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, doubtful, offer
 from impactcalc.intake.escalation.facts.exposure import period_of
 from impactcalc.intake.escalation.figures.mention import Kind, Mention
 from impactcalc.intake.escalation.words.sections import Topic
-from impactcalc.intake.escalation.words.vocabulary import holds
+from impactcalc.intake.escalation.words.vocabulary import ends_in, holds
 from impactcalc.units.dimension import MONTH
 
 if TYPE_CHECKING:
@@ -109,7 +109,8 @@ def _monthly_price() -> re.Pattern[str]:
 
 def _is_monthly_price(statement: Statement, mention: Mention) -> bool:
     """Whether ``monthly invoice`` or the like stands right before an amount."""
-    return _monthly_price().search(statement.lower[: mention.start]) is not None
+    before = statement.lower[: mention.start]
+    return before.rstrip(" :").endswith("(fee)") or _monthly_price().search(before) is not None
 
 
 def _is_contract_price(statement: Statement, mention: Mention, clause: str) -> bool:
@@ -123,19 +124,35 @@ def _is_contract_price(statement: Statement, mention: Mention, clause: str) -> b
 def arr_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the annual recurring revenue, only where it is called that."""
     for statement in statements:
-        labelled = statement.field == "arr" and statement.start > 0
+        named = statement.field == "arr" or "(arr)" in statement.label
+        labelled = named and statement.start > 0
         if not (labelled or "recurring revenue" in statement.lower or "arr" in statement.words):
             continue
         if statement.is_past and "arr" not in statement.words:
             continue
-        money = [mention for mention in statement.mentions if mention.kind is Kind.MONEY]
+        money = [one for one in map(partial(_priced, statement), statement.mentions) if one]
         for mention in money:
             clause = statement.clause(mention)
-            named = "recurring revenue" in clause or re.search(r"\barr\b", clause)
-            if labelled or named:
+            called = "recurring revenue" in clause or re.search(r"\barr\b", clause)
+            if labelled or called:
                 weight = Weight.STATED if labelled else Weight.LIKELY
                 yield _amount(statement, "arr", mention, weight)
                 break
+
+
+def _priced(statement: Statement, mention: Mention) -> Mention | None:
+    """Give an amount; of ``USD 2.1M, ARR 420,000`` the second one in the only currency named."""
+    if mention.kind is Kind.MONEY:
+        return mention
+    before = statement.lower[: mention.start].rstrip(" :=~")
+    units = {one.unit for one in statement.mentions if one.kind is Kind.MONEY}
+    plain = mention.kind is Kind.COUNT and not mention.in_words and mention.low >= _LEAST
+    if not (plain and ends_in(before, ("arr",)) and len(units) == 1):
+        return None
+    return mention._replace(kind=Kind.MONEY, unit=units.pop())
+
+
+_LEAST = 1000  # of a currency; no less recurs a year
 
 
 def _amount(statement: Statement, field: str, mention: Mention, weight: Weight) -> Candidate:

@@ -129,6 +129,7 @@ def gather(statements: Sequence[Statement]) -> Gathered:
             gathered.disputed.update(caution.line for caution in choice.cautions)
         gathered.cautions.extend(choice.cautions)
     _check_order(gathered)
+    _check_times(gathered)
     _note_currency(gathered)
     return gathered
 
@@ -215,6 +216,20 @@ def _check_order(gathered: Gathered) -> None:
     if first is not None and second is not None and second[1] < first[0]:
         for name, one in (("created", opened), ("escalated", escalated)):
             message = f"escalated ({escalated.text}) before it was opened ({opened.text})"
+            gathered.cautions.append(Caution(name, message, one.line))
+
+
+def _check_times(gathered: Gathered) -> None:
+    """Leave out response times of which the normal one is the longer: one of them is no such."""
+    usual, now = gathered.found.get(latency.NORMAL), gathered.found.get(latency.NOW)
+    if usual is None or now is None or not (usual.figure and now.figure):
+        return
+    if max(now.figure.values) >= max(usual.figure.values):
+        return
+    message = f"normal ('{usual.text}') would be longer than now ('{now.text}'); left out"
+    for name, one in ((latency.NORMAL, usual), (latency.NOW, now)):
+        if one.weight <= min(usual.weight, now.weight):
+            del gathered.found[name]
             gathered.cautions.append(Caution(name, message, one.line))
 
 

@@ -7,12 +7,23 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, doubtful, offer
-from impactcalc.intake.escalation.facts.contrast import contrasted, elliptic, tells_usual
+from impactcalc.intake.escalation.facts.compared import (
+    NOW_WORDS,
+    half_of_label,
+    pair_of_columns,
+    pair_of_label,
+)
+from impactcalc.intake.escalation.facts.contrast import (
+    contrasted,
+    elliptic,
+    tells_usual,
+    was_so,
+)
 from impactcalc.intake.escalation.facts.ordinary import is_normal, is_normal_before
 from impactcalc.intake.escalation.figures.mention import Kind, Mention
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.sections import Topic
-from impactcalc.intake.escalation.words.vocabulary import holds, word_set
+from impactcalc.intake.escalation.words.vocabulary import ends_in, word_set
 from impactcalc.units.dimension import DAY, HOUR, SECONDS_BY_UNIT
 
 if TYPE_CHECKING:
@@ -147,6 +158,7 @@ def latency_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """
     alone: list[Candidate] = []
     paired = False
+    now: Mention | None = None  # the time of the sentence before, whose unit may hold on
     for statement in statements:
         if statement.topic not in TOPICS or statement.role is Role.HEADING:
             continue
@@ -154,9 +166,20 @@ def latency_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             continue
         times = [mention for mention in statement.mentions if mention.kind is Kind.TIME]
         if not times:
+            usual = _without_unit(statement, now)
+            alone.extend([_candidate(statement, NORMAL, usual, Weight.LIKELY)] if usual else [])
+            now = None
             continue
-        label = _FACT_BY_LABEL.get(statement.field) or _fact_of_label(statement, times[0])
-        pair = _labelled_pair(statement, times) or _pair(statement, times)
+        before, now = now, times[0]
+        if not _is_short(now) or _is_other(statement, now):
+            now = None
+        elif before is not None and len(times) == 1 and now.low < before.low:
+            past = was_so(statement.lower) and not is_normal(statement, now)
+            alone.extend([_candidate(statement, NORMAL, now, Weight.LIKELY)] if past else [])
+            if past:
+                continue
+        label = _half(statement, times[0]) or _FACT_BY_LABEL.get(statement.field)
+        pair = pair_of_label(statement, times) or _pair(statement, times)
         if label and statement.start and pair is None:
             yield _candidate(statement, label, times[0], Weight.STATED)
         elif pair is not None:
@@ -168,49 +191,28 @@ def latency_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     yield from (one for one in alone if not paired or one.weight is Weight.CORRECTED)
 
 
-_LABEL_MARKS = str.maketrans("()_/", "    ")
-
-
-def _fact_of_label(statement: Statement, mention: Mention) -> str:
-    """Tell which half a time is whose label ends, or begins, in a word for it: ``Look-up now``."""
-    words = statement.label.translate(_LABEL_MARKS).split()
-    others = statement.says(*OTHER_TIMES) or max(mention.values) >= HOUR
-    if not words or not statement.start or others:
-        return ""
-    for word in (words[-1], words[0]):
-        if word in USUAL_WORDS or word in _NOW_WORDS:
-            return NOW if word in _NOW_WORDS else NORMAL
-    return ""
-
-
-def _labelled_pair(
-    statement: Statement, times: Sequence[Mention]
-) -> tuple[Mention, Mention] | None:
-    """Read ``Response time now/normal: 12 s / 3 s`` in the order of its label."""
-    now = min((at for word in _NOW_WORDS if (at := statement.label.find(word)) >= 0), default=-1)
-    usual = min((at for word in USUAL_WORDS if (at := statement.label.find(word)) >= 0), default=-1)
-    if min(now, usual) < 0 or len(times) != _PAIR or not statement.start:
+def _without_unit(statement: Statement, now: Mention | None) -> Mention | None:
+    """Read ``Normally it is one and a half.`` behind a sentence that tells the present time."""
+    if now is None:
         return None
-    return (times[0], times[1]) if usual < now else (times[1], times[0])
+    alone = elliptic(statement, [now._replace(start=-1, end=-1)])
+    return alone if alone is not None and is_normal(statement, alone) else None
 
 
-def _place(label: str, words: Sequence[str]) -> int:
-    """Give where the first of some words stands in a label; -1 when none does."""
-    return min((at for word in words if (at := label.find(word)) >= 0), default=-1)
-
-
-_NOW_WORDS = ("now", "current", "today", "actual")
-USUAL_WORDS = ("normal", "ordinar", "peacetime", "usual", "baseline", "before", "typical")
-"""Words that call a column or a part of a label normal."""
-PRESENT_WORDS = (*_NOW_WORDS, "during", "incident", "after", "observed", "measured")
-"""Beginnings of the names of columns that hold what is so during the incident."""
 _PAIR = 2
+
+
+def _half(statement: Statement, mention: Mention) -> str:
+    """Tell which half a time is by its label; empty when that speaks of other times."""
+    others = statement.says(*OTHER_TIMES) or max(mention.values) >= HOUR
+    told = "" if others or not statement.start else half_of_label(statement.label)
+    return _FACT_BY_LABEL.get(told, "")
 
 
 def _pair(statement: Statement, times: Sequence[Mention]) -> tuple[Mention, Mention] | None:
     """Find normal and present value in one statement."""
-    beside = _in_columns(statement, times)
-    if beside is not None:
+    beside = pair_of_columns(statement, times)
+    if beside is not None and not _is_other(statement, beside[1]):
         return beside
     change = next((mention for mention in times if _is_change(statement, mention)), None)
     if change is not None and change.high is not None:
@@ -249,8 +251,14 @@ def _is_size(before: str) -> bool:
 def _is_waited_for(statement: Statement, mention: Mention) -> bool:
     """Whether somebody waits for hours, said so: ``comes back after 2 hours``."""
     before = statement.lower[: mention.start].rstrip("~ ")
-    waited = before.endswith((" after", " takes", " take", " waits", " wait", " needs", " need"))
+    waited = ends_in(before, _WAITING)
     return waited and mention.low <= DAY and not _is_other(statement, mention)
+
+
+_WAITING = (
+    *("after", "takes", "take", "taking", "waits", "wait", "needs", "need", "needing", "lasts"),
+    *("lasting", "runs for", "running for", "took"),
+)
 
 
 def _is_short(mention: Mention) -> bool:
@@ -263,7 +271,11 @@ def _in_contrast(statement: Statement, usable: Sequence[Mention]) -> tuple[Menti
     alone = elliptic(statement, usable)
     if alone is not None and is_normal(statement, alone):
         return alone, usable[0]
-    speaks = statement.says(*_LATENCY_WORDS) or not statement.words.isdisjoint(_WAITED_FOR)
+    speaks = (
+        any(tells_usual(statement, one) for one in usable)
+        or statement.says(*_LATENCY_WORDS)
+        or not statement.words.isdisjoint(_WAITED_FOR)
+    )
     return contrasted(statement, usable) if speaks else None
 
 
@@ -274,25 +286,6 @@ _WAITED_FOR = word_set(
     "ups display"
 )
 """Words of what somebody waits for."""
-
-
-def _in_columns(statement: Statement, times: Sequence[Mention]) -> tuple[Mention, Mention] | None:
-    """Read a row of a table whose columns are called ``Before`` and ``Now``."""
-    if not statement.columns:
-        return None
-    named = [(mention, statement.column(mention)) for mention in times]
-    usual = [one for one, name in named if name.startswith(USUAL_WORDS)]
-    now = [one for one, name in named if name.startswith(PRESENT_WORDS)]
-    if not now and len(usual) == 1:  # columns called by their days: the first is the incident's
-        now = [one for one, name in named if one is not usual[0] and not _is_later(name)][:1]
-    if len(usual) != 1 or len(now) != 1 or _is_other(statement, now[0]):
-        return None
-    return usual[0], now[0]
-
-
-def _is_later(name: str) -> bool:
-    """Whether a column holds what is promised, or what is so after the mitigation."""
-    return holds(name, ("target", "goal", "limit", "agreed", "promised", "after", "since", "fix"))
 
 
 def _is_change(statement: Statement, mention: Mention) -> bool:
@@ -351,6 +344,10 @@ def _single(statement: Statement, times: Sequence[Mention]) -> Iterator[Candidat
         if usual and not _is_other(statement, mention):
             yield _candidate(statement, NORMAL, mention, Weight.LIKELY)
             return
+    alone = statement.lower[: times[0].start].strip(" :=-~")
+    if len(times) == 1 and alone in NOW_WORDS and _is_short(times[0]):
+        yield _candidate(statement, NOW, times[0], Weight.LIKELY)  # "Now: 14 s."
+        return
     for mention in times:
         if max(mention.values) >= HOUR:  # nobody waits hours for an answer
             continue

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, doubtful, offer
 from impactcalc.intake.escalation.figures.mention import Kind, Mention
 from impactcalc.intake.escalation.words.sections import Topic
-from impactcalc.intake.escalation.words.vocabulary import holds, is_word_part
+from impactcalc.intake.escalation.words.vocabulary import ends_in, holds, is_word_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,11 +65,15 @@ def _zones() -> re.Pattern[str]:
     return re.compile(r"[ -](?:availability[ -]zones?|azs?|fault[ -]domains?)\b")
 
 
+_COPIES = {"two": 2, "three": 3, "four": 4, "five": 5}
+
+
 @cache
 def _replication() -> re.Pattern[str]:
     """Compile the replication factor, stated as such."""
     return re.compile(
-        r"\b(?:rf ?[=:]? ?(-?[0-9]+)|replication[ .-]factor(?: of| is|:| =|=)? ?(-?[0-9]+))\b"
+        r"\b(?:rf ?[=:]? ?(-?[0-9]+)|replication[ .-]factor(?: of| is|:| =|=)? ?(-?[0-9]+|"
+        r"two|three|four|five))\b"
         r"|\b(-?[0-9]+)[- ](?:fold|way) replication\b"
     )
 
@@ -189,9 +193,16 @@ def _is_subset(statement: Statement, mention: Mention) -> bool:
     troubled = re.search(
         r"\b(?:down|failed|failing|lost|crashed|affected|unreachable|restarted)\b", words
     )
+    placed = placed or ends_in(before.removesuffix(" the"), _CHANGING)
     return (placed and not runs) or (mention.in_words and not runs and placed) or bool(troubled)
 
 
+_CHANGING = (
+    *("lost", "lose", "loses", "add", "adds", "added", "adding", "remove", "removed", "removing"),
+    *("replace", "replaced", "replacing", "drain", "drained", "restart", "restarted", "rebooted"),
+    *("another", "further", "additional", "extra", "new", "spare", "by", "isolated", "rebuilt"),
+)
+"""Words right before a count of nodes that come, go, or are mended."""
 _IN_ALL = frozenset({"total", "altogether"})
 """Words of a sentence that counts all of them."""
 
@@ -227,10 +238,11 @@ def _count(
 
 def _replication_candidates(statement: Statement) -> Iterator[Candidate]:
     """Take ``RF=3`` and ``replication factor 3``."""
-    if not (statement.has_digits and holds(statement.lower, ("rf", "replication"))):
+    if not (statement.has_figures and holds(statement.lower, ("rf", "replication"))):
         return
     for match in _replication().finditer(statement.lower):
-        number = int(next(group for group in match.groups() if group))
+        said = next(group for group in match.groups() if group)
+        number = _COPIES.get(said) or int(said)
         found = offer(statement, "replication_factor", number, Weight.STATED, match.span())
         if 0 < number <= 100:  # noqa: PLR2004 - nobody keeps more copies
             yield found

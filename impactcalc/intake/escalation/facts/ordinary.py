@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _ORDINARY = ("normal", "usual", "typical", "ordinary", "customary", "the usual", "the normal")
 _NORMAL_AFTER = (
     *("on a normal day", "normally", "usually", "in normal", "on normal days", "as usual"),
+    *("were enough", "was enough", "used to be enough", "sufficed", "did before"),
     *("would be usual", "would be normal", "is the norm", "on an ordinary day", "on other days"),
     *("in ordinary times", "in normal times", "before the"),
     *("on a good day", "in good times", "on good days"),
@@ -38,9 +39,18 @@ _NORMAL_BEFORE = (
     *("normal", "normally", "usual", "usually", "typical", "typically", "baseline", "instead of"),
     *("compared to", "compared with", "against", "versus", "vs", "was", "were", "used to be"),
     *("rather than", "ordinary", "ordinarily", "before", "up from", "never above", "expected"),
-    *("healthy", "otherwise", "regularly", "previously", "as a rule", "in normal operation"),
+    *(
+        "formerly",
+        "healthy",
+        "otherwise",
+        "regularly",
+        "previously",
+        "as a rule",
+        "in normal operation",
+    ),
     *("on a normal day", "than the usual", "should be", "should take", "ought to be"),
     *("on an ordinary day", "in normal times", "on other days", "on a good day"),
+    *("know it at", "knows it at", "know it to be", "used to", "accustomed to", "know it with"),
     *("as opposed to", "norm", "reference value", "where it was"),
     *("on a quiet day", "on quiet days", "in a quiet week", "on an average day", "in quiet times"),
     *("in an ordinary week", "in a normal week", "on an ordinary evening", "on a normal evening"),
@@ -51,7 +61,7 @@ _BETWEEN = word_set(
     "normal roughly latency response takes take it up to less than some approximately within just "
     "only in needs need needed lasts this that there here arrives arrive answers answer responds "
     "opens loads completes complete runs done finished works value values never not more most no "
-    "in under "
+    "in under after "
     "season day week month hours night"
 )
 _NORMAL_THINGS = (" latency", " time", " times", " response", " duration")
@@ -96,12 +106,24 @@ def _names_normal_thing(before: str) -> bool:
     return words.endswith(_NORMAL_THINGS) and _normal_thing().search(words) is not None
 
 
+_SOON = 12  # characters
 _UNTIL = tuple(f"before {one} " for one in ("it", "they", "he", "she", "you", "we", "anything"))
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    """Compile ``is what drivers know``, ``is all that they were used to``."""
+    return re.compile(
+        r"(?:is|was|are|were) (?:what|all(?: that)?) (?:[a-z-]+ ){1,4}?"
+        r"(?:knows?|knew|expect(?:s|ed)?|remembers?|used to|accustomed|had|like)\b"
+    )
 
 
 def _is_normal_after(after: str) -> bool:
     """Whether the words right after a value call it normal: ``(2 s) normally``."""
     words = after.lstrip()
+    if " what " in words[:_SOON] or " all " in words[:_SOON]:
+        return _known().match(words) is not None or words.startswith(_NORMAL_AFTER)
     if words.startswith(_UNTIL):
         return False  # "15 s before it starts"
     for lead in ("", ")", "is"):

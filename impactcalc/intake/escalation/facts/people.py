@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.facts.affected import CUES, PLAIN_CUES, affected_of, is_inner
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, doubtful, offer
 from impactcalc.intake.escalation.facts.counted import (
     FOLLOWING_WORDS,
@@ -14,9 +15,10 @@ from impactcalc.intake.escalation.facts.counted import (
     words_after,
 )
 from impactcalc.intake.escalation.figures.mention import Kind, Mention
+from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.sections import Topic
 from impactcalc.intake.escalation.words.sentences import word_pattern
-from impactcalc.intake.escalation.words.vocabulary import ends_in, holds, word_set
+from impactcalc.intake.escalation.words.vocabulary import holds, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,100 +30,12 @@ _MANKIND = Decimal(9) * 10**9
 _NOT_AFFECTED = frozenset({"licensed", "registered", "unaffected", "subscribed", "enrolled"})
 _ON_PAPER = (*_NOT_AFFECTED, "licen", "exist", "accounts", "on the books", "on file", "signed up")
 """Words after a figure that make it a number of people on paper."""
-_WHOLES = frozenset({"all", "each", "total", "excess", "upwards", "group", "team", "number", "one"})
+_WHOLES = word_set(
+    "all each total excess upwards group team number one know knows knew heard hear speak speaks "
+    "spoke talk talking aware think thinking learned report reports tell tells told"
+)
 """Words before ``of`` and a figure that is no whole of which only a part is meant."""
 _FEWEST_IN_WORDS = 10  # "two nurses complained" counts who called
-_PLAIN_CUES = (
-    "it concerns",
-    "this concerns",
-    "it affects",
-    "it hits",
-    "affected",
-    "impacted",
-    "are hit",
-    "were hit",
-    "users hit",
-    "locked out",
-    "hit an",
-)
-_CUES = (
-    "online",
-    "cannot",
-    "can't",
-    "unable",
-    "suffer",
-    "experienc",
-    "waiting",
-    "without",
-    "see ",
-    "hit",
-    "stuck",
-    "in front of",
-    "stare",
-    "turned away",
-    "concerned",
-    "queue",
-    "unavailable",
-    "idle",
-    "stand still",
-    "blocked",
-    "work with",
-    "works with",
-    "work on paper",
-    "by hand",
-    "by paper",
-    "on each shift",
-    "are driving",
-    "depend on",
-    "rely on",
-    " use ",
-    "affects",
-    "no access",
-    "lost access",
-    "not able",
-    " wait",
-    "kicked out",
-    "logged out",
-    "complain",
-    "trouble",
-    "get an",
-    "error page",
-    "get errors",
-    "receive",
-    "have problems",
-    "notice",
-    "feel ",
-    "seen ",
-    *("could not", "couldn't", "no longer", "stranded", "blind", "offline", "got ", "face "),
-    *(
-        "guess ",
-        "speaks of",
-        "speak of",
-        "stood",
-        "queued",
-        "facing",
-        "right now",
-        "at the moment",
-        "in the dark",
-        "sent home",
-        "are down",
-        "had to",
-    ),
-    *(
-        "need the",
-        "need it",
-        "needs the",
-        "have to",
-        "lose ",
-        "lost ",
-        "struggl",
-        "fail to",
-        "left ",
-        "interrupt",
-        "disrupt",
-        "miss ",
-    ),
-)
 _OWNING = frozenset({"has", "have", "employs", "employing"})
 _UNTOUCHED = ("not affected", "unaffected", "nobody is", "nobody was", "no longer affected")
 _TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.IMPACT, Topic.PERFORMANCE})
@@ -131,19 +45,33 @@ _UNKNOWN = ("unknown", "not known", "unclear", "to be confirmed", "tbd", "tbc", 
 def user_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the number of affected people: from its label, or from a sentence about them."""
     asked = ""  # a question right before: "How many bidders does it hit?"
+    told = False  # whether the last figures were a count of people
     for statement in statements:
         question, asked = asked, statement.lower if statement.text.endswith("?") else ""
-        if statement.is_past or not statement.has_figures:
+        if statement.is_past or not statement.has_figures or statement.role is Role.SPEAKER:
             continue
-        if holds(question, ("how many", "who ")) and (found := _answer(statement, question)):
-            yield found
+        if holds(question, ("how many", "who ")) and (answer := _answer(statement, question)):
+            found = [answer]
+        elif statement.start and (statement.field == "users" or _is_people_label(statement)):
+            found = list(_labelled(statement))
+        elif told and statement.is_correction and (bare := _bare(statement)) is not None:
+            found = [bare]
+        elif not statement.is_hypothetical and (
+            statement.topic in _TOPICS or statement.is_correction
+        ):
+            found = list(_in_sentence(statement))
+        else:
             continue
-        if statement.start and (statement.field == "users" or _is_people_label(statement)):
-            yield from _labelled(statement)
-        elif statement.is_hypothetical:
-            continue
-        elif statement.topic in _TOPICS or statement.is_correction:
-            yield from _in_sentence(statement)
+        told = bool(found)
+        yield from found
+
+
+def _bare(statement: Statement) -> Candidate | None:
+    """Take the lone figure that corrects a count of people: ``make that 180``."""
+    figures = [one for one in statement.mentions if one.kind is Kind.COUNT]
+    if len(figures) != 1 or not figures[0].bare or words_after(statement, figures[0]):
+        return None
+    return _candidate(statement, figures[0], Weight.LIKELY)
 
 
 def _answer(statement: Statement, question: str) -> Candidate | None:
@@ -208,7 +136,7 @@ def _groups(
     statement: Statement, counted: Sequence[Mention], plain: Sequence[Mention]
 ) -> list[Mention]:
     """Give the figures behind a label that count people, each another group."""
-    inner = [one for one in counted if _is_named(statement, one) and _is_inner(statement, one)]
+    inner = [one for one in counted if _is_named(statement, one) and is_inner(statement, one)]
     if inner:
         return inner  # "1,900 users, of these 600 cannot log in"
     named = [one for one in plain if _is_named(statement, one)]
@@ -247,11 +175,9 @@ def _is_share_of_whole(statement: Statement, mention: Mention) -> bool:
 
 def _in_sentence(statement: Statement) -> Iterator[Candidate]:
     """Take a count of people in a sentence that says what happened to them."""
-    if holds(statement.lower, _PLAIN_CUES):
+    if holds(statement.lower, PLAIN_CUES):
         weight = Weight.STATED
-    elif (
-        statement.topic is Topic.IMPACT or statement.is_correction or holds(statement.lower, _CUES)
-    ):
+    elif statement.topic is Topic.IMPACT or statement.is_correction or holds(statement.lower, CUES):
         weight = Weight.LIKELY
     else:
         weight = Weight.HINT
@@ -266,34 +192,19 @@ def _in_sentence(statement: Statement) -> Iterator[Candidate]:
         and not statement.denies(mention)
         and (
             "people" in {what_is_counted(statement, mention), counted_before(statement, mention)}
-            or _is_inner(statement, mention)
+            or is_inner(statement, mention)
         )
     ]
-    inner = [mention for mention in people if _is_inner(statement, mention)]
-    for mention in inner[:1] or _newest(statement, people):
+    for mention in affected_of(statement, people):
         if weight is not Weight.HINT or _is_subject(statement, mention):
             yield _candidate(statement, mention, weight)
-
-
-def _newest(statement: Statement, people: Sequence[Mention]) -> Sequence[Mention]:
-    """Give the first figure; of a correction the one that it corrects to."""
-    if statement.is_correction:
-        for mention in people:
-            before = statement.lower[: mention.start].rstrip("~ ")
-            if mention.high is not None and ends_in(before, ("from",)):
-                return [mention._replace(low=mention.high, high=None)]
-            if ends_in(before, _RENEWING):
-                return [mention]
-    return people[:1]
-
-
-_RENEWING = ("to", "to about", "to some", "but", "is really", "should be", "should read", "now")
 
 
 def _is_subject(statement: Statement, mention: Mention) -> bool:
     """Whether a sentence is about a crowd, not about helpers: ``1,350 guests stood outside``."""
     begin = statement.start if statement.label else 0
-    words = statement.lower[begin : mention.start].replace("~", " ").split()
+    before = statement.lower[begin : mention.start].rpartition(" says ")[2]
+    words = before.replace("~", " ").split()
     opens = all(word.strip("([:") in _BEFORE_SUBJECT for word in words)
     following = words_after(statement, mention)[:FOLLOWING_WORDS]
     helping = not _HELPERS.isdisjoint(following) or not _HELPING.isdisjoint(statement.words)
@@ -312,20 +223,6 @@ _HELPING = word_set(
 )
 
 
-def _is_inner(statement: Statement, mention: Mention) -> bool:
-    """Whether a figure is the affected part of one before: ``of these 600 cannot work``."""
-    before = statement.lower[: mention.start].rstrip("~ (").split()
-    inside = before[-2:-1] == ["of"] and before[-1] in {"these", "them", "whom", "which", "those"}
-    following = statement.lower[mention.end :][:_NEAR]
-    part = following.startswith((" of them", " of these", " of those", " of whom"))
-    earlier = any(one.end <= mention.start for one in statement.mentions)
-    told = holds(following, (*_PLAIN_CUES, *_CUES))
-    return earlier and told and (inside or part)
-
-
-_NEAR = 40  # characters after a figure in which the words stand that tell of those people
-
-
 def _counts(statement: Statement, mention: Mention) -> bool:
     """Whether a figure may be a number of affected people: no share, no part ``of 2,100``."""
     if mention.kind is not Kind.COUNT:
@@ -341,6 +238,9 @@ def _counts(statement: Statement, mention: Mention) -> bool:
     if words[1:2] and words[1] in _OF_CUSTOMERS:
         return False  # "26-0917 - Customer Escalation Summary"
     return not (words[:1] == ["total"] or holds(" ".join(words), _ON_PAPER))
+
+
+_NEAR = 40  # characters after a figure in which the words stand that tell of those people
 
 
 def _is_present(statement: Statement, mention: Mention) -> bool:

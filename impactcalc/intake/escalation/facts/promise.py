@@ -39,6 +39,7 @@ _CONTRACT_WORDS = (
     "promises",
     "agreed",
     "agreement",
+    "clause",
     "nines",
     *("objective", "owe", "owed", "bought", "tier", "plan", "contracted", "availability"),
 )
@@ -89,7 +90,7 @@ def sla_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         labelled = statement.start > 0 and (statement.field == "sla" or _is_pair(statement))
         weak = not labelled and statement.words.isdisjoint(_CONTRACT_WORDS)
         terms = statement.topic is Topic.ACCOUNT and _is_bare_term(statement)
-        if weak and not terms and not holds(statement.lower, (" on 9", "pay for")):
+        if weak and not terms and not holds(statement.lower, (" on 9", "pay for", "service level")):
             continue
         if statement.topic in {Topic.PLAN, Topic.HISTORY, Topic.CREDITS} and not labelled:
             continue
@@ -201,6 +202,8 @@ def _is_promise(statement: Statement) -> bool:
     """Whether a sentence speaks of what was promised: by plain words, or by two weak ones."""
     if not statement.words.isdisjoint(_PLAINLY):
         return True
+    if "service level" in statement.lower:
+        return True
     told = may_hold(statement.lower, _ON_PLAN)
     return told and _on_plan().search(statement.lower) is not None
 
@@ -243,7 +246,7 @@ def _bare(statement: Statement, mention: Mention) -> Mention | None:
 
 def _objective(statement: Statement, mention: Mention, weight: Weight) -> Candidate | None:
     """Make a candidate of one share, unless it was measured or is a credit."""
-    clause = statement.clause(mention, "  ")  # "agreed 99.5%   measured 99.1%"
+    clause = statement.clause(mention, "  ", " / ")  # "agreed 99.5%   measured 99.1%"
     words = set(re.findall(r"[a-z]+", clause))
     supposed = "would" in words and weight is not Weight.STATED
     if supposed or statement.denies(mention) or _is_told_elsewhere(statement, clause):
@@ -273,7 +276,14 @@ def _is_measured(
         or _is_of_measured(statement)
         or before.endswith((" is at", " are at", " now at", " currently at", " was", " were"))
         or _came_to().search(before[-_NEAR:]) is not None
+        or _in_month().match(statement.lower, mention.end) is not None
     )
+
+
+@cache
+def _in_month() -> re.Pattern[str]:
+    """Compile what follows a share that was measured: ``99.93% in September``."""
+    return re.compile(rf" (?:in|for|so far in) (?:{'|'.join(sorted(_MONTHS))})\b")
 
 
 @cache

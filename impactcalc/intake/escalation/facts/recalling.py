@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.timing import reference_day
 from impactcalc.intake.escalation.figures.dates import find_stamps
+from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.structure.tenor import reconsiders, retracts
 from impactcalc.intake.escalation.words.vocabulary import holds
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from impactcalc.intake.escalation.structure.statements import Statement
 
+_SOON = 4  # statements in which a chat corrects a figure
 _LONG_AGO = 60  # days before the text; an incident does not last so long
 _STARTS = ("january", "february", "march", "april", "may", "june", "july", "august")
 _MONTHS = (*_STARTS, "september", "october", "november", "december")
@@ -42,6 +44,7 @@ def mark_recalled(statements: Sequence[Statement]) -> None:
     known = _newest_day(statements)
     older = _older_cases(statements)
     previous: Statement | None = None
+    figured = -_SOON - 1  # the place of the last statement with figures
     renewed: Statement | None = None  # "No, wait, ...": what follows in that breath corrects
     for statement in statements:
         dated = statement.field in {"created", "escalated", "renewal"}
@@ -54,8 +57,12 @@ def mark_recalled(statements: Sequence[Statement]) -> None:
                 previous.is_past = True
             if reconsiders(statement.lower) and previous.has_figures:
                 renewed = statement
-        if renewed is not None and statement.has_figures and statement.block is renewed.block:
-            statement.is_correction = True
+        if statement.has_figures and statement.role is not Role.SPEAKER:
+            mended = renewed is not None and statement.block is renewed.block
+            soon = statement.order - figured <= _SOON and reconsiders(statement.lower)
+            if mended or soon:
+                statement.is_correction = True
+            figured = statement.order
         previous = statement
 
 

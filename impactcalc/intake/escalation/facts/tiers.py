@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, doubtful, offer
 from impactcalc.intake.escalation.figures.mention import Kind, Mention
 from impactcalc.intake.escalation.words.sections import Topic
-from impactcalc.intake.escalation.words.vocabulary import holds
+from impactcalc.intake.escalation.words.vocabulary import holds, may_hold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,9 +21,20 @@ if TYPE_CHECKING:
 _TIERS = "credit_tiers"
 _LOWEST = Decimal("0.8")  # no contract promises less; smaller shares mean something else
 _CREDIT_LABEL = frozenset({"credit", "credits", "service", "tiers", "bands", "sla"})
-_OPENS_BAND = frozenset("0123456789<>\u2264")
-_CREDIT_WORDS = frozenset({"credit", "credits"})
-_GIVING = ("give back", "pay back", "paid back", "gives back", "given back", "refund", "rebate")
+_OPENING_BAND = (*"0123456789<>\u2264", "below", "under", "less than", "from ", "between")
+_CREDIT_WORDS = frozenset({"credit", "credits", "credited"})
+_FALLING = frozenset({"below", "under", "beneath", "short"})
+_GIVING = (
+    "give back",
+    "pay back",
+    "paid back",
+    "gives back",
+    "given back",
+    "refund",
+    "rebate",
+    "of the fee",
+    "of the monthly fee",
+)
 
 
 def tier_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
@@ -29,39 +42,77 @@ def tier_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
 
     All bands of a text make one candidate, highest limit first.
     """
-    tiers: dict[Decimal, tuple[Decimal, Decimal]] = {}
+    tiers: dict[Decimal, Decimal] = {}
     first: Candidate | None = None
+    for limit, credit, found in _bands(statements):
+        if limit > 1 or not 0 <= credit <= 1:
+            yield doubtful(found, f"'{found.text}': a share above 100%")
+            return
+        if credit > 0:
+            first = first or found
+            tiers.setdefault(limit, credit)
+    if first is None:
+        return
+    pairs = tuple((limit, tiers[limit]) for limit in sorted(tiers, reverse=True))
+    if any(lower[1] < higher[1] for higher, lower in pairwise(pairs)):
+        yield doubtful(first, f"'{first.text}': a lower availability would pay a smaller credit")
+        return
+    yield first._replace(value=pairs)
+
+
+def _bands(statements: Sequence[Statement]) -> Iterator[tuple[Decimal, Decimal, Candidate]]:
+    """Find upper limit and credit of each band, with a candidate that names its words."""
     within = False  # whether the lines above are a label of credits and its bands
+    promised: Mention | None = None  # the last availability: "should it end below that"
     for statement in statements:
+        above, promised = promised, _availability(statement) or promised
         spoken = statement.topic is Topic.CREDITS or not statement.words.isdisjoint(_CREDIT_WORDS)
-        given = "below" in statement.words and holds(statement.lower, _GIVING)
-        within = _CREDIT_LABEL.issuperset(statement.words) or (
-            within and statement.text[:1] in _OPENS_BAND
-        )
-        if not (spoken or given or within):
+        given = not statement.words.isdisjoint(_FALLING) and holds(statement.lower, _GIVING)
+        within = within and statement.lower.startswith(_OPENING_BAND)
+        within = within or _CREDIT_LABEL.issuperset(statement.words)
+        if not (spoken or given or within) or statement.topic in {Topic.PLAN, Topic.HISTORY}:
             continue
-        if statement.topic in {Topic.PLAN, Topic.HISTORY}:
-            continue
-        for below, credit in _pairs(statement):
+        pairs = [*_below_that(statement, above)]
+        pairs += _pairs(statement, pairs[0][1].end if pairs else 0)
+        within = within or bool(pairs)
+        for below, credit in pairs:
             span = (min(below.start, credit.start), max(below.end, credit.end))
             found = offer(statement, _TIERS, None, Weight.STATED, span)
-            limit = below.low if below.high is None else below.high
-            if limit > 1 or not 0 <= credit.low <= 1:
-                yield doubtful(found, f"'{found.text}': a share above 100%")
-                return
-            if credit.low > 0:
-                first = first or found
-                tiers.setdefault(limit, (limit, credit.low))
-    if first is not None:
-        yield first._replace(value=tuple(tiers[limit] for limit in sorted(tiers, reverse=True)))
+            yield (below.values[-1], credit.low, found)
 
 
-def _pairs(statement: Statement) -> Iterator[tuple[Mention, Mention]]:
-    """Pair each band with its credit, inside a table row or a clause."""
+def _availability(statement: Statement) -> Mention | None:
+    """Give the first share of a statement that may be an availability."""
+    shares = (one for one in statement.mentions if one.kind is Kind.SHARE)
+    return next((one for one in shares if _LOWEST <= one.low < 1 and one.high is None), None)
+
+
+def _below_that(statement: Statement, above: Mention | None) -> Iterator[tuple[Mention, Mention]]:
+    """Pair the availability of the sentence before with the credit: ``below that, 5%``."""
+    said = may_hold(statement.lower, _POINTING) and _pointing().search(statement.lower)
+    after = [one for one in statement.mentions if said and one.start >= said.end()]
+    if above is not None and after and after[0].kind is Kind.SHARE and after[0].low < _LOWEST:
+        yield above._replace(start=after[0].start, end=after[0].end), after[0]
+
+
+_POINTING = ("below ", "under ", "short", "miss", "less than ")
+
+
+@cache
+def _pointing() -> re.Pattern[str]:
+    """Compile what points at the availability of the sentence before."""
+    return re.compile(
+        r"\b(?:below|under|less than) (?:that|this|it)\b|\bshort of (?:that|this|it)\b"
+        r"|\b(?:miss(?:es|ed)?) (?:that|this|it)\b"
+    )
+
+
+def _pairs(statement: Statement, start: int) -> Iterator[tuple[Mention, Mention]]:
+    """Pair each band with its credit from a place on, inside a table row or a clause."""
     shares = [
         mention
         for mention in statement.mentions
-        if mention.kind is Kind.SHARE and not _is_cap(statement, mention)
+        if mention.kind is Kind.SHARE and mention.start >= start and not _is_cap(statement, mention)
     ]
     pending: list[Mention] = []
     waiting: Mention | None = None
@@ -92,7 +143,7 @@ def _is_band(statement: Statement, mention: Mention) -> bool:
     if mention.high is not None:
         return mention.low >= _LOWEST
     before = statement.lower[max(0, mention.start - 12) : mention.start]
-    if re.search(r"(?:below|under|less than|<=?|but|from|at least|>=?|to|above|and)\s*$", before):
+    if _before_band().search(before) or _before_credit().match(statement.text, mention.end):
         return mention.low >= _LOWEST
     if statement.text[mention.start] in "<>\u2264\u2265":
         return mention.low >= _LOWEST
@@ -103,6 +154,21 @@ def _is_band(statement: Statement, mention: Mention) -> bool:
     if len(cells) > 1:
         return mention.start < statement.start and mention.low >= _LOWEST
     return False
+
+
+@cache
+def _before_band() -> re.Pattern[str]:
+    """Compile the words right before a limit, or its name in a record."""
+    return re.compile(
+        r"(?:(?:below|under|less than|<=?|but|from|at least|>=?|to|above|and)|"
+        r"\b(?:below|under|lt|threshold|limit|availability|uptime|band)[\"']? ?[:=] ?[\"']?)\s*$"
+    )
+
+
+@cache
+def _before_credit() -> re.Pattern[str]:
+    """Compile the mark between a limit and its credit: ``99.5%: 5%``."""
+    return re.compile(r"[\"']? ?(?::|->|=>|=|\u2192) ?[\"']?[0-9]{1,2}(?:[.,][0-9]+)? ?%")
 
 
 def _is_cap(statement: Statement, mention: Mention) -> bool:

@@ -127,10 +127,12 @@ def _atoms(text: str) -> Iterator[Mention]:
             if atom is not None:
                 end = atom.end
                 yield atom
-    if holds(text.lower(), PARTS):
-        yield from _single_units(text)
+    units = list(_single_units(text)) if holds(text.lower(), PARTS) else []
+    yield from units
     for said in find_spoken(text) if may_say_number(text) else ():
         span = (said.start, said.end)
+        if any(unit.start <= said.start < unit.end for unit in units):
+            continue  # "three quarters of a minute" is no three
         plain = Mention(Kind.COUNT, said.value, None, *span, bare=not said.scaled, in_words=True)
         yield _with_unit(text, plain)
 
@@ -145,6 +147,7 @@ def _single_unit() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:an?|one) (?P<more>second|minute|hour) and a half\b"
         r"|\b(?P<quarter>(?:a )?quarter(?: of an |-| )hour)\b"
+        r"|\b(?P<quarters>three[ -]quarters|a quarter) of an? (?P<fraction>second|minute|hour)\b"
         r"|\b(?P<half>half an? |half[ -])(?P<part>second|minute|hour)\b"
         r"|(?:(?<=than )|(?<=under )|(?<=below )|(?<=takes )|(?<=about )|(?<=within )|(?<=is ))"
         r"a (?P<whole>second|minute)\b"
@@ -154,9 +157,10 @@ def _single_unit() -> re.Pattern[str]:
 def _single_units(text: str) -> Iterator[Mention]:
     """Find ``half a second`` and ``less than a minute``."""
     for match in _single_unit().finditer(text):
-        unit = match["part"] or match["whole"] or match["more"] or "hour"
-        part = 4 if match["quarter"] else 2 if match["half"] else 1
-        amount = SECONDS_BY_UNIT[unit] / part * (Decimal("1.5") if match["more"] else 1)
+        unit = match["part"] or match["whole"] or match["more"] or match["fraction"] or "hour"
+        part = 4 if match["quarter"] or match["quarters"] else 2 if match["half"] else 1
+        times = 3 if (match["quarters"] or "").startswith("three") else 1
+        amount = SECONDS_BY_UNIT[unit] / part * (Decimal("1.5") if match["more"] else times)
         yield Mention(Kind.TIME, Decimal(amount), None, *match.span(), unit, in_words=True)
 
 
@@ -178,6 +182,8 @@ def _atom(text: str, match: re.Match[str], previous_end: int) -> Mention | None:
         if not _may_begin(text, start, previous_end, negative=negative):
             return None
         start -= negative
+    if text.startswith((",-", ".-"), end) and not text[end + 2 : end + 3].isalnum():
+        end += 2  # "8.750,- EUR"
     value = read_number(match[0], whole=bool(currency) or _money_follows(text, end))
     rated = bool(currency) and text[end : end + 1] == "/"  # "$18,000/hour"
     if (

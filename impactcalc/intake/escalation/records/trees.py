@@ -7,7 +7,8 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.facts.latency import OTHER_TIMES, PRESENT_WORDS, USUAL_WORDS
+from impactcalc.intake.escalation.facts.compared import PRESENT_WORDS, USUAL_WORDS
+from impactcalc.intake.escalation.facts.latency import OTHER_TIMES
 from impactcalc.intake.escalation.records.composing import TELLING, blank, compose, key_words
 from impactcalc.intake.escalation.records.entries import Entry, inline, named, read_entries, remark
 from impactcalc.intake.escalation.records.schedules import (

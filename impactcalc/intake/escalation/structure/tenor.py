@@ -45,6 +45,7 @@ _CORRECTIONS = (
     "new figure",
     "confirmed figure",
     "actually",
+    *("turned out to be", "turns out to be", "first we said", "first said", "first wrote"),
     "counting error",
     "typing error",
     "miscounted",
@@ -140,8 +141,9 @@ def _mended() -> re.Pattern[str]:
 
 
 _RECONSIDERING = (
-    *("no, ", "sorry", "wait", "hang on", "hold on", "scratch that", "let me correct", "make that"),
-    *("oh, ", "no - ", "no. ", "pardon", "correction", "my mistake", "i mean", "rather "),
+    *("no, ", "sorry", "wait, ", "wait. ", "wait - ", "wait: ", "wait no", "hang on", "hold on"),
+    *("scratch that", "let me correct", "make that", "oh, ", "no - ", "pardon", "correction"),
+    *("my mistake", "i mean", "rather ", "typo", "i meant", "that should be"),
 )
 
 

@@ -1,0 +1,202 @@
+"""The affected ones among several counts of people in a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.facts.candidates import renewed
+from impactcalc.intake.escalation.facts.counted import what_is_counted
+from impactcalc.intake.escalation.words.vocabulary import ends_in, holds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from impactcalc.intake.escalation.figures.mention import Mention
+    from impactcalc.intake.escalation.structure.statements import Statement
+
+PLAIN_CUES = (
+    "it concerns",
+    "this concerns",
+    "it affects",
+    "it hits",
+    "affected",
+    "impacted",
+    "are hit",
+    "were hit",
+    "users hit",
+    "locked out",
+    "hit an",
+)
+CUES = (
+    "online",
+    "cannot",
+    "can't",
+    "unable",
+    "suffer",
+    "experienc",
+    "waiting",
+    "without",
+    "see ",
+    "hit",
+    "stuck",
+    "in front of",
+    "stare",
+    "turned away",
+    "concerned",
+    "queue",
+    "unavailable",
+    "idle",
+    "stand still",
+    "blocked",
+    "work with",
+    "works with",
+    "work on paper",
+    "by hand",
+    "by paper",
+    "on each shift",
+    "are driving",
+    "depend on",
+    "rely on",
+    " use ",
+    "affects",
+    "no access",
+    "lost access",
+    "not able",
+    " wait",
+    "kicked out",
+    "logged out",
+    "complain",
+    "trouble",
+    "get an",
+    "error page",
+    "get errors",
+    "receive",
+    "have problems",
+    "notice",
+    "feel ",
+    "seen ",
+    *("could not", "couldn't", "no longer", "stranded", "blind", "offline", "got ", "face "),
+    *(
+        "guess ",
+        "speaks of",
+        "speak of",
+        "stood",
+        "queued",
+        "facing",
+        "right now",
+        "at the moment",
+        "in the dark",
+        "sent home",
+        "are down",
+        "had to",
+    ),
+    *(
+        "need the",
+        "need it",
+        "needs the",
+        "have to",
+        "lose ",
+        "lost ",
+        "struggl",
+        "fail to",
+        "left ",
+        "interrupt",
+        "disrupt",
+        "miss ",
+    ),
+)
+_ASIDE = (
+    *(
+        "fine",
+        "not affected",
+        "unaffected",
+        "not touched",
+        "from our side",
+        "joined",
+        "on our side",
+    ),
+    *(" hold a", " holds a", "order through", "are not ", "is used by", "used by", "work on it"),
+    *(
+        "compared with",
+        "compared to",
+        "outage",
+        "first ",
+        "we thought",
+        "at first",
+        "do not notice",
+    ),
+    *("notice nothing", "open as usual", "last time", "other customer", "in reserve", "in total"),
+)
+"""Words of a clause whose people are others than the affected ones."""
+_SINGLING = ("only", "just", "it is the", "it is", "but the", "nobody but the", "these are")
+"""Words right before the count that a sentence singles out."""
+
+
+def affected_of(statement: Statement, people: Sequence[Mention]) -> Sequence[Mention]:
+    """Give the count of people that a sentence calls affected; at most one.
+
+    Parameters
+    ----------
+    statement
+        The sentence.
+    people
+        Its counts of people, in order.
+    """
+    inner = [mention for mention in people if is_inner(statement, mention)]
+    if inner or len(people) < _SEVERAL:
+        return [_risen(statement, one) for one in (inner or people)[:1]]
+    if statement.is_correction and (newer := renewed(statement, people)) is not None:
+        return [newer]
+    return [max(people, key=lambda one: _plainness(statement, one, people))]
+
+
+_SEVERAL = 2
+
+
+def _plainness(statement: Statement, mention: Mention, people: Sequence[Mention]) -> int:
+    """Tell how plainly the words around a count call these people affected."""
+    begin = max((one.end for one in people if one.end <= mention.start), default=0)
+    end = min((one.start for one in people if one.start >= mention.end), default=None)
+    before = statement.lower[begin : mention.start]
+    after = statement.lower[mention.end : end]
+    before = before[max(before.rfind(mark) for mark in _PARTING) + 1 :]
+    after = after[: min((at for mark in _PARTING if (at := after.find(mark)) >= 0), default=None)]
+    told = 2 * holds(after, PLAIN_CUES) or int(holds(f"{after} ", CUES))
+    singled = ends_in(before.rstrip("~ "), _SINGLING)
+    return told + singled - 2 * (holds(before, _ASIDE) or holds(after, _ASIDE))
+
+
+_PARTING = (";", ". ", ", ", " but ", " while ", " whereas ")
+"""What parts the clauses of a sentence."""
+
+
+def _risen(statement: Statement, mention: Mention) -> Mention:
+    """Take the second figure of ``rose from 300 to 420``."""
+    before = statement.lower[: mention.start].rstrip("~ ")
+    if mention.high is None or not ends_in(before, ("from",)):
+        return mention
+    return mention._replace(low=mention.high, high=None)
+
+
+def is_inner(statement: Statement, mention: Mention) -> bool:
+    """Whether a figure is the affected part of one before: ``of these 600 cannot work``."""
+    before = statement.lower[: mention.start].rstrip("~ (").split()
+    inside = before[-2:-1] == ["of"] and before[-1] in {"these", "them", "whom", "which", "those"}
+    following = statement.lower[mention.end :][:_NEAR]
+    part = following.startswith((" of them", " of these", " of those", " of whom"))
+    earlier = any(one.end <= mention.start for one in statement.mentions)
+    told = holds(following, (*PLAIN_CUES, *CUES))
+    return earlier and told and (inside or part or _is_out_of_whole(statement, mention))
+
+
+def _is_out_of_whole(statement: Statement, mention: Mention) -> bool:
+    """Whether the people right before are a whole: ``out of 900 pickers some 120 stand idle``."""
+    before = [one for one in statement.mentions if one.end <= mention.start]
+    whole = before[-1] if before else None
+    if whole is None or what_is_counted(statement, whole) != "people":
+        return False
+    lead = statement.lower[: whole.start].rstrip("~ ")
+    return ends_in(lead, ("of", "of the", "of our", "of their", "of all", "of its"))
+
+
+_NEAR = 40  # characters after a figure in which the words stand that tell of those people

@@ -1,0 +1,76 @@
+"""Labels and columns that part what is normal from what is so during the incident."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.words.vocabulary import holds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from impactcalc.intake.escalation.figures.mention import Mention
+    from impactcalc.intake.escalation.structure.statements import Statement
+
+NOW_WORDS = ("now", "current", "currently", "today", "actual", "at the moment")
+"""Words for what is so during the incident."""
+USUAL_WORDS = ("normal", "ordinar", "peacetime", "usual", "baseline", "before", "typical")
+"""Words that call a column or a part of a label normal."""
+PRESENT_WORDS = (*NOW_WORDS, "during", "incident", "after", "observed", "measured")
+"""Beginnings of the names of columns that hold what is so during the incident."""
+_DURING = ("now", "current", "today", "actual", "incident", "during", "degraded")
+_EARLIER = ("last ", "previous", "prior", "ago", "good day", "quiet", "healthy", "reference")
+_LABEL_MARKS = str.maketrans("()_/", "    ")
+_PAIR = 2
+
+
+def is_usual_column(name: str) -> bool:
+    """Whether a column holds what was so before the incident: ``Normal``, ``Last month``."""
+    return name.startswith(USUAL_WORDS) or holds(name, _EARLIER)
+
+
+def half_of_label(label: str) -> str:
+    """Tell which half of a pair a label ends or begins with; empty when neither.
+
+    Examples
+    --------
+    >>> half_of_label("look-up now"), half_of_label("normal (p95)"), half_of_label("look-up")
+    ('now', 'normal', '')
+    """
+    words = label.translate(_LABEL_MARKS).split()
+    for word in (words[-1], words[0]) if words else ():
+        if word in USUAL_WORDS or word in _DURING:
+            return "normal" if word in USUAL_WORDS else "now"
+    return ""
+
+
+def pair_of_label(statement: Statement, times: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    """Read ``Response time now/normal: 12 s / 3 s`` in the order of its label."""
+    now, usual = _place(statement.label, NOW_WORDS), _place(statement.label, USUAL_WORDS)
+    if min(now, usual) < 0 or len(times) != _PAIR or not statement.start:
+        return None
+    return (times[0], times[1]) if usual < now else (times[1], times[0])
+
+
+def _place(label: str, words: Sequence[str]) -> int:
+    """Give where the first of some words stands in a label; -1 when none does."""
+    return min((at for word in words if (at := label.find(word)) >= 0), default=-1)
+
+
+def pair_of_columns(
+    statement: Statement, times: Sequence[Mention]
+) -> tuple[Mention, Mention] | None:
+    """Read a row of a table whose columns are called ``Before`` and ``Now``."""
+    if not statement.columns:
+        return None
+    named = [(mention, statement.column(mention)) for mention in times]
+    usual = [one for one, name in named if is_usual_column(name)]
+    now = [one for one, name in named if name.startswith(PRESENT_WORDS)]
+    if not now and len(usual) == 1:  # columns called by their days: the first is the incident's
+        now = [one for one, name in named if one is not usual[0] and not _is_later(name)][:1]
+    return (usual[0], now[0]) if len(usual) == len(now) == 1 else None
+
+
+def _is_later(name: str) -> bool:
+    """Whether a column holds what is promised, or what is so after the mitigation."""
+    return holds(name, ("target", "goal", "limit", "agreed", "promised", "after", "since", "fix"))
