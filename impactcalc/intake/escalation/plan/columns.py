@@ -62,10 +62,10 @@ def plan_columns(header: Block, rows: Sequence[Block]) -> dict[str, int]:
     """
     roles = _by_name([cell.text.strip().lower() for cell in header.cells])
     columns = [_column(rows, number) for number in range(len(header.cells))]
-    if "from" in roles and "to" not in roles:
-        roles.setdefault("time", roles.pop("from"))
-    if "to" in roles and "from" not in roles:
-        roles.setdefault("time", roles.pop("to"))
+    if ("from" in roles) is not ("to" in roles):
+        lone = roles.pop("from" if "from" in roles else "to")
+        if any(window_of(cell, "") for cell in columns[lone]):
+            roles.setdefault("time", lone)  # else "Before" is what was measured before
     if "actions" not in roles and "name" in roles and _is_worded(columns[roles["name"]]):
         roles["actions"] = roles.pop("name")
     if "actions" not in roles or {"time", "name", "from"}.isdisjoint(roles):

@@ -12,6 +12,7 @@ from impactcalc.intake.escalation.plan.stages import (
     PlannedStage,
     blocks_of,
 )
+from impactcalc.intake.escalation.plan.strangers import without_strangers
 from impactcalc.intake.escalation.plan.table import stages_of_tables
 from impactcalc.intake.escalation.words.sections import Topic
 
@@ -29,7 +30,7 @@ def read_plan(statements: Sequence[Statement]) -> tuple[PlannedStage, ...]:
     if not _has_hours(stages):
         told = _fuller(stages_of_sentences(statements), _from_elsewhere(statements))
         stages = told if _has_hours(told) or not stages else stages
-    return tuple(_told_once(stages))
+    return tuple(without_strangers(_told_once(stages)))
 
 
 def _told_once(stages: Sequence[PlannedStage]) -> list[PlannedStage]:

@@ -1,0 +1,53 @@
+"""Strangers: stages before a plan that are no part of it, such as rows of another table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.words.verbs import WORK
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from impactcalc.intake.escalation.plan.stages import PlannedStage
+
+_FEWEST = 2  # stages with hours that make the plan without the others
+
+
+def without_strangers(stages: Sequence[PlannedStage]) -> Sequence[PlannedStage]:
+    """Leave out what stands before a plan and orders no work.
+
+    One such stage would shift all others: each of their figures would stand in the wrong place.
+
+    Parameters
+    ----------
+    stages
+        What was read as the plan, in the order of the text.
+
+    Returns
+    -------
+    Sequence of PlannedStage
+        The same, when two stages with hours do not follow.
+    """
+    first = 0
+    while first < len(stages) and _is_stranger(stages[first], stages[first + 1 :]):
+        first += 1
+    return stages[first:]
+
+
+def _is_stranger(stage: PlannedStage, rest: Sequence[PlannedStage]) -> bool:
+    """Whether a stage has no window, or one behind what follows, and no action that is work."""
+    timed = [one for one in rest if one.earliest or one.latest]
+    if len(timed) < _FEWEST or any(_orders(action.text) for action in stage.actions):
+        return False
+    if not (stage.earliest or stage.latest):
+        return True
+    begin, end = stage.earliest, timed[0].latest
+    if begin is None or end is None or begin.business != end.business:
+        return False
+    return begin.amount > end.amount
+
+
+def _orders(action: str) -> bool:
+    """Whether an action opens with a verb of work: ``Restart the nodes``."""
+    return action.partition(" ")[0].lower() in WORK
