@@ -19,14 +19,13 @@ Receipts rejected    -        5%          sent again at night
 
 
 def names(text):
-    reading = read_escalation(text)
-    return [stage["name"] for stage in reading.facts.stages or []]
+    return [stage.name for stage in read_escalation(text).stages]
 
 
 def test_rows_of_a_table_of_measures_are_no_stages():
     reading = read_escalation("Customer: Alder\n" + MEASURES + PLAN)
-    assert [stage["name"] for stage in reading.facts.stages] == ["Contain", "Cure"]
-    assert {one["action"] for one in reading.facts.progress} == {
+    assert [stage.name for stage in reading.stages] == ["Contain", "Cure"]
+    assert {one.action.text for one in reading.progress} == {
         "Pause the nightly import",
         "Rebuild the price index",
     }

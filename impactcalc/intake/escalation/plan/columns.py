@@ -9,6 +9,7 @@ from impactcalc.intake.escalation.figures.windows import find_span, is_all_windo
 from impactcalc.intake.escalation.states.state_labels import mark_state
 from impactcalc.intake.escalation.states.states import state_of
 from impactcalc.intake.escalation.words.vocabulary import DIGITS, word_set
+from impactcalc.units.dimension import MINUTE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,7 @@ def plan_columns(header: Block, rows: Sequence[Block]) -> dict[str, int]:
     columns = [_column(rows, number) for number in range(len(header.cells))]
     if ("from" in roles) is not ("to" in roles):
         lone = roles.pop("from" if "from" in roles else "to")
-        if any(window_of(cell, "") for cell in columns[lone]):
+        if any(map(_may_end_a_stage, columns[lone])):
             roles.setdefault("time", lone)  # else "Before" is what was measured before
     if "actions" not in roles and "name" in roles and _is_worded(columns[roles["name"]]):
         roles["actions"] = roles.pop("name")
@@ -97,6 +98,15 @@ def _column(rows: Sequence[Block], number: int) -> list[str]:
     """Give the words of a column, empty cells left out."""
     cells = (row.cells[number].text.strip() for row in rows if number < len(row.cells))
     return [cell for cell in cells if cell]
+
+
+def _may_end_a_stage(cell: str) -> bool:
+    """Whether a cell is a window and no response time."""
+    span = window_of(cell, "")
+    if span is None:
+        return False
+    edge = span.latest or span.earliest
+    return edge is None or edge.business or edge.amount >= MINUTE
 
 
 def _is_worded(cells: Sequence[str]) -> bool:
