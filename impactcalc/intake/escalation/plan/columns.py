@@ -102,7 +102,7 @@ def _column(rows: Sequence[Block], number: int) -> list[str]:
 
 def _may_end_a_stage(cell: str) -> bool:
     """Whether a cell is a window and no response time."""
-    span = window_of(cell, "")
+    span = window_of(cell, "") if any(map(str.isalnum, cell)) else None
     if span is None:
         return False
     edge = span.latest or span.earliest
