@@ -173,10 +173,15 @@ def _may_be_map(text: str) -> bool:
 
 def _may_act(text: str) -> bool:
     """Whether a line may be a field whose name says that its value is done: ``Actions:``."""
-    head, colon, _ = text.partition(":" if ":" in text else "=")
-    return bool(colon) and head.lstrip(" \t-*").lower().startswith(_ACTING)
+    head, colon, rest = text.partition(":" if ":" in text else "=")
+    if not colon:
+        return False
+    return head.lstrip(" \t-*").lower().startswith(_ACTING) or (
+        ": " in rest and _has(rest.lower(), _INNER)
+    )
 
 
+_INNER = tuple(f" {name}:" for name in ("actions", "action", "tasks", "task", "what", "do"))
 _ACTING = ("action", "activ", "task", "step", "measure", "do", "todo", "what", "item", "work")
 
 

@@ -100,8 +100,10 @@ def _run(
     index = end = start
     known: set[str] = set()
     count = 0
-    while index < len(lines) and (matches[index] or _goes_on(lines[index])):
-        match = matches[index]
+    quoted = False  # within a text between three quotation marks
+    while index < len(lines) and (quoted or matches[index] or _goes_on(lines[index])):
+        match = None if quoted else matches[index]
+        quoted ^= lines[index].text.count('"""') == 1
         if match:
             count += 1
             known.add(field_of(key_words(match[1] or match[2])))

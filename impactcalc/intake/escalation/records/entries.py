@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from impactcalc.intake.escalation.text.lines import Line
 
-_NOTHING = frozenset({"~", "null", "none", "nil", "''", '""', "|", ">", "|-", ">-", "n/a", ""})
+_NOTHING = frozenset({"~", "null", "none", "nil", "''", '""', '"', "|", ">", "|-", ">-", "n/a", ""})
 _CLOSERS = frozenset({"}", "]", "},", "],", "{", "[", "---", "...", "};"})
 _DEEPEST = 12  # maps and lists within each other
 

@@ -43,12 +43,12 @@ def role_of(key: str) -> str:
 
     Examples
     --------
-    >>> [role_of(key) for key in ("Action 2", "to_h", "Phase", "owner")]
-    ['actions', 'to', 'name', '']
+    >>> [role_of(key) for key in ("Action 2", "to_h", "hours", "owner")]
+    ['actions', 'to', 'window', '']
     """
     words = key_words(key).rstrip("0123456789 .-")
     head, _, unit = words.rpartition(" ")
-    plain = head if unit in _UNITS else words
+    plain = head if head and unit in _UNITS else words
     return next((role for role, names in _ROLES if plain in names), "")
 
 
@@ -71,6 +71,7 @@ def is_stage(entry: Entry) -> bool:
 
 
 _TIMED = ("window", "from", "to")
+_PAIR = 2  # ends of a window
 _FEWEST = 2  # stages that make a plan which nothing calls one
 
 
@@ -127,9 +128,11 @@ def schedule_lines(entries: Sequence[Entry], level: int) -> Iterator[Line]:
 
 def _name(entry: Entry) -> Entry | None:
     """Give the entry that names a stage: none that is a mere number, its own if need be."""
-    named = (one for one in entry.below if role_of(one.key) == "name")
-    told = next((one for one in named if one.value and not one.words.isdigit()), None)
-    return told or (entry if entry.key and not entry.key.isdigit() else None)
+    named = [one for one in entry.below if role_of(one.key) == "name" and one.value]
+    named = [one for one in named if not one.words.isdigit()]
+    told = next((one for one in named if role_of(one.words) != "name"), None)  # "Stage 2"
+    own = entry if entry.key and not entry.key.isdigit() else None
+    return told or next(iter(named), own)
 
 
 def _title(name: Entry) -> tuple[int, int]:
@@ -171,6 +174,8 @@ def _window(entry: Entry) -> str:
     holder = when if when is not None and when.below else entry
     first, last = _of(holder, "from"), _of(holder, "to")
     unit = holder.key if when is holder else ""
+    if when is holder and len(when.below) == _PAIR and not any(one.key for one in when.below):
+        first, last = when.below  # "hours: [0, 4]"
     ends = [_measured(one, unit) for one in (first, last) if one is not None and one.value]
     if len(ends) == 1:
         return f"{'after' if first is not None and first.value else 'within'} {ends[0]}"

@@ -102,7 +102,7 @@ class _Nest:
     def go_on(self, line: Line) -> None:
         """Take a line of a list that goes over several."""
         text = line.text.strip()
-        if text and text[0] not in "#;]}" and self._last is not None:
+        if text and text != '"""' and text[0] not in "#;]}" and self._last is not None:
             self._last.below.extend(entries_of(line, text))
 
     def _below(self, line: Line, path: Path) -> list[Entry]:

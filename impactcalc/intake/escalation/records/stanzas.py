@@ -50,6 +50,7 @@ def _item() -> re.Pattern[str]:
 
 def with_stanzas(lines: Sequence[Line]) -> Sequence[Line]:
     """Write stages whose name, window and actions are fields as headings with lists."""
+    lines = [one for line in lines for one in _parted(line)]
     result: list[Line] = []
     index = 0
     while index < len(lines):
@@ -57,6 +58,25 @@ def with_stanzas(lines: Sequence[Line]) -> Sequence[Line]:
         result.extend(block.lines() if block.is_plan else lines[index : block.end])
         index = block.end
     return result
+
+
+@cache
+def _inner() -> re.Pattern[str]:
+    """Compile the name of a field within a line: ``, Window:``, `` | Actions:``."""
+    return re.compile(r"(?:^|[,;|.])[ \t]*(?:[-*] +)?([A-Za-z][A-Za-z ]{0,20}):[ \t]+")
+
+
+def _parted(line: Line) -> Iterator[Line]:
+    """Write the fields of a stage that stand on one line, one line each."""
+    text = line.text
+    marks = list(_inner().finditer(text)) if text.count(": ") > 1 else []
+    roles = [role_of(mark[1]) for mark in marks]
+    if not {"actions"} < set(roles) or _BELOW_NAME.isdisjoint(roles) or marks[0].start():
+        yield line
+        return
+    ends = (*(mark.start() for mark in marks[1:]), len(text))
+    for mark, end in zip(marks, ends, strict=True):
+        yield compose(line, (mark.start(1), end))
 
 
 def _above(lines: Sequence[Line], index: int) -> str:
@@ -151,7 +171,9 @@ def _name(lines: Sequence[Line]) -> tuple[int, int] | None:
     text = lines[0].text.rstrip(" :")
     words = text.lstrip(" #")
     match = _field().match(lines[-1].text)
-    if match is None or role_of(match[1]) not in _BELOW_NAME or not words or words[-1] in ".!?,;":
+    below = role_of(match[1]) if match else ""
+    counted = below == "name" and role_of(words) == "name"  # "Stage 2" above "Name: Relief"
+    if not (counted or below in _BELOW_NAME) or not words or words[-1] in ".!?,;":
         return None
     named = len(words) < _LONGEST_NAME and topic_of(words.lower()) is Topic.NONE
     return (len(text) - len(words), len(text)) if named else None

@@ -25,7 +25,7 @@ DUMPS = [
     json.dumps({"title": "what we do", "stages": STAGES}, indent=1),
 ]
 
-TEXTS = """{
+TEXTS = '''{
   "stages": [
     {"name": "Relief", "window": "0-3 h", "actions": ["stop the import", "send quotes by hand"]},
     {"name": "Mending", "window": "3-36 h", "actions": "rebuild the mirror"}
@@ -141,6 +141,24 @@ Plan:
 - {name: Relief, window: 0-3 h, actions: [stop the import, send quotes by hand]}
 - {name: Mending, window: 3-36 h, actions: [rebuild the mirror]}
 ~~~~
+plan:
+  - name: Relief
+    hours: [0, 3]
+    actions: [stop the import, send quotes by hand]
+  - name: Mending
+    window: {from: 3 h, to: 36 h}
+    actions: [rebuild the mirror]
+~~~~
+[plan.Relief]
+hours = "0-3"
+actions = """
+stop the import
+send quotes by hand
+"""
+[plan.Mending]
+hours = "3-36"
+actions = ["rebuild the mirror"]
+~~~~
 ## What comes now
 
 ```yaml
@@ -156,7 +174,7 @@ Plan:
   actions:
     - rebuild the mirror
 ```
-"""
+'''
 
 
 def facts_of(text):

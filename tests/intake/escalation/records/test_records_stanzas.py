@@ -73,6 +73,18 @@ Mending:
   When: 3-36 h
   What: rebuild the mirror
 ~~~~
+Stage 1
+Name: Relief
+Window: 0-3 h
+Actions: stop the import, send quotes by hand
+Stage 2
+Name: Mending
+Window: 3-36 h
+Actions: rebuild the mirror
+~~~~
+Phase: Relief, window: 0-3 h, actions: stop the import; send quotes by hand
+Phase: Mending, window: 3-36 h, actions: rebuild the mirror
+~~~~
 ### Relief
 Window: 0-3 h
 Action 1: stop the import
@@ -151,6 +163,9 @@ What happened: the shop was down from 09:00 to 12:00.
 What we do: we restart it.
 When: tonight.
 What is left: nothing.
+~~~~
+The plan is this. What: a restart, when: in 4 hours, and then we wait.
+The other: ask them what to do: they know it by tonight, within 8 hours.
 ~~~~
 Title: retry
 Period: 4 h
