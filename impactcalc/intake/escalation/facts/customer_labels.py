@@ -54,6 +54,7 @@ _CALLERS = frozenset(
         "contact person",
         "their contact",
         "with",
+        "for",
         "call with",
         "meeting with",
         "visit to",
@@ -72,7 +73,7 @@ def houses_of_callers(statements: Sequence[Statement]) -> Iterator[Candidate]:
         if not start or statement.is_past:
             continue
         value = statement.text[start:end]
-        first = re.split(r" \(|, ", value)[0]
+        first = re.split(r" \(|, | {2,}|\t", value)[0]
         stretch: tuple[int, int] | None = (0, len(first))
         if not is_house(first):
             stretch = behind_title(value) or behind_person(value)
@@ -150,8 +151,10 @@ def _without_remark(statement: Statement, start: int, end: int) -> tuple[int, in
     if house is not None:
         start, value = start + house[0], value[slice(*house)]
     remark = _remark().search(value)
-    if remark and is_name(value[: remark.start()]) and _is_remark(remark):
+    if remark and is_name(value[: remark.start()].strip("\"'")) and _is_remark(remark):
         value = value[: remark.start()]
+        if value[:1] == value[-1:] and value[:1] in {'"', "'"}:
+            start, value = start + 1, value[1:-1]
     if value.endswith(".") and value.rpartition(" ")[2].lower() not in _SHORTENED:
         value = value[:-1]
     return start, start + len(value.rstrip())

@@ -51,8 +51,8 @@ def customer_wrote() -> re.Pattern[str]:
 def defined_customer() -> re.Pattern[str]:
     """Compile ``NAME NAME (the "Customer")``, and a label inside of a line: ``- client: NAME``."""
     return re.compile(
-        rf"({_NAME % '0,5'}) ?\((?:the |hereinafter |herein )*\"(?:[Tt]he )?"
-        r"(?:[Cc]ustomer|CUSTOMER|[Cc]lient|CLIENT)\"\)"
+        rf"({_NAME % '0,5'}),? ?\(?(?:the |hereinafter |hereafter |herein |called )*"
+        r"\"(?:[Tt]he )?(?:[Cc]ustomer|CUSTOMER|[Cc]lient|CLIENT)\""
         rf"|(?<=\W )(?:[Cc]ustomer|[Cc]lient)(?: name)?: ({_NAME % '0,5'})(?= *(?:$|[^\w\s&-]))"
     )
 

@@ -18,6 +18,7 @@ from impactcalc.intake.escalation.facts.customer_phrases import (
     numbered_name,
 )
 from impactcalc.intake.escalation.structure.speakers import VERBS, speakers_of
+from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import Topic
 from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds, word_set
 
@@ -249,8 +250,10 @@ def _from_title(statement: Statement) -> Iterator[Candidate]:
     for part in _parts().split(statement.value):
         end = begin + len(part)
         start = begin + _announced(part)
-        written = statement.text[:start].rstrip().endswith(WRITTEN_BY)  # "15:00 notes: Ada, live"
-        named = is_name(statement.text[start:end].strip()) and not written
+        before = statement.text[:start].rstrip()
+        written = before.endswith(WRITTEN_BY)  # "15:00 notes: Ada, live"
+        told = before.endswith(":") and field_of(before.rpartition(" ")[2][:-1]) not in _NAMING
+        named = is_name(statement.text[start:end].strip()) and not (written or told)
         if named and not is_person(statement, start, end):
             name = statement.passage.written(start, end)
             yield offer(statement, "customer", name, Weight.LIKELY, (start, end))
@@ -285,6 +288,8 @@ def _announced(part: str) -> int:
     return start if start and len(" ".join(words).split()) > 1 else 0
 
 
+_NAMING = frozenset({"", "id", "customer", "subject"})
+"""Labels, or none, before a name in a title; ``State: Stable`` names nobody."""
 _WITH = frozenset({"w/", "with"})
 _ADDRESSING = frozenset({"to", "attn", "attention", "for"})
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, offer
-from impactcalc.intake.escalation.facts.timing import dated, is_known
+from impactcalc.intake.escalation.facts.timing import dated, document_day, is_known
 from impactcalc.intake.escalation.figures.dates import clock_at, find_stamps, first_clock
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.vocabulary import holds
@@ -15,18 +15,20 @@ from impactcalc.intake.escalation.words.vocabulary import holds
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from impactcalc.intake.escalation.figures.dates import Stamp
     from impactcalc.intake.escalation.structure.statements import Statement
 
 
 def entry_date_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find what an entry or message opens or escalates at its own time."""
     above: Statement | None = None
+    own = document_day(statements)
     for statement in statements:
         if not statement.is_past:
             if above is not None and above.role is Role.SPEAKER:
                 yield from _below_head(statement)
             yield from _of_entry(statement)
-            yield from _by_the_clock(statement)
+            yield from _by_the_clock(statement, statement.said or own)
         above = statement
 
 
@@ -149,9 +151,8 @@ def _clock_before() -> re.Pattern[str]:
     )
 
 
-def _by_the_clock(statement: Statement) -> Iterator[Candidate]:
-    """Find ``opened at 06:55`` in a message of a known day."""
-    said = statement.said
+def _by_the_clock(statement: Statement, said: Stamp | None) -> Iterator[Candidate]:
+    """Find ``opened at 06:55`` in a message of a known day, or in a text that gives its day."""
     if said is None or said.day is None or said.yearless or ":" not in statement.text:
         return
     behind = _clock_before().finditer(statement.text)

@@ -114,7 +114,7 @@ def is_role(name: str) -> bool:
 
 _PUBLIC = word_set(
     "weather ambulance fire health police prison postal post rescue water park probation civil "
-    "court school library district county city town"
+    "court school library district county city town harbour port"
 )
 
 

@@ -62,9 +62,14 @@ _POINTING = word_set("here there that this these those it what so he she they we
 """Words that open a sentence and point at something."""
 
 
+_SMALL = frozenset({"OF", "THE", "ON", "TO", "FROM", "FOR", "WITH", "BY"})
+
+
 def _is_no_name(part: str, words: Sequence[str]) -> bool:
     """Whether words point at something, or are a title in capitals: ``RECORD OF PROCEEDINGS``."""
-    if part.isupper() and not {"OF", "THE", "ON"}.isdisjoint(words):
+    if part.isupper() and not {"OF", "THE", "ON", "TO", "FROM", "FOR", "WITH", "BY"}.isdisjoint(
+        words
+    ):
         return True
     if not _HAPPENING.isdisjoint(part.lower().split()):
         return True  # "Data Loss After Upgrade"

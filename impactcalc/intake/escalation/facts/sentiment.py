@@ -46,7 +46,7 @@ _CUES = (
     *("at the end of", "vent", "escalat", "left alone", "let down", "neither", "well done"),
     *("temper", "shouted at", "shouts at", "yelled at", "slammed", "loses it", "lost it"),
     *("wits' end", "up in arms", "last straw", "last chance", "last warning", "seen enough"),
-    *("no longer trust", "full of praise", "over the moon", " stride"),
+    *("not acceptable", "no longer trust", "full of praise", "over the moon", " stride"),
     *("good work", "nice work", "great work", "great job", "good job", "thank you", "lawyer"),
     *(
         "not amused",
@@ -76,7 +76,7 @@ def _phrases() -> re.Pattern[str]:
         r"(?:suffered|gone|shaken|eroded|dented|damaged)|(?:they|he|she|customer|client) "
         r"(?:are|is) (?:still |very |rather |quite |really )?cross|"
         r"a joke|had enough|sick of|my lawyer|our lawyers|(?:his|her|their|my|our) wits' end|"
-        r"up in arms|last (?:straw|chance|warning)|seen enough|no longer trusts?)\b|"
+        r"up in arms|not acceptable|last (?:straw|chance|warning)|seen enough|no longer trusts?)\b|"
         r"\b(?P<positive>well done|(?:good|nice|great) (?:work|job)|thank you|"
         r"no complaints?(?!,? (?:and|but) no praise)|"
         r"(?:very )?well looked after|in good hands|full of praise|over the moon|"
@@ -133,9 +133,16 @@ def _of_several(statement: Statement, found: Sequence[_Tone]) -> _Tone:
         return first
     if _in_the_end().search(statement.lower, first.span[1], last.span[1] + _END):
         return last
-    at = _contrast().search(statement.lower, first.span[1])
-    against = [one for one in found if at and one.span[0] > at.end() and one.tone != "neutral"]
-    return against[0] if against and first.tone != "negative" else first
+    return _set_against(statement, found) or first
+
+
+def _set_against(statement: Statement, found: Sequence[_Tone]) -> _Tone | None:
+    """Give the mood behind a ``but``, if it is another than an even or good one before it."""
+    if len(found) == 1 or not found or found[0].tone == "negative":
+        return None
+    at = _contrast().search(statement.lower, found[0].span[1])
+    against = (one for one in found if at and one.span[0] > at.end() and one.tone != "neutral")
+    return next(against, None)
 
 
 @cache
@@ -162,7 +169,7 @@ def sentiment_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]
             weak = about or not statement.words.isdisjoint(_NAMED) or _speaks(statement)
             said = _tones(statement, statement.start, weak=weak)
             mixed = statement.topic is Topic.STATUS and len({one.tone for one in said}) > 1
-            found = None if mixed else _prevailing(said)
+            found = None if mixed else _set_against(statement, said) or _prevailing(said)
             if found:
                 tones.append((statement, found))
     yield from _of_tone(tones)

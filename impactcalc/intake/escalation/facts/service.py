@@ -41,6 +41,7 @@ _STOPS = word_set(
     "customer client reported reports report sees see says use uses using used cannot keeps runs "
     "one two three four five six seven eight nine ten called named we will i you should must may "
     "might can there here what how new slow failing "
+    "own escalation escalations incident re fwd subject minutes handover "
     "broken new old whole entire about against between across another other others different"
 )
 _TELLING = frozenset({Topic.DESCRIPTION, Topic.NONE, Topic.PERFORMANCE, Topic.IMPACT})
@@ -96,6 +97,25 @@ def _named_failing(statement: Statement) -> Iterator[Candidate]:
         yield offer(statement, "service", statement.passage.written(*span), Weight.LIKELY, span)
 
 
+@cache
+def _called() -> re.Pattern[str]:
+    """Compile how a contract calls what it is about: ``(the "Service")``."""
+    return re.compile(
+        r" \((?:the |hereinafter |hereafter |herein ){0,3}\"(?:[Tt]he )?"
+        r"(?:Service|Platform|System|Product|Software|Application|Solution)s?\"\)"
+    )
+
+
+def _defined(statement: Statement) -> Iterator[Candidate]:
+    """Find ``the document search (the "Service")``."""
+    match = _called().search(statement.text) if '")' in statement.text else None
+    tokens = list(_tokens().finditer(statement.text[: match.start()])) if match else []
+    if tokens:
+        first = _leftmost(statement.text, tokens, len(tokens) - 1)
+        span = tokens[first].start(), tokens[-1].end()
+        yield offer(statement, "service", statement.passage.written(*span), Weight.LIKELY, span)
+
+
 def service_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the name of the failing service."""
     core = _core(statements)
@@ -110,6 +130,7 @@ def service_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             yield from _phrases(statement, Weight.HINT)
         elif statement.role not in {Role.HEADING, Role.SPEAKER} and not statement.is_past:
             yield from _named_failing(statement)
+            yield from _defined(statement)
             if core is not None and statement.topic in {Topic.DESCRIPTION, Topic.NONE}:
                 yield from _around(statement, core)
             if statement.topic in _TELLING and hints < _ENOUGH:
@@ -184,7 +205,8 @@ def _subjects(statements: Sequence[Statement]) -> Iterator[Candidate]:
         if words[:1] and words[0] in {"the", "our", "their"}:
             ends = [number for number, word in enumerate(words) if word in _VERBS]
             name = words[1 : ends[0]] if ends else []
-            if name and _GENERAL.isdisjoint(name) and _STOPS.isdisjoint(name):
+            placed = name[-1:] and name[-1] in _PLACES and not _PLACED.isdisjoint(name)
+            if name and not placed and _GENERAL.isdisjoint(name) and _STOPS.isdisjoint(name):
                 span = (tokens[1].start(), tokens[ends[0] - 1].end())
                 value = statement.passage.written(*span)
                 yield offer(statement, "service", value, Weight.HINT, span)
@@ -193,7 +215,8 @@ def _subjects(statements: Sequence[Statement]) -> Iterator[Candidate]:
 
 def _labelled(statement: Statement) -> Iterator[Candidate]:
     """Take the value of a label, if it is a name."""
-    span = (statement.start, statement.stop)
+    remark = statement.value.find(" (")
+    span = (statement.start, statement.start + remark if remark > 0 else statement.stop)
     value = statement.passage.written(*span)
     if len(value.split()) <= _LONGEST_LABELLED:
         yield offer(statement, "service", value, Weight.STATED, span)
@@ -246,8 +269,10 @@ def _phrases(statement: Statement, weight: Weight) -> Iterator[Candidate]:
         following = tokens[index + 1][0].lower() if index + 1 < len(tokens) else ""
         if token[0].lower() not in _HEADS:
             continue
-        if following in _HEADS and _joined(statement.text, tokens[index : index + 2]):
-            continue
+        if following in _GOING_ON and _joined(statement.text, tokens[index : index + 2]):
+            continue  # "message queue service", "service agreement"
+        if token[0].lower() in _PLACES and tokens[max(0, index - 1)][0].lower() in _PLACED:
+            continue  # "support centre"
         first = _leftmost(statement.text, tokens, index)
         before = statement.text[: tokens[first].start()]
         name, after = statement.text[len(before) : token.end()], statement.text[token.end() :]
@@ -265,6 +290,17 @@ def _phrases(statement: Statement, weight: Weight) -> Iterator[Candidate]:
                 return
 
 
+_PAPERS = word_set(
+    "agreement agreements contract contracts desk level levels manager managers team teams owner "
+    "administrator administrators lead engineer engineers provider providers credit credits window "
+    "hours fee fees review operator operators technician technicians staff department"
+)
+"""What a service may belong to, and fail not: ``service agreement``, ``platform team``."""
+_FORMS = word_set("ltd limited plc llp llc inc corp gmbh ag sa bv nv oy ab")
+_GOING_ON = _HEADS | _PAPERS | _FORMS
+"""Words behind a head noun with which the phrase goes on: ``message queue service``."""
+_PLACES = frozenset({"centre", "center"})
+_PLACED = word_set("support data operations service distribution conference medical town city")
 _STAND_INS = word_set("spare standby stand-by fallback interim temporary substitute replacement")
 """Words for what runs in place of the service that fails."""
 
@@ -289,9 +325,15 @@ _MAIL_HEAD = frozenset({"from", "to", "cc", "bcc", "sent", "present", "attendees
 
 def _is_well(lower: str, end: int) -> bool:
     """Whether the words behind a name say that it works: ``the web terminals are ok``."""
-    return lower.startswith(_WELL, end)
+    return lower.startswith((*_WELL, *_WORKED_ON), end)
 
 
+_WORKED_ON = tuple(
+    f" {was} {done}"
+    for was in ("was", "were", "has been", "have been", "is being", "are being", "is", "are")
+    for done in ("updated", "rebuilt", "restarted", "replaced", "rolled", "moved", "restored")
+)
+"""What is said of a thing that the plan works on: ``the lock gateway was updated``."""
 _DRIVEN = tuple(
     f"{verb} {our} "
     for verb in ("driven by", "powered by", "run by", "runs on", "run on", "served by", "fed by")

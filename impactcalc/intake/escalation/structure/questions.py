@@ -31,9 +31,25 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"what does (?:the|their|your|our) contract say|what (?:is|was) (?:promised|agreed)", "sla"),
     (r"(?:what|which) (?:availability|uptime|sla)\b", "sla"),
     (r"\b(?:contract|sla|agreement|availability)\b.{1,40}(?:nines|[0-9] ?%|per ?cent)", "sla"),
+    (r"how (?:urgent|severe|critical|grave) |^(?:sev|severity|prio|priority)$", "priority"),
+    (r"(?:which|what)(?: is the| is its|'s the)? (?:prio|priority|sev|severity)\b", "priority"),
+    (r"(?:which|what)(?: is the|'s the)? (?:escalation )?level\b", "escalation level"),
+    (r"what(?: is|'s) the (?:current )?(?:status|state)$", "status"),
+    (r"when was (?:it|this|(?:the|your) (?:case|ticket)) (?:opened|raised|reported)", "created"),
+    (r"when was (?:it|this|(?:the|your) (?:case|ticket)) escalated", "escalated"),
     (r"(?:your|their|the|customer'?s?) (?:mood|feeling)|how do (?:you|they) feel", "sentiment"),
 )
-_FIGURES = frozenset({"ticket number", "users affected", "revenue at risk"})
+_FIGURES = frozenset(
+    {
+        "ticket number",
+        "users affected",
+        "revenue at risk",
+        "created",
+        "escalated",
+        "escalation level",
+    }
+)
+_LONGEST_STATE = 4  # words of an answer that is a state, and no report
 _UNKNOWN = (
     "no number",
     "no idea",
@@ -136,11 +152,16 @@ def _answer(statements: Sequence[Statement], index: int, label: str) -> int:
         if label == "sla" and not holds(one.lower, _SHARES):
             continue
         if label not in _FIGURES:
-            return at
+            return at if label != "status" or _is_state(one) else 0
         opens = one.lower.split(" ", 1)[0]
         if one.has_figures and opens not in _STARTS:
             return at
     return 0
+
+
+def _is_state(answer: Statement) -> bool:
+    """Whether an answer is a few words of a state, and no report of the work."""
+    return not answer.has_figures and len(answer.text.split()) <= _LONGEST_STATE
 
 
 def _joined(question: Statement, answer: Statement, label: str) -> Statement:

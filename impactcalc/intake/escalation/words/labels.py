@@ -138,13 +138,15 @@ def field_of(label: str) -> str:
     lower = label.lower().strip()
     found = FIELD_BY_LABEL.get(lower)
     if found is None:
-        lower = lower.replace("_", " ")
+        lower = lower.replace("_", " ").replace("what's", "what is")
         at = min((at for tail in _TAILS if (at := lower.find(tail)) > 0), default=0)
         at = len(lower) - 6 if lower.endswith(" today") else at
         if at and (told := FIELD_BY_LABEL.get(lower[:at])):
             return told
         if lower.startswith(_STATES) and _noted().search(lower):
             return "status"
+        timed = None if DIGITS.isdisjoint(lower[-5:]) else _clock_tail().match(lower)
+        lower = timed[1] if timed else lower  # "state at 07:00"
         named, _, unit = lower.rpartition(" ")
         if unit in _UNITS and named in FIELD_BY_LABEL:
             return FIELD_BY_LABEL[named]
@@ -216,6 +218,12 @@ def _field_by_words() -> dict[frozenset[str], str]:
         if len(words) > 1 and found.setdefault(words, field) != field:
             found[words] = ""  # the order tells
     return found
+
+
+@cache
+def _clock_tail() -> re.Pattern[str]:
+    """Compile a label and the time of day for which it holds: ``state at 07:00``."""
+    return re.compile(r"([a-z ]{3,30}) (?:at|as of|by) [0-9]{1,2}(?:[:.][0-9]{2})?$")
 
 
 @cache
