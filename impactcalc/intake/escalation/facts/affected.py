@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.structure.statements import Statement
 
 PLAIN_CUES = (
+    "in vain",
     "it concerns",
     "this concerns",
     "it affects",
@@ -180,7 +181,7 @@ def _risen(statement: Statement, mention: Mention) -> Mention:
 
 def is_inner(statement: Statement, mention: Mention) -> bool:
     """Whether a figure is the affected part of one before: ``of these 600 cannot work``."""
-    before = statement.lower[: mention.start].rstrip("~ (").split()
+    before = statement.lower[: mention.start].rstrip("~ (,").split()
     inside = before[-2:-1] == ["of"] and before[-1] in {"these", "them", "whom", "which", "those"}
     following = statement.lower[mention.end :][:_NEAR]
     part = following.startswith((" of them", " of these", " of those", " of whom"))

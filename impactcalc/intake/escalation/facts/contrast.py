@@ -59,7 +59,8 @@ def _usual() -> re.Pattern[str]:
 def _past() -> re.Pattern[str]:
     """Compile the words of a clause about what was so, usual or not."""
     return re.compile(
-        r"\b(?:was|were|had been|took|needed|lasted|(?:last|previous) (?:week|month)|in the past)\b"
+        r"\b(?:was|were|had been|took|needed|lasted|yesterday|in the past"
+        r"|(?:last|previous) (?:week|month|night))\b"
     )
 
 

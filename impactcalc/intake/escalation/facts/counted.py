@@ -43,6 +43,8 @@ _PEOPLE = word_set(
 )
 _PERSON_ENDINGS = ("ers", "ors", "ists", "ants", "ees", "ians", "men", "women", "folk")
 _THINGS = word_set(
+    "groups group shifts districts counties rooms gates lanes halls buildings campuses brands hubs "
+    "channels yards ports farms estates villages towns vessels ships aircraft trains trams wagons "
     "stores store shops branches sites site offices calls messages devices terminals tills "
     "requests sessions tickets orders transactions queries nodes tables locations clubs "
     "hotels schools centres centers connections invoices tenants companies countries regions "
@@ -170,9 +172,15 @@ def _noun_of_others(statement: Statement, mention: Mention) -> str:
     return what_is_counted(statement, earlier[-1]) if earlier else ""
 
 
+@cache
+def _about() -> re.Pattern[str]:
+    """Compile what may stand between a noun and its figure."""
+    return re.compile(r"(?:about|around|roughly|some|nearly|almost|approx\.?|ca\.?|circa) ?$")
+
+
 def counted_before(statement: Statement, mention: Mention) -> str:
     """Tell what ``affected users are 250`` counts, by the words before."""
-    words = statement.lower[: mention.start]
+    words = _about().sub("", statement.lower[: mention.start])
     counted = _number_of().search(words) if "number of " in words else None
     if counted and is_person(counted[1]):
         return "people"

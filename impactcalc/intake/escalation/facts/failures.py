@@ -49,7 +49,8 @@ _GROWN = ("increased", "rose", "grew", "up", "risen", "higher", "dropped", "fell
 _NOT_REQUESTS = word_set(
     "cpu heap memory disk ratio hit hits capacity utilisation utilization usage budget sla uptime "
     "availability credit success succeed succeeds successful fee packet cache blocked receipts "
-    "processed completed slower battery storage quota"
+    "processed completed slower battery storage quota contract contractual agreement promise "
+    "promised guarantee guaranteed"
 )
 
 
@@ -66,11 +67,9 @@ def _failing() -> re.Pattern[str]:
         r"(?:is|are|was|were) (?:sent|turned) (?:back|away)|returned to|"
         r"http [45][0-9x]{2}|br(?:eaks?|oke) off|servfail|unusable|"
         r"kill(?:s|ed)|den(?:y|ies|ied)|terminated|evicted|"
-        r"corrupt\w*|unreadable|missing|bounc\w+|[45]xx|50[0-4]|429|"
-        r"(?:is|are|was|were|gets?|got) never (?!(?:above|below|over|more|under|an?|the|in|on)\b)"
-        r"\w+|"
-        r"never (?:arrive|close|load|open|start|print|send|"
-        r"reach|complete|show|come|get|finish|end|return)\w*|"
+        r"empty|corrupt\w*|unreadable|missing|bounc\w+|[45]xx|50[0-4]|429|"
+        r"never (?!(?:above|below|over|more|less|longer|under|exceed\w*|takes?|took|mind|before|"
+        r"been|had|an?|the|in|on|again|happen\w*)\b)\w+|"
         r"not (?:delivered|answered|go "
         r"through|complete)\w*|"
         r"[a-z]+s not (?!affected|impacted|included|concerned|used|counted)[a-z]{2,}(?:ed|en|nt)"
@@ -145,12 +144,22 @@ def error_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             continue
         if statement.is_hypothetical or not _may_say_share(statement):
             continue
-        found = [*_in_percent(statement), *_in_words(statement)]
+        found = [*_in_percent(statement), *_in_words(statement), *_corrected(statement)]
         if found and _failing().search(statement.lower):
             last = statement.order
             yield found[0]
         elif before and not found:
             yield from _answered(statement)
+
+
+def _corrected(statement: Statement) -> Iterator[Candidate]:
+    """Read ``correction on the error share, it is 11%, not 7%``."""
+    if not (statement.is_correction and holds(statement.lower, ("share", "rate", "ratio"))):
+        return
+    shares = [one for one in statement.mentions if one.kind is Kind.SHARE]
+    shares = [one for one in shares if not statement.denies(one)]
+    if len(shares) == 1 and _NOT_REQUESTS.isdisjoint(statement.words):
+        yield _candidate(statement, shares[0], Weight.LIKELY)
 
 
 _SOON = 4  # statements after a share in which ``it`` still means that share

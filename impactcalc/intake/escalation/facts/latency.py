@@ -323,9 +323,9 @@ _PROMISED = word_set("target targets goal goals objective objectives sla slo com
 
 def _is_promised(statement: Statement) -> bool:
     """Whether the label of a value tells a promise: ``Response target: 15 minutes``."""
-    return bool(statement.start) and not _PROMISED.isdisjoint(
-        statement.label.replace("_", " ").split()
-    )
+    words = statement.label.replace("_", " ").split()
+    graded = any(len(word) == len("p1") and word[0] == "p" and word[1] in "12345" for word in words)
+    return bool(statement.start) and (graded or not _PROMISED.isdisjoint(words))
 
 
 _DONE_WITHIN = tuple(
@@ -348,12 +348,21 @@ def _single(statement: Statement, times: Sequence[Mention]) -> Iterator[Candidat
     if len(times) == 1 and alone in NOW_WORDS and _is_short(times[0]):
         yield _candidate(statement, NOW, times[0], Weight.LIKELY)  # "Now: 14 s."
         return
+    several = len([one for one in times if _is_short(one)]) > 1
     for mention in times:
         if max(mention.values) >= HOUR:  # nobody waits hours for an answer
             continue
+        before = statement.lower[: mention.start].rstrip("~ ")
+        told = ends_in(before, (*_WAITING, "to", "in", "is", "of", "at"))
+        if several and not (told or statement.lower.startswith(_WAITED, mention.end)):
+            continue  # no word tells which of them is waited for
         if speaks and not _is_other(statement, mention) and _right_after(statement, mention):
             yield _candidate(statement, NOW, mention, Weight.LIKELY)
             return
+
+
+_WAITED = (" late", " to ", " until", " for ", " per ", " behind")
+"""Words right after a time that is waited."""
 
 
 def _right_after(statement: Statement, mention: Mention) -> bool:

@@ -6,7 +6,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.words.vocabulary import ends_in, is_word_part, word_set
+from impactcalc.intake.escalation.words.vocabulary import (
+    DIGITS,
+    ends_in,
+    holds,
+    is_word_part,
+    word_set,
+)
 
 if TYPE_CHECKING:
     from impactcalc.intake.escalation.figures.mention import Mention
@@ -50,6 +56,7 @@ _NORMAL_BEFORE = (
     ),
     *("on a normal day", "than the usual", "should be", "should take", "ought to be"),
     *("on an ordinary day", "in normal times", "on other days", "on a good day"),
+    *("know at", "knows at", "knew at", "used to see in"),
     *("know it at", "knows it at", "know it to be", "used to", "accustomed to", "know it with"),
     *("as opposed to", "norm", "reference value", "where it was"),
     *("on a quiet day", "on quiet days", "in a quiet week", "on an average day", "in quiet times"),
@@ -85,7 +92,7 @@ def is_normal(statement: Statement, mention: Mention) -> bool:
 def is_normal_before(before: str) -> bool:
     """Whether the words right before a value call it normal, with small words between."""
     before = before.removesuffix("\n")
-    if _names_normal_thing(before):
+    if _names_normal_thing(before) or _on_other_days(before):
         return True
     if before[-1:] in {"~", "<", "\u2264"}:
         before = before[:-1]
@@ -96,6 +103,26 @@ def is_normal_before(before: str) -> bool:
             return False
         words = words.rstrip(" :=")
     return True
+
+
+def _on_other_days(before: str) -> bool:
+    """Whether a text ends in ``on other nights after`` or ``in a quiet week within``."""
+    return holds(before[-_SOON_AFTER:], _CALM) and _other_days().search(before) is not None
+
+
+_SOON_AFTER = 40  # characters
+_CALM = ("other ", "normal ", "ordinary ", "usual ", "quiet ", "good ", "average ", "calm ")
+
+
+@cache
+def _other_days() -> re.Pattern[str]:
+    """Compile the days of a calm time right before a figure."""
+    return re.compile(
+        r"\b(?:on|in|at) (?:an? |the )?(?:other|normal|ordinary|usual|quiet|good|average|calm) "
+        r"(?:(?:working|week) ?)?(?:days?|nights?|mornings?|evenings?|weeks?|shifts?|times"
+        r"|weekends?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)"
+        r"(?:,? (?:it|that|they|one|takes?|is|are|was|after|in|within|about|needs?)){0,4}[ ~<]*$"
+    )
 
 
 def _names_normal_thing(before: str) -> bool:
@@ -126,6 +153,9 @@ def _is_normal_after(after: str) -> bool:
         return _known().match(words) is not None or words.startswith(_NORMAL_AFTER)
     if words.startswith(_UNTIL):
         return False  # "15 s before it starts"
+    bracket, _, _ = words[1:].partition(")")
+    if words[:1] == "(" and DIGITS.isdisjoint(bracket) and bracket.startswith(_ORDINARY):
+        return True  # "(normal)", and no "(normally 2 s)"
     for lead in ("", ")", "is"):
         rest = words.removeprefix(lead).lstrip() if words.startswith(lead) else ""
         if rest.startswith(_NORMAL_AFTER):

@@ -45,7 +45,7 @@ _UNKNOWN = ("unknown", "not known", "unclear", "to be confirmed", "tbd", "tbc", 
 def user_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the number of affected people: from its label, or from a sentence about them."""
     asked = ""  # a question right before: "How many bidders does it hit?"
-    told = False  # whether the last figures were a count of people
+    told = known = False  # whether the last figures, or any so far, were a count of people
     for statement in statements:
         question, asked = asked, statement.lower if statement.text.endswith("?") else ""
         if statement.is_past or not statement.has_figures or statement.role is Role.SPEAKER:
@@ -56,13 +56,19 @@ def user_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             found = list(_labelled(statement))
         elif told and statement.is_correction and (bare := _bare(statement)) is not None:
             found = [bare]
-        elif not statement.is_hypothetical and (
-            statement.topic in _TOPICS or statement.is_correction
-        ):
-            found = list(_in_sentence(statement))
+        elif statement.is_hypothetical:
+            continue
+        elif known and "now" in statement.words and not statement.field:
+            found = [  # "it is 650 drivers now" puts a newer count in place of an older one
+                one._replace(weight=Weight.CORRECTED)
+                for one in _in_sentence(statement, Weight.LIKELY)
+            ]
+        elif statement.topic in _TOPICS or statement.is_correction:
+            found = list(_in_sentence(statement, Weight.HINT))
         else:
             continue
         told = bool(found)
+        known = known or told
         yield from found
 
 
@@ -128,6 +134,8 @@ def _labelled(statement: Statement) -> Iterator[Candidate]:
         found = _candidate(statement, groups[0], Weight.STATED)
         yield doubtful(found, f"'{statement.value.strip()}' counts several groups of people")
         return
+    if not statement.field:  # "Patients: 0 harmed" counts who is not affected
+        groups = [one for one in groups if one.low != 0]
     for mention in groups or [one for one in counted[:1] if one.low < 0]:
         yield _candidate(statement, mention, Weight.STATED)
 
@@ -173,14 +181,22 @@ def _is_share_of_whole(statement: Statement, mention: Mention) -> bool:
     return placed or bool(inside.intersection(before)) or after in (["of", "them"], ["of", "which"])
 
 
-def _in_sentence(statement: Statement) -> Iterator[Candidate]:
-    """Take a count of people in a sentence that says what happened to them."""
+def _in_sentence(statement: Statement, least: Weight) -> Iterator[Candidate]:
+    """Take a count of people in a sentence that says what happened to them.
+
+    Parameters
+    ----------
+    statement
+        The sentence.
+    least
+        How plainly it is stated at least, whatever the words.
+    """
     if holds(statement.lower, PLAIN_CUES):
         weight = Weight.STATED
     elif statement.topic is Topic.IMPACT or statement.is_correction or holds(statement.lower, CUES):
         weight = Weight.LIKELY
     else:
-        weight = Weight.HINT
+        weight = least
     if holds(statement.lower, (*_UNTOUCHED, "<script")) or holds(statement.label, _ON_PAPER):
         return
     fewest = 1 if weight is Weight.STATED else _FEWEST_IN_WORDS

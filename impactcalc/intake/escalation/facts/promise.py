@@ -80,7 +80,9 @@ _TIMES = ("response", "respond", "resolution", "resolved", "answered", "within",
 def _nines_pattern() -> re.Pattern[str]:
     """Compile ``three nines`` and ``three and a half nines``."""
     return re.compile(
-        r"\b(one|two|three|four|five|six|[2-6])( and a half)?[ -]nines(?: (five)\b)?", re.IGNORECASE
+        r"\b(one|two|three|four|five|six|[2-6])( and a half)?[ -]nines"
+        r"(?: (five|and a half)\b)?",
+        re.IGNORECASE,
     )
 
 

@@ -108,13 +108,16 @@ def _newest_day(statements: Sequence[Statement]) -> date | None:
     return max((*days, *([own] if own else ())), default=None)
 
 
+_EVENTS = frozenset({"outage", "incident", "fault", "failure", "breakdown", "crash"})
+
+
 def _is_long_ago(statement: Statement, known: date | None) -> bool:
     """Whether a sentence tells of a day or month long before the text was written.
 
     In a text without a date, an outage "in March 2021" is another one than that of the text.
     """
     if known is None:
-        another = not statement.words.isdisjoint(("outage", "incident"))
+        another = not statement.words.isdisjoint(_EVENTS)
         return another and _month_of_year().search(statement.lower) is not None
     if not statement.has_digits or statement.words.isdisjoint(_TELLING):
         return False

@@ -34,6 +34,7 @@ _GIVING = (
     "rebate",
     "of the fee",
     "of the monthly fee",
+    *("deduct", "off the fee", "from the fee", "reduce", "discount"),
 )
 
 
