@@ -335,16 +335,17 @@ def _section(entry: Entry, level: int) -> Iterator[Line]:
 
 def _item(entry: Entry, level: int, topic: Topic) -> Iterator[Line]:
     """Write an item of a list that is a map itself."""
-    named_so = next((one for one in entry.below if key_words(one.key) in _CALLED), None)
+    called = (one for one in entry.below if key_words(one.key) in _CALLED)
+    named_so = next((one for one in called if not one.words.isdigit()), None)
     value = next((one for one in entry.below if key_words(one.key) in _AMOUNTS), None)
     if named_so is not None and value is not None and named_so.value and value.value:
         yield compose(value.line, f"{key_words(named_so.words)}: ", value.value)
         return
     if topic is Topic.CREDITS and len(entry.below) == _PAIR:
         band, credit = sorted(entry.below, key=lambda one: key_words(one.key).startswith("credit"))
-        if band.value and credit.value and band.line is credit.line:
+        if band.value and credit.value:
             lead = "- below " if band.words[0] in DIGITS and _is_upper(band) else "- "
-            yield compose(band.line, lead, band.value, ": ", credit.value)
+            yield compose(credit.line, f"{lead}{band.words}: ", credit.value)
             return
     if topic in {Topic.STATUS, Topic.NEXT} or any(
         one.value and state_key(one) for one in entry.below

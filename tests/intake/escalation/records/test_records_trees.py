@@ -1,5 +1,7 @@
 """Nested dumps: YAML and JSON of escalations, also where they are not quite valid."""
 
+import json
+
 from impactcalc.intake.escalation import read_escalation
 
 
@@ -108,3 +110,15 @@ def test_prose_with_colons_is_no_dump():
         "to be clear: we wait.\nnote: the line is busy.\nfor now: nothing.\nand: no.\nso: it is.\n"
     )
     assert read_escalation(text).facts.status is None
+
+
+def test_numbered_fields_and_credits_are_read_with_a_brace_on_each_line():
+    fields = [{"id": 1, "name": "Users affected", "value": 740}]
+    credit = [{"below": "99.9%", "credit": "5%"}, {"below": "99.0%", "credit": "10%"}]
+    record = {
+        "ticket": {"id": "ZD-4471", "status": "open", "custom_fields": fields},
+        "sla": {"availability": "99.9%", "credits": credit},
+    }
+    facts = facts_of(json.dumps(record, indent=2))
+    assert facts.users_affected == 740
+    assert [tier["credit"] for tier in facts.credit_tiers] == [0.05, 0.1]
