@@ -191,3 +191,80 @@ def test_how_a_person_is_said_to_be_is_a_mood_in_a_comment_too(line, mood):
 def test_several_people_have_moods_as_one_has():
     line = "Ms Oye said that her directors are losing patience."
     assert facts(f"Any other business\n{line}")["sentiment"] == "negative"
+
+
+def test_what_opens_a_plan_is_neither_customer_nor_service():
+    found = facts("Plan:\nRelief (0-4 h):\n- drain it\nCure (4-20 h):\n- mend it")
+    assert (found["customer"], found["service"]) == (None, None)
+    assert facts("Plan:\n0-4 h   - drain it\n4-20 h  - mend it")["service"] is None
+
+
+def test_the_name_of_a_column_is_no_customer():
+    assert facts("## Impact\n| What | Value |\n|---|---|\n| Nodes | 5 |")["customer"] is None
+
+
+@pytest.mark.parametrize("heads", [("right now to 3 h", "3 h to 2 days"), ("0-3 h", "3-48 h")])
+def test_a_list_may_stand_beside_the_window_and_go_on_below_its_first_item(heads):
+    first, second = (head.ljust(20) for head in heads)
+    plan = f"  {first} - stop the export\n{' ' * 23}- double the workers\n  {second} - rewrite it"
+    stages = facts(f"Customer: Alder\n\nPlan\n{plan}")["stages"]
+    assert [stage["actions"] for stage in stages] == [
+        ["stop the export", "double the workers"],
+        ["rewrite it"],
+    ]
+    assert [(one["name"], one["from_hours"], one["to_hours"]) for one in stages] == [
+        (None, 0, 3),
+        (None, 3, 48),
+    ]
+
+
+def test_dots_may_part_the_fields_of_a_line():
+    found = facts(
+        "**Case** EU-0931 \u00b7 **Client** Sorrel Opticians \u00b7 **Prio** high \u00b7 "
+        "**State** Monitoring\n**Opened** 11.09.2026 \u00b7 **Escalated** 12.09.2026 \u00b7 "
+        "**Level** 2"
+    )
+    assert (found["id"], found["customer"], found["status"]) == (
+        "EU-0931",
+        "Sorrel Opticians",
+        "Monitoring",
+    )
+    assert (found["created"], found["escalated"]) == ("2026-09-11", "2026-09-12")
+    assert found["escalation_level"] == 2
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [
+        "99.9 %; below 99.9 % they get 5 %, below 99.5 % 15 % of the fee.",
+        "We promised 99.9%. Under that they get a credit of 5%, below 99.5% a credit of 15%.",
+        (
+            "It promises an availability of 99.9 per cent. Should the month end below that, 5 per "
+            "cent of the fee is credited, and should it end below 99.5 per cent, 15 per cent."
+        ),
+    ],
+)
+def test_a_credit_is_no_availability_and_a_band_may_be_the_promise_itself(terms):
+    found = facts(f"Contract:\n{terms}")
+    assert found["sla_objective"] == 0.999
+    assert found["credit_tiers"] == [
+        {"below": 0.999, "credit": 0.05},
+        {"below": 0.995, "credit": 0.15},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "mood"),
+    [
+        ("Started angry, now rather content.", "positive"),
+        ("Satisfied at first; meanwhile furious.", "negative"),
+        ("They were furious on Monday and today they are calm.", "neutral"),
+    ],
+)
+def test_the_mood_behind_now_is_that_of_the_end(line, mood):
+    assert facts(f"## Mood\n{line}")["sentiment"] == mood
+
+
+def test_who_may_be_a_house_with_its_contract_in_brackets():
+    text = "Who     Gren Bakeries (contract gold, 99.7 %)\nWhat    ovens\nRef     HD/26/0417"
+    assert facts(text)["customer"] == "Gren Bakeries"

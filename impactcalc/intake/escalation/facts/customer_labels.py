@@ -34,7 +34,7 @@ def labelled_customers(statements: Sequence[Statement]) -> Iterator[Candidate]:
     for statement in statements:
         if statement.is_past or not statement.start:
             continue
-        first = statement.value.strip().partition(", ")[0].rstrip(".")
+        first = re.split(r", | \(", statement.value.strip())[0].rstrip(".")
         who = statement.label.strip(" ?.") in {"who", "whose"} or _is_of_customer(statement)
         if statement.field == "customer" or (who and is_name(first)):
             yield from _labelled(statement)

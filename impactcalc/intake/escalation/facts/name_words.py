@@ -73,9 +73,14 @@ def _is_no_name(part: str, words: Sequence[str]) -> bool:
         return True
     if not _HAPPENING.isdisjoint(part.lower().split()):
         return True  # "Data Loss After Upgrade"
-    return len(words) == 1 and part.lower().partition("'")[0] in _POINTING | VERBS
+    return len(words) == 1 and part.lower().partition("'")[0] in _POINTING | _COLUMNS | VERBS
 
 
+_COLUMNS = word_set(
+    "value answer content entry field key attribute item question property parameter details "
+    "metric measure unit amount"
+)
+"""Names of the columns of a form, of which none is a house's."""
 _HAPPENING = word_set("after during when while since before because not cannot is are was were")
 """Words of what happens, that stand in no name although a title may write them in capitals."""
 

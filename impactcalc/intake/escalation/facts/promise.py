@@ -107,6 +107,7 @@ def sla_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         named = [one for one in shares if _named().match(statement.lower, one.end)]
         called = [one for one in shares if _is_called_promised(statement, one)]
         shares = _of_pair(statement, shares) or named[:1] or called[:1] or shares
+        shares = shares[:1] if terms else shares
         if not (labelled or terms or _is_promise(statement)):
             continue
         shares = shares or [bare for one in statement.mentions if (bare := _bare(statement, one))]
@@ -122,9 +123,17 @@ def sla_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
 
 def _is_bare_term(statement: Statement) -> bool:
     """Whether a clause among the terms is nothing but a share of time: ``99.9% availability,``."""
+    if _bare_share().match(statement.lower):
+        return True
     if not holds(statement.lower, ("uptime", "availability")):
         return False
     return _bare_term().search(statement.lower) is not None
+
+
+@cache
+def _bare_share() -> re.Pattern[str]:
+    """Compile a share that is all that opens a sentence: ``99.95%; below that they get 5%``."""
+    return re.compile(r"9[0-9](?:[.,][0-9]{1,4})? ?(?:%|per ?cent)(?: a month| monthly)?(?:[;.]|$)")
 
 
 @cache

@@ -169,7 +169,8 @@ def sentiment_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]
             weak = about or not statement.words.isdisjoint(_NAMED) or _speaks(statement)
             said = _tones(statement, statement.start, weak=weak)
             mixed = statement.topic is Topic.STATUS and len({one.tone for one in said}) > 1
-            found = None if mixed else _set_against(statement, said) or _prevailing(said)
+            turned = _last_of(statement, said) or _set_against(statement, said)
+            found = None if mixed else turned or _prevailing(said)
             if found:
                 tones.append((statement, found))
     yield from _of_tone(tones)
@@ -327,6 +328,19 @@ def _tones(statement: Statement, start: int, *, weak: bool) -> list[_Tone]:
         if weak or match[0] != "thank you"  # which every mail ends in
     )
     return sorted(found, key=lambda one: one.span[0])
+
+
+def _last_of(statement: Statement, found: Sequence[_Tone]) -> _Tone | None:
+    """Give the tone that followed another one: ``started angry, now rather content``."""
+    start = found[0].span[1] if len({one.tone for one in found}) > 1 else len(statement.lower)
+    for match in _in_the_end().finditer(statement.lower, start):
+        later = [one for one in found if 0 <= one.span[0] - match.end() < _SOON]
+        if later:
+            return later[0]
+    return None
+
+
+_SOON = 24  # characters between ``now`` and the mood
 
 
 def _prevailing(found: Sequence[_Tone]) -> _Tone | None:

@@ -150,6 +150,8 @@ _LONGEST_PART = 4  # words of a title's part
 def _behind_name(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Take what stands behind the name in a title: ``Alder Foods / meter readings / SEV2``."""
     for statement in statements[:_TITLE_LINES]:
+        if statement.topic is Topic.PLAN:
+            continue
         begin = statement.start
         for number, part in enumerate(re.split(r"( - | \| | / |: )", statement.value)):
             start, begin = begin, begin + len(part)

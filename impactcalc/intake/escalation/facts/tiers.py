@@ -129,7 +129,7 @@ def _pairs(statement: Statement, start: int) -> Iterator[tuple[Mention, Mention]
         elif pending:
             yield max(pending, key=lambda band: band.values[-1]), mention
             pending = []
-        else:
+        elif not _LOWEST <= mention.low < 1:  # an availability is no credit
             waiting = mention
 
 

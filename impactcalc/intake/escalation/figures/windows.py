@@ -123,7 +123,9 @@ def counted_spans(text: str) -> Iterator[Span]:
         yield clocked
         return
     now = 0
-    if not DIGITS.isdisjoint(lower) and holds(lower, ("now", "immediately", "start", "today")):
+    if not DIGITS.isdisjoint(lower) and holds(
+        lower, ("now", "immediately", "at once", "start", "today")
+    ):
         lower, now = _from_now(lower)
     if may_time(lower) and (not DIGITS.isdisjoint(lower) or may_say_number(lower)):
         for mention in find_mentions(lower):
@@ -223,7 +225,9 @@ def _from_now(lower: str) -> tuple[str, int]:
     tuple
         The words, and where ``now`` stood, counted from 1; 0 when there was none.
     """
-    now = re.search(r"\b(now|immediately|start|today)(?= *(?:-|to|until) *[0-9])", lower)
+    now = re.search(
+        r"\b((?:right )?now|immediately|at once|start|today)(?= *(?:-|to|until) *[0-9])", lower
+    )
     if now is None:
         return lower, 0
     zero = "0".rjust(len(now[1]))

@@ -118,7 +118,7 @@ def _may_assign(text: str) -> bool:
 def _may_pair(text: str) -> bool:
     """Whether a gap, a bar or two slashes may part the fields of a line."""
     inner = text.strip(" \t|")
-    return _has(inner, ("   ", "\t", " | ")) or inner.count(" / ") > 1
+    return _has(inner, ("   ", "\t", " | ", " \u2022 ")) or inner.count(" / ") > 1
 
 
 def _may_head(text: str) -> bool:
@@ -201,6 +201,8 @@ def _may_be_coded(text: str) -> bool:
 
 
 def _is_listed(text: str) -> bool:
-    """Whether a line opens with a number of a list and has a wide gap."""
+    """Whether a line opens with a number of a list and has a gap, or has a list behind one."""
     words = text.lstrip()
+    if _has(words, ("  - ", "  * ", "  \u2022 ")):
+        return True
     return words.lstrip("(")[:1].isdigit() and words[1:4].find(")") >= 0 and "   " in words

@@ -20,6 +20,7 @@ _FEWEST = 2  # fields
 _CODE = 8  # characters in which a figure begins behind a label without a colon
 _BARE = frozenset({"created", "escalated", "renewal", "level", "id", "priority"})
 """Facts whose labels need no colon before a figure: ``Level 2``."""
+_BARS = (" | ", " \u2022 ")
 _NAMED = frozenset({"status", "customer", "service"})
 """Facts whose labels need no colon between bars: ``priority high | state Mitigated``."""
 
@@ -27,7 +28,7 @@ _NAMED = frozenset({"status", "customer", "service"})
 @cache
 def _gap() -> re.Pattern[str]:
     """Compile the gap between two fields."""
-    return re.compile(r" {3,}|\t+| +\| +")
+    return re.compile(r" {3,}|\t+| +[|\u2022] +")
 
 
 @cache
@@ -40,7 +41,8 @@ def with_pairs(lines: Sequence[Line]) -> Sequence[Line]:
     """Write each field of a line that holds several as a line of its own."""
     result: list[Line] = []
     for line in lines:
-        found = _fields(line.text) if ":" in line.text or " | " in line.text else []
+        may = any(map(line.text.__contains__, (":", *_BARS)))
+        found = _fields(line.text) if may else []
         if not found and " / " in line.text:
             found = _halves(line.text)
         result.extend(_written(line, found) if len(found) >= _FEWEST else [line])
@@ -71,7 +73,7 @@ def _fields(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     """Find the fields of a line: label and value of each; none unless every part is one."""
     found: list[tuple[tuple[int, int], tuple[int, int]]] = []
     known: set[str] = set()
-    barred = text.count(" | ") > 1 and text.lstrip()[:1] != "|"
+    barred = max(map(text.count, _BARS)) > 1 and text.lstrip()[:1] != "|"
     for start, end in _parts(text):
         if not found and _is_kind_of_text(text[start:end]):
             continue
