@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,16 @@ class Addresses:
                 for one in dict.fromkeys((address, own)):
                     if len(one) >= _PATH or (one and one[0].isalpha()):
                         self._actions.setdefault(one, []).append(action)
+        self._actions.update(self._by_letter())
+
+    def _by_letter(self) -> dict[Address, list[Action]]:
+        """Give the actions of the last letters that no other address ends with: ``(b)``."""
+        ends = Counter(address[-1] for address in self._actions)
+        return {
+            (end,): actions
+            for address, actions in self._actions.items()
+            if (end := address[-1]).isalpha() and ends[end] == 1
+        }
 
     def told(self, statement: Statement) -> list[tuple[Action, State, bool]]:
         """Give the states of the actions that a statement names by address.
@@ -109,9 +120,10 @@ class Addresses:
     def _marked(self, statement: Statement) -> list[Action]:
         """Give the actions whose address is the list mark of a report: ``1.2 is live``."""
         block = statement.block
-        own = _own(block) if block.marker[:1].isdigit() else ()
+        own = _own(block) if block.marker[:1].isdigit() or block.marker[:1] == "(" else ()
         opens = statement.passage.pieces[0][1:] == block.passage.pieces[0][1:]
-        actions = self._actions.get(own, []) if len(own) >= _PATH and opens else []
+        tells = len(own) >= _PATH or (own and own[0].isalpha())
+        actions = self._actions.get(own, []) if tells and opens else []
         return [] if statement.passage.line in self._lines else list(actions)
 
     def _named(self, piece: str, parent: Address) -> tuple[list[Action], str, Address]:

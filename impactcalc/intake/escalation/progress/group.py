@@ -30,7 +30,7 @@ def _rest_follows() -> re.Pattern[str]:
     """Compile words that say that a part is still missing."""
     return re.compile(
         r"\b(?:the rest|remaining|remainder|the others?|second half)\b|\bfollows?\b|\bto follow\b"
-        r"|\b(?:still|is|are) missing\b|\bto come\b|\bto go\b|"
+        r"|\b(?:still|is|are) missing\b|\b(?:is|are|comes?) next\b|\bto come\b|\bto go\b|"
         r"\b[0-9a-z]+ (?:are |is )?left\b(?! (?:the|its|our)\b)|"
         r"\b(?:not yet|pending|outstanding|tomorrow|tonight|next (?:week|month)|still open)$"
     )
@@ -110,7 +110,11 @@ class Group:
             return self._unless_taken_back(at)
         if self.states[at] is State.NOT_STARTED:
             return self._unless_outdone(at)
-        return self.states[at]
+        rest_done = any(
+            state is State.DONE and _opens_with_rest(clause)
+            for state, clause in zip(self.states[at + 1 :], self.clauses[at + 1 :], strict=True)
+        )
+        return State.DONE if rest_done else self.states[at]
 
     def _unless_taken_back(self, at: int) -> State:
         """Give what the clauses after a done one leave of it."""
@@ -131,10 +135,17 @@ class Group:
     def _unless_outdone(self, at: int) -> State | None:
         """Give what the clauses around one that tells of no start make of it."""
         clause = self.clauses[at]
-        if at and re.match(r"\W{0,8}(?:the )?(?:rest|others?|remain|last)\b", clause):
+        if at and _opens_with_rest(clause):
             return State.IN_PROGRESS  # "it is on two hosts, the others follow tonight"
         said = [state for state in self.states if state is not None]
         return said[-1] if _was_planned(clause) else said[0]
+
+
+def _opens_with_rest(clause: str) -> bool:
+    """Whether a clause speaks of the part that was missing: ``the other half was done today``."""
+    return (
+        re.match(r"\W{0,8}(?:the )?(?:rest|others?|remain(?:ing|der)?|last)\b", clause) is not None
+    )
 
 
 @cache
@@ -224,12 +235,12 @@ def share_states(groups: Sequence[Group]) -> None:
         if (
             group.state is None
             and group.is_bare
-            and group.joint.strip(" ") in {",", "and", ", and"}
+            and group.joint.strip(" ") in {",", "and", ", and", "nor"}
         ):
             group.listed = before.state if before.leads else None
             group.leads = before.leads
     for after, group in pairwise(reversed(groups)):
-        joined = after.joint.strip() in {"and", ", and"} or (
+        joined = after.joint.strip() in {"and", ", and", "nor"} or (
             after.joint.strip() == "," and after.listed is not None and after.is_bare
         )
         if group.state is None and group.is_bare and joined and not after.leads:

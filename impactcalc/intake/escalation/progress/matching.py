@@ -41,7 +41,8 @@ class Matcher:
         self._actions = actions
         self._core = {id(action): _core(action.text) for action in actions}
         self._stems = {id(action): list(dict.fromkeys(stems(action.text))) for action in actions}
-        counts = Counter(word for words in self._stems.values() for word in words)
+        told_once = {action.text: self._stems[id(action)] for action in actions}
+        counts = Counter(word for words in told_once.values() for word in words)
         self._weights = {word: _RARE.get(count, _COMMON) for word, count in counts.items()}
         self._holders: dict[str, list[int]] = {}
         for number, action in enumerate(actions):
@@ -53,16 +54,22 @@ class Matcher:
         """Give the stems of an action, its verb first."""
         return self._stems[id(action)]
 
-    def match(self, words: str, *, aside: bool = False) -> tuple[Action | None, bool]:
+    def topic(self, words: str) -> Action | None:
+        """Find the one action that a question names by any of its words."""
+        spoken = frozenset(stems(words))
+        found = {number for word in spoken for number in self._holders.get(word, ())}
+        return self._actions[found.pop()] if len(found) == 1 else None
+
+    def match(self, words: str, before: str | None = None) -> tuple[Action | None, bool]:
         """Find the action that a clause speaks of, and whether there is no doubt.
 
         Parameters
         ----------
         words
             The clause.
-        aside
-            Whether another action was named before: then words that only tell where, or of what,
-            an action is do not name it.
+        before
+            The clause before, which named another action: then words that only tell where, or of
+            what, an action is do not name it.
         """
         spoken = list(dict.fromkeys(stems(_without_somebody(words))))
         near = {number for word in spoken for number in self._holders.get(word, ())}
@@ -77,6 +84,8 @@ class Matcher:
         best: tuple[bool, float, float, float, Action] | None = None
         for action in (self._actions[number] for number in sorted(near)):
             known = self.stems_of(action)
+            if _versions(known) and _versions(spoken) and _versions(known).isdisjoint(spoken):
+                continue  # "version 6.3 is everywhere" tells nothing of 6.2
             shared = [word for word in known if word in spoken]
             alike = known[0] not in shared and any(
                 kinship(word) & kinship(known[0]) for word in content
@@ -89,9 +98,10 @@ class Matcher:
             sure = _is_clear(strength, content, known, [known[0], *shared] if alike else shared)
             if not sure and not (strength >= 1 and _is_subject(content, shared)):
                 continue
-            if shared == known[:1] and len(content) > 1 and _is_told_of(words, known[0]):
+            foreign = len(content) > 1 or (before is not None and not _continues(before, known))
+            if shared == known[:1] and foreign and _is_told_of(words, known[0]):
                 continue  # "the customer has agreed" tells of no agreement with another
-            few = aside or len(shared) == 1
+            few = (before is not None or len(shared) == 1) and not _versions(shared)
             if few and not done and self._core[id(action)].isdisjoint(shared):
                 continue  # "sale rooms 1 to 5 are finished" tells of no "relay per sale room"
             place = -min(content.index(word) for word in shared if word in content)
@@ -105,6 +115,8 @@ def _without_somebody(words: str) -> str:
     """Leave out who does it, and call a contract by its one name."""
     if "the agreement " in words and "the agreement with " not in words:
         words = words.replace("the agreement ", "the contract ")  # signed, not being agreed
+    if "work" in words:
+        words = re.sub(r"\bwork(?:s|ed|ing)? (?=on\b)", "", words)  # no worker
     named = may_hold(words.lower(), ("ing the ", "ing our ", "ing a ", "ing an "))
     return _somebody_does().sub("", words) if named else words
 
@@ -141,12 +153,22 @@ def _is_clear(
     """Whether the shared words leave no doubt that a clause speaks of an action."""
     if not shared:
         return False
-    if any("." in word for word in shared):
-        return True  # the number of a version
+    if _versions(shared):
+        return True
     part = len(shared) / max(1, len(content))
     if strength >= _STRONG and len(shared) > 1:
         return part >= _TELLING
     return strength >= 1 and part >= _HALF and (known[0] in shared or len(content) <= _SHORT)
+
+
+def _versions(words: Sequence[str]) -> frozenset[str]:
+    """Give the numbers of versions among some words: ``6.2.1``."""
+    return frozenset(word for word in words if "." in word)
+
+
+def _continues(before: str, known: Sequence[str]) -> bool:
+    """Whether the clause before names what a lone verb is about: ``the import: stopped``."""
+    return not frozenset(known[1:]).isdisjoint(stems(before))
 
 
 def _is_told_of(words: str, verb: str) -> bool:
@@ -173,4 +195,12 @@ def _symptom_stems() -> frozenset[str]:
 def _state_stems() -> frozenset[str]:
     """Give the stems of words that tell a state, so that they are no subject."""
     keep = {"test", "review", "deploy", "clos", "drop", "activ", "schedul", "run", "batch", "roll"}
-    return frozenset(set(stems(" ".join(STATE_CUES))) - keep - {stem("rolled"), stem("work")})
+    times = (
+        "since noon midnight night morning evening afternoon today yesterday monday tuesday "
+        "wednesday thursday friday saturday sunday january february march april june july august "
+        "september october november december utc cet pm am off on out up down back where stays "
+        "far yet"
+    )
+    return frozenset(
+        set(stems(" ".join((*STATE_CUES, times)))) - keep - {stem("rolled"), stem("work")}
+    )

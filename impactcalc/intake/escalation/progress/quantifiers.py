@@ -74,7 +74,7 @@ def _all() -> re.Pattern[str]:
         r"as for )*(?:the )?(?P<how>everything else|nothing else|all (?:the )?others?|"
         rf"rest|others?|remaining|remainder|all|every|everything|each|both|none|no|nothing)\b"
         r"(?: of| from)?(?: the| our| these| those| them| planned| other| remaining)*"
-        rf"(?: (?:{'|'.join(COUNTS)}|[2-9]))?"
+        rf"(?: (?P<count>{'|'.join(COUNTS)}|[0-9]{{1,6}}))?"
         rf"(?P<things>(?: [a-z-]{{2,20}}){{0,3}}? (?:{_THINGS}|{_STAGE}|plan))?"
         r"(?P<left>[a-z ]{0,30})"
     )

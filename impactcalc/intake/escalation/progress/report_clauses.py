@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _ENDS = (
     "...",
     *(",", ";", ":", ".", " and ", " but ", " while ", " whereas ", "\n", " - ", " | "),
-    *(" though ", " although ", " whilst ", " however "),
+    *(" nor ", " though ", " although ", " whilst ", " however "),
 )
 
 
@@ -27,7 +27,7 @@ def _clause_ends() -> re.Pattern[str]:
         r" ?\.{3,} ?| ?:[a-z_]{2,40}:(?=\s|$)|[,;:.](?=\s|$)(?: (?:and|but) (?=[a-z]))?| and "
         r"(?=[a-z])|"
         r"(?<!all)(?<!everything) but "
-        r"| while | whereas |\n| - | \| | (?:al)?though | whilst | however ",
+        r"| nor | while | whereas |\n| - | \| | (?:al)?though | whilst | however ",
         re.IGNORECASE,
     )
 
@@ -94,6 +94,8 @@ def _cuts(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
     joint = ""
     cut = may_hold(text.lower(), _ENDS)
     for match in _clause_ends().finditer(text, start, stop) if cut else ():
+        if match[0].strip() == "but" and _but_one().search(text, start, match.start()):
+            continue
         if match.start() > start:
             yield start, match.start(), joint
             joint = match[0]
@@ -102,6 +104,14 @@ def _cuts(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
         start = match.end()
     if start < stop:
         yield start, stop, joint
+
+
+@cache
+def _but_one() -> re.Pattern[str]:
+    """Compile what ``but`` takes something from: ``all museums``, ``every site``."""
+    return re.compile(
+        r"\b(?:all|every|each|everywhere)(?: the| our)?(?: [a-z-]+)?\Z", re.IGNORECASE
+    )
 
 
 def _main_end(lower: str, begin: int, end: int) -> int:

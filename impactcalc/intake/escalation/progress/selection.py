@@ -203,6 +203,8 @@ class Selector:
         named = self._stage_in(match["things"] or "")
         things = match["things"] or ""
         pool: Sequence[Action] = self._actions if named is None else named.actions
+        if match["count"] and how == "all" and _count(match["count"]) != len(pool):
+            return None  # "all 8 are back": not the actions, of which there are four
         if not things and "else" not in how and not goes_on().match(match["left"]):
             return None
         if holds(how, ("else", "other", "rest", "remain")):

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.figures.dates import find_stamps
 from impactcalc.intake.escalation.plan.legends import state_of_mark
 from impactcalc.intake.escalation.plan.stages import box_of, leading_mark
+from impactcalc.intake.escalation.progress.asking import asks, asks_on
 from impactcalc.intake.escalation.progress.group import Group, share_states
 from impactcalc.intake.escalation.progress.matching import Matcher
 from impactcalc.intake.escalation.progress.report_clauses import Clause, clauses
 from impactcalc.intake.escalation.progress.selection import Selector
 from impactcalc.intake.escalation.states.results import result_holds
 from impactcalc.intake.escalation.states.said import denies, has_digits
+from impactcalc.intake.escalation.states.shares import whole_of
 from impactcalc.intake.escalation.states.state_labels import mark_in, state_label, trailing_mark
 from impactcalc.intake.escalation.states.state_words import EFFECTS
 from impactcalc.intake.escalation.states.states import State, state_of
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.structure.statements import Statement
 
 
-_TAKEN_UP = frozenset({"it", "this", "that", "both", "these", "they"})
+_TAKEN_UP = frozenset({"it", "this", "that", "both", "these", "they", "all", "them"})
 
 
 def _takes_up(words: str) -> bool:
@@ -37,11 +39,17 @@ def _takes_up(words: str) -> bool:
     return back and _pronoun().match(words) is not None
 
 
+def _names_nothing(words: str) -> bool:
+    """Whether a clause is nothing but a state, of whatever was asked for: ``both done``."""
+    return _takes_up(words) or state_label(words) is not None
+
+
 @cache
 def _pronoun() -> re.Pattern[str]:
     """Compile a clause whose subject was named before: ``it has finished``, ``both are done``."""
     return re.compile(
         r"(?:and |but |now |then |since then |meanwhile )*(it|this|that|that one|this one|both|"
+        r"all [0-9]+|(?:all|half|most|some|one|two|three|[0-9]+) of (?:them|these|it)|"
         r"both of them|these two|they both)(?: is|'s| was| has| have| are| were| will| took|"
         r" finished| completed| went| ran| runs| started| only| still| now)\b"
     )
@@ -54,6 +62,7 @@ _THE_WORK = (" the work has ", " the work is ", " work has not ")
 _NEAR = 24  # columns in which a list mark stands
 
 
+_SPEAKER = 2  # statements up to the next one behind the name of its speaker
 _ANSWERS = 2  # statements after a question in which its answer stands
 
 
@@ -85,6 +94,7 @@ class Teller:
         self._told: set[int] = set()
         self._patience = 0
         self._near = False  # whether the last actions were named in the statement before
+        self._parts: dict[float, tuple[Action, ...]] = {}  # by the number of all their things
         self._parted = False  # whether the last state was that of a part
 
     def ask(self, actions: Sequence[Action]) -> None:
@@ -94,10 +104,11 @@ class Teller:
 
     def read(self, statement: Statement) -> Iterator[tuple[Action, State, bool]]:
         """Give action, state, and whether a whole stage was meant, for all that is told."""
-        groups = self._groups(statement)
-        if statement.text.rstrip().endswith("?"):  # it tells nothing, but the answer will
-            self._note(statement, groups, {})
+        if asks(statement):  # it tells nothing, but the answer will
+            self._asked = ()
+            self._note_question(statement, self._groups(statement))
             return
+        groups = self._groups(statement)
         share_states(groups)
         told: dict[int, tuple[Action, State, bool]] = {}
         for group in groups:
@@ -120,13 +131,22 @@ class Teller:
         if told or self._patience == 0:
             self._asked = ()
         self._patience -= 1
-        if statement.text.rstrip().endswith("?"):
-            self._asked = tuple(action for group in groups for action in group.actions)
-            self._patience = _ANSWERS
         if groups:
             self._last = tuple(dict.fromkeys(action for one in groups for action in one.actions))
             self._order = statement.order
             self._parted = any(group.state is State.IN_PROGRESS for group in groups)
+
+    def _note_question(self, statement: Statement, groups: Sequence[Group]) -> None:
+        """Keep what a question asks for; what it does not name, is what was spoken of before."""
+        named = tuple(action for group in groups for action in group.actions)
+        topic = self._matcher.topic(statement.lower) if not named else None
+        if topic is not None:
+            named = (topic,)
+        elif not named and asks_on(statement):
+            named = self._last
+        self._asked = self._last = named
+        self._order = statement.order
+        self._patience = _ANSWERS
 
     def _groups(self, statement: Statement) -> list[Group]:
         """Read clause by clause; one without a subject speaks of the action before it."""
@@ -140,7 +160,8 @@ class Teller:
         opening = [stamp.end for stamp in find_stamps(statement.text) if stamp.start <= start + 1]
         groups: list[Group] = self._of_marker(statement)
         listed = _heading_state(statement)
-        self._near = statement.order == self._order + 1
+        gap = 1 if statement.said is None else _SPEAKER
+        self._near = statement.order <= self._order + gap
         for clause in clauses(statement.text, max([start, *opening]), stop):
             words = statement.lower[clause.begin : clause.end]
             labels = _labels(statement.text, clause.end)
@@ -157,7 +178,7 @@ class Teller:
             if not groups or groups[-1] is not group:
                 groups.append(group)
             sign = mark_in(statement.lower[clause.end : clause.end + _NEAR])
-            self._say(group, words, sign or shown, labels=labels)
+            self._say(group, clause, words, sign or shown, labels=labels)
             if clause.depends and not any(group.states) and _to_do().search(words):
                 group.states[-1] = State.NOT_STARTED
             group.listed = group.listed or listed
@@ -200,7 +221,10 @@ class Teller:
         rest = chosen.rest and not self._rest_is_of_plan(groups)
         if chosen.actions and not (rest or part):
             return Group(chosen.actions, clause.joint, whole=True, without=chosen.without)
-        action, sure = self._matcher.match(words, aside=bool(groups))
+        before = " ".join(groups[-1].clauses[-1:]) if groups else None
+        action, sure = self._matcher.match(words, before)
+        if action is None and labels and not groups:
+            action, sure = self._matcher.topic(words), True
         if groups and groups[-1].labelled and clause.joint.strip() != ";":
             return groups[-1]  # "Rebalancing: pending driver upgrade"
         if action is not None:
@@ -212,8 +236,11 @@ class Teller:
 
     def _recalled(self, words: str) -> Group | None:
         """Give the group that a clause without a subject of its own takes up."""
+        words = words.strip()
         back = self._last if self._near and _takes_up(words) else ()
-        subjects = self._asked or (back if len(back) == 1 or words.startswith("both") else ())
+        asked = self._asked if len(self._asked) == 1 or _names_nothing(words) else ()
+        told_of = self._parts.get(whole_of(words) or 0, ()) if words.startswith("all ") else ()
+        subjects = told_of or asked or (back if len(back) == 1 or words.startswith("both") else ())
         return Group(subjects, "") if subjects else None
 
     def _rest_is_of_plan(self, groups: Sequence[Group]) -> bool:
@@ -222,7 +249,9 @@ class Teller:
             return groups[-1].whole or len({one for g in groups for one in g.actions}) > 1
         return not self._parted
 
-    def _say(self, group: Group, words: str, shown: State | None, *, labels: bool) -> None:
+    def _say(
+        self, group: Group, clause: Clause, words: str, shown: State | None, *, labels: bool
+    ) -> None:
         """Add what a clause says of a group."""
         known = self._matcher.stems_of(group.actions[0]) if len(group.actions) == 1 else []
         first = not group.clauses
@@ -233,12 +262,17 @@ class Teller:
         told = state is State.DONE or (state is State.NOT_STARTED and "open" in words)
         if told and not shown and _is_preparation(words, known):
             state = None
+        if clause.joint == " nor " and state is not None and not shown:
+            state = State.NOT_STARTED  # "neither the pool nor the decoder has been touched"
         if state is State.NOT_STARTED and known and denies(said, known[0]):
             group.denied = True
         if state is not None and not shown and labels and not has_digits(words):
             state = None  # "Throttling imports: not started"
         if first and state is not None and known and not shown:
             group.leads = self._opens_with_state(words)
+        whole = whole_of(words) if state is State.IN_PROGRESS else None
+        if whole is not None:
+            self._parts[whole] = group.actions
         group.states.append(state)
         group.clauses.append(words)
 
@@ -280,6 +314,8 @@ _PREPARATIONS = word_set(
 def _is_preparation(clause: str, known: Sequence[str]) -> bool:
     """Whether a clause only says that something is ready that the action needs: ``design done``."""
     words = [word for word in _words().findall(clause) if word not in {"the", "a", "our"}]
+    if words and stem(words[0]) in known and words[1:2] and words[1] in _PREPARATIONS:
+        words = words[1:]  # "purge script written"
     named = words[0] in _PREPARATIONS if words else False
     return named and stem(words[0]) not in known and stem(words[0]) not in map(stem, words[1:])
 

@@ -34,26 +34,52 @@ def _still() -> re.Pattern[str]:
     )
 
 
+@cache
+def _on_old_way() -> re.Pattern[str]:
+    """Compile ``still go through Paris``, where another way is wanted."""
+    return re.compile(
+        r"\bstill (?:go(?:es)?|runs?|pass(?:es)?|flows?|lives?|sits?|is|are) (?:all )?"
+        r"(?:through|via|over|on|in|at) +(?:the +)?[a-z]"
+    )
+
+
+def is_normal(said: Said) -> bool:
+    """Whether a thing runs as it should, without work on it: ``tours run as usual``."""
+    if said.own or not holds(said.rest, ("as ", "normal", "smooth")):
+        return False
+    usual = (
+        r"\brun(?:s|ning)? (?:as (?:planned|usual|normal|they should|it should)|normally|smoothly)"
+    )
+    return re.search(usual, said.rest) is not None
+
+
 def ended(said: Said) -> State | None:
     """Tell the state of an action that is to end something: does it go on, or is it no more."""
+    if said.verb in of_kind("move") and "still " in said.rest and _on_old_way().search(said.rest):
+        return State.NOT_STARTED
     if said.verb not in ending_verbs():
         return None
     if holds(said.rest, ("still", "stay", "remain", "ke")) and _still().search(said.rest):
         return State.NOT_STARTED
     if holds(said.rest, ("not run", "not been run", "n't run")) and "yet" not in said.rest:
         return State.DONE  # "the export has not run since noon"
-    if "need" not in said.rest and holds(said.rest, ("no longer", "any")):
+    if not holds(said.rest, _WISHES) and holds(said.rest, ("no longer", "any")):
         return State.DONE if _no_more().search(said.rest) else None
     return None
+
+
+_WISHES = ("need", "want", "plan", "require", "pursu", "intend", "necessary", "possible")
 
 
 @cache
 def _switched() -> re.Pattern[str]:
     """Compile ``is off``, ``are in since noon``: a particle that nothing follows but a time."""
     return re.compile(
-        r"\b(?:is|are) (?:now |all |already |finally )*(?:off|on|up|out|in|down)(?: again| now)?"
+        r"(?:\b(?:is|are) |^ *)(?:now |all |already |finally )*(?:off|on|up|out|in|down)"
+        r"(?: again| now)?"
         r"(?=$|[,.;)]| (?:since|until|till|now|again|already|for all|for every|everywhere|"
         r"as of|from|at [0-9]|and|too|(?:in|at|on) (?:all|every|each))\b)|"
+        r"^ *(?:now )?(?:on|off|out|up|in) (?:in|at|for|on) [a-z]|"
         r"\b(?:is|are|runs?) (?:now |live )?(?:on|in) "
         r"(?:all|every|each)\b"
     )
@@ -86,7 +112,9 @@ def is_so(said: Said, *, sure: bool) -> bool:
     sure
         Whether the action is uncertain: then only a particle counts, as in ``is off``.
     """
-    if holds(said.rest, ("is ", "are ")) and _switched().search(said.rest):
+    if holds(
+        said.rest, ("is ", "are ", "since", "now", "in ", "at ", "for ", "on ")
+    ) and _switched().search(said.rest):
         return True
     words = frozenset(re.findall(r"[a-z]+\b(?!-)", said.rest))  # without "two-" of "two-way"
     if sure or said.verb in _doing() or not words <= _PLAIN or "ing" in "".join(said.words[-1:]):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LEAVING = word_set("off out from")
 _REACHING = _LEAVING | word_set("to into onto through via behind without under")
 """Prepositions behind which stands where a thing is afterwards, or what it is then without."""
-_STAYING = word_set("in on at by only")
+_STAYING = word_set("in on at by only every")
 _SHAPING = frozenset(
     stems(
         "run deliver keep store limit cap restrict show print serve put hold send pin place host "
@@ -58,7 +58,7 @@ def _result_of(action: str) -> Result:
     """Take an action apart into what is acted on and what comes of it."""
     words = plain_tokens(action)
     verb = stem(words[0]) if words else ""
-    creates = verb in of_kind("add") or verb in _GIVING
+    creates = _creates(verb, words)
     lets = verb in _LETTING
     cut = _LET_WHOM if lets else _goal_begin(words, verb)
     leaves = words[cut : cut + 1] != [] and words[cut] in _LEAVING
@@ -74,12 +74,25 @@ _LET_WHOM = 2  # words before what somebody is let do
 _HEADS = _LEAVING | frozenset(stems("mode state out off"))
 """Words that may be left out: ``kiosks work offline``."""
 _LACKING = frozenset(stems("missing additional"))
-_GIVING = frozenset(map(stem, ("give", "set", "define", "put", "hire", "grant")))
+_HANDING = frozenset(stems("give ship grant lend offer hand assign"))
+"""Verbs with whom and what: ``ship printers a spare key``."""
+_GIVING = frozenset(stems("give define hire grant"))
+
+
+def _creates(verb: str, words: Sequence[str]) -> bool:
+    """Whether something exists only afterwards: ``put a limit on``, but not ``put the pump on``."""
+    anew = verb in {"put", "set"} and words[1:2] in (["a"], ["an"])
+    return anew or verb in _GIVING or verb in of_kind("add")
 
 
 def _goal_begin(words: Sequence[str], verb: str) -> int:
     """Give where the words begin that tell where or how a thing is afterwards."""
-    shapes = verb in _SHAPING or verb in of_kind("add") or verb in _GIVING
+    if verb in _HANDING:
+        given = (
+            at for at, word in enumerate(words) if at > 1 and word in {"a", "an", "its", "their"}
+        )
+        return next(given, len(words))
+    shapes = verb in _SHAPING or _creates(verb, words)
     telling = _REACHING | _STAYING if shapes else _REACHING
     places = (at for at, word in enumerate(words) if at and word in telling)
     return next(places, len(words))
@@ -118,6 +131,8 @@ def result_holds(clause: str, action: str) -> State | None:
 
 def _some_are(result: Result, spoken: frozenset[str]) -> bool:
     """Whether it is enough that some of the things are named: they were there before."""
+    if any("." in word for word in result.goal):
+        return True  # the number of a version
     return not result.creates and not result.things.isdisjoint(spoken)
 
 
@@ -158,8 +173,7 @@ def _only_tells(clause: str, words: Sequence[str], result: Result, *, free: bool
 def _other_words(clause: str, words: Sequence[str], result: Result) -> list[str]:
     """Give the words that are no words of the action and tell neither when nor where."""
     known = set(result.known) | _PLAIN
-    places = (_place(),) if result.things else (_place(), _everybody())
-    for pattern in places:
+    for pattern in (_place(), _everybody()):
         known.update(" ".join(pattern.findall(clause)).split())
     return [
         word
@@ -182,7 +196,8 @@ def _is_lasting(word: str) -> bool:
 def _place() -> re.Pattern[str]:
     """Compile a place that opens or ends a clause: ``at the east gate``."""
     return re.compile(
-        r"(?:^| )(?:in|on|at|for) ((?:the |all |every |each |both |our |their )?[a-z]+(?: [a-z]+)?)"
+        r"(?:^| )(?:in|on|at|for|within) "
+        r"((?:the |all |every |each |both |our |their )?[a-z]+(?: [a-z]+)?)"
         r"(?=$| the )"
     )
 
@@ -190,7 +205,7 @@ def _place() -> re.Pattern[str]:
 @cache
 def _everybody() -> re.Pattern[str]:
     """Compile those whom a plan did not name: ``all stations``."""
-    return re.compile(r"^(?:all|every|each|both) (?:of )?(?:the |our )?([a-z]+)")
+    return re.compile(r"^(?:all|every|each|both) (?:of )?(?:the |our )?(?:[0-9]+ )?([a-z]+)")
 
 
 _SUPPOSING = word_set(

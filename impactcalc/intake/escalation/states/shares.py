@@ -48,6 +48,17 @@ def _some_of() -> re.Pattern[str]:
 
 
 @cache
+def _all_but() -> re.Pattern[str]:
+    """Compile ``all museums but one``, ``bar the last``, ``in Rome only``: so not all."""
+    return re.compile(
+        r"\b(?:all|every|everywhere)(?: the| our)?(?: [a-z-]+)? "
+        r"(?:but|except|save|bar)\b(?! for all)"
+        r"|\bbar the\b|\b(?:in|on|at) (?!test|staging|lab|qa|sandbox|dev|pre)[a-z]+ only\b"
+        r"|\b(?:three quarters|two thirds)\b"
+    )
+
+
+@cache
 def _first_of() -> re.Pattern[str]:
     """Compile ``the first of two clusters``."""
     return re.compile(
@@ -70,7 +81,8 @@ def _on_the_rest() -> re.Pattern[str]:
     """Compile the end of a clause that tells on what the last part was done."""
     return re.compile(
         r"(?:^| )(?:on|for|in|at|to) (?:the )?(?:rest|remaining|remainder|others?)\b"
-        r"(?: [0-9a-z-]+){0,3}\W*$"
+        r"(?: [0-9a-z-]+){0,3}?(?: as well| too| also)?\W*$"
+        r"|^\W*(?:the )?(?:other|second|remaining) (?:half|part|third)\b"
     )
 
 
@@ -82,9 +94,12 @@ def without_last_part(clause: str) -> str:
     >>> without_last_part("moved for the remaining hosts"), without_last_part("the rest waits")
     ('moved', 'the rest waits')
     """
-    if not holds(clause, ("rest", "remain", "other")):
+    if not holds(clause, ("rest", "remain", "other", "second half")):
         return clause
     return _on_the_rest().sub("", clause)
+
+
+_NOT_ALL = (" but ", " except ", " save ", "bar ", "only", "three quarters", "two thirds")
 
 
 def share_of(rest: str) -> float | None:
@@ -96,6 +111,8 @@ def share_of(rest: str) -> float | None:
     (0.4, 0.6, None)
     """
     if " of " in rest and (_some_of().search(rest) or _first_of().search(rest)):
+        return 0.5
+    if holds(rest, _NOT_ALL) and _all_but().search(rest):
         return 0.5
     if rest.lstrip().startswith("of ") and (parts := _of_whole().match(rest)) is not None:
         done, whole = _count(parts[2]), _count(parts[1])
@@ -121,6 +138,28 @@ def _part_in_figures(rest: str) -> float | None:
         if second and first <= second:
             return first / second
     return None
+
+
+def whole_of(clause: str) -> float | None:
+    """Give the number of things of which a clause tells a part, or all.
+
+    Examples
+    --------
+    >>> whole_of("5 of 8 gates are back"), whole_of("all eight are back"), whole_of("back")
+    (8.0, 8, None)
+    """
+    if not holds(clause, (" of ", "all ")):
+        return None
+    part = _fraction().search(clause)
+    every = _all_of().search(clause)
+    whole = part[2] if part else every[1] if every else None
+    return _count(whole) or None if whole else None
+
+
+@cache
+def _all_of() -> re.Pattern[str]:
+    """Compile ``all 8``."""
+    return re.compile(rf"\ball (?:of the |the )?{_NUMBER}\b")
 
 
 def _count(word: str) -> float:

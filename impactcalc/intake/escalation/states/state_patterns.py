@@ -54,7 +54,8 @@ def _future() -> re.Pattern[str]:
         r"held back|"
         r"pushed back|pushed to|put off|moved to (?:next|the next|mon|tue|wed|thu|fri|sat|sun)\w*|"
         r"called off|abandoned|scrapped|given up|decided against|ruled out|struck off|"
-        r"skipped|"
+        r"skipped|put back to|drop (?:the|it|this|that)|unnecessary|superfluous|obsolete|"
+        r"no longer (?:plan|want|intend)|"
         r"(?:taken|struck|removed|dropped|crossed|cut) (?:off|from|out of) (?:the|our|this) "
         r"(?:plan|list|agenda|programme|schedule|scope)|off the table|out of scope|"
         r"nobody|no[- ]one|no owner|no date|unassigned|unscheduled|depends? on|hinges on|"
@@ -63,7 +64,8 @@ def _future() -> re.Pattern[str]:
         r"last|after)|follows? (?:later|next|tomorrow|tonight|on|after|in)|starts? (?:later|next|"
         r"tomorrow|tonight|on|after|once|when)|begins? (?:later|next|tomorrow|tonight|on|after|once"
         r"|when)|no longer (?:needed|planned|pursued|wanted|required|necessary)|yet to|"
-        r"to be (?:[a-z]+ed|sent|built|made|set|done|run|written|taken|brought|put|told|given))\b"
+        r"(?<!had )to be (?:[a-z]+ed|sent|built|made|set|done|run|written|taken|"
+        r"brought|put|told|given))\b"
         r"|\b(?:planned|scheduled|booked|foreseen|penciled in|pencilled in)\b(?! as\b)"
     )
 
@@ -74,6 +76,7 @@ _FUTURE = (
     *("on order", "held back", "pushed", "put off", "moved to", "called off", "abandon", "scrap"),
     *("given up", "decided", "ruled out", "struck", "skipped", "nobody", "no one", "no-one"),
     *("no owner", "no date", "unassigned", "unscheduled", "depend", "hinges", "wait", "subject to"),
+    *("put back", "drop ", "unnecess", "superfl", "obsolete"),
     *("off the", "out of", "from the", "off our", "from our", "off this", "from this"),
     *("stands out", "backlog", "on the ", "next", "come", "follow", "start", "begin", "no longer"),
     *("yet to", "to be ", "planned", "scheduled", "booked", "foreseen", "pencil"),

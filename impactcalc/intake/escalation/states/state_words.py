@@ -115,6 +115,7 @@ NOT_STARTED_WORDS = (
     "unchanged",
     "as before",
     "where it is",
+    "where they are",
     "as it is",
     "as it was",
     "open",
@@ -157,6 +158,15 @@ IN_PROGRESS_WORDS = (
     "mostly",
     "rolling out",
     "going through",
+    "nearing",
+    "near completion",
+    "take another",
+    "takes another",
+    "need another",
+    "needs another",
+    "more days",
+    "more hours",
+    "more time",
     "most of",
     "some of",
     "kicked off",
@@ -196,7 +206,8 @@ DONE_WORDS = (
     *("concluded", "activated", "went out", "went live"),
     *("running again", "works again", "working again", "back online", "up and running"),
     *("up again", "in operation", "is gone", "are gone", "gone now"),
-    *("gone out", "through"),
+    *("went in", "gone out", "through", "reached the last", "reached all", "reached every"),
+    *("arrived at all", "arrived at every", "arrived everywhere", "arrived in all"),
     *("exist in", "exists in", "exist on", "exists on", "exist for", "exists for"),
     *("in service", "in production", "wrapped up", "went through", "took effect", "taken effect"),
     *("behind us", "all set", "no longer open", "went fine", "went well"),
@@ -212,5 +223,6 @@ EFFECTS = word_set(
     "considered proposed suggested offered demanded believed noted discovered wished waited "
     "stopped paused halted interrupted aborted suspended reverted "
     "chosen selected picked submitted compared talked spoken looked met seen heard "
+    "rehearsed trialled piloted simulated "
     "complained called joined thanked accepted documented estimated calculated priced"
 )

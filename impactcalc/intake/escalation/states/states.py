@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.states.goals import ended, has_reached, is_so
+from impactcalc.intake.escalation.states.goals import ended, has_reached, is_normal, is_so
 from impactcalc.intake.escalation.states.said import (
     SAME_FORM,
     Said,
@@ -34,7 +34,7 @@ from impactcalc.intake.escalation.states.state_words import (
     IN_PROGRESS_WORDS,
     NOT_STARTED_WORDS,
 )
-from impactcalc.intake.escalation.words.verbs import of_kind
+from impactcalc.intake.escalation.words.verbs import ending_verbs, of_kind
 from impactcalc.intake.escalation.words.vocabulary import holds, word_set
 from impactcalc.intake.escalation.words.wording import stem
 from impactcalc.named import NamedTuple
@@ -107,6 +107,8 @@ def _rules() -> tuple[Callable[[Said, bool], _Answer | None], ...]:
         lambda said, _: None if (state := ended(said)) is None else _Answer(state),
         lambda said, _: _OPEN if _is_open(said) else None,
         lambda said, _: _partly(said),
+        lambda said, _: _NONE if is_normal(said) else None,
+        lambda said, _: _RUNNING if _is_cut_short(said) else None,
         lambda said, _: _NONE if holds(said.rest, _UNCLEAR) and _is_unclear(said) else None,
         lambda said, sure: _RUNNING if _is_running(said, sure=sure) else None,
         lambda said, sure: _DONE if _is_over(said, sure=sure) else None,
@@ -138,6 +140,16 @@ def _rehearsal(said: Said) -> _Answer | None:
     return _OPEN if "only" in said.words else _NONE
 
 
+def _is_cut_short(said: Said) -> bool:
+    """Whether work was broken off in the middle: ``paused after the second site``."""
+    if said.verb in ending_verbs() or not holds(
+        said.rest, ("paused", "halted", "stopped", "broken")
+    ):
+        return False
+    broken = r"\b(?:paused|halted|stopped|interrupted|broken off) (?:at|after|with|half)"
+    return re.search(broken, said.rest) is not None
+
+
 def _is_draft(said: Said) -> bool:
     """Whether something is being worked out: a draft of what is to be written."""
     if holds(said.clause, ("under ", "in ")) and under_work().search(said.clause):
@@ -155,6 +167,7 @@ def _is_open(said: Said) -> bool:
         or ("yet" in said.rest and re.search(r"\b(?:not|no)\b.*\byet\b", said.rest) is not None)
         or said.denied
         or is_as_ever(said.rest)
+        or said.rest.rstrip(" .!").endswith((" is not", " are not", " has not", " have not"))
         or _has_not_happened(said)
         or (is_future(said.rest) and _not_at_work(said.rest))
     )

@@ -259,8 +259,13 @@ def _base_form(word: str) -> str:
     """Give the base of an irregular form, with ``re`` before it, too: ``redelivery``."""
     if word.endswith(("ification", "ifications")):
         return word[: word.index("ification")] + "ify"
+    if word.endswith("ally") and len(word) > _ALLY:
+        return word[:-2]
     again = word[2:] if word.startswith("re") else ""
     return _IRREGULAR.get(word) or ("re" + _IRREGULAR[again] if again in _IRREGULAR else word)
+
+
+_ALLY = 6  # letters of the shortest adverb: "locally" is "local"
 
 
 def _ending(word: str, endings: tuple[str, ...]) -> str:
@@ -303,10 +308,22 @@ def split_words(text: str) -> list[str]:
         if verb and not (word in _DATING and following[:3] in _DAYS):
             words[-1] = _base(words[-1]) + word
         words.append(word)
-    apart = len(words) > _APART and words[-1] in _PARTICLES
-    if apart and _base(words[0]) in _PARTICLE_VERBS and _base(words[-2]) not in _PARTICLE_VERBS:
-        words[0] = _base(words[0]) + words[-1]  # "roll the release back"
+    if len(words) > _APART and _base(words[0]) in _PARTICLE_VERBS:
+        words[0] = _base(words[0]) + _particle_apart(words)
     return words
+
+
+def _particle_apart(words: Sequence[str]) -> str:
+    """Give the particle that stands behind the object: ``roll the release back to 2.4``."""
+    for at, word in enumerate(words[_APART:], start=_APART):
+        ends = at + 1 == len(words) or (word in _ADVERBS and words[at + 1] in _BEHIND)
+        if word in _PARTICLES and ends and _base(words[at - 1]) not in _PARTICLE_VERBS:
+            return word
+    return ""
+
+
+_ADVERBS = frozenset({"back", "off", "over", "up", "down"})
+_BEHIND = word_set("to from at for until by in on and since")
 
 
 _DATING = frozenset({"on", "in"})

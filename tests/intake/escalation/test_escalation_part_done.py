@@ -1,0 +1,133 @@
+"""How far an action is: all but one, paused, dropped, with two days to go."""
+
+import pytest
+
+from impactcalc.intake.escalation import read_escalation
+
+TEXT = """Customer: Somebody
+
+Action Plan:
+-----------
+1. Immediate (0-4 hours):
+{now}
+
+2. Later (4-48 hours):
+{later}
+
+Current Status:
+--------------
+- {status}
+"""
+D, P, N = "done", "in_progress", "not_started"
+MUSEUM = (
+    "Rebuild the ticket index",
+    "Roll out the scanner update to all museums",
+    "Purge stale reservations",
+    "Double the worker threads",
+    "Reroute audio guides through Lyon",
+    "Archive last year's tours",
+    "Install spare routers in the annex",
+    "Review the alert rules",
+)
+
+
+def told(plan, status):
+    """Give the states that a status line tells, by the place of the action in the plan."""
+    lines = [f"   - {action}" for action in plan]
+    text = TEXT.format(now="\n".join(lines[:4]), later="\n".join(lines[4:]), status=status)
+    return {plan.index(one.action.text): one.state.value for one in read_escalation(text).progress}
+
+
+@pytest.mark.parametrize(
+    ("status", "states"),
+    [
+        ("Scanner update is live in two of three museums", {1: P}),
+        ("Scanner update awaits the change board", {1: N}),
+        ("Scanner update went in last night", {1: D}),
+        ("Scanner update has landed in every museum", {1: D}),
+        ("Scanner update is out everywhere except Oslo", {1: P}),
+        ("Scanner update rolled out bar the last museum", {1: P}),
+        ("The scanner update will take another two days", {1: P}),
+        ("The scanner update needs two more days", {1: P}),
+        ("The scanner update is nearing completion", {1: P}),
+        ("The scanner update is three quarters through", {1: P}),
+        ("Two museums to go with the scanner update", {1: P}),
+        ("Scanner update paused after the second museum", {1: P}),
+        ("Scanner update halted at 30 %", {1: P}),
+        ("Scanner update blocked by a missing licence", {1: N}),
+        ("Scanner update depends on the router delivery", {1: N}),
+        ("Scanner update queued behind the index rebuild", {1: N}),
+        ("Scanner update expected to finish tomorrow", {1: P}),
+        ("Scanner update signed off in staging, not rolled out", {1: N}),
+        ("Scanner update cancelled, the vendor withdrew it", {1: N}),
+        ("Scanner update deferred until after Easter", {1: N}),
+        ("Index rebuild completed at 14:10 and verified", {0: D}),
+        ("Ticket index rebuilt, reservations still being purged", {0: D, 2: P}),
+        ("Ticket index rebuilt; purge of stale reservations at 45%", {0: D, 2: P}),
+        ("Ticket index is being rebuilt and should be ready by six", {0: P}),
+        ("The index rebuild kicked off at noon", {0: P}),
+        ("The index rebuild is on hold", {0: N}),
+        ("No work on the index rebuild yet", {0: N}),
+        ("The rebuilt index went live at 9", {0: D}),
+        ("We have begun to rebuild the index", {0: P}),
+        ("We are about to start the rebuild", {0: N}),
+        ("Stale reservations purged in Rome only", {2: P}),
+        ("Stale reservations are gone", {2: D}),
+        ("Purge of reservations: 12,000 of 30,000 removed", {2: P}),
+        ("Reservations: purge is finished", {2: D}),
+        ("Worker threads doubled from 8 to 16", {3: D}),
+        ("Worker threads raised on half the servers", {3: P}),
+        ("Worker threads unchanged so far", {3: N}),
+        ("Worker threads are now 16 instead of 8", {3: D}),
+        ("Audio guides now run through Lyon", {4: D}),
+        ("Audio guides have been going through Lyon since 10:00", {4: D}),
+        ("The audio reroute is in place", {4: D}),
+        ("Rerouting of the audio guides is being tested with ten visitors", {4: P}),
+        ("Rerouting audio guides took effect at 10:00", {4: D}),
+        ("Archiving of last year's tours is scheduled for Sunday", {5: N}),
+        ("Last year's tours archived", {5: D}),
+        ("Tours of last year have been moved to the archive", {5: D}),
+        ("Archive job running, 2 of 12 months", {5: P}),
+        ("Spare routers have arrived, installation on Monday", {6: N}),
+        ("Spare routers ordered", {}),
+        ("Routers in the annex: first one is in, second tomorrow", {6: P}),
+        ("Spare routers are in the annex and running", {6: D}),
+        ("Alert rules: review meeting set for Friday", {7: N}),
+        ("Alert rules reviewed and signed off", {7: D}),
+        ("Review of alert rules has begun", {7: P}),
+        ("Alert rules: half of them checked", {7: P}),
+        ("The alert rules are noisy", {}),
+        ("Alerts are quiet again", {}),
+        ("Visitors can buy tickets again", {}),
+        ("Ticket sales are back to normal", {}),
+        ("The index is 40 GB", {}),
+        ("Customer thanked the museum team for the update", {}),
+        ("Next update at 16:00", {}),
+        ("Update: the annex lost power at noon", {}),
+        ("Router vendor informed", {}),
+        ("Tours are running as planned", {}),
+        ("Nobody could rebuild the index without downtime, so it was left alone", {0: N}),
+        ("The purge had to be stopped at 45 %", {2: P}),
+        ("It was agreed to drop the review of alert rules", {7: N}),
+        ("The review of the alert rules was dropped", {7: N}),
+        ("Reviewing the alert rules was put back to May", {7: N}),
+        ("We no longer plan to archive last year's tours", {5: N}),
+        ("Lyon has agreed to take the audio guides, cut-over on Tuesday", {4: N}),
+        ("The doubling of worker threads has been approved", {}),
+        ("Worker threads: approved, not yet applied", {3: N}),
+        ("Doubling the worker threads was tried and did not help", {}),
+        ("Purge script written and reviewed, run planned for tonight", {2: N}),
+        (
+            "Only the index has been rebuilt, everything else is open",
+            {0: D, 1: N, 2: N, 3: N, 4: N, 5: N, 6: N, 7: N},
+        ),
+        ("Index and worker threads are done, the update follows on Monday", {0: D, 3: D, 1: N}),
+        ("Done: index rebuild, purge. Running: scanner update.", {0: D, 2: D, 1: P}),
+        (
+            "Apart from the router installation everything is done",
+            {0: D, 1: D, 2: D, 3: D, 4: D, 5: D, 7: D},
+        ),
+    ],
+)
+def test_a_status_line_of_a_museum_tells_the_state_of_the_action_it_speaks_of(status, states):
+    assert told(MUSEUM, status) == states
