@@ -43,10 +43,10 @@ _TITLE_LABELS = frozenset({"", "id", "subject"})  # "Escalation: NAME - what hap
 
 _DOING = word_set(
     "report reports reported called calls complains complained escalated cannot can sees says has "
-    "is are have wrote raised experience experiences could had was were opened lost loses need "
-    "needs asked told informed estimate estimates expect expects use uses runs suffer suffers does "
-    "do went file files filed operates started noticed found finds gets got claim claims "
-    "want wants "
+    "is are have wrote opens raises raised experience experiences could had was were opened lost "
+    "loses need needs asked told informed estimate estimates expect expects use uses runs suffer "
+    "suffers does do went file files filed operates started noticed found finds gets got claim "
+    "claims want wants "
     "threaten threatens demand demands escalates describe describes speaks put puts depends relies"
 )
 

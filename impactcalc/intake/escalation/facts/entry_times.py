@@ -57,14 +57,15 @@ def _happened() -> re.Pattern[str]:
     )
 
 
-_ASKED = ("opened ", "for escalation", "escalation.")
+_ASKED = ("opened ", "opens ", "raised ", "raises ", "for escalation", "escalation.")
 
 
 @cache
 def _asked_for() -> re.Pattern[str]:
     """Compile ``we opened report 12`` and ``we asked for escalation`` in an entry."""
     return re.compile(
-        r"\b(?:(?P<created>opened (?:the |a |this |our )?(?:report|case|ticket|incident)\b)"
+        r"\b(?:(?P<created>(?:open(?:s|ed)|rais(?:es|ed)) (?:(?:the |a |this |our )?"
+        r"(?:report|case|ticket|incident)\b|#?[a-z]{0,6}[-/]?[0-9]{2,8}))"
         r"|(?P<escalated>(?:asked|called) for (?:an |the )?escalation))",
         re.IGNORECASE,
     )

@@ -107,7 +107,7 @@ def _opens(word: str) -> bool:
 def is_role(name: str) -> bool:
     """Whether the last word of a name is that of a role: ``Managing Partner``."""
     return (
-        not _is_public(name.lower().split())
+        not is_public(name.lower().split())
         and name.rpartition(" ")[2].lower().strip(".,'") in ROLES
     )
 
@@ -118,7 +118,7 @@ _PUBLIC = word_set(
 )
 
 
-def _is_public(words: Sequence[str]) -> bool:
+def is_public(words: Sequence[str]) -> bool:
     """Whether words are a public house: ``Northern Ambulance Service``, ``Alder School Board``."""
     if words[-1:] == ["council"]:
         return len(words) > 1
@@ -138,4 +138,4 @@ def is_house(name: str) -> bool:
     if "of" in words[1:]:  # "City of Alder", "Land Registry of Alder"
         words = [*words[: words.index("of", 1)], ""]
         return words[-2] in _HOUSES or words[-2] in _SEATED
-    return len(words) > 1 and (words[-1] in _HOUSES or _is_public(words))
+    return len(words) > 1 and (words[-1] in _HOUSES or is_public(words))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, offer
 from impactcalc.intake.escalation.figures.dates import find_stamps
 from impactcalc.intake.escalation.structure.block import Role
+from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import Topic
 from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds, may_hold
 
@@ -69,7 +70,8 @@ def id_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             yield from _answer(statement)
         if statement.field == "id" and statement.start:
             match = _id_pattern().match(text, _behind_noun(statement))
-            if match and not (_is_date(text, match.start()) or _is_grade(match[0])):
+            named = match is not None and not _is_labelled(match[0])
+            if match and named and not (_is_date(text, match.start()) or _is_grade(match[0])):
                 yield offer(statement, "id", match[0], Weight.STATED, match.span())
                 continue
         if is_title(statement):
@@ -132,6 +134,10 @@ def _opened_id() -> re.Pattern[str]:
 _GIVEN = (" as ", " as:", " under", "number", "no.", "ref")
 _OPENING = ("opened ", "raised ", "logged ", "filed ", "registered ", "escalated ")
 _NO_IDS = ("utc", "utf", "iso", "sha", "aes", "rfc", "tls", "gmt", "q1", "q2", "q3", "q4", "covid")
+_OTHER_NUMBERS = frozenset(
+    ("build", "version", "release", "room", "model", "part", "order", "flight", "invoice", "change")
+)
+"""Words before numbers of other things: ``Build 4471-K``."""
 _HEAD = 8  # statements in which a number by its shape alone may be the ticket's
 
 
@@ -149,7 +155,9 @@ def _in_head(statement: Statement) -> Iterator[Candidate]:
     for match in _shaped_id().finditer(statement.text):
         group = 1 if match[1] else 2
         word = match[group]
+        before = statement.lower[: match.start(group)].rstrip().rpartition(" ")[2]
         named = _looks_like_id(word) and not word.lower().startswith(_NO_IDS)
+        named = named and before not in _OTHER_NUMBERS
         if named and not _is_date(statement.text, match.start(group)):
             yield offer(statement, "id", word, Weight.HINT, match.span(group))
 
@@ -207,6 +215,12 @@ def _is_grade(word: str) -> bool:
     return len(word) <= _LONGEST_GRADE and bool(
         re.fullmatch(r"(?:p|s|sev|l|v)-?[0-9]", word, re.IGNORECASE)
     )
+
+
+def _is_labelled(word: str) -> bool:
+    """Whether words are another label with its value: ``priority 1``."""
+    label, blank, _ = word.partition(" ")
+    return bool(blank) and field_of(label) not in {"", "id"}
 
 
 def _is_date(text: str, position: int) -> bool:

@@ -80,7 +80,8 @@ _PEOPLE = word_set(
     "union chief counterpart counterparts tone atmosphere registrar mayor minister principal dean "
     "partner partners nurse nurses doctors staff volunteers crew crews producer him her committee "
     "council users agents brokers dispatchers teachers pilots secretary treasurer president bank "
-    "firm editor buyers shift operators superintendent commissioner marketing"
+    "firm editor buyers shift operators superintendent commissioner marketing officer "
+    "officers headteacher curator matron rector bursar provost"
 )
 PEOPLE = _PEOPLE | {f"{word}s" for word in _PEOPLE}
 HUMAN = word_set(

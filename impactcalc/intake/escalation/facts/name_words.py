@@ -6,10 +6,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.facts.houses import KINDS_OF_TEXT, is_house
+from impactcalc.intake.escalation.facts.houses import KINDS_OF_TEXT, is_house, is_public
 from impactcalc.intake.escalation.structure.speakers import VERBS
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import Topic, topic_of
+from impactcalc.intake.escalation.words.verbs import VERBS as WORK_VERBS
 from impactcalc.intake.escalation.words.vocabulary import DIGITS, word_set
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ def _is_no_name(part: str, words: Sequence[str]) -> bool:
         return True
     if not _HAPPENING.isdisjoint(part.lower().split()):
         return True  # "Data Loss After Upgrade"
+    if len(words) > 1 and words[0].lower() in WORK_VERBS and not is_house(part):
+        return True  # "Drain Node A"
     return len(words) == 1 and part.lower().partition("'")[0] in _POINTING | _COLUMNS | VERBS
 
 
@@ -106,7 +109,9 @@ def is_name(part: str) -> bool:
     if len(words) <= _HEADING_WORDS and _is_heading(part, words):
         return False
     kinds = KINDS_OF_TEXT.intersection(word.lower().strip(":,.!?*") for word in words)
-    if kinds - _TRADES.intersection(word.lower() for word in words[1:-1]):
+    if not is_public(part.lower().split()) and kinds - _TRADES.intersection(
+        word.lower() for word in words[1:-1]
+    ):
         return False
     if CALENDAR.intersection(word.lower().strip(",.") for word in words[:1]):
         return False

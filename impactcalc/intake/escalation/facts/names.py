@@ -24,7 +24,7 @@ _LONGEST = 6  # words of a name
 _SEATS = ("present", "attendees", "participants", "caller", "contact", "from", "customer contact")
 _DOING = (
     r"reports?|reported|called|calls|complains?|complained|escalated|escalates|cannot|can't|could|"
-    r"sees|says|said|has|have|had|is|are|was|were|wrote|raised|experiences?|opened|lost|loses|"
+    r"sees|says|said|has|have|had|is|are|was|were|wrote|raised|raises|experiences?|opens|opened|lost|loses|"
     r"needs?|asked|told|informed|estimates?|expects?|uses?|runs|suffers?|filed|operates|noticed|"
     r"finds|gets|got|claims?|wants?|threatens?|demands?|depends|relies|pays|rang|phoned|insists|"
     r"feels|remains|on the line"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # What a question asks for, as the label of its answer; the first row that fits decides.
 _ROWS: tuple[tuple[str, str], ...] = (
     (r"(?:case|ticket|incident|escalation) (?:number|no\b|id|reference)", "ticket number"),
-    (r"(?:which|what) (?:case|ticket|incident|escalation)\b", "ticket number"),
+    (r"(?:which|what) (?:case|ticket|incident|escalation)\b(?! level)", "ticket number"),
     (r"\breference (?:number|for this)|\bnumber of (?:the|your) (?:case|ticket)", "ticket number"),
     (r"how many (?:people|users|of (?:you|them))|how many$", "users affected"),
     (r"how many \w+ (?:does|do|did|are|is) (?:that|this|it|we|affected|hit)", "users affected"),
