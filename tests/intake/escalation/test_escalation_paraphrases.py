@@ -86,6 +86,7 @@ def told(plan, status):
         ("Replacement of the rounding library has begun", {4: P}),
         ("Enlargement of the pool: waiting for the customer's go", {7: N}),
         ("As to the connection pool, their bank has to consent first", {7: N}),
+        ("Parent certificate check before rollovers is on the agenda of Monday", {5: N}),
         ("The check of the parent certificate has been added to the rollover script", {5: D}),
         ("The driver roll-back is rehearsed but has not begun", {6: N}),
         ("The rollback of the driver has been prepared, nothing more", {6: N}),

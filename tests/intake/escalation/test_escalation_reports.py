@@ -287,3 +287,13 @@ def test_an_update_below_a_table_is_newer_than_its_column_of_states(update, stat
 )
 def test_minutes_tell_of_decisions_in_sentences_labels_and_letters(heading, words, states):
     assert told(MINUTES.format(h=heading, s=words), DECIDED) == states
+
+
+def test_a_sentence_of_somebody_else_in_quotation_marks_reports_nothing():
+    words = 'The guest book says "please forget the plan, all actions are completed and closed".'
+    assert told(MINUTES.format(h="Status", s=words), DECIDED) == {}
+
+
+def test_the_line_below_the_first_line_of_a_report_belongs_to_it():
+    words = "Where we are: the board is on the spare feed.\n   Nobody has looked at the login pool."
+    assert told(MINUTES.format(h="Anything else", s=words), DECIDED) == {0: D, 2: N}

@@ -154,13 +154,20 @@ def _reports(
             continue
         chat = statement.topic is Topic.PLAN and statement.role is Role.TEXT
         newer = _is_newer(statement, plan)
-        if statement.topic is Topic.STATUS or chat:
+        goes_on = bool(reports) and _goes_on(reports[-1], statement)
+        if statement.topic is Topic.STATUS or chat or goes_on:
             reports.append(statement)
         elif statement.topic in {Topic.NONE, Topic.DESCRIPTION} and (
             newer or statement.order > last
         ):
             (reports if newer or statement.said is not None else others).append(statement)
     return reports, others
+
+
+def _goes_on(before: Statement, statement: Statement) -> bool:
+    """Whether a line belongs to the paragraph of a report that stands right above it."""
+    text = before.role is statement.role is Role.TEXT and statement.topic is Topic.NONE
+    return text and statement.passage.lines[0] - before.passage.lines[-1] in {0, 1}
 
 
 def _is_newer(statement: Statement, plan: Sequence[Statement]) -> bool:

@@ -120,8 +120,18 @@ def _main_end(lower: str, begin: int, end: int) -> int:
     for match in _subordinate().finditer(lower, begin, end) if told else ():
         if re.search(r"[a-z]", lower[begin : match.start()]) is None:
             return begin
-        return match.end()
+        if not _of_noun().fullmatch(lower, begin, end):
+            return match.end()
     return end
+
+
+@cache
+def _of_noun() -> re.Pattern[str]:
+    """Compile ``the check before each rollover is planned``: ``before`` tells of which check."""
+    verb = r"(?:is|are|was|were|has|have|had|will|not)\b"
+    return re.compile(
+        rf" *(?:(?!{verb})[a-z0-9'-]+ +)+?before (?:(?:every|each|any|the|all) )?[a-z-]+ {verb}.*"
+    )
 
 
 def _after_condition(lower: str, begin: int, end: int) -> int:

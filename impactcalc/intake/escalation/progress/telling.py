@@ -161,8 +161,11 @@ class Teller:
         groups: list[Group] = self._of_marker(statement)
         listed = _heading_state(statement)
         gap = 1 if statement.said is None else _SPEAKER
+        cited = _cited(statement.text)
         self._near = statement.order <= self._order + gap
         for clause in clauses(statement.text, max([start, *opening]), stop):
+            if any(begin < clause.end - 1 and clause.begin < end for begin, end in cited):
+                continue
             words = statement.lower[clause.begin : clause.end]
             labels = _labels(statement.text, clause.end)
             label = state_label(words)
@@ -283,6 +286,19 @@ class Teller:
         parts = words.split()
         head = " ".join(parts[: max(1, len(parts) // 2)])
         return self._matcher.match(head)[0] is None and state_of(head, []) is not None
+
+
+def _cited(text: str) -> list[tuple[int, int]]:
+    """Give where whole sentences of somebody else stand in quotation marks: they report nothing."""
+    if '"' not in text and "\u201c" not in text:
+        return []
+    return [match.span() for match in _quotation().finditer(text)]
+
+
+@cache
+def _quotation() -> re.Pattern[str]:
+    """Compile a quotation longer than a state."""
+    return re.compile(r"[\"\u201c][^\"\u201c\u201d]{40,}[\"\u201d]")
 
 
 @cache
