@@ -107,3 +107,36 @@ def test_a_line_of_a_chat_corrects_the_count_of_the_one_above(correction):
         f"[09:11] Cem D (account)\n{correction}\n\n[09:12] Ann B (support)\nok\n"
     )
     assert fact(chat, "users_affected") == 180
+
+
+def test_those_who_complain_are_a_part_of_the_affected():
+    text = "2,200 commuters have no seat; 300 of them have complained."
+    assert note(text, "users_affected") == 2200
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Penalties: 99,5 % - 99,0 % : 5 % ; < 99,0 % : 20 % of the fee",
+        (
+            "Credits: it is up for not less than 99.5 per cent, failing which we credit "
+            "5 per cent for a month between 99.0 and 99.5 per cent and 20 per cent below "
+            "99.0 per cent."
+        ),
+    ],
+)
+def test_a_band_may_run_downwards_and_the_promise_is_no_band(text):
+    assert note(text, "credit_tiers") == [
+        {"below": pytest.approx(0.995), "credit": pytest.approx(0.05)},
+        {"below": pytest.approx(0.99), "credit": pytest.approx(0.2)},
+    ]
+
+
+def test_a_log_of_the_whole_night_tells_of_the_incident():
+    log = (
+        "Night log\n\n01:10 ALERT   picking is slow, 9 s for an order, normally 0.8 s\n"
+        "01:22 CALL    customer Alder Foods, 45 pickers wait\n"
+        "02:05 NOTE    error share 12 %\n03:10 CALL    same again\n"
+    )
+    assert fact(log, "latency_now_s") == 9
+    assert fact(log, "users_affected") == 45

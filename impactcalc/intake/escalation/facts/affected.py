@@ -164,7 +164,8 @@ def _plainness(statement: Statement, mention: Mention, people: Sequence[Mention]
     after = after[: min((at for mark in _PARTING if (at := after.find(mark)) >= 0), default=None)]
     told = 2 * holds(after, PLAIN_CUES) or int(holds(f"{after} ", CUES))
     singled = ends_in(before.rstrip("~ "), _SINGLING)
-    return told + singled - 2 * (holds(before, _ASIDE) or holds(after, _ASIDE))
+    aside = holds(before, _ASIDE) or holds(after, (*_ASIDE, *_SPEAKING))
+    return told + singled - 2 * aside
 
 
 _PARTING = (";", ". ", ", ", " but ", " while ", " whereas ")
@@ -186,8 +187,12 @@ def is_inner(statement: Statement, mention: Mention) -> bool:
     following = statement.lower[mention.end :][:_NEAR]
     part = following.startswith((" of them", " of these", " of those", " of whom"))
     earlier = any(one.end <= mention.start for one in statement.mentions)
-    told = holds(following, (*PLAIN_CUES, *CUES))
+    told = holds(following, (*PLAIN_CUES, *CUES)) and not holds(following, _SPEAKING)
     return earlier and told and (inside or part or _is_out_of_whole(statement, mention))
+
+
+_SPEAKING = ("complain", "called", "reported", "wrote", "phoned", "asked")
+"""Words of those who say so: others are affected, too."""
 
 
 def _is_out_of_whole(statement: Statement, mention: Mention) -> bool:

@@ -79,7 +79,7 @@ def _bands(statements: Sequence[Statement]) -> Iterator[tuple[Decimal, Decimal, 
         for below, credit in pairs:
             span = (min(below.start, credit.start), max(below.end, credit.end))
             found = offer(statement, _TIERS, None, Weight.STATED, span)
-            yield (below.values[-1], credit.low, found)
+            yield (max(below.values), credit.low, found)
 
 
 def _availability(statement: Statement) -> Mention | None:
@@ -127,7 +127,7 @@ def _pairs(statement: Statement, start: int) -> Iterator[tuple[Mention, Mention]
             else:
                 pending.append(mention)
         elif pending:
-            yield max(pending, key=lambda band: band.values[-1]), mention
+            yield max(pending, key=lambda band: max(band.values)), mention
             pending = []
         elif not _LOWEST <= mention.low < 1:  # an availability is no credit
             waiting = mention
@@ -142,8 +142,10 @@ def _goes_to(statement: Statement, mention: Mention) -> bool:
 def _is_band(statement: Statement, mention: Mention) -> bool:
     """Whether a share limits availability: ``below 99.9%``, ``99.0% - 99.9%``."""
     if mention.high is not None:
-        return mention.low >= _LOWEST
-    before = statement.lower[max(0, mention.start - 12) : mention.start]
+        return min(mention.values) >= _LOWEST
+    before = statement.lower[max(0, mention.start - 14) : mention.start]
+    promised = before.endswith(("not less than ", "no less than "))  # and no limit of a band
+    before = "" if promised else before
     if _before_band().search(before) or _before_credit().match(statement.text, mention.end):
         return mention.low >= _LOWEST
     if statement.text[mention.start] in "<>\u2264\u2265":

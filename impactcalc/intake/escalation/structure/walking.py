@@ -66,7 +66,7 @@ class _Walker:
         words = block.passage.text
         self._leave(block)
         if self._title is None:
-            is_title = block.role is Role.HEADING and _is_long(words)
+            is_title = block.role is Role.HEADING and (_is_long(words) or _names_log(words))
             self._title = words if is_title else ""
         if block.role is Role.ROW and (block.after_blank or not self._in_table):
             self._table = table_topic(block)
@@ -226,6 +226,17 @@ def _parted(text: str) -> Iterator[tuple[int, int]]:
 def _is_long(title: str) -> bool:
     """Whether a heading says more than the name of a section: it is the title of the text."""
     return len(title.split()) > _SECTION_WORDS or not DIGITS.isdisjoint(title)
+
+
+def _names_log(title: str) -> bool:
+    """Whether a title names a log of everything, and no section on progress: ``Night log``."""
+    kind, _, noun = title.lower().rpartition(" ")
+    return noun in {"log", "diary", "journal"} and kind in _WATCHES
+
+
+_WATCHES = frozenset(
+    {"night", "day", "shift", "incident", "duty", "call", "event", "watch", "desk"}
+)
 
 
 def _is_sentence(block: Block) -> bool:
