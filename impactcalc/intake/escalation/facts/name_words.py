@@ -68,9 +68,7 @@ _SMALL = frozenset({"OF", "THE", "ON", "TO", "FROM", "FOR", "WITH", "BY"})
 
 def _is_no_name(part: str, words: Sequence[str]) -> bool:
     """Whether words point at something, or are a title in capitals: ``RECORD OF PROCEEDINGS``."""
-    if part.isupper() and not {"OF", "THE", "ON", "TO", "FROM", "FOR", "WITH", "BY"}.isdisjoint(
-        words
-    ):
+    if part.isupper() and not _SMALL.isdisjoint(words):
         return True
     if not _HAPPENING.isdisjoint(part.lower().split()):
         return True  # "Data Loss After Upgrade"
