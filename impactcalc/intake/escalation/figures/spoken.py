@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.words.sentences import word_pattern
@@ -197,3 +199,29 @@ class _Parser:
         while (unit := _UNITS.get(self._word(at + 1 + len(digits)), 10)) < 10:  # noqa: PLR2004
             digits += str(unit)
         return (value + Decimal(f"0.{digits}"), at + 1 + len(digits)) if digits else (value, at)
+
+
+@cache
+def _figures_again() -> re.Pattern[str]:
+    """Compile a number in words with its figures behind it, as contracts have it: ``six (6)``."""
+    return re.compile(r"\b[a-z-]+ \(([0-9]{1,3})\)(?= (?:business |working )?[a-z]|$)")
+
+
+def said_in_figures(lower: str) -> str:
+    """Write ``within six (6) hours`` as ``within 6 hours``, every other character in its place.
+
+    Examples
+    --------
+    >>> said_in_figures("within six (6) hours")
+    'within     6   hours'
+    """
+    if " (" not in lower or not may_say_number(lower):
+        return lower
+    return _figures_again().sub(
+        lambda match: (
+            match[1].rjust(len(match[0]))
+            if may_say_number(match[0].partition(" ")[0])
+            else match[0]
+        ),
+        lower,
+    )

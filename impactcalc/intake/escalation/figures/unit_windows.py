@@ -155,7 +155,7 @@ def _of_single(match: re.Match[str]) -> Span:
     halved = match["half"] or " half" in match[0]
     amount = Edge(Decimal(_UNITS[match["unit"]]) / (2 if halved else 1))
     if match["business"]:
-        amount = Edge(Decimal(1), business=True)
+        amount = Edge(Decimal("0.5") if halved else Decimal(1), business=True)
     if match["after"] == "after":
         return Span(amount, None, *match.span())
     return Span(_ZERO, amount, *match.span())

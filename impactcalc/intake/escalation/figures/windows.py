@@ -11,7 +11,7 @@ from impactcalc.intake.escalation.figures.calendar_phrases import is_calendar
 from impactcalc.intake.escalation.figures.mention import Bound, Kind, Mention
 from impactcalc.intake.escalation.figures.mentions import find_mentions
 from impactcalc.intake.escalation.figures.span import Edge, Span
-from impactcalc.intake.escalation.figures.spoken import may_say_number
+from impactcalc.intake.escalation.figures.spoken import may_say_number, said_in_figures
 from impactcalc.intake.escalation.figures.unit_windows import worded_spans
 from impactcalc.intake.escalation.words.sentences import word_pattern
 from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds, lowered, word_set
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LONGEST = 3650 * DAY  # no plan looks further
 _ZERO = Edge(Decimal(0))
 _UPPER = frozenset(
-    {"within", "next", "first", "up", "under", "until", "till", "max", "by", "course"}
+    {"within", "next", "first", "up", "under", "until", "till", "max", "by", "course", "latest"}
 )
 _UPPER_ENDS = frozenset({"max.", "maximum", "most"})
 _LOWER = frozenset(
@@ -35,9 +35,13 @@ _JOINTS = word_set(
     "later over "
     "under less more than at most max of for about approx approximately around roughly beyond t "
     "no not than max. maximum till course longer "
-    "window timeframe time plus as coming following calendar further another or so ca"
+    "before earlier sooner latest window timeframe time plus as coming following calendar further "
+    "another or so ca"
 )
 _DENIED = frozenset({"no", "not"})
+_BEFORE = frozenset(
+    {"before", "earlier", "sooner", "until", "till", "within"}
+)  # denied, they begin a window
 _AHEAD = frozenset({"next", "coming", "first"})
 _ONWARDS = (
     "+",
@@ -116,7 +120,7 @@ def may_state_hours(text: str) -> bool:
 def counted_spans(text: str) -> Iterator[Span]:
     """Find the windows in figures, from left to right."""
     coded = _of_codes(lowered(text))
-    lower = plain_joints(lowered(text))
+    lower = plain_joints(said_in_figures(lowered(text)))
     if coded is not None:
         yield coded
     if lower.count(":") > 1 and " h" in lower and (clocked := _of_clocks(lower)) is not None:
@@ -165,17 +169,19 @@ def _joint_pattern() -> re.Pattern[str]:
         r"(?P<to>(?<=[0-9a-z]) ?(?:through|thru|\u2192|[-=]>|\.{2,3}|/) ?(?=\+?[0-9]|hour|[th]\+)|"
         r"(?<=now) ?\+ ?(?=[0-9])|(?<=today) ?\+ ?(?=[0-9]))"
         r"|(?P<start>\b[th]\+(?=[0-9])|(?<![0-9a-z])\+(?=[0-9]))"
-        r"|(?P<zero>\bt0\b)"
+        r"|(?P<zero>\bt0\b)|(?P<up>\bfrom [0-9.]{1,5} ?[a-z]{0,7} up to (?=[0-9]))"
     )
 
 
 def plain_joints(lower: str) -> str:
     """Write ``T+2h -> T+4h`` as ``2h to 4h``, every other character in its place."""
-    if not holds(lower, ("+", "thr", "\u2192", ">", "..", "/", "t0")):
+    if not holds(lower, ("+", "thr", "\u2192", ">", "..", "/", "t0", " up to ")):
         return lower
 
     def plain(match: re.Match[str]) -> str:
         size = len(match[0])
+        if match["up"]:
+            return match[0].replace(" up to ", "   -   ")
         return {"to": "-", "start": " ", "zero": "0"}[str(match.lastgroup)].center(size)
 
     return _joint_pattern().sub(plain, lower)
@@ -259,12 +265,15 @@ def _bound_of(lower: str, mention: Mention, start: int) -> Bound:
     before = lower[start : mention.start].replace("(", " ").split()
     ahead = not _AHEAD.isdisjoint(before) and "after" not in before  # "over the next 10 days"
     ahead = ahead or before[-2:] == ["the", "following"]
-    denied = not _DENIED.isdisjoint(before) and "before" not in before  # "no later than 8 hours"
+    denied = not _DENIED.isdisjoint(before)  # "no later than 8 hours"
+    if denied and not _BEFORE.isdisjoint(before):
+        return Bound.LOWER
     upper = mention.bound is Bound.UPPER or not _UPPER.isdisjoint(before) or before[-1:] == ["in"]
     upper = upper or not _UPPER_ENDS.isdisjoint(before[-1:]) or "less" in before
     if ahead or denied or (upper and _LOWER.isdisjoint(before)):
         return Bound.UPPER
-    if "course" in before or _then(lower, mention.end):
+    then = _then(lower, mention.end) if _LOWER.isdisjoint(before) else None
+    if "course" in before or (then is not None and not then[0].startswith(" after")):
         return Bound.UPPER
     if mention.bound is Bound.LOWER or not _LOWER.isdisjoint(before):
         return Bound.LOWER
@@ -275,7 +284,7 @@ def _bound_of(lower: str, mention: Mention, start: int) -> Bound:
 
 def _then(lower: str, end: int) -> re.Match[str] | None:
     """Find the words behind a length that make it an end."""
-    opens = lower.startswith((" at ", " max", " from ", " of "), end)
+    opens = lower.startswith((" at ", " max", " from ", " of ", " after "), end)
     return _by_then().match(lower, end) if opens else None
 
 
@@ -283,8 +292,10 @@ def _then(lower: str, end: int) -> re.Match[str] | None:
 def _by_then() -> re.Pattern[str]:
     """Compile words behind a length that make it an end: ``36 hours at the latest``."""
     return re.compile(
-        r" (?:at the latest|at most|max(?:imum|\.)?|from (?:now|today|(?:the )?start)|"
-        r"of (?:the )?(?:start|call|approval|go-ahead|sign-off|kick-off|today|escalation|ticket))\b"
+        r" (?:at the latest|at most|max(?:imum|\.)?|"
+        r"from (?:now|today|(?:the |this )?(?:start|notice|letter|receipt))|"
+        r"(?:of|after) (?:the |this )?(?:start|call|approval|go-ahead|sign-off|kick-off|today|"
+        r"escalation|ticket|notice|letter|(?:receipt|signature)(?: of (?:the |this )?\w+)?))\b"
     )
 
 

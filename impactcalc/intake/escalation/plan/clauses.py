@@ -69,7 +69,7 @@ _PRONOUN = (
 _GROUP = (
     r"(?:(?:the|our|your|their|its|his|her|an?) (?:[\w-]+ ){0,2}(?:team|engineers?|engineering|"
     r"vendor|developers?|experts?|people|side|colleagues?|supplier|specialists?|crew|lead|dba|"
-    r"administrators?|technicians?|manufacturer|provider|department|office))"
+    r"administrators?|technicians?|manufacturer|provider|contractor|processor|licensor|company|department|office))"
 )
 _NAME = r"(?-i:(?:(?:Mr|Ms|Mrs|Dr)\.? )?[A-Z][a-z'-]+(?: [A-Z][a-z'-]+)?)"
 _MODAL = (
@@ -91,6 +91,12 @@ def _doer() -> re.Pattern[str]:
         r"(?: (?:then|also|first)\b)?[\s:,]*",
         re.IGNORECASE,
     )
+
+
+@cache
+def _term() -> re.Pattern[str]:
+    """Compile the name that a contract gives to what stands before it: ``("Containment")``."""
+    return re.compile(r" *\((?:the )?\"(?P<name>[A-Z][\w -]{2,30})\"\)[.;, ]*(?:and)?$")
 
 
 @cache
@@ -270,6 +276,9 @@ def _step(passage: Passage, span: Span, begin: int, stop: int) -> Step | None:
     numbered = _numbered().match(text, begin, stop)
     if numbered is not None:
         name, begin = passage.written(*numbered.span("name")), numbered.end()
+    term = _term().search(text, begin, stop) if '")' in text else None
+    if term is not None:
+        name, stop = passage.written(*term.span("name")), term.start()
     doer = _doer().match(text, begin, stop)
     start = doer.end() if doer else begin
     words = text[start:stop]

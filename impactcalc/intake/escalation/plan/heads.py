@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.figures.running import event_of
 from impactcalc.intake.escalation.figures.windows import find_span, is_all_window
 from impactcalc.intake.escalation.plan.stages import (
     Head,
@@ -13,6 +14,7 @@ from impactcalc.intake.escalation.plan.stages import (
     tidy,
 )
 from impactcalc.intake.escalation.structure.block import Block, Role
+from impactcalc.intake.escalation.words.verbs import WORK
 
 if TYPE_CHECKING:
     from impactcalc.intake.escalation.structure.passages import Passage
@@ -38,14 +40,23 @@ def head_of(block: Block, following: Block | None, *, inside: bool) -> Head | No
     name, span = name_and_span(title)
     if following is not None and following.role is Role.TEXT and span is None:
         has_children = False
+    told = has_children and name is None and rest is not None and _told_below(rest, following)
     if has_children and name is None and rest is not None:  # "0-4 h: Containment"
         name, rest = tidy(rest.written()), None
-    if not may_name(name):
-        return None  # "it is the end of day one, and this is how far we are:"
+    if told or not may_name(name):
+        return None  # "within 2 h: stop it" above "-> done"; "this is how far we are today:"
     alone = span is None or rest is None
     if (not has_children and (inside or alone)) or (block.role is Role.TEXT and span is None):
         return None
     return Head(name, span, title, rest)
+
+
+def _told_below(rest: Passage, following: Block | None) -> bool:
+    """Whether what stands below an action tells how far it is."""
+    first, _, object_ = rest.text.partition(" ")
+    if following is None or not object_ or first.lower() not in WORK:
+        return False
+    return following.passage.text.partition(" ")[0].lower() not in WORK
 
 
 def _has_text_below(block: Block, following: Block) -> bool:
@@ -69,7 +80,7 @@ def heads_flat_text(block: Block, following: Block) -> bool:
 
 def is_window(text: str) -> bool:
     """Whether a line is a window, or ends in one in brackets."""
-    span = find_span(text.rstrip(":"))
+    span = find_span(text.rstrip(":")) or event_of(text.rstrip(":"))
     inner = text.rstrip(": ")
     if span is not None and is_all_window(text, span):
         return True
@@ -81,7 +92,9 @@ def _opens_flat_list(block: Block, following: Block) -> bool:
     """Whether a numbered heading stands at the depth of the bullets below it."""
     if block.role is not Role.ITEM or following.role is not Role.ITEM:
         return False
+    lettered = block.marker[:1].isdigit() and following.marker.strip("()").isalpha()
     numbered = block.marker[:1].isalnum() and not following.marker[:1].isalnum()
+    numbered = numbered or lettered
     return numbered and following.depth == block.depth and not block.passage.text[-1:].isalnum()
 
 

@@ -18,12 +18,14 @@ from impactcalc.intake.escalation.plan.stages import (
     action_of,
     add_stage,
     add_step,
+    box_of,
     leading_mark,
     split_actions,
     stage_of,
     tidy,
 )
 from impactcalc.intake.escalation.plan.steps import Step, behind_label, read_step, step_of_cells
+from impactcalc.intake.escalation.plan.triples import strung_triples, triple_of
 from impactcalc.intake.escalation.structure.block import Block, Role
 from impactcalc.intake.escalation.structure.joining import with_label
 from impactcalc.intake.escalation.structure.topics import calls_plan
@@ -75,6 +77,7 @@ class Lists:
             return
         block = _behind_heading(block)
         steps = steps_of_entry(block.passage) if self._is_logged(block) else []
+        steps = steps or self._triples(block, following)
         for one in steps:
             self._add_lone(one, block)
         if steps or self._opens(block, following):
@@ -85,6 +88,16 @@ class Lists:
             self._add(block)
         else:
             self._enter_line(block)
+
+    def _triples(self, block: Block, following: Block | None) -> list[Step]:
+        """Read a line of a plan that holds name, window and action, or several such stages."""
+        inside = self._head is not None and block.depth > self._depth
+        heads = following is not None and following.depth > block.depth
+        if not self._named or inside or heads or block.role not in {Role.ITEM, Role.TEXT}:
+            return []
+        strung = strung_triples(block.passage)
+        one = None if strung else triple_of(block.passage)
+        return strung or ([one] if one is not None else [])
 
     def _is_logged(self, block: Block) -> bool:
         """Whether a block is the entry of a log whose tag calls it a plan."""
@@ -203,7 +216,8 @@ class Lists:
         self._stepped = head.rest is not None and block.role is not Role.HEADING
         self._depth = block.depth if block.role is not Role.HEADING else -1
         self._level = block.depth if block.role is Role.HEADING else 0
-        self._actions = [*split_actions(head.rest)] if head.rest else []
+        told = split_actions(head.rest) if head.rest else ()
+        self._actions = [one._replace(mark=one.mark or box_of(block.marker)) for one in told]
         self._floor = 0
 
     def _add(self, block: Block) -> None:

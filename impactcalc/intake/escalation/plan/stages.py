@@ -20,7 +20,7 @@ from impactcalc.intake.escalation.states.state_words import (
     IN_PROGRESS_WORDS,
     NOT_STARTED_WORDS,
 )
-from impactcalc.intake.escalation.words.vocabulary import lowered, word_set
+from impactcalc.intake.escalation.words.vocabulary import holds, lowered, word_set
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -116,13 +116,18 @@ def add_step(stages: list[PlannedStage], step: Step, marker: str, state: str = "
 
 
 def add_stage(stages: list[PlannedStage], stage: PlannedStage) -> None:
-    """Add a stage; one with the name and the window of the last is the same stage."""
+    """Add a stage; one with the window of the last, and its name or none, is the same stage."""
     last = stages[-1] if stages else None
-    same = last is not None and last[:3] == stage[:3] and (stage.earliest or stage.latest)
-    if last is not None and same:
+    if last is not None and _goes_on(last, stage):
         stages[-1] = last._replace(actions=(*last.actions, *stage.actions))
     else:
         stages.append(stage)
+
+
+def _goes_on(last: PlannedStage, stage: PlannedStage) -> bool:
+    """Whether a stage has the window of the last one, and its name or none."""
+    timed = stage.earliest is not None or stage.latest is not None
+    return timed and last[1:3] == stage[1:3] and stage.name in {None, last.name}
 
 
 def box_of(marker: str) -> str:
@@ -170,12 +175,12 @@ def name_and_span(title: Passage) -> tuple[str | None, Span | None]:
     if whole is not None and not whole.calendar and is_all_window(text, whole):
         return None, whole  # "2 h - 1 day" is no "2 h" with a name
     for match in re.finditer(r"\(([^()]*)\)", text) if "(" in text else ():
-        span = find_span(match[1])
+        span = find_span(match[1]) or _noted(match[1])
         if span is not None:
             again = _says_again(text[: match.start()].rstrip(), text[match.end() :])
             rest = title.written(0, match.start()) + " " + title.written(match.end())
             return None if again else tidy(rest), span
-    parts = _cut_off(title, find_span)
+    parts = _cut_off(title, find_span) or _named_behind(title)
     if parts is not None:
         return parts
     span = find_span(text)
@@ -188,6 +193,25 @@ def name_and_span(title: Passage) -> tuple[str | None, Span | None]:
     if span.calendar:
         return tidy(title.written()), span
     return tidy(title.written(0, span.start) + " " + title.written(span.end)), span
+
+
+def _noted(words: str) -> Span | None:
+    """Read the hours in a bracket that says more: ``(this week, 3-18 h)``, ``(today, 3 h)``."""
+    pieces = words.split(", ")
+    if len(pieces) == 1:
+        return None  # "Repair (2 days)" tells how long it takes
+    spans = [find_span(piece) or length_of(piece) for piece in pieces]
+    return next((one for one in spans if one and not one.calendar), None) if all(spans) else None
+
+
+def _named_behind(title: Passage) -> tuple[str | None, Span] | None:
+    """Part a time that no hours tell from the name in brackets behind it."""
+    head, bracket, name = title.text.partition(" (")
+    named = name.endswith(")") and name[:1].isalpha() and not head.lower().endswith("term")
+    span = find_span(head) or event_of(head) if bracket and named else None
+    if span is None or not span.calendar or not is_all_window(head, span):
+        return None
+    return tidy(title.written(len(head))), span
 
 
 def _cut_off(title: Passage, read: Callable[[str], Span | None]) -> tuple[str | None, Span] | None:
@@ -210,7 +234,7 @@ def _cuts(
     title: Passage, read: Callable[[str], Span | None]
 ) -> Iterator[tuple[bool, str | None, Span]]:
     """Give each way to part a title into a window and the rest."""
-    for mark in (" - ", ": ", ", ", " | ", " / "):
+    for mark in (" - ", ": ", ", ", " | ", " / ", ". ", " -> "):
         if mark not in title.text:
             continue
         for at in dict.fromkeys((title.text.rfind(mark), title.text.find(mark))):
@@ -225,13 +249,23 @@ def _cuts(
 def tidy(name: str) -> str | None:
     """Strip separators from a name; None when nothing is left."""
     words = " ".join(name.split())
+    words = _to_be_done().sub("", words)
     bare = words.strip(" -:;,.()[]/|*_`\u2013\u2014\u2192")
     half = bare.count("(") > bare.count(")") and f"{bare})" in words
-    return (f"{bare})" if half else bare) or None
+    return (f"{bare})" if half else bare.removesuffix(" ->")) or None
+
+
+@cache
+def _to_be_done() -> re.Pattern[str]:
+    """Compile what only leads to the window: ``Contain, to be finished within 3 hours``."""
+    return re.compile(
+        r"(?:^|[,.;:]? )(?:to be|is) (?:completed|finished|carried out|done)(?: by)?$",
+        re.IGNORECASE,
+    )
 
 
 _MOST_WORDS = 8  # of a name
-_FINITE = word_set("was were are has have had is am isn't we've we're i've")
+_FINITE = word_set("was were are has have had is am shall will must would isn't we've we're i've")
 _EVENTFUL = word_set("when once until till after before while if as what where how")
 
 
@@ -285,7 +319,7 @@ def action_of(passage: Passage, marker: str = "") -> Action:
     mark, start = leading_mark(passage.text)
     code = _code().match(passage.text, start)
     start = code.end() if code else start
-    start += 2 * passage.text.startswith("= ", start)  # "Relief 0-4 h = drain it"
+    start += 2 * passage.text.startswith(("= ", ": "), start)  # "Relief 0-4 h = drain it"
     end = len(passage.text.rstrip(" \t\n.;,"))
     share = _share().search(passage.text, start, end)
     if share is not None:
@@ -299,10 +333,10 @@ def split_actions(rest: Passage) -> Iterator[Action]:
     rest, state = _with_state(_without_remark(rest))
     for start, stop in parted(rest.text):
         part = rest.part(start, stop)
-        lead = re.match(r"(?:and |then )+", part.text)
+        lead = re.match(r"(?:and |then )*(?:\(?[a-e]\) |\((?:i{1,3}|iv|v)\) )?", part.text)
         if lead:
             part = part.part(lead.end())
-        if part.text.strip(" .;,"):
+        if part.text.strip(" .;,").lower() not in {"", "and", "or", "then"}:
             yield action_of(part)._replace(mark=state) if state else action_of(part)
 
 
@@ -310,14 +344,19 @@ def split_actions(rest: Passage) -> Iterator[Action]:
 def _remark() -> re.Pattern[str]:
     """Compile a sentence behind the actions that is none of them."""
     return re.compile(
+        r"[.;,(] *(?:Owner|Owned by|Responsible|Assignee|Assigned to|Lead|Who)"
+        r"(?: ?:| is|(?= [A-Z]))|"
         r"\. +(?:There (?:is|are|may|might|will)|Nothing|No (?:one|body|further|date)|Nobody|"
         r"This (?:is|was|will|may)|That (?:is|was|will|may)|More (?:is|will|may)) "
     )
 
 
+_REMARKED = (". ", "Own", "Responsible", "Assign", "Lead", "Who")
+
+
 def _without_remark(words: Passage) -> Passage:
     """Leave out a remark behind the actions: ``Stop it, drain it. There may be more.``."""
-    match = _remark().search(words.text) if ". " in words.text else None
+    match = _remark().search(words.text) if holds(words.text, _REMARKED) else None
     return words if match is None or match.start() == 0 else words.part(0, match.start())
 
 

@@ -101,7 +101,9 @@ def is_report(action: str) -> bool:
     first, *rest = action.lower().split()[:_REPORTED] or [""]
     if first in _HEARD:
         return True
-    return first not in WORK and not (_TOLD.isdisjoint(rest) or first in _NO_SUBJECT)
+    planned = " to be " in f" {' '.join(rest)} "  # "the cache is to be replaced"
+    told = not _TOLD.isdisjoint(rest) and not planned
+    return first not in WORK and told and first not in _NO_SUBJECT
 
 
 _REPORTED = 6  # words among which the verb of a report stands
@@ -158,7 +160,8 @@ def step_of_cells(cells: Sequence[Passage]) -> Step | None:
     action = max(behind or others, key=lambda cell: len(cell.text), default=None)
     if action is None or len(action.text.split()) < _FEWEST:
         return None
-    name = window.written() if span.calendar else _name_before(cells, window, action)
+    name = _name_before(cells, window, action)
+    name = window.written() if name is None and span.calendar else name
     if not is_all_window(window.text, span):
         name = window.written(0, window.text.rindex("(")).strip()
     return Step(name or _named_before(cells, window, action), span, window, action)
@@ -257,10 +260,19 @@ def _at_end(passage: Passage, stop: int, start: int, end: int, whole: int) -> St
     if whole - stop > _LONGEST_WINDOW:
         return None
     words = passage.text[start:end]
-    span = find_span(words)
+    span = find_span(words) or event_of(words)
     if span is None or not is_all_window(words, span):
         return None
+    head, dash, _ = passage.text[:stop].partition(" - ")
+    if dash and words != head and _is_name(head):  # "Contain - drain it (0-2 h)"
+        step = _step(passage, (start, end), (len(head) + len(dash), stop), span)
+        return None if step is None else step._replace(name=passage.written(0, len(head)))
     return _step(passage, (start, end), (0, stop), span)
+
+
+def _is_name(words: str) -> bool:
+    """Whether words before a dash may name a stage: few, no window, no code."""
+    return len(words.split()) < _NAME_WORDS and words[:1].isalpha() and find_span(words) is None
 
 
 def _step(
@@ -268,6 +280,7 @@ def _step(
 ) -> Step | None:
     """Make a step of the places of window and action."""
     done = passage.part(*action)
+    done = done.part(len(done.text) - len(done.text.lstrip(" :=")))
     if len(done.text) < _FEWEST:
         return None
     title = passage.part(*window)
@@ -292,12 +305,12 @@ def parted(text: str) -> Iterator[tuple[int, int]]:
     ...  for a, b in parted(text)]
     ['drain it', 'warm the caches', 'restart the proxy, the cache']
     """
-    mark = next((mark for mark in (" | ", "\n", ";", ". ", " / ") if mark in text), ", ")
+    mark = next((mark for mark in (" | ", "\n", ";", ". ", " / ", " + ") if mark in text), ", ")
     pieces = text.split(mark)
     if mark == ". " and not all(_is_sentence(piece) for piece in pieces):
         mark = ", "
         pieces = text.split(mark)
-    if mark in {", ", " / "} and not all(_may_be_action(piece) for piece in pieces):
+    if mark in {", ", " / ", " + "} and not all(_may_be_action(piece) for piece in pieces):
         pieces = [text]
     start = 0
     for number, piece in enumerate(pieces):

@@ -10,6 +10,7 @@ from impactcalc.intake.escalation.figures.windows import find_span
 from impactcalc.intake.escalation.plan.columns import plan_columns, window_of
 from impactcalc.intake.escalation.structure.block import Block, Role
 from impactcalc.intake.escalation.words.sections import Topic
+from impactcalc.intake.escalation.words.vocabulary import holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,7 +48,7 @@ def _stages_under(statements: Sequence[Statement], topics: frozenset[Topic]) -> 
     stages: list[PlannedStage] = []
     rows: list[Block] = []
     for block in blocks_of(statements, topics):
-        if block.role is Role.ROW:
+        if block.role is Role.ROW or (rows and _is_in_cell(block)):
             rows.append(block)
         elif rows:
             _add_table(stages, rows)
@@ -63,21 +64,46 @@ def _add_table(stages: list[PlannedStage], rows: Sequence[Block]) -> None:
     """Add the stages of the rows that stand together; a plan may begin in the middle of them."""
     columns: dict[str, int] = {}
     header: Block | None = None
+    spanned = 0  # cells of the row above that reach down
     for number, block in enumerate(rows):
-        below = rows[number + 1 : number + 1 + _LOOKED_AT]
+        if block.role is Role.ITEM:
+            if header is not None and stages:
+                action = action_of(block.passage, block.marker)
+                stages[-1] = stages[-1]._replace(actions=(*stages[-1].actions, action))
+            continue
+        below = [row for row in rows[number + 1 : number + 1 + _LOOKED_AT] if row.cells]
         found = plan_columns(block, below) if _may_head(block) else {}
         if found:
             columns, header = found, block
         elif header is not None:
-            cells = _below(header, block)
+            cells = _spread(_below(header, block), header, rows[number + 1 :][:1], spanned)
+            spanned = block.passage.text.count("rowspan") or spanned
             if len(cells) > max(at for role, at in columns.items() if role != "state"):
                 _add_row(stages, cells, columns, header)
+
+
+def _is_in_cell(block: Block) -> bool:
+    """Whether a block is an item of a list in the last cell of a wiki's table row."""
+    return block.role is Role.ITEM and not block.after_blank and block.marker[:1] in {"*", "#"}
+
+
+def _spread(
+    cells: list[Passage], header: Block, following: Sequence[Block], spanned: int
+) -> list[Passage]:
+    """Add the empty cells of a row: below cells that span two, and before a list of its own."""
+    missing = len(header.cells) - len(cells)
+    if not cells or missing <= 0:
+        return cells
+    empty = [cells[0].part(0, 0)]
+    if following and following[0].role is Role.ITEM:
+        return cells + empty * missing
+    return empty * missing + cells if missing == spanned else cells
 
 
 def _below(header: Block, row: Block) -> list[Passage]:
     """Give the cells of a row in the columns of its header, where both are drawn by gaps."""
     cells = list(row.cells)
-    drawn = "|" not in header.passage.text and ";" not in header.passage.text
+    drawn = not holds(header.passage.text, ("|", ";", "!!"))
     if not drawn or len(cells) == len(header.cells):
         return cells
     starts = [cell.pieces[0][2] for cell in header.cells]
@@ -135,9 +161,8 @@ def _moment() -> re.Pattern[str]:
 
 
 def _has_window(stage: PlannedStage, span: Span) -> bool:
-    """Whether a nameless stage has the window of the next row, too."""
-    window = (stage.earliest, stage.latest)
-    return stage.name is None and window == (span.earliest, span.latest) != (None, None)
+    """Whether a stage has the window of the next row, which has no name."""
+    return (stage.earliest, stage.latest) == (span.earliest, span.latest) != (None, None)
 
 
 def _between(first: str, last: str) -> Span | None:

@@ -24,6 +24,8 @@ _WORDS = 6  # before an equals sign
 _SHORT = 60  # characters
 _WORK = ("action", "task", "step", "measure", "what", "activity", "work")
 _HANGING = 8  # blanks before what hangs below a value
+_INDENT = 5  # blanks before what stands below an action
+_SAME = ('"  ', "''  ", '" |', "ditto", " do. ", ",,", "\u3003")
 _BOXES = ("[ ", "[x", "[X", "( )", "(x)", "(X)", "\u2610", "\u2611", "\u2612", "ed out")
 
 
@@ -67,6 +69,7 @@ _SIGNS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
         "hanging",
         lambda texts: any(text[:_HANGING].isspace() or text[:1] == "\t" for text in texts),
     ),
+    ("continued", lambda texts: any(map(_may_continue, texts))),
     (
         "assignments",
         lambda texts: (
@@ -107,6 +110,11 @@ _SIGNS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
     ("stacked", lambda texts: sum(map(_is_short, texts)) > _FEWEST),
 )
 """Each style with the question whether a text may hold it."""
+
+
+def _may_continue(text: str) -> bool:
+    """Whether a line may stand below a cell of the row above, or say that it is the same."""
+    return text[:_INDENT].isspace() or _has(text, _SAME)
 
 
 def _may_assign(text: str) -> bool:

@@ -196,7 +196,9 @@ def _opens_anew(block: Block) -> bool:
     """Whether a line opens with something that begins a block: a known label, a tag, a key."""
     known = bool(block.label_end) and bool(field_of(block.label))
     text = block.passage.text
-    return known or is_assignment(text) or _is_entry(text)
+    head, gap, _ = text.partition("  ")
+    timed = bool(gap) and (span := find_span(head)) is not None and is_all_window(head, span)
+    return known or timed or is_assignment(text) or _is_entry(text)
 
 
 def _may_go_on(previous: Block, block: Block) -> bool:
@@ -220,6 +222,9 @@ def _is_window_line(block: Block) -> bool:
     opening = text.find(" (")
     if is_window_head(block) and len(text[:opening].split()) < _PLAIN_HEADING_WORDS:
         return True
+    name, comma, rest = text.partition(", ")
+    if comma and len(name.split()) < _PLAIN_HEADING_WORDS:
+        text = rest  # "Prevent, from the second week on"
     span = find_span(text) or event_of(text)
     return span is not None and is_all_window(text, span)
 

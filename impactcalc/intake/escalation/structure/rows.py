@@ -57,9 +57,17 @@ def row_of(line: Line, mark: str = "") -> Block:
         start += 1
     cells: list[Passage] = []
     for piece in _pieces(text[start:].rstrip(" |"), mark):
-        cells.append(passage_of(line, start, start + len(piece)))
+        dressed = _dress().match(piece) if mark == "||" and "=" in piece else None
+        begin = start + (dressed.end() if dressed else 0)
+        cells.append(passage_of(line, begin, start + len(piece)))
         start += len(piece) + len(mark)
     return Block(Role.ROW, passage_of(line), cells=tuple(cells))
+
+
+@cache
+def _dress() -> re.Pattern[str]:
+    """Compile what a wiki says of a cell before its words: ``rowspan="2" | ``."""
+    return re.compile(r"\s*(?:[a-z]{3,10} ?= ?(?:\"[^\"|]*\"|[^\s|]+) *){1,4}\|")
 
 
 @cache
@@ -85,7 +93,9 @@ def _is_aligned(lines: Sequence[Line], index: int) -> bool:
     if columns < _FEWEST_COLUMNS:
         return columns > 1 and _goes_on(lines, index)
     near = (_beside(lines, index, step) for step in (-1, 1))
-    return any(len(_gap().split(text)) == columns for text in near) or _goes_on(lines, index)
+    if any(len(_gap().split(text)) == columns for text in near) or _goes_on(lines, index):
+        return True
+    return index + 1 < len(lines) and _goes_on(lines, index + 1)
 
 
 def _goes_on(lines: Sequence[Line], index: int) -> bool:

@@ -250,8 +250,10 @@ _SENTENCE = 6  # words
 
 
 def _nesting(block: Block) -> int:
-    """Give how deep an item stands: ``4.1`` below ``4.`` although their columns are the same."""
-    return block.depth * _PARTS + block.marker.strip(".()").count(".")
+    """Give how deep an item stands: ``4.1`` and ``(a)`` below ``4.``, all in one column."""
+    bare = block.marker.strip(".()")
+    lettered = block.marker[-1:] == ")" and bare.isalpha()
+    return block.depth * _PARTS + (_PARTS - 1 if lettered else bare.count("."))
 
 
 _PARTS = 4  # most parts of a list number
