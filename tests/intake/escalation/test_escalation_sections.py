@@ -113,3 +113,21 @@ def test_a_week_of_the_year_is_no_window_in_hours():
 def test_a_clause_of_the_terms_may_be_the_promise(clause):
     text = f"Contract\nMs Lee recalled: monthly fee GBP 2,300, {clause}, renewal on 1 April 2027.\n"
     assert facts(text).sla_objective == 0.995
+
+
+@pytest.mark.parametrize("heading", ["agreed", "the plan", "actions"])
+def test_a_short_line_above_deeper_ones_goes_on_with_no_sentence(heading):
+    text = (
+        "call with Alder Foods, 4 May 2027, twenty minutes, notes typed afterwards\n"
+        "money: 2,600 EUR a day at risk. SLA 99.9\n"
+        f"{heading}\n next 2 h\n  - drain the queue\n 2-20 h\n  - split the shard\nmood: tense\n"
+    )
+    assert stages(text) == [(None, ["drain the queue"]), (None, ["split the shard"])]
+
+
+def test_the_words_of_a_wrapped_sentence_head_nothing():
+    text = (
+        "They asked twice for a status and for the\nplan\n  - drain the queue\n"
+        "and did not get any of it.\n"
+    )
+    assert stages(text) == []

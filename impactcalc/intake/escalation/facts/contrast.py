@@ -34,7 +34,7 @@ def _cut() -> re.Pattern[str]:
     return re.compile(
         r"[,;()|]| - |: |(?= (?:now|where|while|whereas|but|which|instead|against|rather|as opposed"
         r"|compared|versus|vs|than|after|before|when|and|on|in normal|normally|usually|ordinarily"
-        r"|from|was|were|it)\b)"
+        r"|from|was|were|it|takes|needs|lasts)\b)"
     )
 
 

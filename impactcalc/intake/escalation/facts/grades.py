@@ -178,8 +178,8 @@ def _priority_in_passing(statement: Statement) -> Iterator[Candidate]:
 
 
 _DEALS = (
-    "stays at level",
-    "remains at level",
+    *("stays at l", "remains at l", "stays on l", "remains on l", "stays l", "remains l"),
+    *("level stays", "level remains", "keep level", "keep it at l", "level is"),
     "escalat",
     "priorit",
     "prio ",
@@ -254,7 +254,12 @@ def _is_left(lower: str, level: re.Match[str]) -> bool:
     )
 
 
-_NO_LONGER = ("from", "from escalation", "no longer", "not", "had been", "formerly", "previously")
+_NO_LONGER = (
+    *("from", "from escalation", "no longer", "not", "had been", "formerly", "previously"),
+    *("before:", "instead of", "rather than", "asked for", "asks for", "ask for", "asking for"),
+    *("demanded", "demand", "demands", "insisted on", "requested", "wanted", "wants", "want"),
+)
+"""Words before a level that does not hold: it was left, or only asked for."""
 _SUPPOSING = frozenset({"if", "unless", "would", "could", "might", "threatens", "otherwise"})
 
 
@@ -262,7 +267,7 @@ _SUPPOSING = frozenset({"if", "unless", "would", "could", "might", "threatens", 
 def _may_come() -> re.Pattern[str]:
     """Compile what stands behind a level that is not yet, or no more."""
     return re.compile(
-        r",? (?:only |would|could|might|if|comes? next|follows|is next|until|before|at first|"
+        r",? (?:only |would|could|might|if|comes? next|follows|is next|until|before(?!:)|at first|"
         r"(?:is|was) the next)\b"
     )
 

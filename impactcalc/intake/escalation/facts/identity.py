@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.structure.statements import Statement
 
 _TITLE_LINES = 4
-_LONGEST_GRADE = 5  # "Sev-1"
+_LONGEST_GRADE = 7  # "level 2"
 
 
 @cache
@@ -126,13 +126,16 @@ def _given_id() -> re.Pattern[str]:
 def _opened_id() -> re.Pattern[str]:
     """Compile a number of letters and digits right behind its verb: ``opened 7741-TQ today``."""
     return re.compile(
-        r"\b(?:opened|raised|logged|filed|registered|escalated) "
+        r"\b(?:opened|raised|logged|filed|registered|escalated|(?:take|taking|took) over|"
+        r"(?:pick|picking|picked) up) "
         r"(#?[A-Z]{1,8}[-/]?[0-9]{2,8}(?:[-/][A-Z0-9]{1,8})?|#?[0-9]{2,8}[-/][A-Z]{1,6})(?![\w-])"
     )
 
 
 _GIVEN = (" as ", " as:", " under", "number", "no.", "ref")
-_OPENING = ("opened ", "raised ", "logged ", "filed ", "registered ", "escalated ")
+_OPENING = (
+    *("opened ", "raised ", "logged ", "filed ", "registered ", "escalated ", " over ", " up "),
+)
 _NO_IDS = ("utc", "utf", "iso", "sha", "aes", "rfc", "tls", "gmt", "q1", "q2", "q3", "q4", "covid")
 _OTHER_NUMBERS = frozenset(
     ("build", "version", "release", "room", "model", "part", "order", "flight", "invoice", "change")
@@ -211,9 +214,9 @@ def _looks_like_id(word: str) -> bool:
 
 
 def _is_grade(word: str) -> bool:
-    """Whether a word is a level, priority or version: ``L2``, ``Sev-1``."""
+    """Whether a word is a level, priority or version: ``L2``, ``Sev-1``, ``level 2``."""
     return len(word) <= _LONGEST_GRADE and bool(
-        re.fullmatch(r"(?:p|s|sev|l|v)-?[0-9]", word, re.IGNORECASE)
+        re.fullmatch(r"(?:p|s|sev|l|v|level|tier|stage|prio)[ -]?[0-9]", word, re.IGNORECASE)
     )
 
 

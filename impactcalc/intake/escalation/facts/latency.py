@@ -310,7 +310,9 @@ def _is_other(statement: Statement, mention: Mention) -> bool:
         "since" not in before.split()[-_SINCE:] or before.endswith("since then")
     ):
         words.discard("since")  # "since Monday a look-up takes 30 s"
-    done = before.endswith(_DONE_WITHIN) and not statement.says("sla", "contract", "support")
+    done = (before.endswith(_DONE_WITHIN) or "used to " in before) and not statement.says(
+        "sla", "contract", "support"
+    )
     if "within" in words and (
         done or is_normal_before(statement.lower[max(0, mention.start - 60) : mention.start])
     ):

@@ -37,7 +37,11 @@ _WHOLES = word_set(
 """Words before ``of`` and a figure that is no whole of which only a part is meant."""
 _FEWEST_IN_WORDS = 10  # "two nurses complained" counts who called
 _OWNING = frozenset({"has", "have", "employs", "employing"})
-_UNTOUCHED = ("not affected", "unaffected", "nobody is", "nobody was", "no longer affected")
+_UNTOUCHED = (
+    *("not affected", "unaffected", "nobody is", "nobody was", "no longer affected"),
+    *("as always", "as usual", "as before"),
+    *("not notice", "notice nothing", "noticed nothing", "not feel", "not concerned", "not hit"),
+)
 _TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.IMPACT, Topic.PERFORMANCE})
 _UNKNOWN = ("unknown", "not known", "unclear", "to be confirmed", "tbd", "tbc", "n/a")
 
@@ -67,7 +71,7 @@ def user_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             found = list(_in_sentence(statement, Weight.HINT))
         else:
             continue
-        told = bool(found)
+        told = bool(found) or (told and statement.text.endswith("?"))
         known = known or told
         yield from found
 
@@ -75,7 +79,7 @@ def user_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
 def _bare(statement: Statement) -> Candidate | None:
     """Take the lone figure that corrects a count of people: ``make that 180``."""
     figures = [one for one in statement.mentions if one.kind is Kind.COUNT]
-    if len(figures) != 1 or not figures[0].bare or words_after(statement, figures[0]):
+    if len(figures) != 1 or words_after(statement, figures[0]):
         return None
     return _candidate(statement, figures[0], Weight.LIKELY)
 
@@ -104,7 +108,7 @@ def _is_people_label(statement: Statement) -> bool:
     A name of people alone is a label where the section speaks of the impact.
     """
     words = word_pattern().findall(statement.label)
-    if not any(map(is_person, words)) or holds(statement.label, _ON_PAPER):
+    if statement.field or not any(map(is_person, words)) or holds(statement.label, _ON_PAPER):
         return False
     if len(words) == 1:
         asked = " ".join(statement.headings).lower()
@@ -229,7 +233,8 @@ def _is_subject(statement: Statement, mention: Mention) -> bool:
 
 _CROWD = 20  # people; fewer may be those who work on it
 _BEFORE_SUBJECT = word_set(
-    "about around roughly some nearly almost over circa ca approximately the our their all fact "
+    "between about around roughly some nearly almost over circa ca approximately the our their "
+    "all fact "
     "and an estimated more than at least up to"
 )
 _HELPERS = word_set("employees staff engineers experts colleagues developers technicians attendees")

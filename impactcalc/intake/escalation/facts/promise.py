@@ -344,12 +344,17 @@ def _is_of_measured(statement: Statement) -> bool:
     return told and "/" not in statement.label
 
 
+_INTERNAL = ("goal of", "target of", "goal is", "target is", "aim for", "internal", "ambition of")
+"""Words before an availability that nobody promised."""
+
+
 def _in_nines(statement: Statement, weight: Weight, start: int) -> Iterator[Candidate]:
     """Find an availability in nines."""
     if not may_hold(statement.lower, ("nines",)):
         return
     match = _nines_pattern().search(statement.text, start)
-    if match:
+    own = match is not None and ends_in(statement.lower[: match.start()].rstrip(), _INTERNAL)
+    if match and not own:
         count = _NINES.get(folded(match[1])) or int(match[1])
         rest = Decimal(1).scaleb(-count)
         value = 1 - (rest / 2 if match[2] or match[3] else rest)

@@ -208,6 +208,7 @@ def _subjects(statements: Sequence[Statement]) -> Iterator[Candidate]:
             ends = [number for number, word in enumerate(words) if word in _VERBS]
             name = words[1 : ends[0]] if ends else []
             placed = name[-1:] and name[-1] in _PLACES and not _PLACED.isdisjoint(name)
+            placed = placed or any("." in word for word in name if word[0].isdigit())
             if name and not placed and _GENERAL.isdisjoint(name) and _STOPS.isdisjoint(name):
                 span = (tokens[1].start(), tokens[ends[0] - 1].end())
                 value = statement.passage.written(*span)
@@ -295,7 +296,8 @@ def _phrases(statement: Statement, weight: Weight) -> Iterator[Candidate]:
 _PAPERS = word_set(
     "agreement agreements contract contracts desk level levels manager managers team teams owner "
     "administrator administrators lead engineer engineers provider providers credit credits window "
-    "hours fee fees review operator operators technician technicians staff department"
+    "hours fee fees review operator operators technician technicians staff department "
+    "report reports reviews summary request requests ticket tickets bulletin notice management"
 )
 """What a service may belong to, and fail not: ``service agreement``, ``platform team``."""
 _FORMS = word_set("ltd limited plc llp llc inc corp gmbh ag sa bv nv oy ab")
@@ -316,11 +318,20 @@ def _is_office(before: str) -> bool:
 
 def _is_somebody(before: str, name: str, after: str) -> bool:
     """Whether a name in capitals is where it happens, a channel, or of a place: ``at Elm App``."""
+    if before.lower().endswith(_REACHING) and not _denied().search(before):
+        return True  # "the positions reach the control centre too late"
     capitals = all(word[:1].isupper() for word in name.split())
     placed = after.startswith(" of ") and after[4:5].isupper()
     return capitals and (placed or before.endswith((" at ", 'channel "', "channel #")))
 
 
+@cache
+def _denied() -> re.Pattern[str]:
+    """Compile what cannot be reached, and so is what fails."""
+    return re.compile(r"(?:not|n't|never|to|nobody|unable|hardly)(?: even)? [a-z]+ (?:at )?the $")
+
+
+_REACHING = tuple(f"{verb} the " for verb in ("reach", "reaches", "reached", "arrive at"))
 _OFFICES = word_set("director head manager vp chief lead leader president chair secretary minister")
 _MAIL_HEAD = frozenset({"from", "to", "cc", "bcc", "sent", "present", "attendees", "taking part"})
 

@@ -94,7 +94,11 @@ def increase_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
 
 
 _LABELS = frozenset({"increase", "slowdown", "slower by", "slower", "latency increase"})
-_APPOSITIONS = ("an increase", "a rise", "that is an increase", "a growth", "a slowdown")
+_APPOSITIONS = tuple(
+    f"{lead}{noun}"
+    for lead in ("", "which is ", "that is ", "this is ", "i.e. ", "or ", "so ")
+    for noun in ("an increase", "a rise", "a growth", "a slowdown")
+)
 
 
 def _is_increase(statement: Statement, mention: Mention) -> bool:

@@ -113,6 +113,8 @@ class Lists:
             return False  # what an action has below it explains it
         if found is None or not (self._named or found.span is not None):
             return False
+        if not self._named and found.rest is not None and _has_year(found.passage.text):
+            return False  # "Postscript, 14 January 2027: ..."
         if found.rest is not None and _goes_on_in_sentences(found.rest.text):
             return False
         if found.rest is not None and self._named and len(steps_in(block.passage, loose=True)) > 1:
@@ -151,7 +153,7 @@ class Lists:
 
     def _is_aside(self, step: Step) -> bool:
         """Whether what no heading calls a plan has a date, before all hours or in full: ``7.4``."""
-        dated = any(len(word) == _YEAR and word.isdigit() for word in step.title.text.split())
+        dated = _has_year(step.title.text)
         return step.span.calendar and (dated or not self._has_windows())
 
     def _has_windows(self) -> bool:
@@ -251,6 +253,12 @@ def _may_stand_beside(block: Block) -> bool:
 
 
 _TIME_OPENS = word_set("at in on by with during before after until from once when for towards")
+
+
+def _has_year(title: str) -> bool:
+    """Whether a date in full stands in a title."""
+    words = (word.strip(",.;:()") for word in title.split())
+    return any(len(word) == _YEAR and word.isdigit() for word in words)
 
 
 def _goes_on_in_sentences(rest: str) -> bool:

@@ -152,7 +152,8 @@ class Addresses:
 def _is_led(before: str, follows: bool) -> bool:
     """Whether a bare number is an address: it opens the clause, or a word announces it."""
     words = re.findall(r"[a-z]+", before)
-    return not words or words[-1] in _LEADING or (follows and before.rstrip().endswith(","))
+    opens = not words or before.rstrip().endswith(":")
+    return opens or words[-1] in _LEADING or (follows and before.rstrip().endswith(","))
 
 
 def _by_line(statements: Sequence[Statement], wanted: set[int]) -> Iterator[tuple[int, Address]]:

@@ -173,7 +173,10 @@ def _continues(before: str, known: Sequence[str]) -> bool:
 
 def _is_told_of(words: str, verb: str) -> bool:
     """Whether a verb stands in its past form, and not as the noun of the action: ``the cap``."""
-    return any(is_participle(word) and stem(word) == verb for word in plain_tokens(words))
+    return any(
+        is_participle(word) and stem(word) == verb and f"the {word} " not in f"{words} "
+        for word in plain_tokens(words)
+    )
 
 
 def _is_subject(content: Sequence[str], shared: Sequence[str]) -> bool:

@@ -56,7 +56,7 @@ def by_order() -> re.Pattern[str]:
 
 
 _HOW = word_set(
-    "all both each every everything none no nothing other others remaining remainder rest"
+    "all both each every everything neither none no nothing other others remaining remainder rest"
 )
 
 
@@ -72,7 +72,7 @@ def _all() -> re.Pattern[str]:
     return re.compile(
         r"(?:of these |of those |of the plan |so far |today |now |currently |with that |and |then |"
         r"as for )*(?:the )?(?P<how>everything else|nothing else|all (?:the )?others?|"
-        rf"rest|others?|remaining|remainder|all|every|everything|each|both|none|no|nothing)\b"
+        rf"rest|others?|remaining|remainder|all|every|everything|each|both|neither|none|no|nothing)\b"
         r"(?: of| from)?(?: the| our| these| those| them| planned| other| remaining)*"
         rf"(?: (?P<count>{'|'.join(COUNTS)}|[0-9]{{1,6}}))?"
         rf"(?P<things>(?: [a-z-]{{2,20}}){{0,3}}? (?:{_THINGS}|{_STAGE}|plan))?"

@@ -209,7 +209,7 @@ class Selector:
             return None
         if holds(how, ("else", "other", "rest", "remain")):
             return _others(pool, told, plain=bool(things) or "else" in how)
-        if how == "both":
+        if how in {"both", "neither"}:
             return self._both(named, things, last)
         every = things and (named is not None or not self._is_adjective(things))
         alone = first and not things and how in {"everything", "all", "nothing", "none"}

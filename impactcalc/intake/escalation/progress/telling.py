@@ -16,7 +16,7 @@ from impactcalc.intake.escalation.progress.report_clauses import Clause, clauses
 from impactcalc.intake.escalation.progress.selection import Selector
 from impactcalc.intake.escalation.states.results import result_holds
 from impactcalc.intake.escalation.states.said import denies, has_digits
-from impactcalc.intake.escalation.states.shares import whole_of
+from impactcalc.intake.escalation.states.shares import tells_some_units, whole_of
 from impactcalc.intake.escalation.states.state_labels import mark_in, state_label, trailing_mark
 from impactcalc.intake.escalation.states.state_words import EFFECTS
 from impactcalc.intake.escalation.states.states import State, state_of
@@ -223,16 +223,17 @@ class Teller:
         part = bool(groups) and holds(words, _ONES)  # "test clients: the last one is blocked"
         rest = chosen.rest and not self._rest_is_of_plan(groups)
         if chosen.actions and not (rest or part):
+            if clause.joint.strip() == ":" and _holds_all(chosen.actions, groups[-1:]):
+                return groups[-1]  # "Hardening: none of the items has begun"
             return Group(chosen.actions, clause.joint, whole=True, without=chosen.without)
         before = " ".join(groups[-1].clauses[-1:]) if groups else None
         action, sure = self._matcher.match(words, before)
         if action is None and labels and not groups:
             action, sure = self._matcher.topic(words), True
-        if groups and groups[-1].labelled and clause.joint.strip() != ";":
+        labelled = bool(groups) and groups[-1].labelled and clause.joint.strip() != ";"
+        if labelled or (groups and action is not None and groups[-1].actions == (action,)):
             return groups[-1]  # "Rebalancing: pending driver upgrade"
         if action is not None:
-            if groups and groups[-1].actions == (action,):
-                return groups[-1]
             labelled = sure and labels and not groups
             return Group((action,), clause.joint, sure=sure, labelled=labelled)
         return groups[-1] if groups else self._recalled(words)
@@ -262,6 +263,8 @@ class Teller:
         state = shown or state_of(said, known, sure=not group.sure or any(group.states))
         if state is None and known and not any(group.states):
             state = result_holds(said, group.actions[0].text)
+        if state is State.DONE and not shown and tells_some_units(group.actions[0].text, said):
+            state = State.IN_PROGRESS
         told = state is State.DONE or (state is State.NOT_STARTED and "open" in words)
         if told and not shown and _is_preparation(words, known):
             state = None
@@ -299,6 +302,12 @@ def _cited(text: str) -> list[tuple[int, int]]:
 def _quotation() -> re.Pattern[str]:
     """Compile a quotation longer than a state."""
     return re.compile(r"[\"\u201c][^\"\u201c\u201d]{40,}[\"\u201d]")
+
+
+def _holds_all(actions: Sequence[Action], groups: Sequence[Group]) -> bool:
+    """Whether actions are those of a whole stage and more."""
+    chosen = set(map(id, actions))
+    return any(one.whole and chosen > set(map(id, one.actions)) for one in groups)
 
 
 @cache

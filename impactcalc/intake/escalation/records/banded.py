@@ -135,7 +135,7 @@ def _written(lines: Sequence[Line], index: int, table: _Table) -> list[Line]:
 def _item(spans: Sequence[Span], words: Sequence[str], table: _Table) -> Iterator[Span | str]:
     """Write a row as an item of a list: its number, the sign of its state, its action."""
     number = words[0].strip("#.()") if table.action else ""
-    if number.isdigit():
+    if number.replace(".", "").isdigit():
         yield from (spans[0], " " if words[0].endswith((".", ")")) else ". ")
     else:
         yield "- "

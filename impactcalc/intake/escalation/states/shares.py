@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from impactcalc.intake.escalation.words.vocabulary import holds
+from impactcalc.intake.escalation.words.wording import stem
 
 _WHOLE = 100  # percent; nothing is done to more
 _COUNTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -160,6 +161,37 @@ def whole_of(clause: str) -> float | None:
 def _all_of() -> re.Pattern[str]:
     """Compile ``all 8``."""
     return re.compile(rf"\ball (?:of the |the )?{_NUMBER}\b")
+
+
+def tells_some_units(action: str, clause: str) -> bool:
+    """Whether a clause counts some of the units that an action takes one by one.
+
+    Examples
+    --------
+    >>> tells_some_units("restart the hub depot by depot", "two depots restarted")
+    True
+    >>> tells_some_units("restart the hub depot by depot", "all two depots are restarted")
+    False
+    """
+    unit = _one_by_one().search(action.lower()) if " by " in action else None
+    if unit is None or holds(clause, ("all ", "both ", "every ", "last ", "remaining ")):
+        return False
+    return any(stem(match[1]) == stem(unit[1]) for match in _counted().finditer(clause))
+
+
+@cache
+def _one_by_one() -> re.Pattern[str]:
+    """Compile how an action goes over its units: ``zone by zone``."""
+    return re.compile(r"\b([a-z]{3,}) by \1\b")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """Compile some things that are counted: ``two depots``, ``the first zone``."""
+    return re.compile(
+        r"\b(?:[0-9]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|first|second|some|"
+        r"several|most) ([a-z]+)\b"
+    )
 
 
 def _count(word: str) -> float:

@@ -129,7 +129,8 @@ def unclear() -> re.Pattern[str]:
 def later() -> re.Pattern[str]:
     """Compile a time to come."""
     return re.compile(
-        r"\b(?:tomorrow|tonight|later|next (?:week|month|quarter|sprint|year|mon|tue|wed|thu|fri)|"
+        r"\b(?:tomorrow|tonight|(?<!hours )(?<!days )(?<!weeks )(?<!minutes )later|"
+        r"next (?:week|month|quarter|sprint|year|mon|tue|wed|thu|fri)|"
         r"(?:on|until|by|from) (?:next )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
         r"(?:once|after|as soon as|when) (?:the|we|they|it|that|this)|missing|lacking|outstanding|"
         r"(?:expected|promised|promises?(?: it)?|arrives?|arriving|eta|comes?|due)(?: is)? (?:on |"

@@ -281,7 +281,7 @@ def _is_over(said: Said, *, sure: bool) -> bool:
     """Whether it is done: a word says so, or a participle does."""
     if "still" in said.rest and re.search(r"\bstill\b", said.rest):
         return False
-    if "live for " in said.rest:
+    if "live for " in said.rest and re.search(r"live for (?:[a-z]+ )?[0-9]", said.rest):
         return False  # "sessions live for 25 minutes"
     # "split prepared", "split of the index": here "split" is a noun
     began = not EFFECTS.isdisjoint(said.words) or said.words[1:2] == ("of",)
@@ -293,11 +293,16 @@ def _is_over(said: Said, *, sure: bool) -> bool:
     opens = said.own and stem(said.words[0]) == said.verb
     imperative = opens and "ed" not in said.clause[:_FIRST]
     own = () if imperative and not said.own[0].endswith("ed") else said.own
-    if any(is_participle(word) and not (began and word in SAME_FORM) for word in own):
+    if any(is_participle(word) and not _is_thing(word, said, began=began) for word in own):
         return True
     if has_reached(said) or is_so(said, sure=sure):
         return True
     return bool(said.verb) and not sure and has_happened(said)
+
+
+def _is_thing(word: str, said: Said, *, began: bool) -> bool:
+    """Whether a verb that does not change its form is a noun here: ``the split``."""
+    return word in SAME_FORM and (began or f" the {word} " in f" {said.clause} ")
 
 
 _FIRST = 12  # characters of the first word

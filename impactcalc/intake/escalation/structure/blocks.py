@@ -17,7 +17,7 @@ from impactcalc.intake.escalation.structure.rows import in_table, is_rule, row_o
 from impactcalc.intake.escalation.structure.speakers import SPEAKING, is_speaker_head
 from impactcalc.intake.escalation.structure.upright import upright
 from impactcalc.intake.escalation.words.labels import field_of
-from impactcalc.intake.escalation.words.sections import Topic, is_entry_head
+from impactcalc.intake.escalation.words.sections import Topic, is_entry_head, topic_of
 from impactcalc.intake.escalation.words.vocabulary import joins_digits
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def read_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
     semicolons = _has_semicolons(worded)
     heads = _comma_heads(worded)
     entries = read_entries(lines)
+    longest = max(map(len, worded), default=0)
     widest = 0  # of a chat: characters of its longest line
     blocks: list[Block] = []
     for index, line in enumerate(lines):
@@ -100,13 +101,14 @@ def read_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
             previous is not None
             and (start or continues(previous, block))
             and not _ends_message(previous, line, widest)
+            and not _heads_list(previous, block, following, longest)
         ):
             whole = passage_of(line, start)
             blocks[-1] = previous._replace(passage=join((previous.passage, whole)))
         else:
             blocks.append(block)
             if block.role is Role.SPEAKER:
-                widest = widest or max(map(len, worded))
+                widest = widest or longest
     return tuple(answered(promoted(list(run_in(upright(blocks))))))
 
 
@@ -125,6 +127,16 @@ def _ends_message(previous: Block, line: Line, widest: int) -> bool:
     return len(previous.last_line) + 1 + len(line.text.split(None, 1)[0]) <= widest
 
 
+def _heads_list(previous: Block, block: Block, following: Line | None, longest: int) -> bool:
+    """Whether a few words that had room above name the section of what stands deeper below."""
+    words = block.passage.text.split()
+    if following is None or len(words) > _FEW_WORDS or topic_of(block.passage.text) is Topic.NONE:
+        return False
+    deeper = len(following.text) - len(following.text.lstrip()) > block.depth
+    return deeper and len(previous.last_line) + 1 + len(words[0]) <= longest
+
+
+_FEW_WORDS = 3  # of a plain heading
 _NUMBERING = frozenset("([0123456789")
 
 

@@ -46,6 +46,7 @@ _CORRECTIONS = (
     "confirmed figure",
     "actually",
     *("turned out to be", "turns out to be", "first we said", "first said", "first wrote"),
+    *("typo: ", "typo, ", "typo - ", "meant to write", "meant to say"),
     "counting error",
     "typing error",
     "miscounted",

@@ -177,6 +177,8 @@ _TAILS = (
     " at the date ",
     " at the time ",
     " on the date ",
+    *(f" on {day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")),
+    *(" this morning", " this afternoon", " this evening"),
 )
 """Words that only say when: ``State at the date of this letter``."""
 _STATES = ("status ", "state ", "current ", "case st", "ticket st", "overall st")

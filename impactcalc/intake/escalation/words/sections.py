@@ -184,6 +184,7 @@ _ROWS: tuple[tuple[str, Topic], ...] = (
     ("updates ", Topic.STATUS),
     ("latest", Topic.STATUS),
     ("addendum", Topic.STATUS),
+    ("postscript", Topic.STATUS),
     ("chronolog", Topic.STATUS),
     ("journal ", Topic.STATUS),
     ("activity ", Topic.STATUS),

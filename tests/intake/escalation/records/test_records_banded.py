@@ -105,3 +105,13 @@ def test_a_line_above_several_windows_names_the_plan_and_no_stage():
         "\nmood: calm\n"
     )
     assert stages(text) == [(None, ["drain the queue"]), (None, ["split the shard"])]
+
+
+def test_a_postscript_speaks_of_the_numbers_in_the_table():
+    text = (
+        "4 Actions\n\n   Nr   What                Who     Status\n   At once (0-4 h)\n"
+        "   4.1  Drain the queue     Ann     2 of 6\n   This week (4-72 h)\n"
+        "   4.2  Split the shard     Bob     not begun\n\n"
+        "Postscript, 14 January 2027, 15:00 UTC: 4.1 is complete. 4.2 has begun.\n"
+    )
+    assert states(text) == {"Drain the queue": "done", "Split the shard": "in_progress"}
