@@ -134,7 +134,7 @@ def test_an_availability_that_is_a_goal_of_our_own_is_not_the_promise():
     )
 
 
-@pytest.mark.parametrize("verb", ["turned down", "thrown out", "sent back", "denied"])
+@pytest.mark.parametrize("verb", ["turned down", "thrown out", "sent back", "denied", "mangled"])
 def test_what_is_turned_down_fails(verb):
     assert facts(f"Three payments in ten are {verb}.").error_rate == 0.3
 
@@ -166,3 +166,8 @@ def test_a_range_of_people_may_open_the_sentence(lead):
 def test_what_used_to_be_done_within_a_time_is_normal(words):
     found = facts(f"A payment that used to be confirmed within 5 seconds {words}.")
     assert (found.latency_normal_s, found.latency_now_s) == (5, 75)
+
+
+@pytest.mark.parametrize("than", ["less", "more", "cheaper", "faster"])
+def test_a_share_by_which_two_things_differ_is_none_that_fails(than):
+    assert facts(f"The damaged cable was replaced, 12% {than}.").error_rate is None

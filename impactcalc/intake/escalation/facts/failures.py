@@ -45,6 +45,7 @@ _GROUPS = word_set(
     "data places countries tenants users agents people staff employees"
 )
 """What a ratio may count that is no request: ``2 nodes in 3 zones``."""
+_COMPARED = (" less", " more", " fewer", " cheaper", " faster", " slower", " higher", " lower")
 _GROWN = ("increased", "rose", "grew", "up", "risen", "higher", "dropped", "fell", "down")
 _NOT_REQUESTS = word_set(
     "cpu heap memory disk ratio hit hits capacity utilisation utilization usage budget sla uptime "
@@ -77,7 +78,7 @@ def _failing() -> re.Pattern[str]:
         r"(?! yet)|unanswered|blank|undelivered|"
         r"unsuccessful\w*|crash\w*|disconnect\w*|stall\w*|cut off|"
         r"(?:do|does) not (?:arrive|complete|connect|go through|get through)|cannot be \w+|"
-        r"stuck|cancel\w*|expir(?:e|es|ed|ing)|faulty|wrong\w*|defective|d(?:ie|ies|ied|ying)|vanish\w*|swallow\w+|discard\w+|garbled|"
+        r"stuck|cancel\w*|expir(?:e|es|ed|ing)|faulty|wrong\w*|defective|d(?:ie|ies|ied|ying)|vanish\w*|swallow\w+|discard\w+|garbled|damaged|mangled|truncated|distorted|scrambled|"
         r"(?:gets?|returns?|yields?|gives?|brings?|finds?|delivers?) (?:no|nothing)\b|"
         r"go(?:es)? missing|shows? no (?!change|sign|effect|improve)[a-z]+|"
         r"without (?:an? )?(?:answer|audio|reply|result|response|confirmation))\b"
@@ -275,6 +276,8 @@ def _is_failing(statement: Statement, mention: Mention) -> bool:
     before = statement.lower[start : mention.start].rstrip("~ ")
     if before.endswith(" by") or ends_in(before, _GROWN):
         return False
+    if statement.lower.startswith(_COMPARED, mention.end):
+        return False  # "12% less"
     if before.endswith(" at") and not holds(before, ("rate", "error", "5xx", "50", "ratio")):
         return False  # "downloads stall at 99%"
     if _is_progress(statement, mention):
