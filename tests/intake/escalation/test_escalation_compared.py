@@ -140,3 +140,16 @@ def test_a_log_of_the_whole_night_tells_of_the_incident():
     )
     assert fact(log, "latency_now_s") == 9
     assert fact(log, "users_affected") == 45
+
+
+@pytest.mark.parametrize(
+    ("text", "percent"),
+    [
+        ("Labels take 40 seconds to print, normally 5 seconds. That is an increase of 700%.", 700),
+        ("Labels take 40 seconds to print, normally 5 seconds. A rise of 700%.", 700),
+        ("Labels take 40 seconds to print, normally 5 seconds. That makes plus 700%.", 700),
+        ("The fee goes up from 2,000 to 2,100. That is an increase of 5%.", None),
+    ],
+)
+def test_a_rise_told_right_behind_two_times_is_theirs(text, percent):
+    assert note(text, "latency_increase_percent") == percent

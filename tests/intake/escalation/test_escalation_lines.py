@@ -17,6 +17,8 @@ def test_emphasis_links_and_breaks_are_no_words():
     assert only("'''Ticket:''' [[Case|A-7]]<br/>").text == "Ticket: A-7"
     assert only("see [the page](http://a.example/b) now").text == "see the page now"
     assert only("one<br>two").text == "one\ntwo"
+    assert only("|one \\\\ two\\\\Three|").text == "|one \n two\nThree|"
+    assert only("copy C:\\\\temp\\\\x to \\\\host\\x").text == "copy C:\\\\temp\\\\x to \\\\host\\x"
 
 
 def test_stars_that_are_no_emphasis_stay():

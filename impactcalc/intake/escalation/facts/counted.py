@@ -39,6 +39,8 @@ _PEOPLE = word_set(
     "athletes delegates architects mechanics surveyors aides "
     "hands heads souls trainees interns paramedics "
     "guards judges chefs cooks crews seniors veterans secretaries "
+    "recipients stewards wardens captains landlords recruits couples adults registrars scholars "
+    "graduates undergraduates patrons "
     "fans diners commuters cyclists pickers packers foremen women men seats workforce headcount"
 )
 _PERSON_ENDINGS = ("ers", "ors", "ists", "ants", "ees", "ians", "men", "women", "folk")

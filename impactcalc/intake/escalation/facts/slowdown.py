@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, doubtful, offer
@@ -78,13 +79,13 @@ def _tells_other_increase(clause: str) -> bool:
 
 def increase_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find a stated percentage by which response times grew; nothing is computed."""
-    for statement in statements:
-        if statement.topic not in TOPICS or not statement.mentions:
+    for above, statement in pairwise((None, *statements)):
+        if statement is None or statement.topic not in TOPICS or not statement.mentions:
             continue
         if statement.is_past or statement.is_hypothetical:
             continue
         for mention in statement.mentions:
-            if mention.kind is Kind.SHARE and _is_increase(statement, mention):
+            if mention.kind is Kind.SHARE and _is_increase(statement, mention, above):
                 value = mention.low * 100
                 span = (mention.start, mention.end)
                 found = offer(statement, INCREASE, value, Weight.LIKELY, span)
@@ -94,14 +95,29 @@ def increase_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
 
 
 _LABELS = frozenset({"increase", "slowdown", "slower by", "slower", "latency increase"})
-_APPOSITIONS = tuple(
-    f"{lead}{noun}"
-    for lead in ("", "which is ", "that is ", "this is ", "i.e. ", "or ", "so ")
-    for noun in ("an increase", "a rise", "a growth", "a slowdown")
-)
+_TIMES = 2  # of which one is the usual one
 
 
-def _is_increase(statement: Statement, mention: Mention) -> bool:
+@cache
+def _pointing_back() -> re.Pattern[str]:
+    """Compile the rise of what was said right before: ``that is an increase of``, ``a rise of``."""
+    return re.compile(
+        r"\s*(?:(?:that|this|which|it)(?: is|'s| was| means| makes| equals)? |i\.e\. |or |so )?"
+        r"(?:an? )?(?:plus|increase|rise|growth|slow-?down|up|longer|slower|more)\b"
+    )
+
+
+def _points_at_times(clause: str, statement: Statement, above: Statement | None) -> bool:
+    """Whether a clause tells the rise of a pair of times in its sentence, or the one before."""
+    if _pointing_back().match(clause) is None:
+        return False
+    near = above if above is not None and above.block is statement.block else None
+    own = [one for one in statement.mentions if one.kind is Kind.TIME]
+    before = [one for one in near.mentions if one.kind is Kind.TIME] if near else []
+    return bool(own) or len(before) >= _TIMES
+
+
+def _is_increase(statement: Statement, mention: Mention, above: Statement | None) -> bool:
     """Whether a percentage tells by how much something got slower."""
     if statement.label in _LABELS and statement.start and statement.topic is not Topic.IMPACT:
         return mention.high is None
@@ -110,8 +126,7 @@ def _is_increase(statement: Statement, mention: Mention) -> bool:
         statement.lower[start:end]
     ):
         start = max(statement.lower.rfind(mark, 0, start - 1) for mark in (", ", "; ", "(")) + 1
-    told = statement.lower[start:end].lstrip().startswith(_APPOSITIONS)
-    if told and any(one.kind is Kind.TIME for one in statement.mentions):
+    if _points_at_times(statement.lower[start:end], statement, above):
         return mention.high is None  # "takes 12 s instead of 2 s, an increase of 500%"
     clause = statement.lower[start:end]
     before = statement.lower[start : mention.start].rstrip()

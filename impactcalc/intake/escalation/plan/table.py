@@ -173,7 +173,7 @@ def _between(first: str, last: str) -> Span | None:
 @cache
 def _breaks() -> re.Pattern[str]:
     """Compile what parts the actions of a cell."""
-    return re.compile(r"[\n;]|\\\\(?=\S)")
+    return re.compile(r"[\n;]")
 
 
 def _cell_actions(cell: Passage) -> Iterator[Action]:
@@ -181,7 +181,7 @@ def _cell_actions(cell: Passage) -> Iterator[Action]:
     start = 0
     for piece in _breaks().split(cell.text):
         part = cell.part(start, start + len(piece))
-        start += len(piece) + (2 if cell.text.startswith("\\\\", start + len(piece)) else 1)
+        start += len(piece) + 1
         part = part.part(len(part.text) - len(part.text.lstrip("-*\u2022 ")))
         if part.text.strip(" .;,"):
             yield action_of(part)

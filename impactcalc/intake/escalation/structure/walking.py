@@ -229,14 +229,14 @@ def _is_long(title: str) -> bool:
 
 
 def _names_log(title: str) -> bool:
-    """Whether a title names a log of everything, and no section on progress: ``Night log``."""
-    kind, _, noun = title.lower().rpartition(" ")
-    return noun in {"log", "diary", "journal"} and kind in _WATCHES
+    """Whether a title names a text that tells everything, and no section: ``War room log``."""
+    return title.lower().strip(" :").rpartition(" ")[2] in _TEXTS
 
 
-_WATCHES = frozenset(
-    {"night", "day", "shift", "incident", "duty", "call", "event", "watch", "desk"}
+_TEXTS = frozenset(
+    ("log", "logbook", "diary", "journal", "timeline", "report", "update", "bulletin", "sheet")
 )
+"""What a text is called by, in the line above everything else."""
 
 
 def _is_sentence(block: Block) -> bool:

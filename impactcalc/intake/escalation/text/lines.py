@@ -209,6 +209,7 @@ def _decimal_dot() -> re.Pattern[str]:
     return re.compile(r"(?<=[0-9])\u00b7(?=[0-9])")
 
 
+_FORCED = "\\\\"  # a line break of Jira
 _BLANK = "&nbsp;"  # a blank of HTML
 
 
@@ -221,6 +222,7 @@ def _has_marks(raw: str) -> bool:
         or "](" in raw
         or "[[" in raw
         or "<br" in raw
+        or _FORCED in raw
         or "__" in raw
     )
 
@@ -262,8 +264,8 @@ def _mark_pattern(cue: str) -> re.Pattern[str]:
 
 @cache
 def _break_pattern() -> re.Pattern[str]:
-    """Compile the line break of HTML and wikis."""
-    return re.compile(r"<br ?/?>", re.IGNORECASE)
+    """Compile the line break of HTML and wikis, and that of Jira; a path has none."""
+    return re.compile(r"(?i:<br ?/?>)|(?<![:\\])\\{2}(?=\s|\||$)|(?<=[\w.;)])\\{2}(?![a-z0-9_$\\])")
 
 
 def _marks(raw: str) -> tuple[set[int], set[int]]:
@@ -278,7 +280,7 @@ def _marks(raw: str) -> tuple[set[int], set[int]]:
     while at >= 0:
         dropped.update(range(at + 1, at + len(_BLANK)))
         at = raw.find(_BLANK, at + 1)
-    for match in _break_pattern().finditer(raw) if "<" in raw else ():
+    for match in _break_pattern().finditer(raw) if "<" in raw or _FORCED in raw else ():
         breaks.add(match.start())
         dropped.update(range(match.start() + 1, match.end()))
     return dropped, breaks

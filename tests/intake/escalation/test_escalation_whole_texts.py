@@ -1,0 +1,31 @@
+"""Texts of one kind from end to end: a log that tells everything, its measurements and deeds."""
+
+import pytest
+
+from impactcalc.intake.escalation import read_escalation
+
+_LOGBOOK = """{title}
+Client: Orrin Ferries
+
+08:20  Boarding passes take 14 s to print, usual is 2 s. One pass in ten fails.
+08:40  The service runs on 5 nodes in 2 availability zones.
+08:50  The harbour counts about 600 affected recipients.
+09:00  Plan agreed:
+       Contain (0-2 h)
+         - Swap the card readers
+         - Copy the ledgers
+09:30  Swapping card readers: 40 of 300
+09:50  Swapping card readers: 90 of 300
+"""
+
+
+@pytest.mark.parametrize("title", ["CONTROL ROOM LOG", "Bridge diary", "STATUS UPDATE", "Timeline"])
+def test_what_calls_the_whole_text_a_log_is_no_section_on_progress(title):
+    facts = read_escalation(_LOGBOOK.format(title=title)).facts
+    assert (facts.latency_normal_s, facts.latency_now_s, facts.error_rate) == (2, 14, 0.1)
+    assert (facts.nodes, facts.zones, facts.users_affected) == (5, 2, 600)
+
+
+def test_a_deed_with_its_share_in_several_entries_of_a_log_is_nobody_who_speaks():
+    progress = read_escalation(_LOGBOOK.format(title="SHIFT LOG")).facts.progress
+    assert progress == [{"action": "Swap the card readers", "state": "in_progress"}]
