@@ -1,5 +1,7 @@
 """Texts of one kind from end to end: a log that tells everything, its measurements and deeds."""
 
+import re
+
 import pytest
 
 from impactcalc.intake.escalation import read_escalation
@@ -29,3 +31,28 @@ def test_what_calls_the_whole_text_a_log_is_no_section_on_progress(title):
 def test_a_deed_with_its_share_in_several_entries_of_a_log_is_nobody_who_speaks():
     progress = read_escalation(_LOGBOOK.format(title="SHIFT LOG")).facts.progress
     assert progress == [{"action": "Swap the card readers", "state": "in_progress"}]
+
+
+_SHEET = """CONCESSION SHEET      week 8
+
+Client      Thornvale Piers       Case        TP-118
+Impact      1 - High              State       Under watch
+Opened      3 June 2026           Level       2
+"""
+
+
+@pytest.mark.parametrize("gap", ["      ", " | "])
+def test_two_labels_on_each_row_of_a_sheet_have_a_value_each(gap):
+    facts = read_escalation(re.sub(" {2,}", gap, _SHEET)).facts
+    assert (facts.customer, facts.id, facts.status) == ("Thornvale Piers", "TP-118", "Under watch")
+    assert (facts.created, facts.escalation_level, facts.priority) == ("2026-06-03", 2, None)
+
+
+@pytest.mark.parametrize(("usual", "nodes"), [("10", 10), ("12", None)])
+def test_a_count_of_nodes_is_no_fact_where_two_columns_differ(usual, nodes):
+    table = f"""
+Measure           During the incident     Normal          Remark
+Lookup time       2.5 s                   200 ms          target in the paper: 1 s
+Nodes             10                      {usual}              spread over 14 toll areas
+"""
+    assert read_escalation(table).facts.nodes == nodes

@@ -107,7 +107,10 @@ def _labelled(statement: Statement) -> Iterator[Candidate]:
     if field is None or not after:
         return
     mention = after[0]
-    rest = statement.text[mention.end :].lstrip()
+    others = {cell.text.strip() for cell in statement.block.cells[2:] if cell.text.isdigit()}
+    if others - {statement.value.strip()}:
+        return  # "Nodes | 7 | 9" below "Now" and "Normal"
+    rest = statement.text[mention.end : statement.stop].lstrip()
     first = statement.text[statement.start : mention.start].strip() in {"", '"', "'"}
     alone = first and (not rest or rest[0] in "(,;.\"'|" or rest.startswith(_PLACES))
     if alone and mention.kind is Kind.COUNT and mention.high is None:

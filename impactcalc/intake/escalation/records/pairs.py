@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.houses import KINDS_OF_TEXT
@@ -40,13 +41,57 @@ def _labelled() -> re.Pattern[str]:
 def with_pairs(lines: Sequence[Line]) -> Sequence[Line]:
     """Write each field of a line that holds several as a line of its own."""
     result: list[Line] = []
-    for line in lines:
+    for line in _with_rows(lines):
         may = any(map(line.text.__contains__, (":", *_BARS)))
         found = _fields(line.text) if may else []
         if not found and " / " in line.text:
             found = _halves(line.text)
         result.extend(_written(line, found) if len(found) >= _FEWEST else [line])
     return result
+
+
+def _with_rows(lines: Sequence[Line]) -> Iterator[Line]:
+    """Write ``Account   Alder   Case   A-7`` above such rows with a line for each field."""
+    rows = [_row(line.text) for line in lines]
+    for many, group in groupby(zip(lines, rows, strict=True), key=lambda pair: len(pair[1])):
+        run = list(group)
+        if many and _are_fields(run):
+            for line, cells in run:
+                yield from _written(line, list(zip(cells[::2], cells[1::2], strict=True)))
+        else:
+            yield from (line for line, _ in run)
+
+
+@cache
+def _cell() -> re.Pattern[str]:
+    """Compile words that wide gaps or bars part from others, without the colon of a label."""
+    return re.compile(r"[^\s|:][^\s|]*(?: [^\s|]+)*?(?= ?:?(?:  |[ \t]*[|\t]|[ \t]*$))")
+
+
+def _row(text: str) -> list[tuple[int, int]]:
+    """Give the cells of a line that may be labels with a value each; else none."""
+    if "  " not in text.strip() and "|" not in text:
+        return []
+    cells = [match.span() for match in _cell().finditer(text)]
+    words = [text[slice(*cell)] for cell in cells]
+    even = len(cells) > _FEWEST and not len(cells) % 2
+    if not even or any(map(_is_label, words[1::2])) or not any(map(field_of, words[::2])):
+        return []
+    return cells if all(DIGITS.isdisjoint(label) for label in words[::2]) else []
+
+
+def _is_label(words: str) -> bool:
+    """Whether words announce a fact, and do not state it: ``P1`` does."""
+    return DIGITS.isdisjoint(words) and bool(field_of(words))
+
+
+def _are_fields(run: Sequence[tuple[Line, list[tuple[int, int]]]]) -> bool:
+    """Whether rows are fields side by side: most labels of each column announce facts."""
+    labels = [[field_of(line.text[slice(*cell)]) for cell in row[::2]] for line, row in run]
+    many = len(labels) >= _FEWEST
+    return many and all(
+        sum(map(bool, column)) * 2 > len(run) for column in zip(*labels, strict=True)
+    )
 
 
 @cache
