@@ -15,7 +15,7 @@ from impactcalc.intake.escalation.figures.spoken import may_say_number, said_in_
 from impactcalc.intake.escalation.figures.unit_windows import worded_spans
 from impactcalc.intake.escalation.words.sentences import word_pattern
 from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds, lowered, word_set
-from impactcalc.units.dimension import DAY, HOUR, MINUTE, SECONDS_BY_UNIT
+from impactcalc.units.dimension import DAY, HOUR, MINUTE, SECONDS_BY_UNIT, WEEK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,9 +143,9 @@ def counted_spans(text: str) -> Iterator[Span]:
 
 @cache
 def _codes() -> re.Pattern[str]:
-    """Compile ``D+1 to D+7``, ``H0-H4``: the letter of a unit and how many have passed."""
+    """Compile ``D+1 to D+7``, ``H0-H4``, ``J+1 - J+3``: a unit's letter and how many passed."""
     return re.compile(
-        r"\b(?P<unit>[hd])\+?(?P<first>[0-9]{1,3}) ?(?:-|to|until) ?"
+        r"\b(?P<unit>[hdjw])\+?(?P<first>[0-9]{1,3}) ?(?:-|to|until) ?"
         r"(?P=unit)\+?(?P<last>[0-9]{1,3})\b"
     )
 
@@ -155,7 +155,7 @@ def _of_codes(lower: str) -> Span | None:
     match = _codes().search(lower)
     if match is None or not ("+" in match[0] or match["first"] == "0"):
         return None
-    unit = HOUR if match["unit"] == "h" else DAY
+    unit = {"h": HOUR, "w": WEEK}.get(match["unit"], DAY)
     first, last = int(match["first"]) * unit, int(match["last"]) * unit
     return (
         Span(Edge(first) if first else _ZERO, Edge(last), *match.span()) if last > first else None
@@ -166,7 +166,8 @@ def _of_codes(lower: str) -> Span | None:
 def _joint_pattern() -> re.Pattern[str]:
     """Compile what people write for ``to`` between two figures, and the marks of a plan's start."""
     return re.compile(
-        r"(?P<to>(?<=[0-9a-z]) ?(?:through|thru|\u2192|[-=]>|\.{2,3}|/) ?(?=\+?[0-9]|hour|[th]\+)|"
+        r"(?P<to>(?<=[0-9a-z]) ?(?:\u00e0|bis|through|thru|\u2192|[-=]>|\.{2,3}|/) ?"
+        r"(?=\+?[0-9]|hour|[th]\+)|"
         r"(?<=now) ?\+ ?(?=[0-9])|(?<=today) ?\+ ?(?=[0-9]))"
         r"|(?P<start>\b[th]\+(?=[0-9])|(?<![0-9a-z])\+(?=[0-9]))"
         r"|(?P<zero>\bt0\b)|(?P<up>\bfrom [0-9.]{1,5} ?[a-z]{0,7} up to (?=[0-9]))"
@@ -175,7 +176,7 @@ def _joint_pattern() -> re.Pattern[str]:
 
 def plain_joints(lower: str) -> str:
     """Write ``T+2h -> T+4h`` as ``2h to 4h``, every other character in its place."""
-    if not holds(lower, ("+", "thr", "\u2192", ">", "..", "/", "t0", " up to ")):
+    if not holds(lower, ("+", "thr", "\u00e0", "bis", "\u2192", ">", "..", "/", "t0", " up to ")):
         return lower
 
     def plain(match: re.Match[str]) -> str:

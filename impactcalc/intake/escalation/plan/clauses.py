@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.figures.running import windows_in
 from impactcalc.intake.escalation.figures.windows import NOW
-from impactcalc.intake.escalation.plan.steps import Step
+from impactcalc.intake.escalation.plan.steps import Step, name_before_action
 from impactcalc.intake.escalation.words.vocabulary import word_set
 
 if TYPE_CHECKING:
@@ -281,6 +281,8 @@ def _step(passage: Passage, span: Span, begin: int, stop: int) -> Step | None:
         name, stop = passage.written(*term.span("name")), term.start()
     doer = _doer().match(text, begin, stop)
     start = doer.end() if doer else begin
+    if name is None and ": " in text[start:stop] and (end := name_before_action(text[start:stop])):
+        name, start = passage.written(start, start + end), start + end + 2
     words = text[start:stop]
     end = start + len(
         re.sub(

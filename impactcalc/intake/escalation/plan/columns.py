@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.figures.span import Span
     from impactcalc.intake.escalation.structure.block import Block
 
-_NAMES = frozenset({"phase", "stage", "step", "name", "term", "block", "wave", "horizon"})
+_NAMES = word_set("phase stage step name term block wave horizon stream workstream")
 _TIMES = word_set(
     "window when timeframe time timing timeline duration due period hours target deadline by eta"
 )
@@ -29,6 +29,7 @@ _ACTIONS = word_set(
 )
 _STATES = word_set("status state progress done where standing result results remark remarks")
 _OTHERS = word_set("owner who responsible lead person assignee team no nr id")
+_NUMBERS = word_set("number no nr id key code ref")  # "Task number" holds no task
 _ROLES = (
     ("from", _FROM),
     ("to", _TO),
@@ -85,13 +86,19 @@ def _by_name(names: Sequence[str]) -> dict[str, int]:
     roles: dict[str, int] = {}
     for number, name in enumerate(names):
         words = set(re.findall(r"[a-z]+", name))
-        if words & _OTHERS and not words & _ACTIONS:
+        if words & _NUMBERS or (words & _OTHERS and not words & _ACTIONS):
             continue
         for role, known in _ROLES:
             if words & known and role not in roles:
                 roles[role] = number
                 break
     return roles
+
+
+def names_time(label: str) -> bool:
+    """Whether a label in small letters calls its value the window: ``window``, ``time frame``."""
+    words = label.split()
+    return bool(words) and _TIMES.union(("time", "frame")).issuperset(words)
 
 
 def _column(rows: Sequence[Block], number: int) -> list[str]:

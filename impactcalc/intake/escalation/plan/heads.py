@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.figures.running import event_of
 from impactcalc.intake.escalation.figures.windows import find_span, is_all_window
+from impactcalc.intake.escalation.plan.columns import names_time
 from impactcalc.intake.escalation.plan.stages import (
     Head,
     leading_mark,
@@ -75,7 +76,11 @@ def heads_flat_text(block: Block, following: Block) -> bool:
     if following.depth != block.depth or following.label_end or is_window(below):
         return False
     titled = text.endswith((")", "):")) and "(" in text and block.after_blank
-    return is_window(text) or (titled and is_window(text[text.rindex("(") :]))
+    if is_window(text) or (titled and is_window(text[text.rindex("(") :])):
+        return True
+    name, span = name_and_span(block.passage)  # "0-2 h Contain"
+    alone = span is not None and not span.calendar and name is not None and name.isalpha()
+    return alone and find_span(below) is None
 
 
 def is_window(text: str) -> bool:
@@ -120,7 +125,7 @@ def _title_and_rest(block: Block) -> tuple[Passage, Passage | None]:
             return block.passage.part(0, block.label_end), None
         span = find_span(rest.text)
         if span is not None and is_all_window(rest.text, span):
-            return block.passage, None
+            return rest if names_time(block.label) else block.passage, None
         if name_and_span(block.passage.part(0, block.label_end))[1] is not None:
             return block.passage.part(0, block.label_end), rest
     return block.passage.part(0, len(text.rstrip(" :-"))), None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.figures.windows import find_span
 from impactcalc.intake.escalation.plan.cells import steps_of_entry
 from impactcalc.intake.escalation.plan.clauses import steps_in
+from impactcalc.intake.escalation.plan.columns import names_time
 from impactcalc.intake.escalation.plan.heads import head_of, heads_flat_text, is_window
 from impactcalc.intake.escalation.plan.stages import (
     STATE_PHRASES,
@@ -24,13 +25,20 @@ from impactcalc.intake.escalation.plan.stages import (
     stage_of,
     tidy,
 )
-from impactcalc.intake.escalation.plan.steps import Step, behind_label, read_step, step_of_cells
+from impactcalc.intake.escalation.plan.steps import (
+    Step,
+    behind_label,
+    name_before_action,
+    read_step,
+    step_of_cells,
+)
 from impactcalc.intake.escalation.plan.triples import strung_triples, triple_of
 from impactcalc.intake.escalation.structure.block import Block, Role
 from impactcalc.intake.escalation.structure.joining import with_label
 from impactcalc.intake.escalation.structure.topics import calls_plan
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import Topic, topic_of
+from impactcalc.intake.escalation.words.verbs import WORK
 from impactcalc.intake.escalation.words.vocabulary import word_set
 
 if TYPE_CHECKING:
@@ -75,7 +83,7 @@ class Lists:
             for one in [step] if step is not None else _tagged_steps(block):
                 self._add_lone(one, block)
             return
-        block = _behind_heading(block)
+        block = _behind_code(_behind_heading(block))
         steps = steps_of_entry(block.passage) if self._is_logged(block) else []
         steps = steps or self._triples(block, following)
         for one in steps:
@@ -93,11 +101,14 @@ class Lists:
         """Read a line of a plan that holds name, window and action, or several such stages."""
         inside = self._head is not None and block.depth > self._depth
         heads = following is not None and following.depth > block.depth
-        if not self._named or inside or heads or block.role not in {Role.ITEM, Role.TEXT}:
+        if inside or heads or block.role not in {Role.ITEM, Role.TEXT}:
             return []
         strung = strung_triples(block.passage)
         one = None if strung else triple_of(block.passage)
-        return strung or ([one] if one is not None else [])
+        found = strung or ([one] if one is not None else [])
+        if self._named:
+            return found
+        return found if all(map(_orders_in_hours, found)) else []
 
     def _is_logged(self, block: Block) -> bool:
         """Whether a block is the entry of a log whose tag calls it a plan."""
@@ -119,6 +130,9 @@ class Lists:
             return False
         if found.rest is not None and self._named and len(steps_in(block.passage, loose=True)) > 1:
             return False  # "0-2 h: cut it, 2-12 h: clear it"
+        end = name_before_action(found.rest.text) if found.rest and not found.name else 0
+        if found.rest is not None and end:  # "[0-2 h] Contain: stop it"
+            found = found._replace(name=found.rest.written(0, end), rest=found.rest.part(end + 1))
         if found.name is None and self._term is not None:
             found = found._replace(name=tidy(self._term.passage.written()))
         self._open(found, block)
@@ -130,6 +144,8 @@ class Lists:
         if block.role not in {Role.TEXT, Role.HEADING} or following is None:
             return False
         few = len(block.passage.text.split()) <= _NAME_WORDS
+        if few and names_time(following.label):
+            return not block.label_end
         column = 0 if block.role is Role.HEADING else block.depth
         below = 0 if following.role is Role.HEADING else following.depth
         return few and below > column and is_window(following.passage.text)
@@ -172,11 +188,16 @@ class Lists:
         if self._bulleted and block.after_blank:
             return False  # what follows the list
         if not (block.passage.text[:1].isalpha() or leading_mark(block.passage.text)[0]):
-            return False
+            return self._is_next_number(block)
         plain = block.passage.text.partition(" ")[0].lower() not in _NO_OPENING
         if self._flat and block.depth == self._depth and not block.after_blank:
             return not is_window(block.passage.text)
         return block.depth > max(0, self._depth) or (self._depth < 0 and self._named and plain)
+
+    def _is_next_number(self, block: Block) -> bool:
+        """Whether a deeper line opens with the number of the next action: ``2 sample it``."""
+        number, blank, _ = block.passage.text.partition(" ")
+        return bool(blank) and block.depth > self._depth and number == str(len(self._actions) + 1)
 
     def _is_sibling(self, block: Block) -> bool:
         """Whether a line has no window where the ones beside it have: ``Some day: move it``."""
@@ -228,6 +249,8 @@ class Lists:
             self._floor = block.depth
         if self._floor <= block.depth <= max(self._floor, self._depth + 1):
             words = block.passage
+            counted = block.role is Role.TEXT and self._is_next_number(block)
+            words = words.part(words.text.index(" ")) if counted else words
             one = [action_of(words, block.marker)]
             self._bulleted = block.role is Role.ITEM
             self._actions.extend(one if self._bulleted else split_actions(words))
@@ -242,6 +265,23 @@ def _behind_heading(block: Block) -> Block:
         return block
     column = block.depth + block.value_start
     return with_label(block._replace(passage=rest, depth=column, label_end=0, value_start=0))
+
+
+@cache
+def _task() -> re.Pattern[str]:
+    """Compile the code of a task before the brackets of its stage: ``OPS-78 [Contain, 0-4 h] ``."""
+    return re.compile(r"#?[A-Z]{0,10}[-_ ]?[0-9]{1,8} +(?=[\[(])")
+
+
+def _behind_code(block: Block) -> Block:
+    """Leave out the code of a task before name and window in brackets."""
+    code = _task().match(block.passage.text) if not block.label_end else None
+    return block if code is None else block._replace(passage=block.passage.part(code.end()))
+
+
+def _orders_in_hours(step: Step) -> bool:
+    """Whether a step has hours, and opens with a verb of work: it needs no heading of a plan."""
+    return not step.span.calendar and step.action.text.partition(" ")[0].lower() in WORK
 
 
 def _may_stand_beside(block: Block) -> bool:

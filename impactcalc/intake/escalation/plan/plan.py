@@ -12,8 +12,9 @@ from impactcalc.intake.escalation.plan.stages import (
     PlannedStage,
     blocks_of,
 )
-from impactcalc.intake.escalation.plan.strangers import without_strangers
+from impactcalc.intake.escalation.plan.strangers import orders_work, without_strangers
 from impactcalc.intake.escalation.plan.table import stages_of_tables
+from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.sections import Topic
 
 if TYPE_CHECKING:
@@ -30,7 +31,17 @@ def read_plan(statements: Sequence[Statement]) -> tuple[PlannedStage, ...]:
     if not _has_hours(stages):
         told = _fuller(stages_of_sentences(statements), _from_elsewhere(statements))
         stages = told if _has_hours(told) or not stages else stages
+    if not (orders_work(stages) or _is_called_plan(stages, statements)):
+        return ()
     return tuple(without_strangers(_told_once(stages)))
+
+
+def _is_called_plan(stages: Sequence[PlannedStage], statements: Sequence[Statement]) -> bool:
+    """Whether one of some stages stands under a heading that calls it a plan."""
+    lines = {stage.line for stage in stages}
+    return any(
+        one.topic is Topic.PLAN and one.passage.excerpt(0, 1)[0] in lines for one in statements
+    )
 
 
 def _told_once(stages: Sequence[PlannedStage]) -> list[PlannedStage]:
@@ -77,6 +88,10 @@ def _has_hours(stages: Sequence[PlannedStage]) -> bool:
     return any(stage.earliest or stage.latest for stage in stages)
 
 
+OWNERS = frozenset(
+    {"owner", "owners", "responsible", "lead", "assignee", "assigned to", "who", "team", "led by"}
+)
+"""Labels of a line that stands between the title of a stage and its actions."""
 _OPEN_TOPICS = (Topic.NEXT, Topic.NONE, Topic.DESCRIPTION, Topic.IMPACT)
 _PLANLESS = frozenset({*_OPEN_TOPICS, Topic.ACCOUNT, Topic.STATUS, Topic.CREDITS})
 _FEWEST = 2  # windows that make a list a plan which no heading calls one
@@ -97,7 +112,11 @@ def _from_lists(
     statements: Sequence[Statement], topics: frozenset[Topic], *, named: bool | None = None
 ) -> list[PlannedStage]:
     """Read headings of stages with the items below them, and lines that are stages themselves."""
-    blocks = [one for one in blocks_of(statements, topics) if not explains(one.passage.text)]
+    blocks = [
+        one
+        for one in blocks_of(statements, topics)
+        if not (explains(one.passage.text) or (one.label in OWNERS and one.role is Role.TEXT))
+    ]
     lists = Lists(named=Topic.PLAN in topics if named is None else named)
     for index, block in enumerate(blocks):
         lists.enter(block, blocks[index + 1] if index + 1 < len(blocks) else None)

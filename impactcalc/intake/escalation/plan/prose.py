@@ -56,12 +56,25 @@ def stages_of_sentences(statements: Sequence[Statement]) -> list[PlannedStage]:
             statement.topic is Topic.PLAN or holds(statement.lower, (*_PROMISES, *_FUTURE))
         ):
             continue  # read as an entry of a list
+        if statement.topic is Topic.PLAN and _denies(statement):
+            continue
         goes_on = last is not None and statement.order == last + 1
         for step in _steps(statement, goes_on=goes_on):
             last = statement.order
             planned = planned or statement.topic is Topic.PLAN
             _add(stages, step)
     return stages if len(stages) > 1 or planned else []
+
+
+def _denies(statement: Statement) -> bool:
+    """Whether a paragraph opens by saying that there is no plan: ``Plan: none so far. ...``."""
+    block = statement.block
+    first = block.passage.text[block.value_start :].lstrip()[:_LONGEST_DENIAL].lower()
+    return first.startswith(_DENIALS)
+
+
+_DENIALS = ("none", "not yet", "no plan", "nothing", "tbd", "to be agreed", "to be defined")
+_LONGEST_DENIAL = 16  # characters
 
 
 def _steps(statement: Statement, *, goes_on: bool) -> list[Step]:

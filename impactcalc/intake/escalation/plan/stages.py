@@ -248,11 +248,17 @@ def _cuts(
 
 def tidy(name: str) -> str | None:
     """Strip separators from a name; None when nothing is left."""
-    words = " ".join(name.split())
+    words = _numbered().sub("", " ".join(name.split()))
     words = _to_be_done().sub("", words)
     bare = words.strip(" -:;,.()[]/|*_`\u2013\u2014\u2192")
     half = bare.count("(") > bare.count(")") and f"{bare})" in words
     return (f"{bare})" if half else bare.removesuffix(" ->")) or None
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """Compile the number of a stage before its name: ``1 - Contain``, ``2) Repair``."""
+    return re.compile(r"^\(?[0-9]{1,2}(?:[.)]| [-\u2013]) (?=[A-Za-z])")
 
 
 @cache
@@ -363,6 +369,9 @@ def _without_remark(words: Passage) -> Passage:
 def _with_state(words: Passage) -> tuple[Passage, str]:
     """Part an action from the state behind it: ``restart of the farm, completed``."""
     text = words.text.rstrip(" .;")
+    box, closing, _ = text.partition("): ")
+    if closing and text[:1] == "(" and box[1:].lower() in STATE_PHRASES:
+        return words.part(len(box) + len(closing)), box[1:].lower()
     for mark in (", ", " - ", ": ", " ("):
         head, found, tail = text.rpartition(mark)
         if found and len(head.split()) > 1 and tail.rstrip(")").lower() in STATE_PHRASES:

@@ -49,7 +49,7 @@ _ORDERING = word_set(
 )
 _NO_ACTION = word_set(
     "the a an their our its his her this that these those and or for with to in on at of from by "
-    "which who so as but if because while where when until"
+    "which who so as but if because while where when until one both each all not i.e. e.g. etc"
 )
 """Words that open no action: a comma before one of them parts no two actions."""
 
@@ -99,7 +99,7 @@ def is_report(action: str) -> bool:
     (False, False)
     """
     first, *rest = action.lower().split()[:_REPORTED] or [""]
-    if first in _HEARD:
+    if first in _HEARD or first in _NOTHING:
         return True
     planned = " to be " in f" {' '.join(rest)} "  # "the cache is to be replaced"
     told = not _TOLD.isdisjoint(rest) and not planned
@@ -109,6 +109,7 @@ def is_report(action: str) -> bool:
 _REPORTED = 6  # words among which the verb of a report stands
 _TOLD = word_set("is are was were has have had isn't aren't wasn't weren't hasn't haven't")
 _HEARD = word_set("understand gather hear heard learn learnt learned believe know assume gathered")
+_NOTHING = word_set("none nothing nobody tbd tba unknown")
 _NO_SUBJECT = word_set("ensure so when if once until after before while where which who that as")
 
 
@@ -163,7 +164,8 @@ def step_of_cells(cells: Sequence[Passage]) -> Step | None:
     name = _name_before(cells, window, action)
     name = window.written() if name is None and span.calendar else name
     if not is_all_window(window.text, span):
-        name = window.written(0, window.text.rindex("(")).strip()
+        boxed = window.text.endswith(")") and "(" in window.text
+        name = window.written(0, window.text.rindex("(") if boxed else span.start).strip()
     return Step(name or _named_before(cells, window, action), span, window, action)
 
 
@@ -194,6 +196,9 @@ def _window_of(cell: Passage) -> Span | None:
     span = find_span(text)
     if span is None or is_all_window(text, span):
         return span
+    named = text[:1].isalpha() and len(text[: span.start].split()) < _NAME_WORDS
+    if named and span.end == len(text):
+        return span  # "Contain 0-2 h"
     opening = text.rfind("(") if text.endswith(")") else -1
     inner = find_span(text[opening + 1 : -1]) if opening > 0 else None
     return inner if inner is not None and is_all_window(text[opening + 1 : -1], inner) else None
@@ -203,8 +208,9 @@ def _window_of(cell: Passage) -> Span | None:
 def _bare_window() -> re.Pattern[str]:
     """Compile ``(0-1 h) `` and ``4-72h `` right before an action."""
     return re.compile(
-        r"[(\[]?[0-9.]{1,5} ?(?:h|hours|min|d|days)? ?(?:-|to) ?[0-9.]{1,5} ?(?:business )?"
-        r"(?:h|hrs|hours?|min|minutes?|d|days?|w|wks?|weeks?|months?)[)\]]?:? +(?=[A-Za-z])",
+        r"(?:[(\[]?[0-9.]{1,5} ?(?:h|hours|min|d|days)? ?(?:-|to) ?[0-9.]{1,5} ?(?:business )?"
+        r"(?:h|hrs|hours?|min|minutes?|d|days?|w|wks?|weeks?|months?)[)\]]?|"
+        r"([HDJW])\+?[0-9]{1,3} ?(?:-|to) ?\1\+?[0-9]{1,3}):? +(?=[A-Za-z])",
         re.IGNORECASE,
     )
 
@@ -285,12 +291,29 @@ def _step(
         return None
     title = passage.part(*window)
     name = title.written().rstrip(" :") if span.calendar else None
-    ordinal, colon, rest = done.text.partition(": ")
-    words = ordinal.lower().split()
-    if colon and words and words[0] in _ORDERING and len(words) <= _FEWEST and rest:
-        name = done.written(0, len(ordinal))
-        done = done.part(len(ordinal) + len(colon))
+    end = name_before_action(done.text)
+    if end:
+        name, done = done.written(0, end), done.part(end + 1)
     return Step(name, span, title, done)
+
+
+def name_before_action(words: str) -> int:
+    """Give where the name of a stage ends before an action; 0 when there is none.
+
+    Examples
+    --------
+    >>> [name_before_action(words) for words in ("Contain: stop it", "Next: it", "DBA: stop it")]
+    [7, 4, 0]
+    """
+    head, colon, rest = words.partition(": ")
+    first, *others = head.lower().split() or [""]
+    if not (colon and first and rest) or len(others) >= _FEWEST:
+        return 0
+    if first in _ORDERING:
+        return len(head)
+    titled = head.istitle() and head.isalpha() and not first.endswith("s")
+    verb, _, object_ = rest.lower().partition(" ")
+    return len(head) if titled and bool(object_) and verb in WORK else 0
 
 
 def parted(text: str) -> Iterator[tuple[int, int]]:

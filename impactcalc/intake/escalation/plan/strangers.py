@@ -1,7 +1,9 @@
-"""Strangers: stages before a plan that are no part of it, such as rows of another table."""
+"""Strangers: what looks like stages and is none: rows of another table, a rota, a forecast."""
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.words.verbs import WORK
@@ -35,6 +37,15 @@ def without_strangers(stages: Sequence[PlannedStage]) -> Sequence[PlannedStage]:
     return stages[first:]
 
 
+def orders_work(stages: Sequence[PlannedStage]) -> bool:
+    """Whether some stages order work: ``0-8 h: Anna`` and ``0-6 h: rain`` do not.
+
+    A plan has at least one action that opens with a verb of work; a rota, a forecast, a table of
+    prices or response times has windows and none.
+    """
+    return any(_orders(action.text) for stage in stages for action in stage.actions)
+
+
 def _is_stranger(stage: PlannedStage, rest: Sequence[PlannedStage]) -> bool:
     """Whether a stage has no window, or one behind what follows, and no action that is work."""
     timed = [one for one in rest if one.earliest or one.latest]
@@ -50,4 +61,11 @@ def _is_stranger(stage: PlannedStage, rest: Sequence[PlannedStage]) -> bool:
 
 def _orders(action: str) -> bool:
     """Whether an action opens with a verb of work: ``Restart the nodes``."""
-    return action.partition(" ")[0].lower() in WORK
+    first = _number().sub("", action).partition(" ")[0].lower().strip(":,")
+    return first in WORK or first.startswith("re-")
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    """Compile the number or code of a task before its words: ``T-101: ``, ``CTASK0091 ``."""
+    return re.compile(r"^[\[(#]?(?:[A-Z]+[-_ ]?)?[0-9]+[\])]?[.:)]? +")

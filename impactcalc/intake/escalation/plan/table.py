@@ -10,7 +10,8 @@ from impactcalc.intake.escalation.figures.windows import find_span
 from impactcalc.intake.escalation.plan.columns import plan_columns, window_of
 from impactcalc.intake.escalation.structure.block import Block, Role
 from impactcalc.intake.escalation.words.sections import Topic
-from impactcalc.intake.escalation.words.vocabulary import holds
+from impactcalc.intake.escalation.words.verbs import WORK
+from impactcalc.intake.escalation.words.vocabulary import holds, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,6 +78,9 @@ def _add_table(stages: list[PlannedStage], rows: Sequence[Block]) -> None:
             columns, header = found, block
         elif header is not None:
             cells = _spread(_below(header, block), header, rows[number + 1 :][:1], spanned)
+            bare = block.passage.text[:1] == "|" != header.passage.text[:1]
+            if bare and len(cells) < len(header.cells):
+                cells = [block.passage.part(0, 0), *cells]  # " |  | stop it": the first is empty
             spanned = block.passage.text.count("rowspan") or spanned
             if len(cells) > max(at for role, at in columns.items() if role != "state"):
                 _add_row(stages, cells, columns, header)
@@ -140,18 +144,34 @@ def _add_row(
             name = window.written()
     if "from" in columns:
         span = _between(cells[columns["from"]].text, cells[columns["to"]].text) or span
+    timed = any(cells[columns[role]].text for role in ("time", "from") if role in columns)
     again = bool(stages) and (
-        (not (title and title.text) and not (window and window.text))
+        (not (title and title.text) and not timed)
         or (name is not None and name == stages[-1].name)
         or (name is None and span is not None and _has_window(stages[-1], span))
     )
     if again:
-        stages[-1] = stages[-1]._replace(actions=(*stages[-1].actions, *actions))
+        known = stages[-1].actions
+        if known and actions and not timed and _is_rest(actions[0].text, known[-1].text):
+            whole = f"{known[-1].text} {actions[0].text}"
+            known, actions = (*known[:-1], known[-1]._replace(text=whole)), actions[1:]
+        stages[-1] = stages[-1]._replace(actions=(*known, *actions))
         return
     where = next((cell for cell in (title, window, *cells) if cell is not None and cell.text), None)
     if where is None:
         return
     stages.append(stage_of(Head(name, span, where, None), actions))
+
+
+def _is_rest(words: str, above: str) -> bool:
+    """Whether the words of a cell go on with those above: ``off the`` above ``shared switch``."""
+    first = words.partition(" ")[0]
+    cut = above.rpartition(" ")[2].lower() in _OPEN_ENDS
+    return cut or (first.islower() and first not in WORK and above[:1].isupper())
+
+
+_OPEN_ENDS = word_set("the a an of to for in on at and or with from by into its their our all")
+"""Words that end no action."""
 
 
 @cache

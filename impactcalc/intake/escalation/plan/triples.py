@@ -36,7 +36,8 @@ def _number() -> re.Pattern[str]:
 def _joint() -> re.Pattern[str]:
     """Compile what parts a name and a window from the action behind them."""
     return re.compile(
-        r"(?: ?[)\]](?: ?(?:[:=\u2192-]|->))?| ?[:|/=\u2192]| -+>?|,| (?=\()) *(?=[^\s:=|-])"
+        r"(?: ?[)\]](?: ?(?:[:=\u2192-]|->))?| ?[:|/=\u2192]| -+>?|,|\.(?= [A-Z])| (?=\()) *"
+        r"(?=[^\s:=|-])"
     )
 
 
@@ -91,10 +92,20 @@ def _window_last(words: Passage) -> Step | None:
     return _step(title, words.written(0, head.end(1)), span, words.part(head.end(), cut))
 
 
+@cache
+def _owner() -> re.Pattern[str]:
+    """Compile who does it, before the action: ``owner Maria: ``."""
+    return re.compile(
+        r"(?i:owner|lead|led by|responsible|assignee|by):? [A-Z][\w.'-]+(?: [A-Z][\w.'-]+)?: +"
+    )
+
+
 def _step(title: Passage, name: str, span: Span, action: Passage) -> Step | None:
     """Make a step of the three, if they may be what they are taken for."""
     first, *rest = name.lower().split()
     order = bool(rest) and first in WORK  # "Restart the pool, within 2 hours, and drain it"
+    owner = _owner().match(action.text)
+    action = action.part(owner.end()) if owner else action
     boxed = action.text.startswith("(") and action.text.rstrip(" .;").endswith(")")
     if boxed:
         action = action.part(1, len(action.text.rstrip(" .;)")))

@@ -184,8 +184,11 @@ def _may_act(text: str) -> bool:
     head, colon, rest = text.partition(":" if ":" in text else "=")
     if not colon:
         return False
-    return head.lstrip(" \t-*").lower().startswith(_ACTING) or (
-        ": " in rest and _has(rest.lower(), _INNER)
+    name = head.lstrip(" \t-*").lower()
+    return (
+        name.startswith(_ACTING)
+        or name.endswith("_actions")
+        or (": " in rest and _has(rest.lower(), _INNER))
     )
 
 

@@ -43,13 +43,19 @@ def role_of(key: str) -> str:
 
     Examples
     --------
-    >>> [role_of(key) for key in ("Action 2", "to_h", "hours", "owner")]
-    ['actions', 'to', 'window', '']
+    >>> [role_of(key) for key in ("Action 2", "to_h", "hours", "owner", "stage_1_window")]
+    ['actions', 'to', 'window', '', 'window']
     """
-    words = key_words(key).rstrip("0123456789 .-")
+    words = _counted().sub("", key_words(key)).rstrip("0123456789 .-")
     head, _, unit = words.rpartition(" ")
     plain = head if head and unit in _UNITS else words
     return next((role for role, names in _ROLES if plain in names), "")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """Compile the number of a stage in the name of its field: ``stage_1_window``."""
+    return re.compile(r"^(?:plan )?(?:stage|phase|step|wave|block) [0-9]{1,2} (?=[a-z])")
 
 
 _ROLES = (

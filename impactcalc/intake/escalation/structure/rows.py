@@ -138,11 +138,16 @@ def _beside(lines: Sequence[Line], index: int, step: int) -> str:
 def _is_piped(lines: Sequence[Line], index: int) -> bool:
     """Whether a line has cells between bars as the one beside it: ``Fix | 2 h | mend it``."""
     words = lines[index].text
-    bars = words.count(" | ")
+    bars = _bars(words)
     if bars < _FEWEST_COLUMNS - 1 or (":" in words and field_of(labelled(words.strip()))):
         return False  # "Customer: Alder | Ticket: A-7" are fields
     near = (lines[at].text for at in (index - 1, index + 1) if 0 <= at < len(lines))
-    return any(text.count(" | ") == bars for text in near)
+    return any(_bars(text) == bars for text in near)
+
+
+def _bars(text: str) -> int:
+    """Count the bars that part cells; cells may be empty: `` |  | stop it``."""
+    return text.count("|") if " | " in text else 0
 
 
 def _aligned_row(line: Line) -> Block:

@@ -31,10 +31,14 @@ def is_of_plan(row: Block) -> bool:
     )
 
 
+_OF_STAGES = frozenset({Topic.PLAN, Topic.NEXT, Topic.DESCRIPTION, Topic.CONTACT})
+"""What titles of stages below a plan's heading may seem to be: ``Repair (owner: Raj, 2-9 h)``."""
+
+
 def nearest(above: Sequence[tuple[int, str]]) -> Topic:
     """Give the topic of the nearest heading or item that has one."""
     planned = any(topic_of(words) is Topic.PLAN and not is_stage(words) for _, words in above)
-    stages = {Topic.PLAN, Topic.NEXT, Topic.DESCRIPTION} if planned else {Topic.PLAN}
+    stages = _OF_STAGES if planned else {Topic.PLAN}
     for _, words in reversed(above):
         topic = topic_of(words)
         if topic is not Topic.NONE and not (topic in stages and is_stage(words)):
@@ -48,6 +52,14 @@ def is_stage(title: str) -> bool:
         return False
     span = find_span(title)
     return span is not None and not span.calendar
+
+
+def names_stage(title: str) -> bool:
+    """Whether a title is a word that names stages as well as plans: ``Repair``, ``Recovery``."""
+    return title.strip(" :#*").lower() in _BARE_STAGES
+
+
+_BARE_STAGES = frozenset({"repair", "recovery", "mitigation", "remediation", "corrective"})
 
 
 def calls_plan(label: str) -> bool:

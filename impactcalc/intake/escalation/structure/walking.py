@@ -14,6 +14,7 @@ from impactcalc.intake.escalation.structure.topics import (
     calls_plan,
     is_of_plan,
     is_stage,
+    names_stage,
     nearest,
     table_topic,
 )
@@ -75,7 +76,9 @@ class _Walker:
         self._in_table = block.role is Role.ROW
         depth = _level(block)
         if block.role is Role.HEADING:
-            self._headings = [pair for pair in self._headings if pair[0] < depth]
+            inside = depth == SOFT_HEADING and names_stage(words)
+            inside = inside and nearest(self._headings) is Topic.PLAN  # "Repair" in a plan
+            self._headings = [pair for pair in self._headings if pair[0] < depth + inside]
             self._items = []
         elif block.role is Role.ITEM:
             depth = _nesting(block)
@@ -187,7 +190,8 @@ class _Walker:
         if said is not Topic.NONE:
             return said
         own = topic_of(block.label) if block.role in {Role.TEXT, Role.ITEM} else Topic.NONE
-        if own is Topic.PLAN and is_stage(block.label):
+        bare = names_stage(block.label) and is_stage(block.passage.text)
+        if own is Topic.PLAN and (bare or is_stage(block.label)):
             own = Topic.NONE  # "Mitigation (first 4 hours): ..."
         if own in _OWN_TOPICS and block.role is Role.TEXT and block.depth == 0:
             return own

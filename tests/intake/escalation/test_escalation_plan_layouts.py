@@ -1,0 +1,170 @@
+"""Plans in the layouts of trackers, minutes, sheets and forms; and what only looks like a plan."""
+
+import pytest
+
+from impactcalc.intake.escalation import read_escalation
+from impactcalc.intake.escalation.reading import plain_edge
+
+
+def stages(text):
+    return [
+        (
+            stage.name,
+            *map(plain_edge, (stage.earliest, stage.latest)),
+            [action.text for action in stage.actions],
+        )
+        for stage in read_escalation(text).stages
+    ]
+
+
+_TWO = [
+    ("Contain", 0, 2, ["stop the feed", "call the vet"]),
+    ("Repair", 2, 24, ["exchange the feed computer"]),
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Sub-tasks:\n- FER-78 [Contain, 0-2 h] stop the feed\n"
+            "- FER-79 [Contain, 0-2 h] call the vet\n"
+            "- FER-80 [Repair, 2-24 h] exchange the feed computer"
+        ),
+        (
+            "PLAN\nTask number | Stage | Window | Short description\n"
+            "CTASK11 | Contain | 0-2 h | stop the feed\nCTASK12 | Contain | 0-2 h | call the vet\n"
+            "CTASK13 | Repair | 2-24 h | exchange the feed computer"
+        ),
+        (
+            "Child links:\n8842 | Task | Contain 0-2h | stop the feed | Active\n"
+            "8843 | Task | Contain 0-2h | call the vet | New\n"
+            "8844 | Task | Repair 2-24h | exchange the feed computer | New"
+        ),
+        (
+            "stage_1_name: Contain\nstage_1_window: 0 to 2 hours\n"
+            "stage_1_actions: stop the feed; call the vet\nstage_2_name: Repair\n"
+            "stage_2_window: 2 to 24 hours\nstage_2_actions: exchange the feed computer"
+        ),
+        (
+            "Plan\nContain\nWindow: 0-2 h\n- stop the feed\n- call the vet\n"
+            "Repair\nWindow: 2-24 h\n- exchange the feed computer"
+        ),
+        (
+            "Recovery actions:\nContain (owner: Dana; window: 0-2 h)\n- stop the feed\n"
+            "- call the vet\nRepair (owner: Raj; window: 2-24 h)\n- exchange the feed computer"
+        ),
+        (
+            "Plan\n1) [0-2h] Contain: stop the feed; call the vet\n"
+            "2) [2-24h] Repair: exchange the feed computer"
+        ),
+        (
+            "Plan: (1) 0-2 h, Contain: stop the feed, call the vet; "
+            "(2) 2-24 h, Repair: exchange the feed computer."
+        ),
+        "Plan\n0-2h Contain\nstop the feed\ncall the vet\n2-24h Repair\nexchange the feed computer",
+        (
+            "Plan:\n- Contain, 0 to 2 hours\n  1 stop the feed\n  2 call the vet\n"
+            "- Repair, 2 to 24 hours\n  1 exchange the feed computer"
+        ),
+        (
+            "Plan\nStream | Start | End | Work\nContain | 0 h | 2 h | stop the feed; call the vet\n"
+            "Repair | 2 h | 24 h | exchange the feed computer"
+        ),
+        (
+            "Plan\nPhase | Window | Actions\nContain | 0-2 h | stop the feed\n"
+            " | | call the vet\nRepair | 2-24 h | exchange the feed computer"
+        ),
+        (
+            "## Plan\n| Phase | When | What |\n|---|---|---|\n"
+            "| 1 - Contain | 0-2 h | stop the feed<br>call the vet |\n"
+            "| 2 - Repair | 2-24 h | exchange the feed computer |"
+        ),
+    ],
+)
+def test_stages_are_the_same_in_each_layout_of_a_tracker(text):
+    assert stages(text) == _TWO
+
+
+def test_the_owner_and_the_state_beside_a_stage_are_no_part_of_its_name_or_action():
+    minuted = stages(
+        "Decisions\n1. Contain, 0-3 h, owner Maria: shut valve 7\n2. Mend, 3-24 h: x y"
+    )
+    assert minuted[0] == ("Contain", 0, 3, ["shut valve 7"])
+    told = "PLAN: contain 0-2h (done): stop turbine 3 | repair 2-16h (open): swap the encoder"
+    assert stages(told) == [
+        ("contain", 0, 2, ["stop turbine 3"]),
+        ("repair", 2, 16, ["swap the encoder"]),
+    ]
+    owned = "Plan\nPhase 1: Triage (0-1 hour)\nOwner: Dana\nActions:\n  - pin the version"
+    assert stages(owned) == [("Phase 1: Triage", 0, 1, ["pin the version"])]
+
+
+def test_the_cell_of_a_drawn_table_goes_on_in_the_next_line():
+    text = (
+        "+---------+--------+--------------------+\n| Stage   | Window | Actions            |\n"
+        "+---------+--------+--------------------+\n| Contain | 0-2 h  | Take the tills off |\n"
+        "|         |        | the shared switch  |\n| Mend    | 2-9 h  | Reload the prices  |\n"
+        "+---------+--------+--------------------+"
+    )
+    assert stages(text)[0] == ("Contain", 0, 2, ["Take the tills off the shared switch"])
+
+
+@pytest.mark.parametrize(
+    ("lines", "window"),
+    [
+        ("J+0 to J+1: stop the printers\nJ+1 to J+3: reload the firmware", (24, 72)),
+        ("D+0 - D+4 Freeze the timetable\nD+4 - D+14 Publish the timetable", (96, 336)),
+        ("W+0 to W+1: stop the printers\nW+1 to W+2: reload the firmware", (168, 336)),
+        (
+            "Soon (0 \u00e0 4 h) : stop the desks\nLater (4 \u00e0 24 h) : reload the tariff",
+            (4, 24),
+        ),
+        ("0 bis 4 h: stop the desks\n4 bis 24 h: reload the tariff", (4, 24)),
+    ],
+)
+def test_windows_are_read_in_the_habits_of_several_languages(lines, window):
+    assert stages(f"Plan\n{lines}")[1][1:3] == window
+
+
+def test_what_only_goes_on_behind_a_comma_is_no_action_of_its_own():
+    text = "Plan\n0-4 h: turn the reports on, one by one\n4-24 h: Umleitung, i.e. redirect calls"
+    assert [actions for *_, actions in stages(text)] == [
+        ["turn the reports on, one by one"],
+        ["Umleitung, i.e. redirect calls"],
+    ]
+
+
+def test_names_that_could_head_a_plan_stay_stages_beside_others():
+    text = "Contain: stop the lifts (0-1 h)\nRepair: replace the relay (1-8 h)"
+    assert [name for name, *_ in stages(text)] == ["Contain", "Repair"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shift rota\n0-8 h: Anna\n8-16 h: Bert\n16-24 h: Cem",
+        "Age of open tickets\n0-2 h | 14\n2-8 h | 31\n8-24 h | 12",
+        "Latency by age of the connection\n0-2 h: 300 ms\n2-8 h: 900 ms\n8-24 h: 4 s",
+        "Escalation matrix\n0-1 h: duty engineer\n1-4 h: team lead\n4-8 h: head of operations",
+        "Impact forecast\n0-4 h: 200 people stranded\n4-12 h: the whole terminal blocked",
+        "Weather: 0-6 h rain; 6-24 h snow; 24-72 h frost.",
+        "Tide table\n0-6 h falling\n6-12 h rising",
+        "Terms\nInitial term: 0-12 months, fee 3,000 EUR\nSecond term: 12-24 months, 3,300 EUR",
+        "Targets\nPriority | Response | Resolution\nP1 | 15 min | 4 h\nP2 | 1 h | 8 h",
+        "Parking: first 2 hours free, next 3 hours 4 EUR.",
+        "0-4 h of outage: 5 % of the fee\n4-12 h of outage: 10 % of the fee",
+        "Plan: none so far. We will send one within 4 hours.",
+        "Plan: to be agreed. Within 2 hours we will call you, within 4 hours we will write.",
+    ],
+)
+def test_windows_beside_what_orders_no_work_are_no_plan(text):
+    assert stages(text) == []
+
+
+def test_a_plan_that_is_called_so_needs_no_verb_of_work():
+    text = "Plan:\nStage 1 (0-6 h): new fans in cabinet 4\nStage 2 (6-48 h): a second cooling loop"
+    assert [actions for *_, actions in stages(text)] == [
+        ["new fans in cabinet 4"],
+        ["a second cooling loop"],
+    ]
