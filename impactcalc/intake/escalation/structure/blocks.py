@@ -38,7 +38,8 @@ _FEWEST_COLUMNS = 3  # two may be a label and its value
 def _marker_pattern() -> re.Pattern[str]:
     """Compile bullets, list numbers and checkboxes at the start of a line."""
     return re.compile(
-        r"[ \t]*(?:\u2022(?=\w)|-(?=[A-Z][a-z]+ )|(?:>(?! ?[0-9.]+ ?(?:h|hours?|d|days?|wks?|weeks?)\b)|"
+        r"[ \t]*(?:\u2022(?=\w)|-(?=[A-Z][a-z]+ )|"
+        r"(?:>(?! ?[0-9.]+ ?(?:h|hours?|d|days?|wks?|weeks?)\b)|"
         r"[-*+o~\u2022\u00bb\u203a\u2192]|#?\.|--|[-=]>|"
         r"\(?(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{2,4}|[IVX]{2,4})[.)]|"
         r"\[[0-9]{1,2}\][.:]?(?![ \t]+(?:[0-9]{4}-|[0-9]{1,2}[:.][0-9]{2}))|"  # no numbered entry
