@@ -153,3 +153,16 @@ def test_a_log_of_the_whole_night_tells_of_the_incident():
 )
 def test_a_rise_told_right_behind_two_times_is_theirs(text, percent):
     assert note(text, "latency_increase_percent") == percent
+
+
+@pytest.mark.parametrize(
+    ("now", "usual"),
+    [
+        ("print time", "print time normal"),
+        ("Delivery time", "Usual delivery time"),
+        ("export", "export before"),
+    ],
+)
+def test_a_label_whose_usual_value_stands_elsewhere_tells_the_present_one(now, usual):
+    assert note(f"{now}: between 6 and 9 minutes\n{usual}: 30 s", "latency_now_s") == [360, 540]
+    assert fact(f"{now}: 6 minutes\nother thing: 30 s", "latency_now_s") is None

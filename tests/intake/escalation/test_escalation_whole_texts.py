@@ -56,3 +56,15 @@ Lookup time       2.5 s                   200 ms          target in the paper: 1
 Nodes             10                      {usual}              spread over 14 toll areas
 """
     assert read_escalation(table).facts.nodes == nodes
+
+
+def test_a_stage_of_a_plan_may_be_called_as_a_section_is():
+    text = """## Plan
+### Remove the cause (45 minutes-2 days)
+- Rewrite the tariff conversion
+### Impact control (3-5 days)
+- Alert on late tariffs
+"""
+    stages = read_escalation(text).facts.stages
+    assert isinstance(stages, list)
+    assert [stage["name"] for stage in stages] == ["Remove the cause", "Impact control"]

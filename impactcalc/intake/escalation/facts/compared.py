@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.words.vocabulary import holds
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from impactcalc.intake.escalation.figures.mention import Mention
     from impactcalc.intake.escalation.structure.statements import Statement
@@ -42,6 +42,22 @@ def half_of_label(label: str) -> str:
         if word in USUAL_WORDS or word in _DURING:
             return "normal" if word in USUAL_WORDS else "now"
     return ""
+
+
+def things_with_usual(labels: Iterable[str]) -> frozenset[str]:
+    """Give the things of which some labels tell what is usual: the label alone tells the present.
+
+    Examples
+    --------
+    >>> sorted(things_with_usual(["print time", "print time normal", "usual wait", "wait"]))
+    ['print time', 'wait']
+    """
+    usual = (label.translate(_LABEL_MARKS).split() for label in labels if label)
+    return frozenset(
+        " ".join(words[:-1] if words[-1] in USUAL_WORDS else words[1:])
+        for words in usual
+        if len(words) > 1 and (words[0] in USUAL_WORDS or words[-1] in USUAL_WORDS)
+    )
 
 
 def pair_of_label(statement: Statement, times: Sequence[Mention]) -> tuple[Mention, Mention] | None:

@@ -12,6 +12,7 @@ from impactcalc.intake.escalation.facts.compared import (
     half_of_label,
     pair_of_columns,
     pair_of_label,
+    things_with_usual,
 )
 from impactcalc.intake.escalation.facts.contrast import (
     contrasted,
@@ -158,6 +159,7 @@ def latency_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """
     alone: list[Candidate] = []
     paired = False
+    usually = things_with_usual(one.label for one in statements if one.has_digits)
     now: Mention | None = None  # the time of the sentence before, whose unit may hold on
     for statement in statements:
         if statement.topic not in TOPICS or statement.role is Role.HEADING:
@@ -178,7 +180,7 @@ def latency_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             alone.extend([_candidate(statement, NORMAL, now, Weight.LIKELY)] if past else [])
             if past:
                 continue
-        label = _half(statement, times[0]) or _FACT_BY_LABEL.get(statement.field)
+        label = _half(statement, times[0], usually) or _FACT_BY_LABEL.get(statement.field)
         pair = pair_of_label(statement, times) or _pair(statement, times)
         if label and statement.start and pair is None:
             yield _candidate(statement, label, times[0], Weight.STATED)
@@ -202,10 +204,14 @@ def _without_unit(statement: Statement, now: Mention | None) -> Mention | None:
 _PAIR = 2
 
 
-def _half(statement: Statement, mention: Mention) -> str:
-    """Tell which half a time is by its label; empty when that speaks of other times."""
+def _half(statement: Statement, mention: Mention, usually: frozenset[str]) -> str:
+    """Tell which half a time is by its label; empty when that speaks of other times.
+
+    What a label names whose usual value stands elsewhere is the present one.
+    """
     others = statement.says(*OTHER_TIMES) or max(mention.values) >= HOUR
     told = "" if others or not statement.start else half_of_label(statement.label)
+    told = told or ("now" if statement.label in usually and not others else "")
     return _FACT_BY_LABEL.get(told, "")
 
 

@@ -41,9 +41,14 @@ def nearest(above: Sequence[tuple[int, str]]) -> Topic:
     stages = _OF_STAGES if planned else {Topic.PLAN}
     for _, words in reversed(above):
         topic = topic_of(words)
-        if topic is not Topic.NONE and not (topic in stages and is_stage(words)):
+        dated = planned and topic in _STAGED and words[-1:] in {")", "]"}
+        if topic is not Topic.NONE and not ((topic in stages or dated) and is_stage(words)):
             return topic
     return Topic.NONE
+
+
+_STAGED = frozenset({Topic.CAUSE, Topic.IMPACT, Topic.TECHNICAL, Topic.PERFORMANCE})
+"""Sections whose words may name a stage, too: ``Remove the cause (2-9 h)``."""
 
 
 def is_stage(title: str) -> bool:
