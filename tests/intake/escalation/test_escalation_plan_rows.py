@@ -54,3 +54,32 @@ def test_the_name_of_a_stage_opens_no_section_of_its_own(name):
 def test_an_action_in_the_words_of_the_plan_tells_no_state_before_its_colon(order, words, state):
     text = f"Plan\n0-6 h:\n- {order}\n\nProgress\n- {order}: {words}\n"
     assert states(text) == {order: state}
+
+
+@pytest.mark.parametrize("gap", ["", "    "])
+def test_slashes_around_a_window_part_the_cells_of_a_row_however_long_it_is(gap):
+    text = (
+        f"Plan:\nRelief{gap} / 0-6 h{gap} / Drain the queue of the southern depot; freeze it all\n"
+        f"Repair{gap} / 6-60 h{gap} / Split the shard\n"
+    )
+    first = ["Drain the queue of the southern depot", "freeze it all"]
+    assert stages(text) == [("Relief", first), ("Repair", ["Split the shard"])]
+
+
+@pytest.mark.parametrize(
+    ("heads", "names"),
+    [
+        (("A  within 6 hours", "B  after the harvest"), (None, "after the harvest")),
+        (("Relief   first 6 hours", "Care   next quarter"), ("Relief", "Care")),
+        (("1. Within 6 hours", "2. After the harvest"), (None, "After the harvest")),
+    ],
+)
+@pytest.mark.parametrize("indent", ["", "   "])
+def test_a_letter_numbers_a_stage_and_a_gap_parts_name_and_window(heads, names, indent):
+    lines = ["Plan"]
+    for head, action in zip(heads, ("Drain the queue", "Split the shard"), strict=True):
+        lines += [head, f"{indent}- {action}"]
+    assert stages("\n".join(lines)) == [
+        (names[0], ["Drain the queue"]),
+        (names[1], ["Split the shard"]),
+    ]

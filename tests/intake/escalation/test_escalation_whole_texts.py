@@ -65,6 +65,5 @@ def test_a_stage_of_a_plan_may_be_called_as_a_section_is():
 ### Impact control (3-5 days)
 - Alert on late tariffs
 """
-    stages = read_escalation(text).facts.stages
-    assert isinstance(stages, list)
-    assert [stage["name"] for stage in stages] == ["Remove the cause", "Impact control"]
+    names = [stage.name for stage in read_escalation(text).stages]
+    assert names == ["Remove the cause", "Impact control"]

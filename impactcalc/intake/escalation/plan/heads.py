@@ -100,7 +100,9 @@ def _opens_flat_list(block: Block, following: Block) -> bool:
     lettered = block.marker[:1].isdigit() and following.marker.strip("()").isalpha()
     numbered = block.marker[:1].isalnum() and not following.marker[:1].isalnum()
     numbered = numbered or lettered
-    return numbered and following.depth == block.depth and not block.passage.text[-1:].isalnum()
+    text = block.passage.text
+    closed = not text[-1:].isalnum() or is_window(text)
+    return numbered and following.depth == block.depth and closed
 
 
 def _box_end(text: str) -> int:

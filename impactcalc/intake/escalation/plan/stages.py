@@ -234,7 +234,7 @@ def _cuts(
     title: Passage, read: Callable[[str], Span | None]
 ) -> Iterator[tuple[bool, str | None, Span]]:
     """Give each way to part a title into a window and the rest."""
-    for mark in (" - ", ": ", ", ", " | ", " / ", ". ", " -> "):
+    for mark in (" - ", ": ", ", ", " | ", " / ", ". ", " -> ", "  "):
         if mark not in title.text:
             continue
         for at in dict.fromkeys((title.text.rfind(mark), title.text.find(mark))):
@@ -243,7 +243,11 @@ def _cuts(
                 words = title.text[start:end]
                 span = read(words)
                 if span is not None and is_all_window(words, span):
-                    yield span.calendar, tidy(title.written(other, stop)), span
+                    when = title.written(start, end) if span.calendar else ""
+                    yield span.calendar, tidy(title.written(other, stop)) or tidy(when), span
+
+
+_LETTERS = frozenset("ABCDEFGH") | {"I", "II", "III", "IV", "V", "VI"}
 
 
 def tidy(name: str) -> str | None:
@@ -251,6 +255,8 @@ def tidy(name: str) -> str | None:
     words = _numbered().sub("", " ".join(name.split()))
     words = _to_be_done().sub("", words)
     bare = words.strip(" -:;,.()[]/|*_`\u2013\u2014\u2192")
+    if bare in _LETTERS:
+        return None  # "A  within 6 hours" is numbered, not named
     half = bare.count("(") > bare.count(")") and f"{bare})" in words
     return (f"{bare})" if half else bare.removesuffix(" ->")) or None
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.figures.windows import find_span, is_all_window
 from impactcalc.intake.escalation.structure.block import Block, Role
 from impactcalc.intake.escalation.structure.joining import labelled
 from impactcalc.intake.escalation.structure.passages import Passage, passage_of
@@ -118,8 +119,28 @@ def _parting(lines: Sequence[Line], index: int) -> str:
     if _is_piped(lines, index):
         return "|"
     near = (lines[at].text for at in (index - 1, index + 1) if 0 <= at < len(lines))
-    cut = _cells_of_marks(lines[index].text)
-    return ";" if cut and any(_cells_of_marks(text) for text in near) else ""
+    own, *beside = [lines[index].text, *near]
+    cut = _cells_of_marks(own)
+    if cut and any(map(_cells_of_marks, beside)):
+        return ";"
+    slashed = _slashes(own)
+    return _SLASH if slashed and slashed in map(_slashes, beside) else ""
+
+
+_SLASH = " / "
+
+
+def _slashes(text: str) -> int:
+    """Count the slashes that part a window from what stands beside it: ``Fix / 2-4 h / mend it``.
+
+    They are none where no cell is a window alone.
+    """
+    if text.count(_SLASH) < _FEWEST_COLUMNS - 1:
+        return 0
+    cells = [cell.strip() for cell in text.split(_SLASH)]
+    spans = ((cell, find_span(cell)) for cell in cells[:_FEWEST_COLUMNS])
+    windows = [cell for cell, span in spans if span and is_all_window(cell, span)]
+    return len(cells) - 1 if windows else 0
 
 
 def _cells_of_marks(text: str) -> bool:
