@@ -45,6 +45,8 @@ def told(plan, status):
         ("Scanner update awaits the change board", {1: N}),
         ("Scanner update went in last night", {1: D}),
         ("Scanner update has landed in every museum", {1: D}),
+        ("Scanner update rolled out to all the others", {1: D}),
+        ("Scanner update rolled out to half of the others", {1: P}),
         ("Scanner update is out everywhere except Oslo", {1: P}),
         ("Scanner update rolled out bar the last museum", {1: P}),
         ("The scanner update will take another two days", {1: P}),

@@ -81,7 +81,8 @@ def _ratio_words() -> re.Pattern[str]:
 def _on_the_rest() -> re.Pattern[str]:
     """Compile the end of a clause that tells on what the last part was done."""
     return re.compile(
-        r"(?:^| )(?:on|for|in|at|to) (?:the )?(?:rest|remaining|remainder|others?)\b"
+        r"(?:^| )(?:on|for|in|at|to) (?:all (?:of )?)?(?:the )?"
+        r"(?:rest|remaining|remainder|others?)\b"
         r"(?: [0-9a-z-]+){0,3}?(?: as well| too| also)?\W*$"
         r"|^\W*(?:the )?(?:other|second|remaining) (?:half|part|third)\b"
     )
