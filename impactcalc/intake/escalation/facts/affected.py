@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.candidates import renewed
-from impactcalc.intake.escalation.facts.counted import what_is_counted
-from impactcalc.intake.escalation.words.vocabulary import ends_in, holds
+from impactcalc.intake.escalation.facts.counted import what_is_counted, words_after
+from impactcalc.intake.escalation.words.vocabulary import ends_in, holds, may_hold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,6 +78,7 @@ CUES = (
     "notice",
     "feel ",
     "seen ",
+    *("inconvenien", "hamper", "hinder", "users out", "staff out", "people out"),
     *("could not", "couldn't", "no longer", "stranded", "blind", "offline", "got ", "face "),
     *(
         "guess ",
@@ -107,6 +110,7 @@ CUES = (
     ),
 )
 _ASIDE = (
+    *("anyway", "in any case", "noticed nothing", "still can", "can still", "unharmed"),
     *(
         "fine",
         "not affected",
@@ -144,6 +148,7 @@ def affected_of(statement: Statement, people: Sequence[Mention]) -> Sequence[Men
         Its counts of people, in order.
     """
     inner = [mention for mention in people if is_inner(statement, mention)]
+    inner = inner or [mention for mention in people if _is_singled_out(statement, mention)]
     if inner or len(people) < _SEVERAL:
         return [_risen(statement, one) for one in (inner or people)[:1]]
     if statement.is_correction and (newer := renewed(statement, people)) is not None:
@@ -154,6 +159,23 @@ def affected_of(statement: Statement, people: Sequence[Mention]) -> Sequence[Men
 _SEVERAL = 2
 
 
+def _is_singled_out(statement: Statement, mention: Mention) -> bool:
+    """Whether these alone are affected: ``28 clerks and 60 porters, only the clerks are hit``."""
+    if not may_hold(statement.lower, ("only the ",)):
+        return False
+    match = _only_those().search(statement.lower, mention.end)
+    return match is not None and match[1] in words_after(statement, mention)[:2]
+
+
+@cache
+def _only_those() -> re.Pattern[str]:
+    """Compile ``only the clerks are affected``."""
+    return re.compile(
+        r"\bonly the ([a-z-]+) (?:(?:are|were|is) (?:affected|impacted|hit|concerned|blocked|stuck)"
+        r"|cannot|can't|suffer|have (?:the|this) problem)\b"
+    )
+
+
 def _plainness(statement: Statement, mention: Mention, people: Sequence[Mention]) -> int:
     """Tell how plainly the words around a count call these people affected."""
     begin = max((one.end for one in people if one.end <= mention.start), default=0)
@@ -162,10 +184,18 @@ def _plainness(statement: Statement, mention: Mention, people: Sequence[Mention]
     after = statement.lower[mention.end : end]
     before = before[max(before.rfind(mark) for mark in _PARTING) + 1 :]
     after = after[: min((at for mark in _PARTING if (at := after.find(mark)) >= 0), default=None)]
-    told = 2 * holds(after, PLAIN_CUES) or int(holds(f"{after} ", CUES))
+    told = 3 * holds(after, PLAIN_CUES) or int(holds(f"{after} ", CUES))
+    told += told == 1 and holds(after, _SUFFERING)  # "33 in the queue, 2,300 stranded"
     singled = ends_in(before.rstrip("~ "), _SINGLING)
     aside = holds(before, _ASIDE) or holds(after, (*_ASIDE, *_SPEAKING))
-    return told + singled - 2 * aside
+    return told + singled - 3 * aside
+
+
+_SUFFERING = (
+    *("cannot", "can't", "could not", "couldn't", "unable", "stranded", "stuck", "without"),
+    *("locked out", "blocked", "no longer", "not able", "lost "),
+)
+"""Words for those whom it hits, and no more that they wait or are there."""
 
 
 _PARTING = (";", ". ", ", ", " but ", " while ", " whereas ")
@@ -202,7 +232,12 @@ def _is_out_of_whole(statement: Statement, mention: Mention) -> bool:
     if whole is None or what_is_counted(statement, whole) != "people":
         return False
     lead = statement.lower[: whole.start].rstrip("~ ")
+    lead = next((lead.removesuffix(one) for one in _ABOUT if lead.endswith(one)), lead)
+    if len(before) > 1 and before[-2].end > len(lead) - _OF_PART:
+        return False  # "88 of the 240 judges" have their part
     return ends_in(lead, ("of", "of the", "of our", "of their", "of all", "of its"))
 
 
-_NEAR = 40  # characters after a figure in which the words stand that tell of those people
+_ABOUT = (" roughly", " about", " around", " some", " nearly", " approximately", " circa")
+_OF_PART = 14  # characters between a part and its whole: "88 of the 240"
+_NEAR = 56  # characters after a figure in which the words stand that tell of those people

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.words.vocabulary import holds
+from impactcalc.units.dimension import SECONDS_BY_UNIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,9 +19,9 @@ USUAL_WORDS = ("normal", "ordinar", "peacetime", "usual", "baseline", "before", 
 """Words that call a column or a part of a label normal."""
 PRESENT_WORDS = (*NOW_WORDS, "during", "incident", "after", "observed", "measured")
 """Beginnings of the names of columns that hold what is so during the incident."""
-_DURING = ("now", "current", "today", "actual", "incident", "during", "degraded")
+_DURING = ("now", "present", "current", "today", "actual", "incident", "during", "degraded")
 _EARLIER = ("last ", "previous", "prior", "ago", "good day", "quiet", "healthy", "reference")
-_LABEL_MARKS = str.maketrans("()_/", "    ")
+_LABEL_MARKS = str.maketrans("()[]_/", "      ")
 _PAIR = 2
 
 
@@ -38,6 +39,8 @@ def half_of_label(label: str) -> str:
     ('now', 'normal', '')
     """
     words = label.translate(_LABEL_MARKS).split()
+    if len(words) > 1 and words[-1] in SECONDS_BY_UNIT:
+        words.pop()  # "normal response (s)"
     for word in (words[-1], words[0]) if words else ():
         if word in USUAL_WORDS or word in _DURING:
             return "normal" if word in USUAL_WORDS else "now"
@@ -82,9 +85,28 @@ def pair_of_columns(
     named = [(mention, statement.column(mention)) for mention in times]
     usual = [one for one, name in named if is_usual_column(name)]
     now = [one for one, name in named if name.startswith(PRESENT_WORDS)]
+    now = of_incident(statement, now) if len(now) > 1 else now
     if not now and len(usual) == 1:  # columns called by their days: the first is the incident's
         now = [one for one, name in named if one is not usual[0] and not _is_later(name)][:1]
     return (usual[0], now[0]) if len(usual) == len(now) == 1 else None
+
+
+def of_incident(statement: Statement, figures: list[Mention]) -> list[Mention]:
+    """Leave out the figures of a row whose columns tell what was before the incident, or after.
+
+    Parameters
+    ----------
+    statement
+        The row of a table, or any other statement: then all of them stay.
+    figures
+        Its figures.
+    """
+    if not any(name.startswith(_INSIDE) for name in statement.columns):
+        return figures
+    return [one for one in figures if statement.column(one).startswith(_INSIDE)] or figures
+
+
+_INSIDE = ("during", "now", "current", "incident", "in the incident", "today")
 
 
 def _is_later(name: str) -> bool:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.structure.statements import Statement
 
 _PEOPLE = word_set(
-    "people persons person users user staff employees employee customers customer clients patients "
+    "people persons person ppl usr usrs custs pax "
+    "users user staff employees employee customers customer clients patients "
     "students pupils members guests agents colleagues nurses doctors clinicians physicians "
     "citizens "
     "residents citizens accountants analysts scientists researchers players bidders shoppers "
@@ -80,7 +81,7 @@ _JOINTS = ("is", "are", "was", "were", "now", "at", "stand", "stands", ":", "=")
 def _number_of() -> re.Pattern[str]:
     """Compile ``the number of people who notice at`` right before a figure."""
     return re.compile(
-        r"\bnumber of (?:affected |impacted )?([a-z]+)(?: who| that)?(?: [a-z]+){0,3} "
+        r"\bnumber of (?:affected |impacted )?([a-z]+)(?: who| that)?(?: [a-z'\u2019]+){0,4} "
         r"(?:at|is|to|from) ?[~<>]?$"
     )
 
@@ -99,7 +100,7 @@ def words_after(statement: Statement, mention: Mention) -> list[str]:
     """Give the words that follow a figure in its clause, up to the next figure."""
     rest = statement.lower[mention.end :]
     for index, character in enumerate(rest):
-        if character in ",;(." or character.isdigit():
+        if character in ",;(.:" or character.isdigit():
             rest = rest[:index]
             break
     return word_pattern().findall(rest)

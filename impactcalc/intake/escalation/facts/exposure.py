@@ -80,6 +80,7 @@ _NOT_AT_RISK = (
 )
 _PAYING = frozenset({"pay", "pays", "paying", "paid", "contract", "invoice"})
 """Words of what the customer pays."""
+_NO_RISK = ("not at risk", "no risk", "not in danger")
 _LEAVING_OUT = (" not counting", " excluding", " apart from", " besides", " on top of", " plus the")
 """What begins a clause of other money without a comma."""
 _LOSING = (
@@ -240,7 +241,7 @@ def _revenue_weight(statement: Statement, *, labelled: bool) -> Weight | None:
 
 def _says_nothing(statement: Statement) -> bool:
     """Whether a label's value is ``None``, and not ``none stated``."""
-    value = statement.value.strip().lower()
+    value = statement.value.strip(" []()").lower()
     return value.startswith(_NOTHING) and not holds(value, _UNSAID)
 
 
@@ -251,10 +252,10 @@ def _at_risk(
     if mention.kind is not Kind.MONEY and not _is_amount(statement, mention):
         return None
     clause = statement.clause(mention, *_LEAVING_OUT)
-    if _is_other_money(clause):
-        return None
     later = statement.mentions[index + 1 :]
     stop = later[0].start if later else len(statement.text)
+    if _is_other_money(clause) or holds(statement.lower[mention.end : stop], _NO_RISK):
+        return None
     found = offer(statement, _REVENUE, None, weight, (mention.start, stop))
     found = found._replace(text=_trimmed(statement, mention, stop))
     after = statement.text[mention.end : stop]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, doubtful, offer
 from impactcalc.intake.escalation.facts.compared import is_usual_column
-from impactcalc.intake.escalation.facts.ordinary import is_normal
+from impactcalc.intake.escalation.facts.ordinary import is_normal, is_normal_before
 from impactcalc.intake.escalation.figures.mention import Kind, Mention
 from impactcalc.intake.escalation.figures.spoken import NUMBER_WORDS
 from impactcalc.intake.escalation.structure.block import Role
@@ -51,7 +51,7 @@ _NOT_REQUESTS = word_set(
     "cpu heap memory disk ratio hit hits capacity utilisation utilization usage budget sla uptime "
     "availability credit success succeed succeeds successful fee packet cache blocked receipts "
     "processed completed slower battery storage quota contract contractual agreement promise "
-    "promised guarantee guaranteed"
+    "promised guarantee guaranteed penalty penalties"
 )
 
 
@@ -139,7 +139,7 @@ def error_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         before, asked = asked, _asks(statement)
         told = statement.topic in _TOPICS or statement.is_correction
         told = told or (statement.topic is Topic.TECHNICAL and statement.field == "errors")
-        if not told or statement.role is Role.HEADING or statement.is_past:
+        if not told or statement.role is Role.HEADING or statement.is_past or statement.is_mended:
             continue
         if statement.field == "errors" and statement.start:
             yield from _labelled(statement)
@@ -323,8 +323,11 @@ def _in_words(statement: Statement) -> Iterator[Candidate]:
         clause = statement.lower[start:].split(";")[0]
         before = statement.lower[:start]
         near = _failing().search(clause) or _failing().search(before)
-        if near is None or _other_shares().intersection(clause.split()):
+        if near is None or "penalt" in before or _other_shares().intersection(clause.split()):
             continue
+        usual = any(one.end <= start for one in statement.mentions) or "every " in before
+        if usual and is_normal_before(before):
+            continue  # "every fourth fails, before it was one in a thousand"
         if 0 < value < 1:
             yield offer(statement, FIELD, value, Weight.LIKELY, (start, end))
 

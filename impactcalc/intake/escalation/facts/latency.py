@@ -20,12 +20,13 @@ from impactcalc.intake.escalation.facts.contrast import (
     tells_usual,
     was_so,
 )
-from impactcalc.intake.escalation.facts.ordinary import is_normal, is_normal_before
+from impactcalc.intake.escalation.facts.ordinary import is_normal
+from impactcalc.intake.escalation.facts.other_times import OTHER_TIMES, is_other, is_short
 from impactcalc.intake.escalation.figures.mention import Kind, Mention
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.sections import Topic
 from impactcalc.intake.escalation.words.vocabulary import ends_in, word_set
-from impactcalc.units.dimension import DAY, HOUR, SECONDS_BY_UNIT
+from impactcalc.units.dimension import DAY, HOUR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,58 +39,6 @@ _FACT_BY_LABEL = {"normal": NORMAL, "now": NOW}
 TOPICS = frozenset(
     {Topic.NONE, Topic.DESCRIPTION, Topic.PERFORMANCE, Topic.IMPACT, Topic.TECHNICAL}
 )
-OTHER_TIMES = (
-    "timeout",
-    "timeouts",
-    "pause",
-    "pauses",
-    "lag",
-    "lagging",
-    "behind",
-    "skew",
-    "lifetime",
-    "ttl",
-    "interval",
-    "retention",
-    "ago",
-    "window",
-    "backoff",
-    "since",
-    "recovery",
-    "recover",
-    "restored",
-    "eta",
-    "buffer",
-    "budget",
-    "outage",
-    "longer",
-    "expiry",
-    "expires",
-    "snapshot",
-    "uptime",
-    "downtime",
-    "within",
-    "limit",
-    "gc",
-    "restore",
-    "backup",
-    "reboot",
-    "estimate",
-    "estimated",
-    "drift",
-    "heartbeat",
-    "for the last",
-    "back to normal",
-    "in waves",
-    "updated",
-    "hold time",
-    "grace",
-    "cooldown",
-    "target",
-    "goal",
-    "objective",
-)
-"""Words of times that are no answer's."""
 _LATENCY_WORDS = (
     "latency",
     "latencies",
@@ -123,6 +72,8 @@ _LATENCY_WORDS = (
     "stare",
     "answer",
     "answers",
+    "answered",
+    "wait",
     "setup",
     "slow",
     "freeze",
@@ -147,8 +98,6 @@ _LATENCY_WORDS = (
     "after",
 )
 _LONGEST = 30 * DAY
-_SINCE = 4  # words between "since" and a time that it counts
-_WORDS_AFTER = 24  # characters after a value that still tell what it is
 
 
 def latency_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
@@ -164,7 +113,7 @@ def latency_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     for statement in statements:
         if statement.topic not in TOPICS or statement.role is Role.HEADING:
             continue
-        if not statement.mentions or statement.is_past:
+        if not statement.mentions or statement.is_past or statement.is_mended:
             continue
         times = [mention for mention in statement.mentions if mention.kind is Kind.TIME]
         if not times:
@@ -173,7 +122,7 @@ def latency_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             now = None
             continue
         before, now = now, times[0]
-        if not _is_short(now) or _is_other(statement, now):
+        if not is_short(now) or is_other(statement, now):
             now = None
         elif before is not None and len(times) == 1 and now.low < before.low:
             past = was_so(statement.lower) and not is_normal(statement, now)
@@ -218,7 +167,7 @@ def _half(statement: Statement, mention: Mention, usually: frozenset[str]) -> st
 def _pair(statement: Statement, times: Sequence[Mention]) -> tuple[Mention, Mention] | None:
     """Find normal and present value in one statement."""
     beside = pair_of_columns(statement, times)
-    if beside is not None and not _is_other(statement, beside[1]):
+    if beside is not None and not is_other(statement, beside[1]):
         return beside
     change = next((mention for mention in times if _is_change(statement, mention)), None)
     if change is not None and change.high is not None:
@@ -226,9 +175,9 @@ def _pair(statement: Statement, times: Sequence[Mention]) -> tuple[Mention, Ment
         return low, change._replace(low=change.high, high=None)
     for first, second in pairwise(times):
         gap = statement.text[first.end : second.start].strip()
-        if gap in {"->", "=>", "\u2192"} and not _is_other(statement, first):
+        if gap in {"->", "=>", "\u2192"} and not is_other(statement, first):
             return first, second
-    usable = [one for one in times if not _is_other(statement, one) and _is_short(one)]
+    usable = [one for one in times if not is_other(statement, one) and is_short(one)]
     called = [mention for mention in times if is_normal(statement, mention)]
     normal = called[0] if called else None
     if len(called) == len(usable) == _PAIR:  # "as usual: 6 s against 2 s"
@@ -241,24 +190,11 @@ def _pair(statement: Statement, times: Sequence[Mention]) -> tuple[Mention, Ment
     return normal, nearest
 
 
-_SIZE = word_set(
-    "latency latencies time times delay delays average median mean response responses instead wait "
-    "waits waiting maximum peak duration lag p95 p99 in out because value figure top lack"
-)
-"""Words before ``of`` that do not make a time the size of a thing."""
-
-
-def _is_size(before: str) -> bool:
-    """Whether a time tells how long a thing is: ``a recording of ten minutes``."""
-    words = before.split()[-2:]
-    return len(words) > 1 and words[1] == "of" and words[0] not in _SIZE
-
-
 def _is_waited_for(statement: Statement, mention: Mention) -> bool:
     """Whether somebody waits for hours, said so: ``comes back after 2 hours``."""
     before = statement.lower[: mention.start].rstrip("~ ")
     waited = ends_in(before, _WAITING)
-    return waited and mention.low <= DAY and not _is_other(statement, mention)
+    return waited and mention.low <= DAY and not is_other(statement, mention)
 
 
 _WAITING = (
@@ -267,22 +203,27 @@ _WAITING = (
 )
 
 
-def _is_short(mention: Mention) -> bool:
-    """Whether a time may be waited for: seconds or minutes, no hours and days of a plan."""
-    return SECONDS_BY_UNIT.get(mention.unit, HOUR) < HOUR
-
-
 def _in_contrast(statement: Statement, usable: Sequence[Mention]) -> tuple[Mention, Mention] | None:
     """Find the pair by the clauses of a sentence about latency, also with a unit left out."""
     alone = elliptic(statement, usable)
     if alone is not None and is_normal(statement, alone):
         return alone, usable[0]
+    if alone is not None and is_normal(statement, usable[0]) and _is_present(statement, alone):
+        return usable[0], alone
     speaks = (
         any(tells_usual(statement, one) for one in usable)
         or statement.says(*_LATENCY_WORDS)
         or not statement.words.isdisjoint(_WAITED_FOR)
     )
     return contrasted(statement, usable) if speaks else None
+
+
+def _is_present(statement: Statement, mention: Mention) -> bool:
+    """Whether the words right before a figure say that it is so now: ``and now it's ten``."""
+    before = statement.lower[: mention.start].rstrip("~ ")
+    for verb in (" it's", " it is", " is", " takes", " it takes", " needs", " we wait", " at"):
+        before = before.removesuffix(verb)
+    return ends_in(before, (*NOW_WORDS, "this morning", "meanwhile"))
 
 
 _WAITED_FOR = word_set(
@@ -299,47 +240,7 @@ def _is_change(statement: Statement, mention: Mention) -> bool:
     if mention.high is None or mention.high <= mention.low or mention.low >= HOUR:
         return False
     before = statement.lower[max(0, mention.start - 16) : mention.start]
-    return before.rstrip("~ ").endswith("from") and not _is_other(statement, mention)
-
-
-def _is_other(statement: Statement, mention: Mention) -> bool:
-    """Whether the clause of a value speaks of another kind of time."""
-    start, end = statement.clause_span(mention, ": ")
-    later = (other.start for other in statement.mentions if other.start >= mention.end)
-    end = min(end, next(later, end), mention.end + _WORDS_AFTER)
-    clause = statement.lower[start:end]
-    words = set(re.findall(r"[a-z]+", clause))
-    before = statement.lower[: mention.start].rstrip("~ ")
-    if before.endswith("every") or _is_size(before) or _is_promised(statement):
-        return True
-    if "since" in words and (
-        "since" not in before.split()[-_SINCE:] or before.endswith("since then")
-    ):
-        words.discard("since")  # "since Monday a look-up takes 30 s"
-    done = (before.endswith(_DONE_WITHIN) or "used to " in before) and not statement.says(
-        "sla", "contract", "support"
-    )
-    if "within" in words and (
-        done or is_normal_before(statement.lower[max(0, mention.start - 60) : mention.start])
-    ):
-        words.discard("within")
-    return any(word in words if word.isalpha() else word in clause for word in OTHER_TIMES)
-
-
-_PROMISED = word_set("target targets goal goals objective objectives sla slo commitment promise")
-
-
-def _is_promised(statement: Statement) -> bool:
-    """Whether the label of a value tells a promise: ``Response target: 15 minutes``."""
-    words = statement.label.replace("_", " ").split()
-    graded = any(len(word) == len("p1") and word[0] == "p" and word[1] in "12345" for word in words)
-    return bool(statement.start) and (graded or not _PROMISED.isdisjoint(words))
-
-
-_DONE_WITHIN = tuple(
-    f"{verb} within"
-    for verb in ("arrives", "arrive", "back", "answers", "returns", "completes", "opens", "loads")
-)
+    return before.rstrip("~ ").endswith("from") and not is_other(statement, mention)
 
 
 def _single(statement: Statement, times: Sequence[Mention]) -> Iterator[Candidate]:
@@ -347,16 +248,16 @@ def _single(statement: Statement, times: Sequence[Mention]) -> Iterator[Candidat
     speaks = statement.says(*_LATENCY_WORDS)
     for mention in times:
         usual = is_normal(statement, mention) or (
-            len(times) == 1 and _is_short(mention) and tells_usual(statement, mention)
+            len(times) == 1 and is_short(mention) and tells_usual(statement, mention)
         )
-        if usual and not _is_other(statement, mention):
+        if usual and not is_other(statement, mention):
             yield _candidate(statement, NORMAL, mention, Weight.LIKELY)
             return
     alone = statement.lower[: times[0].start].strip(" :=-~")
-    if len(times) == 1 and alone in NOW_WORDS and _is_short(times[0]):
+    if len(times) == 1 and alone in NOW_WORDS and is_short(times[0]):
         yield _candidate(statement, NOW, times[0], Weight.LIKELY)  # "Now: 14 s."
         return
-    several = len([one for one in times if _is_short(one)]) > 1
+    several = len([one for one in times if is_short(one)]) > 1
     for mention in times:
         if max(mention.values) >= HOUR:  # nobody waits hours for an answer
             continue
@@ -364,7 +265,7 @@ def _single(statement: Statement, times: Sequence[Mention]) -> Iterator[Candidat
         told = ends_in(before, (*_WAITING, "to", "in", "is", "of", "at"))
         if several and not (told or statement.lower.startswith(_WAITED, mention.end)):
             continue  # no word tells which of them is waited for
-        if speaks and not _is_other(statement, mention) and _right_after(statement, mention):
+        if speaks and not is_other(statement, mention) and _right_after(statement, mention):
             yield _candidate(statement, NOW, mention, Weight.LIKELY)
             return
 

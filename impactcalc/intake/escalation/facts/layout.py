@@ -27,7 +27,7 @@ _TOPICS = frozenset(
     }
 )
 _PARTS_OF_CLUSTER = ("data ", "master", "standby", "primar", "replica", "witness", "spare")
-_NODE_WORDS = ("node", "broker", "server", "member", "instance", "machine")
+_NODE_WORDS = ("node", "broker", "server", "member", "instance", "machine", "host")
 _ZONE_WORDS = (" availability", "-availability", " az", "-az", " fault", "-fault", " zone")
 _MESSAGING = (
     "kafka",
@@ -55,7 +55,19 @@ def _nodes() -> re.Pattern[str]:
     return re.compile(
         r"(?P<joined>[- ](?:node|broker|server|member|instance|machine)s?\b"
         r"(?=[ -](?:\w+ )?(?:cluster|ring|replica set|ensemble|quorum)))"
-        r"|(?P<plain>-node\b| (?:[a-z-]+ ){0,3}?(?:nodes|brokers)\b(?! [0-9]))"
+        r"|(?P<plain>-node\b| (?:[a-z-]+ ){0,3}?(?:nodes|brokers)\b"
+        r"(?! [0-9](?![0-9]*[ -]?(?:azs?|zones?|availability)\b)))"
+        r"|(?P<spread> (?:[a-z-]+ ){0,2}?(?:servers|machines|instances|hosts|members)\b"
+        r"(?=,? (?:(?:all|spread|placed|in|across|over|on) )+(?:a single |[a-z0-9]+ )"
+        r"(?:availability[ -])?(?:zones?|azs?)\b))"
+    )
+
+
+@cache
+def _machines() -> re.Pattern[str]:
+    """Compile what a cluster consists of, behind ``a cluster of six``."""
+    return re.compile(
+        r" (?P<joined>)(?:[a-z-]+ ){0,2}?(?:servers|machines|instances|hosts|members)\b"
     )
 
 
@@ -90,10 +102,32 @@ def layout_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         yield from _replication_candidates(statement)
         if statement.field == "users":
             continue  # "2,800 adjusters and 400 brokers" are people
+        yield from _out_of_all(statement)
         for mention in statement.mentions:
             if mention.kind is Kind.COUNT and mention.high is None:
                 yield from _node_candidates(statement, mention)
                 yield from _zone_candidates(statement, mention)
+
+
+def _out_of_all(statement: Statement) -> Iterator[Candidate]:
+    """Take the whole of ``3 of 12 nodes are out`` and ``nodes 6/8 up``; not of work on nodes."""
+    if "node" not in statement.lower or not holds(statement.lower, ("/", " of ")):
+        return
+    for match in _parted().finditer(statement.lower):
+        part, whole = (int(group) for group in match.groups() if group)
+        if part < whole <= _MOST:
+            yield offer(statement, "nodes", whole, Weight.LIKELY, match.span())
+
+
+@cache
+def _parted() -> re.Pattern[str]:
+    """Compile the nodes of a cluster that are up, or down, and all of them."""
+    return re.compile(
+        r"(?<![0-9./])([0-9]{1,5})(?:/| (?:out )?of (?:the |our |its |their |all )?)([0-9]{1,5}) "
+        r"(?:[a-z]+ )?nodes (?:(?:are|were|is|went|have|still) ){0,2}(?:out|down|up|lost|dead|gone"
+        r"|failed|offline|unreachable|alive|healthy|crashed|online|ready)\b(?! (?:in|of|at)\b)"
+        r"|\bnodes:? ([0-9]{1,5})(?:/| of )([0-9]{1,5}) (?:up|down|ok|healthy|ready|online|alive)\b"
+    )
 
 
 _REPORTS = frozenset({Topic.STATUS, Topic.PLAN, Topic.NEXT})  # there a label may name a part
@@ -111,8 +145,8 @@ def _labelled(statement: Statement) -> Iterator[Candidate]:
     if others - {statement.value.strip()}:
         return  # "Nodes | 7 | 9" below "Now" and "Normal"
     rest = statement.text[mention.end : statement.stop].lstrip()
-    first = statement.text[statement.start : mention.start].strip() in {"", '"', "'"}
-    alone = first and (not rest or rest[0] in "(,;.\"'|" or rest.startswith(_PLACES))
+    first = statement.text[statement.start : mention.start].strip() in {"", '"', "'", "[", "("}
+    alone = first and (not rest or rest[0] in "(,;.\"'|])" or rest.startswith(_PLACES))
     if alone and mention.kind is Kind.COUNT and mention.high is None:
         yield _count(statement, field, mention, Weight.STATED, mention.end)
 
@@ -141,6 +175,8 @@ def _node_candidates(statement: Statement, mention: Mention) -> Iterator[Candida
     if not holds(statement.lower[mention.end :], _NODE_WORDS):
         return
     match = _nodes().match(statement.lower, mention.end)
+    if match is None and statement.lower[: mention.start].rstrip("~ ").endswith(_GROUPS):
+        match = _machines().match(statement.lower, mention.end)
     if match is None or _is_part(statement, mention, match[0]):
         return
     machines = statement.topic in {Topic.TECHNICAL, Topic.CAUSE} or holds(
@@ -219,14 +255,25 @@ def _zone_candidates(statement: Statement, mention: Mention) -> Iterator[Candida
     weight = Weight.STATED
     if match is None:
         match = re.compile(r" zones?\b").match(statement.lower, mention.end)
-        if match is None or not re.search(r"\b(?:nodes?|brokers?|cluster)\b", statement.lower):
+        if match is None or not re.search(
+            r"\b(?:nodes?|brokers?|cluster|servers|machines)\b", statement.lower
+        ):
             return
         weight = Weight.LIKELY
     if statement.lower[: mention.start].rstrip().endswith((" of", "one of the", "second", "other")):
         return
-    if _is_of(statement, mention):
+    if _is_of(statement, mention) or _is_of_failed(statement, mention):
         return
     yield _count(statement, "zones", mention, weight, match.end())
+
+
+def _is_of_failed(statement: Statement, mention: Mention) -> bool:
+    """Whether a zone is that of those nodes which failed: ``3 nodes are out, all in one zone``."""
+    before = statement.lower[: mention.start].rstrip()
+    return ends_in(before, ("all in", "both in", "all from")) and holds(before, _TROUBLED)
+
+
+_TROUBLED = (" out,", " down", "failed", " lost", " dead", "crashed", "unreachable", " gone")
 
 
 def _count(

@@ -68,7 +68,7 @@ _BETWEEN = word_set(
     "normal roughly latency response takes take it up to less than some approximately within just "
     "only in needs need needed lasts this that there here arrives arrive answers answer responds "
     "opens loads completes complete runs done finished works value values never not more most no "
-    "in under after "
+    "in under after perhaps maybe "
     "season day week month hours night"
 )
 _NORMAL_THINGS = (" latency", " time", " times", " response", " duration")
@@ -121,7 +121,8 @@ def _other_days() -> re.Pattern[str]:
         r"\b(?:on|in|at) (?:an? |the )?(?:other|normal|ordinary|usual|quiet|good|average|calm) "
         r"(?:(?:working|week) ?)?(?:days?|nights?|mornings?|evenings?|weeks?|shifts?|times"
         r"|weekends?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)"
-        r"(?:,? (?:it|that|they|one|takes?|is|are|was|after|in|within|about|needs?)){0,4}[ ~<]*$"
+        r"(?:,? (?:it|that|they|one|takes?|is|are|was|after|in|within|about|needs?"
+        r"|we|you|see|sees|get|have|had|wait|waits)){0,4}[ ~<]*$"
     )
 
 

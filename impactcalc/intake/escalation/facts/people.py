@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.affected import CUES, PLAIN_CUES, affected_of, is_inner
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, doubtful, offer
+from impactcalc.intake.escalation.facts.compared import of_incident
 from impactcalc.intake.escalation.facts.counted import (
     FOLLOWING_WORDS,
     counted_before,
@@ -87,11 +88,14 @@ def _bare(statement: Statement) -> Candidate | None:
 def _answer(statement: Statement, question: str) -> Candidate | None:
     """Take the count that answers a question about people: ``430 milkers and vets.``."""
     named = any(map(is_person, word_pattern().findall(question)))
-    for mention in statement.mentions:
-        if mention.kind is Kind.COUNT and _counts(statement, mention):
-            noun = what_is_counted(statement, mention)
-            if noun == "people" or (named and noun == "" and _stands_alone(statement, mention)):
-                return _candidate(statement, mention, Weight.LIKELY)
+    counted = [one for one in statement.mentions if _counts(statement, one)]
+    people = [one for one in counted if what_is_counted(statement, one) == "people"]
+    if len(people) > 1:
+        return _candidate(statement, affected_of(statement, people)[0], Weight.LIKELY)
+    for mention in counted:
+        noun = what_is_counted(statement, mention)
+        if noun == "people" or (named and noun == "" and _stands_alone(statement, mention)):
+            return _candidate(statement, mention, Weight.LIKELY)
     return None
 
 
@@ -130,6 +134,7 @@ def _labelled(statement: Statement) -> Iterator[Candidate]:
         for mention in statement.mentions
         if mention.start >= statement.start - 1 and _counts(statement, mention)
     ]
+    counted = of_incident(statement, counted)
     # What stands in brackets is a remark: "52,000 (410,000 subscribers)".
     persons = [one for one in counted if what_is_counted(statement, one) != "things"]
     plain = [one for one in persons if not _is_in_brackets(statement, one)] or persons
@@ -201,13 +206,16 @@ def _in_sentence(statement: Statement, least: Weight) -> Iterator[Candidate]:
         weight = Weight.LIKELY
     else:
         weight = least
-    if holds(statement.lower, (*_UNTOUCHED, "<script")) or holds(statement.label, _ON_PAPER):
+    if "<script" in statement.lower or holds(statement.label, _ON_PAPER):
         return
+    stop = _untouched_from(statement)
     fewest = 1 if weight is Weight.STATED else _FEWEST_IN_WORDS
     people = [
         mention
         for mention in statement.mentions
-        if not (mention.in_words and mention.low <= fewest)
+        if mention.start < stop
+        and not (_is_of_house(statement, mention) and weight is not Weight.STATED)
+        and not (mention.in_words and mention.low <= fewest)
         and _counts(statement, mention)
         and not statement.denies(mention)
         and (
@@ -220,6 +228,25 @@ def _in_sentence(statement: Statement, least: Weight) -> Iterator[Candidate]:
             yield _candidate(statement, mention, weight)
 
 
+def _is_of_house(statement: Statement, mention: Mention) -> bool:
+    """Whether a figure counts seats: of a house, or on a contract."""
+    return words_after(statement, mention)[:1] == ["seats"]
+
+
+def _untouched_from(statement: Statement) -> int:
+    """Give where the clause of those begins who notice nothing: ``while the rest notice nothing``.
+
+    Zero where they are all that the sentence speaks of, its end where it speaks of none.
+    """
+    told = [at for cue in _UNTOUCHED if (at := statement.lower.find(cue)) >= 0]
+    if not told:
+        return len(statement.lower)
+    return (
+        max(statement.lower.rfind(mark, 0, min(told)) for mark in (" whereas ", " while ", "; "))
+        + 1
+    )
+
+
 def _is_subject(statement: Statement, mention: Mention) -> bool:
     """Whether a sentence is about a crowd, not about helpers: ``1,350 guests stood outside``."""
     begin = statement.start if statement.label else 0
@@ -227,10 +254,13 @@ def _is_subject(statement: Statement, mention: Mention) -> bool:
     words = before.replace("~", " ").split()
     opens = all(word.strip("([:") in _BEFORE_SUBJECT for word in words)
     following = words_after(statement, mention)[:FOLLOWING_WORDS]
+    if not _SEATS.isdisjoint((*following, statement.label)):
+        return False
     helping = not _HELPERS.isdisjoint(following) or not _HELPING.isdisjoint(statement.words)
     return opens and min(mention.values) >= _CROWD and not helping
 
 
+_SEATS = frozenset({"seats", "headcount", "workforce"})  # of the house, or on the contract
 _CROWD = 20  # people; fewer may be those who work on it
 _BEFORE_SUBJECT = word_set(
     "between about around roughly some nearly almost over circa ca approximately the our their "
@@ -269,7 +299,10 @@ def _is_present(statement: Statement, mention: Mention) -> bool:
     return holds(statement.lower[mention.end :][:_NEAR], _PRESENT)
 
 
-_PRESENT = ("right now", "at the moment", " waiting", " stuck", " inside", " in the queue")
+_PRESENT = (
+    *("right now", "at the moment", " waiting", " stuck", " inside", " in the queue"),
+    *(" who cannot", " who can't", " who can not", " that cannot", " that can't", " unable to"),
+)
 _OF_CUSTOMERS = frozenset({"escalation", "escalations", "summary", "success", "care", "relations"})
 """What the word before is of: ``customer escalation``, ``client relations``."""
 _DETERMINERS = frozenset({"the", "their", "our", "its", "his", "her", "about", "all", "some"})

@@ -267,12 +267,20 @@ def _objective(statement: Statement, mention: Mention, weight: Weight) -> Candid
     if words.intersection(_TIMES) and not words & {"uptime", "availability", "available"}:
         return None
     value = mention.low if mention.high is None else mention.high
-    if value < _LOWEST:
+    if value < _LOWEST or _is_of_price(statement, mention, clause):
         return None
     found = offer(statement, _SLA, value, weight, (mention.start, mention.end))
     if value > 1:
         return doubtful(found, f"'{found.text}' is above 100%")
     return found._replace(figure=mention)
+
+
+def _is_of_price(statement: Statement, mention: Mention, clause: str) -> bool:
+    """Whether a share is one of what is paid: ``liability is capped at 100 % of the fees``."""
+    told = holds(clause, ("cap", "limit", "liab", "penalt"))
+    return told and statement.lower.startswith(
+        (" of the ", " of all", " of annual", " of one"), mention.end
+    )
 
 
 def _is_measured(

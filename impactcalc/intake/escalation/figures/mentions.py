@@ -192,6 +192,8 @@ def _atom(text: str, match: re.Match[str], previous_end: int) -> Mention | None:
         or (currency and _is_garbled(text, end))
     ):
         return None
+    if sign and currency in _WORDS_TOO and value < _LEAST_OF_WORDS:
+        currency, start = "", match.start()  # "TOP 1", "ALL 70 users"
     sign_of = -1 if negative else 1
     kind = Kind.MONEY if currency else Kind.COUNT
     atom = Mention(kind, sign_of * value, None, start, end, currency, bare=not currency)
@@ -200,6 +202,11 @@ def _atom(text: str, match: re.Match[str], previous_end: int) -> Mention | None:
         whole = read_number(match[0], whole=True)
         read = read if whole is None else read._replace(low=sign_of * whole)
     return read
+
+
+_WORDS_TOO = frozenset({"TOP", "ALL", "TRY", "CUP", "PEN", "GEL", "SOS", "MOP"})
+"""Codes of currencies that are words, or headings of minutes, in capitals."""
+_LEAST_OF_WORDS = 100
 
 
 def currency_of(word: str) -> str:

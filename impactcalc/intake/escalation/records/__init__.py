@@ -74,7 +74,7 @@ _SIGNS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
         "assignments",
         lambda texts: (
             sum(map(_may_assign, texts)) >= _FEWEST
-            or any(text.count("=") > _FEWEST and "=" not in text[:1] for text in texts)
+            or any(text.count("=") > 1 and "=" not in text[:1] for text in texts)
         ),
     ),
     (

@@ -70,17 +70,29 @@ def with_assignments(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _on_one_line(line: Line) -> Iterator[Line]:
     """Write the assignments of a line that holds nothing else, one line each."""
-    if line.text.count("=") <= _FEWEST:
-        yield line
-        return
-    matches = list(_pair().finditer(line.text))
+    matches = list(_pair().finditer(line.text)) if line.text.count("=") > 1 else []
     known = {field_of(key_words(match[1])) for match in matches} - {""}
     covered = sum(match.end() - match.start() for match in matches)
-    if len(known) < _FEWEST_KNOWN or covered < len(line.text.strip()):
+    start = matches[0].start() if matches else 0
+    lead = line.text[:start].strip()
+    told = len(known) >= (1 if lead else _FEWEST_KNOWN) and covered >= len(
+        line.text[start:].strip()
+    )
+    if not told or (lead and not _is_lead(lead)):
         yield line
         return
+    if lead:
+        yield compose(line, trimmed(line.text, 0, start))
     for match in matches:
         yield compose(line, f"{key_words(match[1])}: ", trimmed(line.text, *match.span(2)))
+
+
+def _is_lead(words: str) -> bool:
+    """Whether words before assignments are those of a log: its time, and what it calls the line."""
+    return len(words.split()) <= _LONGEST_LEAD and words[-1].isalnum()
+
+
+_LONGEST_LEAD = 5  # words
 
 
 def _match(line: Line) -> re.Match[str] | None:

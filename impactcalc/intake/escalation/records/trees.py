@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.compared import PRESENT_WORDS, USUAL_WORDS
-from impactcalc.intake.escalation.facts.latency import OTHER_TIMES
+from impactcalc.intake.escalation.facts.other_times import OTHER_TIMES
+from impactcalc.intake.escalation.figures.measures import label_unit
 from impactcalc.intake.escalation.records.composing import TELLING, blank, compose, key_words
 from impactcalc.intake.escalation.records.entries import Entry, inline, named, read_entries, remark
 from impactcalc.intake.escalation.records.schedules import (
@@ -220,7 +221,7 @@ def _is_nested(lines: Sequence[Line], marks: Sequence[bool]) -> bool:
 
 
 _OPENS = frozenset({"", "{", "[", "|", ">", "|-", ">-"})
-_QUOTES = frozenset({'"', "{", "["})
+_QUOTES = frozenset('"{[')
 
 
 def written(entries: Sequence[Entry], level: int, parent: str) -> Iterator[Line]:
@@ -259,15 +260,11 @@ def written(entries: Sequence[Entry], level: int, parent: str) -> Iterator[Line]
 
 def _plain(entry: Entry, parent: str) -> Iterator[Line]:
     """Write an entry of one line."""
-    if entry.value is None:
-        return
-    if entry.key:
+    if entry.value and entry.key:
         yield compose(entry.line, f"{_label(entry.key, parent)}: ", entry.value)
         yield from _remark(entry)
-    elif entry.listed:
-        yield compose(entry.line, "- ", entry.value)
-    else:
-        yield compose(entry.line, entry.value)
+    elif entry.value:
+        yield compose(entry.line, "- " if entry.listed else "", entry.value)
 
 
 def _remark(entry: Entry) -> Iterator[Line]:
@@ -379,7 +376,7 @@ def _figure(entry: Entry) -> Iterator[Line]:
     words = key_words(entry.key)
     usual, now = _measured(roles) if len(entry.below) <= _MOST_PARTS else (None, None)
     if usual is not None and now is not None and usual.value and now.value:
-        if usual.line is now.line:
+        if usual.line is now.line and not any(label_unit(f"({key})") for key in roles):
             yield compose(entry.line, f"{words} ", now.value, " instead of ", usual.value)
         else:
             name = words if any(word in words.split() for word in OTHER_TIMES) else "latency"

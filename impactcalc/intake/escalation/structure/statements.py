@@ -17,6 +17,7 @@ from impactcalc.intake.escalation.figures.spoken import NUMBER_WORDS
 from impactcalc.intake.escalation.structure.tenor import (
     corrects,
     instructs,
+    mended,
     recalls,
     retracts,
     supposes,
@@ -129,13 +130,15 @@ class Statement:
         if not (self.has_digits or in_words):
             return ()
         found = find_mentions(self.text)[:_MOST_MENTIONS]
-        if not (self.start and self.field) or self.start == len(self.text):
+        if not self.start or self.start == len(self.text):
             return found
-        label = self.text[: self.start].rstrip(" :=|")
+        label = self.text[: self.start].rstrip(" :=|;,\t")
         if self.field in _MONEY_FIELDS:
             code = label_currency(label)
             return tuple(priced(one, code) if one.start >= self.start else one for one in found)
         unit = label_unit(label)
+        if self.columns and not unit:
+            return tuple(measured(one, label_unit(self.column(one))) for one in found)
         return tuple(measured(one, unit) if one.start >= self.start else one for one in found)
 
     @property
@@ -155,6 +158,11 @@ class Statement:
             return True
         denied = "not " in self.lower and len(self.mentions) > 1
         return denied and any(map(self.denies, self.mentions[1:]))
+
+    @cached_property
+    def is_mended(self) -> bool:
+        """Whether it tells what is so since the fault was mended."""
+        return mended(self.lower[: self.mentions[0].start]) if self.mentions else False
 
     @cached_property
     def is_hypothetical(self) -> bool:

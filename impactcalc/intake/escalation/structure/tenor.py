@@ -71,12 +71,17 @@ _RETRACTIONS = (
     *("is outdated", "are outdated", "is obsolete", "has been retracted", "was retracted"),
 )
 _HYPOTHETICAL = frozenset({"could", "might", "would", "if", "potentially", "theoretical"})
+_MONTHS = (
+    *("january", "february", "march", "april", "june", "july", "august", "september"),
+    *("october", "november", "december"),
+)
 _PAST = (
     "last year",
     "last month's",
     "last quarter's",
     "outage cost",
     "outage in ",
+    *(f"incident {word} {month}" for word in ("of", "in", "from") for month in _MONTHS),
     "previous outage",
     "previous incident",
     "earlier outage",
@@ -121,7 +126,18 @@ _PAST = (
 
 # Each of the above holds one of these: most statements are told apart by a few questions.
 _PAST_PARTS = (
-    *("last ", "outage", "previous ", "earlier ", "in 20", "s ago", "black ", "for co", "for ref"),
+    *(
+        "last ",
+        "outage",
+        "incident ",
+        "previous ",
+        "earlier ",
+        "in 20",
+        "s ago",
+        "black ",
+        "for co",
+        "for ref",
+    ),
     *("by way", "other c", "neighbouring", "a different", "similar ", "in the past", "back then"),
     *("industry", "another ", "do not use", "different "),
 )
@@ -182,13 +198,70 @@ def retracts(lower: str) -> bool:
 
 
 def supposes(lower: str, words: frozenset[str]) -> bool:
-    """Whether a statement speaks of what might be."""
-    return not words.isdisjoint(_HYPOTHETICAL) or "worst case" in lower
+    """Whether a statement speaks of what might be; what could not be done was not done.
+
+    Examples
+    --------
+    >>> supposes("it could fail", frozenset({"could"})), supposes("300 may be hit", frozenset())
+    (True, True)
+    >>> supposes("40 could not lend", frozenset({"could"}))
+    False
+    """
+    told = words & _HYPOTHETICAL
+    if told and told <= {"could", "would"} and _could_be().search(lower) is None:
+        told = frozenset()
+    return bool(told) or "worst case" in lower or holds(lower, _MAYBE)
+
+
+@cache
+def _could_be() -> re.Pattern[str]:
+    """Compile ``could`` of what might be; ``could not`` and ``would not load`` tell what was."""
+    return re.compile(
+        r"\bcould\b(?! (?:not|no longer|neither|only|never|hardly|barely|nowhere)\b)"
+        r"|\bwould\b(?! not (?!be|have|need|cost)[a-z])"
+    )
+
+
+def mended(lower: str) -> bool:
+    """Whether a sentence tells what is so since the fault was mended.
+
+    Examples
+    --------
+    >>> mended("after the fix pages load in 1.2 s"), mended("after the fix it got worse")
+    (True, False)
+    """
+    return holds(lower, _SINCE_THE_FIX) and not holds(lower, ("worse", "still ", "before the"))
+
+
+_SINCE_THE_FIX = tuple(
+    f"{word} the {one}"
+    for word in ("after", "since", "following", "with")
+    for one in ("fix", "hotfix", "mitigation", "workaround", "rollback", "failover", "repair")
+)
+
+
+_MAYBE = tuple(
+    f" {verb} {one}"
+    for verb in ("may", "might")
+    for one in ("be hit", "be affected", "be impacted")
+)
 
 
 def recalls(lower: str) -> bool:
     """Whether a statement speaks of another incident."""
-    return holds(lower, _PAST_PARTS) and holds(lower, _PAST)
+    if not holds(lower, _PAST_PARTS):
+        return False
+    if "in the past " in lower:
+        lower = _lately().sub(" ", lower)
+    return holds(lower, _PAST)
+
+
+@cache
+def _lately() -> re.Pattern[str]:
+    """Compile what reaches to this day: ``in the past two days``."""
+    return re.compile(
+        r"\bin the past (?:[a-z-]+ |[0-9]+ ){0,2}(?:minutes?|hours?|days?|weeks?|nights?|shifts?)\b"
+    )
 
 
 # What one of the orders below begins with.

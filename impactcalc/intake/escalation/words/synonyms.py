@@ -90,7 +90,8 @@ SYNONYMS: dict[str, str] = {
     "impact on users; users/people; people without access; number impacted; "
     "how many people are affected; affected headcount; affected seats; "
     "user base affected; population affected; customers hit; customers concerned",
-    "revenue": "at risk day; at risk/day; gef\u00e4hrdeter umsatz; umsatzrisiko; "
+    "revenue": "rev risk; rev at risk; rev at risk per day; at risk day; "
+    "at risk/day; gef\u00e4hrdeter umsatz; umsatzrisiko; "
     "umsatz in gefahr; at-risk revenue; turnover risk; revenue/hour; "
     "revenue per hour; revenue per week; revenue per month; income at risk; "
     "fees at risk; margin at risk; takings at risk; amount at risk; "
@@ -121,12 +122,17 @@ SYNONYMS: dict[str, str] = {
     "failing share; share failing; failing calls; failed calls; "
     "failed transactions; failing transactions; failure percentage; "
     "transaction failure rate; api error rate; http error rate; errors now; "
-    "error rate now",
-    "normal": "normal value; reference value; usual value; response time usual; "
+    "error rate now; "
+    "err; err rate; err pct; error pct; err share; error rate pct",
+    "normal": "lat norm; lat normal; lat base; latency norm; latency base; normal p95; p95 normal; "
+    "p99 normal; p95 usual; p95 before; p99 before; baseline; "
+    "baseline p95; baseline p99; normal value; reference value; usual value; response time usual; "
     "response (normal); response normal; normal response; usual response; "
     "antwortzeit normal; normale antwortzeit; response time baseline; "
     "baseline response time; typical latency; typical response time",
-    "now": "response (now); present latency; present response time; observed latency; "
+    "now": "lat cur; lat now; lat current; p95 now; p99 now; "
+    "current p95; current p99; response (now); present latency; "
+    "present response time; observed latency; "
     "antwortzeit; observed response time; measured response time; "
     "antwortzeit jetzt; antwortzeit aktuell; current response; response current; "
     "latency observed; latency measured; latency (current)",
