@@ -376,19 +376,21 @@ def _figure(entry: Entry) -> Iterator[Line]:
     words = key_words(entry.key)
     usual, now = _measured(roles) if len(entry.below) <= _MOST_PARTS else (None, None)
     if usual is not None and now is not None and usual.value and now.value:
-        if usual.line is now.line and not any(label_unit(f"({key})") for key in roles):
+        unit = next((unit for key in roles if (unit := label_unit(f"({key})"))), "")
+        if usual.line is now.line and not unit:
             yield compose(entry.line, f"{words} ", now.value, " instead of ", usual.value)
         else:
             name = words if any(word in words.split() for word in OTHER_TIMES) else "latency"
-            yield compose(usual.line, f"{name} normal ({words}): ", usual.value)
-            yield compose(now.line, f"{name} now ({words}): ", now.value)
+            told = f"{words} {unit}".rstrip()
+            yield compose(usual.line, f"{name} normal ({told}): ", usual.value)
+            yield compose(now.line, f"{name} now ({told}): ", now.value)
         return
     amount = next((one for key, one in roles.items() if key in _AMOUNTS), None)
-    unit = next((one for key, one in roles.items() if key in _UNITS), None)
+    code = next((one for key, one in roles.items() if key in _UNITS), None)
     period = next((one for key, one in roles.items() if key in _PERIODS), None)
-    if amount is None or amount.value is None or not (unit or period):
+    if amount is None or amount.value is None or not (code or period):
         return
     per = period.words if period else ""
     per = f" per {per.removeprefix('per ')}" if per and not per.endswith("ly") else f" {per}"
-    behind = f" {unit.words}" if unit else ""
+    behind = f" {code.words}" if code else ""
     yield compose(amount.line, f"{words}: ", amount.value, f"{behind}{per}".rstrip())
