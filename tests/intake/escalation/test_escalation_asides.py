@@ -268,3 +268,19 @@ def test_the_mood_behind_now_is_that_of_the_end(line, mood):
 def test_who_may_be_a_house_with_its_contract_in_brackets():
     text = "Who     Gren Bakeries (contract gold, 99.7 %)\nWhat    ovens\nRef     HD/26/0417"
     assert facts(text)["customer"] == "Gren Bakeries"
+
+
+@pytest.mark.parametrize("words", ["The SLA is 99.5 %.", "Our RPO is 4 h.", "The VPN is down."])
+def test_an_acronym_behind_its_article_is_no_customer(words):
+    assert read_escalation(f"{words}\n\nPlan\n- 0-4 h: Roll back the driver").facts.customer is None
+
+
+def test_the_only_row_below_drawn_names_of_columns_is_no_entry_of_a_log():
+    text = (
+        "| Opened on | Affected service | Company | Escalated on |\n| --- | --- | --- | --- |\n"
+        "| 2026-11-09 | claims desk | Alder & Tide | 2026-11-10 |\n"
+        "2025-11-09: the previous escalation was closed.\n"
+    )
+    facts = read_escalation(text).facts
+    assert (facts.customer, facts.service) == ("Alder & Tide", "claims desk")
+    assert (facts.created, facts.escalated) == ("2026-11-09", "2026-11-10")

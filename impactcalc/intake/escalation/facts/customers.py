@@ -195,7 +195,8 @@ def _in_passing(statements: Sequence[Statement]) -> Iterator[Candidate]:
         match = _find_customer(statement) or _behind(statement)
         if match and is_name(match[1]):
             span = whole_name(statement.text, *match.span(1))
-            if span[0] < span[1] and not is_person(statement, *span):
+            bare = statement.text[slice(*span)]  # without the article: "The SLA is ..."
+            if (" " in bare or is_name(bare)) and not is_person(statement, *span):
                 name = statement.passage.written(*span)
                 yield offer(statement, "customer", name, Weight.HINT, span)
 

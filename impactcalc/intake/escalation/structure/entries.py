@@ -108,7 +108,9 @@ def read_entries(lines: Sequence[Line]) -> Mapping[int, Entry]:
     if len(bare) >= _MANY_BARE:
         shaped.update(bare)
     timed = {
-        index: found for index, found in shaped.items() if not _is_wrapped(lines, index, shaped)
+        index: found
+        for index, found in shaped.items()
+        if not (_is_wrapped(lines, index, shaped) or _is_record(lines, index))
     }
     names = _names(lines, timed)
     entries = {
@@ -217,6 +219,16 @@ def _is_wrapped(lines: Sequence[Line], index: int, shaped: Mapping[int, object])
     deeper = len(above) - len(above.lstrip()) > len(own) - len(own.lstrip())
     open_ended = above[-1:].isalnum() or above[-1:] == ","
     return len(above) >= _LONG_LINE and open_ended and not deeper
+
+
+def _is_record(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is the only row below the drawn names of columns: the date is a field."""
+    above, row, below = (
+        lines[at].text.strip() if 0 <= at < len(lines) else ""
+        for at in (index - 1, index, index + 1)
+    )
+    ruled = above[:1] == "|" and not any(map(str.isalnum, above))
+    return ruled and row[:1] == "|" and below[:1] != "|"
 
 
 def _names(lines: Sequence[Line], timed: Mapping[int, tuple[Stamp, int]]) -> frozenset[str]:
