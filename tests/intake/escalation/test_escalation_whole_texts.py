@@ -67,3 +67,55 @@ def test_a_stage_of_a_plan_may_be_called_as_a_section_is():
 """
     names = [stage.name for stage in read_escalation(text).stages]
     assert names == ["Remove the cause", "Impact control"]
+
+
+_MINUTES = """MINUTES of the quarterly talk
+
+1. Situation
+The loan ledger answers slowly to all who use it at the counters of the house, it takes
+4.5 seconds, where 600 ms would be normal.
+
+2. Agreement
+The credit union sees EUR 31,000 of fee income at risk per day. The credit is 10% of the fee below
+99.99%, 20% below 99.9% and 50% below 99.0%.
+Status agreed: Under joint observation.
+
+3. Measures
+3.1 Relief, hours 0 to 6
+    - Route the loans through the second ledger
+    - Relax the duplicate check
+
+4. State of the measures
+The loans were routed through the second ledger at noon, as all of us have seen.
+The relaxing of the duplicate check is under way.
+
+5. The house is disappointed and reserves all its rights in this matter.
+"""
+
+
+def test_numbers_with_a_dot_and_a_title_open_sections_that_paragraphs_fill():
+    facts = read_escalation(_MINUTES).facts
+    assert (facts.latency_normal_s, facts.latency_now_s) == (0.6, 4.5)
+    assert (facts.revenue_at_risk_per_day, facts.currency) == (31000, "EUR")
+    assert facts.credit_tiers == [
+        {"below": 0.9999, "credit": 0.1},
+        {"below": 0.999, "credit": 0.2},
+        {"below": 0.99, "credit": 0.5},
+    ]
+    assert (facts.status, facts.sentiment) == ("Under joint observation", "negative")
+    assert facts.progress == [
+        {"action": "Route the loans through the second ledger", "state": "done"},
+        {"action": "Relax the duplicate check", "state": "in_progress"},
+    ]
+
+
+def test_numbered_stages_between_blank_lines_are_no_sections():
+    text = "Plan\n\n1. Contain (0-2 h)\n- Drain it all\n\n2. Repair (2-9 h)\n- Mend the shard\n\n"
+    text += "3. Recovery (9-20 h)\n- Fill it again\n\n4. Follow-up (2-3 days)\n- Watch the shard\n"
+    names = [stage.name for stage in read_escalation(text).stages]
+    assert names == ["Contain", "Repair", "Recovery", "Follow-up"]
+
+
+@pytest.mark.parametrize("noun", ["credit", "penalty", "discount"])
+def test_what_the_contract_pays_is_no_failing_service(noun):
+    assert read_escalation(f"The {noun} is 10% of the fee below 99.9%.").facts.service is None

@@ -287,8 +287,14 @@ def _interval(statement: Statement, index: int) -> Decimal | None:
 _EACH = ("every", "per", "each", "pro")
 
 
+_LENDERS = ("credit union", "credit card", "credit bank", "credit office", "letters of credit")
+"""Who or what gives credit, and is none."""
+
+
 def _is_other_money(clause: str) -> bool:
     """Whether the words around an amount name other money, or what might be."""
+    for lender in _LENDERS if "credit" in clause else ():
+        clause = clause.replace(lender, "")
     words = set(re.findall(r"[a-z]+", clause))
     if words & {"could", "might", "would", "potentially", "theoretically"}:
         return True

@@ -179,7 +179,8 @@ _GENERAL = word_set(
     "company firm hospital bank group caller director manager head lead cio cto ceo "
     "account account's "
     "disturbance disruption failure escalation impact effect update message mail request delay "
-    "latency contract tone loss time wait response mood answer rate timeline"
+    "latency contract tone loss time wait response mood answer rate timeline credit credits "
+    "discount penalty fee fees price agreement deadline meeting plan sentiment renewal"
 )
 _VERBS = word_set(
     "is are was were has have had does do did cannot can could will would rejects reject "

@@ -200,7 +200,8 @@ def _is_numbered(text: str) -> bool:
     """Whether a line may open with the number of a section before a gap, or with its letter."""
     first = text[:1]
     gap = "  " in text[1:6]
-    return (first.isdigit() and gap) or (first.isupper() and (gap or text[1:2] == "."))
+    dotted = text[1:3] in {". ", ") "}
+    return (first.isdigit() and (gap or dotted)) or (first.isupper() and (gap or text[1:2] == "."))
 
 
 def _may_be_coded(text: str) -> bool:

@@ -20,23 +20,11 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.text.lines import Line
 
 _LONG_LINE = 60  # from here on a line without a full stop goes on in the next one
-
-
 _WRAPPED_LINE = 30
-
-
 _LABEL_WORDS = 8
-
-
 _HEADING_WORDS = 8
-
-
 _CAPITALS = 4
-
-
 _LONGEST_TAG = 24  # of ``[Update]`` before a log entry
-
-
 _PLAIN_HEADING_WORDS = 3  # a heading of so few words needs no list after it
 
 
@@ -294,12 +282,19 @@ def _gap_inside(words: str) -> bool:
 
 def _is_entry(text: str) -> bool:
     """Whether a line opens like an entry: with a tag, a date, a code as ``D1``, a key."""
-    dated = text[:1] in DIGITS and re.match(r"[0-9]{1,4}[-:/.][0-9]", text) is not None
+    dated = text[:1] in DIGITS and _number().match(text) is not None
     coded = text[1:2] in DIGITS and re.match(r"[A-Z][0-9]{1,2}[.):]? +\w", text) is not None
     keyed = (
         0 < text.find("=") < _LONG_LINE and re.match(r"[a-z][\w.]{1,40}=(?!=)", text) is not None
     )
     return dated or coded or keyed or text.startswith("[")
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    """Compile a date, a time or the number of a clause; ``4.5 seconds`` and ``99.9%`` are none."""
+    unit = r"(?:%|(?:m?s|min|h|sec|hours?|minutes?|seconds?|per ?cent|[mb]illion|k|m|bn)\b)"
+    return re.compile(rf"(?![0-9]+\.[0-9]+ ?{unit})[0-9]{{1,4}}[-:/.][0-9]")
 
 
 def _is_wrapped(previous: Block, block: Block) -> bool:

@@ -143,6 +143,9 @@ def field_of(label: str) -> str:
         at = len(lower) - 6 if lower.endswith(" today") else at
         if at and (told := FIELD_BY_LABEL.get(lower[:at])):
             return told
+        settled = _settled(lower)
+        if settled in FIELD_BY_LABEL:
+            return FIELD_BY_LABEL[settled]
         if lower.startswith(_STATES) and _noted().search(lower):
             return "status"
         timed = None if DIGITS.isdisjoint(lower[-5:]) else _clock_tail().match(lower)
@@ -166,6 +169,18 @@ def field_of(label: str) -> str:
             found = _field_by_words().get(frozenset(words), "") if len(words) > 1 else ""
             found = found or (FIELD_BY_LABEL.get(lower[2:], "") if lower[:2] == "u " else "")
     return found or ""
+
+
+def _settled(label: str) -> str:
+    """Leave out that a status or grade was agreed on: ``Status agreed``, ``Agreed severity``."""
+    first, _, rest = label.partition(" ")
+    head, _, last = label.rpartition(" ")
+    name = rest if first in _AGREED else head.removesuffix(" as") if last in _AGREED else ""
+    return name if name in _GRADED else ""
+
+
+_AGREED = word_set("agreed assigned recorded noted confirmed given set decided")
+_GRADED = word_set("status state priority severity level class")
 
 
 _TAILS = (
