@@ -168,3 +168,107 @@ def test_a_plan_that_is_called_so_needs_no_verb_of_work():
         ["new fans in cabinet 4"],
         ["a second cooling loop"],
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Plan\nPhase      Hours   Action\nContain    0-2     Stop the feed\n"
+            "                   Call the vet\nRepair     2-24    Exchange the feed computer"
+        ),
+        (
+            "Action items\nAI-1 Contain / 0-2 h / Priya: Stop the feed\n"
+            "AI-2 Contain / 0-2 h / Lewis: Call the vet\n"
+            "AI-3 Repair / 2-24 h / Priya: Exchange the feed computer"
+        ),
+        (
+            "Stage     : Contain\nTimeframe : 0-2 hours\n"
+            "Tasks     : a) Stop the feed b) Call the vet\n"
+            "Stage     : Repair\nTimeframe : 2-24 hours\nTasks     : a) Exchange the feed computer"
+        ),
+        (
+            "plan[0].name=Contain\nplan[0].window=0-2h\n"
+            "plan[0].actions=Stop the feed; Call the vet\n"
+            "plan[1].name=Repair\nplan[1].window=2-24h\nplan[1].actions=Exchange the feed computer"
+        ),
+        (
+            "Plan\n* Contain\n  Window: 0-2 h\n  Actions: Stop the feed; Call the vet\n"
+            "* Repair\n  Window: 2-24 h\n  Actions: Exchange the feed computer"
+        ),
+        (
+            "PLAN STAGES\n1 Contain   T+0    T+2h    Stop the feed\n"
+            "2 Contain   T+0    T+2h    Call the vet\n"
+            "3 Repair    T+2h   T+24h   Exchange the feed computer"
+        ),
+        (
+            "Plan in brief:\n0-2h Contain (Stop the feed; Call the vet) -> "
+            "2-24h Repair (Exchange the feed computer)"
+        ),
+        (
+            "Steps\nContain. Window: 0-2 h. Action: Stop the feed. Action: Call the vet.\n"
+            "Repair. Window: 2-24 h. Action: Exchange the feed computer."
+        ),
+        (
+            "| Work item | Horizon | Stage |\n|---|---|---|\n| Stop the feed | 0-2 h | Contain |\n"
+            "| Call the vet | 0-2 h | Contain |\n| Exchange the feed computer | 2-24 h | Repair |"
+        ),
+        (
+            "Plan\nHour 0-2, Contain, Stop the feed, Call the vet\n"
+            "Hour 2-24, Repair, Exchange the feed computer"
+        ),
+        (
+            "Sub-tasks\nContain (0-2 h)\n  OPS-41   Done          Stop the feed\n"
+            "  OPS-42   In Progress   Call the vet\nRepair (2-24 h)\n"
+            "  OPS-43   To Do         Exchange the feed computer"
+        ),
+    ],
+)
+def test_stages_are_the_same_in_each_layout_of_a_sheet(text):
+    named = [
+        (name, first, last, [a.lower() for a in told]) for name, first, last, told in stages(text)
+    ]
+    assert named == [
+        (name, first, last, [a.lower() for a in told]) for name, first, last, told in _TWO
+    ]
+
+
+def test_a_contract_numbers_its_measures_and_says_the_hours_twice():
+    text = (
+        "REMEDIATION SCHEDULE\nB.1 Immediate Measures (within four (4) hours): the Supplier shall"
+        " suspend the feed.\nB.2 Later Measures (within three (3) days): the Supplier shall reload"
+        " the prices."
+    )
+    assert stages(text) == [
+        ("Immediate Measures", 0, 4, ["suspend the feed"]),
+        ("Later Measures", 0, 72, ["reload the prices"]),
+    ]
+
+
+def test_a_line_that_ends_in_a_colon_amid_sentences_goes_on_below():
+    text = (
+        "Engineering has promised two things. In the first 8 hours: return the topics to the old"
+        " version. Between 8 and 96 hours:\nspread the topics over all of the brokers."
+    )
+    assert [one[1:] for one in stages(text)] == [
+        (0, 8, ["return the topics to the old version"]),
+        (8, 96, ["spread the topics over all of the brokers"]),
+    ]
+
+
+def test_two_verbs_of_work_are_two_actions_and_a_compound_verb_is_one():
+    text = "Plan: in the first 2 hours we stop the sorter and hand-sort the parcels."
+    assert stages(text) == [(None, 0, 2, ["stop the sorter", "hand-sort the parcels"])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "P1: answer within 15 min, restore within 4 h\nP2: answer within 1 h, restore within 8 h",
+        "Staffing: hours 0-8 two engineers, hours 8-16 one engineer, hours 16-24 on call.",
+        "Observed: 0-10 min slow, 10-30 min errors, 30-60 min down.",
+        "Their own fallback: 0-2 h write dockets; 2-24 h type them in. We have no plan yet.",
+    ],
+)
+def test_promises_of_a_grade_and_what_was_observed_are_no_plan(text):
+    assert stages(text) == []

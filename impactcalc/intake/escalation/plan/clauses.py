@@ -166,7 +166,7 @@ def _cut(passage: Passage, spans: Sequence[Span], begin: int, *, closing: bool) 
             stop = _next_opening(text, spans, index)
             inner = spans[index + 1 : stop] if closing else ()
             end = _begin(text, spans[stop], span.end) if stop < len(spans) else len(text)
-            name = passage.written(*head) if head[1] > head[0] else None
+            name = passage.written(*head).strip('"\u201c ') if head[1] > head[0] else None
             yield from _opened(passage.part(0, end), span, inner, name)
             begin, index = end, stop
             continue
@@ -281,7 +281,7 @@ def _step(passage: Passage, span: Span, begin: int, stop: int) -> Step | None:
         name, stop = passage.written(*term.span("name")), term.start()
     doer = _doer().match(text, begin, stop)
     start = doer.end() if doer else begin
-    if name is None and ": " in text[start:stop] and (end := name_before_action(text[start:stop])):
+    if name is None and (end := name_before_action(text[start:stop])):
         name, start = passage.written(start, start + end), start + end + 2
     words = text[start:stop]
     end = start + len(

@@ -64,6 +64,10 @@ def plan_columns(header: Block, rows: Sequence[Block]) -> dict[str, int]:
     """
     roles = _by_name([cell.text.strip().lower() for cell in header.cells])
     columns = [_column(rows, number) for number in range(len(header.cells))]
+    again = next((at for at, cell in enumerate(header.cells) if _names_stage(cell.text)), -1)
+    named = roles.get("name", again)
+    if "time" not in roles and again > named and all(map(_may_end_a_stage, columns[named])):
+        roles["time"], roles["name"] = named, again  # "Horizon | Stage"
     if ("from" in roles) is not ("to" in roles):
         lone = roles.pop("from" if "from" in roles else "to")
         if any(map(_may_end_a_stage, columns[lone])):
@@ -93,6 +97,11 @@ def _by_name(names: Sequence[str]) -> dict[str, int]:
                 roles[role] = number
                 break
     return roles
+
+
+def _names_stage(name: str) -> bool:
+    """Whether a column is called that of the stage, and not that of its horizon."""
+    return name.strip().lower() in {"stage", "phase", "wave"}
 
 
 def names_time(label: str) -> bool:

@@ -10,12 +10,11 @@ from impactcalc.intake.escalation.plan.columns import names_time
 from impactcalc.intake.escalation.plan.stages import (
     Head,
     leading_mark,
-    may_name,
     name_and_span,
-    tidy,
 )
+from impactcalc.intake.escalation.plan.titles import may_name, tidy
 from impactcalc.intake.escalation.structure.block import Block, Role
-from impactcalc.intake.escalation.words.verbs import WORK
+from impactcalc.intake.escalation.words.verbs import is_work
 
 if TYPE_CHECKING:
     from impactcalc.intake.escalation.structure.passages import Passage
@@ -35,6 +34,7 @@ def head_of(block: Block, following: Block | None, *, inside: bool) -> Head | No
         or _has_text_below(block, following)
         or heads_flat_text(block, following)
         or _opens_flat_list(block, following)
+        or (following.role is Role.ROW and is_window(block.passage.text))
     )
     if not has_children and (inside or rest is None):
         return None  # an action, whatever window it names
@@ -55,9 +55,9 @@ def head_of(block: Block, following: Block | None, *, inside: bool) -> Head | No
 def _told_below(rest: Passage, following: Block | None) -> bool:
     """Whether what stands below an action tells how far it is."""
     first, _, object_ = rest.text.partition(" ")
-    if following is None or not object_ or first.lower() not in WORK:
+    if following is None or not object_ or not is_work(first.lower()):
         return False
-    return following.passage.text.partition(" ")[0].lower() not in WORK
+    return not is_work(following.passage.text.partition(" ")[0].lower())
 
 
 def _has_text_below(block: Block, following: Block) -> bool:

@@ -23,22 +23,23 @@ from impactcalc.intake.escalation.plan.stages import (
     leading_mark,
     split_actions,
     stage_of,
-    tidy,
 )
 from impactcalc.intake.escalation.plan.steps import (
     Step,
     behind_label,
+    graded,
     name_before_action,
     read_step,
     step_of_cells,
 )
+from impactcalc.intake.escalation.plan.titles import tidy
 from impactcalc.intake.escalation.plan.triples import strung_triples, triple_of
 from impactcalc.intake.escalation.structure.block import Block, Role
 from impactcalc.intake.escalation.structure.joining import with_label
 from impactcalc.intake.escalation.structure.topics import calls_plan
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import Topic, topic_of
-from impactcalc.intake.escalation.words.verbs import WORK
+from impactcalc.intake.escalation.words.verbs import is_work
 from impactcalc.intake.escalation.words.vocabulary import word_set
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ class Lists:
         assigned = behind_label(block.passage) if "=" in block.passage.text else None
         if assigned is not None or block.role is Role.ROW:
             step = assigned or step_of_cells(block.cells)
+            if step is None and self._add_row(block):
+                return
             for one in [step] if step is not None else _tagged_steps(block):
                 self._add_lone(one, block)
             return
@@ -96,6 +99,15 @@ class Lists:
             self._add(block)
         else:
             self._enter_line(block)
+
+    def _add_row(self, row: Block) -> bool:
+        """Add the task of a row below the heading of a stage: ``OPS-7   Done   Drain the node``."""
+        orders = [cell for cell in row.cells if is_work(cell.text.partition(" ")[0].lower())]
+        orders = [cell for cell in orders if " " in cell.text]
+        if self._head is None or self._head.span is None or len(orders) != 1:
+            return False
+        self._actions.append(action_of(orders[0])._replace(mark=_state_cell(row.cells)))
+        return True
 
     def _triples(self, block: Block, following: Block | None) -> list[Step]:
         """Read a line of a plan that holds name, window and action, or several such stages."""
@@ -281,7 +293,7 @@ def _behind_code(block: Block) -> Block:
 
 def _orders_in_hours(step: Step) -> bool:
     """Whether a step has hours, and opens with a verb of work: it needs no heading of a plan."""
-    return not step.span.calendar and step.action.text.partition(" ")[0].lower() in WORK
+    return not step.span.calendar and is_work(step.action.text.partition(" ")[0].lower())
 
 
 def _may_stand_beside(block: Block) -> bool:
@@ -337,7 +349,7 @@ def _drawn(passage: Passage) -> list[Passage]:
 
 def _steps_of(block: Block, *, inside: bool, named: bool) -> list[Step]:
     """Read a line that holds both window and action, unless it is an action of a stage."""
-    if inside or block.role not in {Role.ITEM, Role.TEXT}:
+    if inside or block.role not in {Role.ITEM, Role.TEXT} or graded().match(block.passage.text):
         return []
     passage = block.passage.part(leading_mark(block.passage.text)[1])
     code = _code().match(passage.text)

@@ -16,6 +16,7 @@ from impactcalc.intake.escalation.plan.strangers import orders_work, without_str
 from impactcalc.intake.escalation.plan.table import stages_of_tables
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.sections import Topic
+from impactcalc.intake.escalation.words.vocabulary import holds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,8 @@ def read_plan(statements: Sequence[Statement]) -> tuple[PlannedStage, ...]:
     if not _has_hours(stages):
         told = _fuller(stages_of_sentences(statements), _from_elsewhere(statements))
         stages = told if _has_hours(told) or not stages else stages
-    if not (orders_work(stages) or _is_called_plan(stages, statements)):
+    sure = orders_work(stages) and not any(holds(one.lower, _NO_PLAN) for one in statements)
+    if not (sure or _is_called_plan(stages, statements)):
         return ()
     return tuple(without_strangers(_told_once(stages)))
 
@@ -79,7 +81,14 @@ def _wider(stages: list[PlannedStage], statements: Sequence[Statement]) -> list[
 
 def _fuller(told: list[PlannedStage], listed: list[PlannedStage]) -> list[PlannedStage]:
     """Give the plan of a list where it says more than sentences do."""
-    counts = [(len(one), sum(len(stage.actions) for stage in one)) for one in (listed, told)]
+    counts = [
+        (
+            len(one),
+            sum(len(stage.actions) for stage in one),
+            sum(stage.name is not None for stage in one),
+        )
+        for one in (listed, told)
+    ]
     return listed if counts[0] > counts[1] or not told else told
 
 
@@ -88,6 +97,8 @@ def _has_hours(stages: Sequence[PlannedStage]) -> bool:
     return any(stage.earliest or stage.latest for stage in stages)
 
 
+_NO_PLAN = ("no plan", "no recovery plan", "no action plan", "plan is open", "without a plan")
+"""Words that deny a plan which no heading calls one."""
 OWNERS = frozenset(
     {"owner", "owners", "responsible", "lead", "assignee", "assigned to", "who", "team", "led by"}
 )

@@ -12,7 +12,7 @@ from impactcalc.intake.escalation.plan.clauses import is_numbered, steps_in
 from impactcalc.intake.escalation.plan.steps import is_hope, is_report
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.sections import Topic
-from impactcalc.intake.escalation.words.verbs import WORK
+from impactcalc.intake.escalation.words.verbs import is_work
 from impactcalc.intake.escalation.words.vocabulary import holds, word_set
 
 if TYPE_CHECKING:
@@ -185,4 +185,4 @@ def _counting(words: str) -> int:
 def _opens_with_work(words: str) -> bool:
     """Whether words may be an action of their own: a verb of work and what it is done to."""
     first, _, rest = words.strip().lower().partition(" ")
-    return first in WORK and bool(rest)
+    return is_work(first) and bool(rest)

@@ -14,18 +14,20 @@ from impactcalc.intake.escalation.figures.windows import (
     length_of,
     may_time,
 )
-from impactcalc.intake.escalation.plan.steps import Step, parted
+from impactcalc.intake.escalation.plan.parting import parted
+from impactcalc.intake.escalation.plan.titles import tidy
 from impactcalc.intake.escalation.states.state_words import (
     DONE_WORDS,
     IN_PROGRESS_WORDS,
     NOT_STARTED_WORDS,
 )
-from impactcalc.intake.escalation.words.vocabulary import holds, lowered, word_set
+from impactcalc.intake.escalation.words.vocabulary import holds, lowered
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from impactcalc.intake.escalation.plan.steps import Step
     from impactcalc.intake.escalation.structure.block import Block
     from impactcalc.intake.escalation.structure.passages import Passage
     from impactcalc.intake.escalation.structure.statements import Statement
@@ -174,7 +176,7 @@ def name_and_span(title: Passage) -> tuple[str | None, Span | None]:
     whole = find_span(text) if " - " in text else None
     if whole is not None and not whole.calendar and is_all_window(text, whole):
         return None, whole  # "2 h - 1 day" is no "2 h" with a name
-    for match in re.finditer(r"\(([^()]*)\)", text) if "(" in text else ():
+    for match in _boxes().finditer(text) if "(" in text else ():
         span = find_span(match[1]) or _noted(match[1])
         if span is not None:
             again = _says_again(text[: match.start()].rstrip(), text[match.end() :])
@@ -192,7 +194,15 @@ def name_and_span(title: Passage) -> tuple[str | None, Span | None]:
         return parts or _without_window(title)
     if span.calendar:
         return tidy(title.written()), span
-    return tidy(title.written(0, span.start) + " " + title.written(span.end)), span
+    before, behind = title.written(0, span.start), title.written(span.end)
+    owned = before.endswith("/") and behind.startswith("/")  # "Contain / 0-4 h / Priya"
+    return tidy(before if owned else f"{before} {behind}"), span
+
+
+@cache
+def _boxes() -> re.Pattern[str]:
+    """Compile brackets, with one pair inside: ``(within four (4) hours)``."""
+    return re.compile(r"\(((?:[^()]|\([^()]{0,8}\))*)\)")
 
 
 def _noted(words: str) -> Span | None:
@@ -247,58 +257,6 @@ def _cuts(
                     yield span.calendar, tidy(title.written(other, stop)) or tidy(when), span
 
 
-_LETTERS = frozenset("ABCDEFGH") | {"I", "II", "III", "IV", "V", "VI"}
-
-
-def tidy(name: str) -> str | None:
-    """Strip separators from a name; None when nothing is left."""
-    words = _numbered().sub("", " ".join(name.split()))
-    words = _to_be_done().sub("", words)
-    bare = words.strip(" -:;,.()[]/|*_`\u2013\u2014\u2192")
-    if bare in _LETTERS:
-        return None  # "A  within 6 hours" is numbered, not named
-    half = bare.count("(") > bare.count(")") and f"{bare})" in words
-    return (f"{bare})" if half else bare.removesuffix(" ->")) or None
-
-
-@cache
-def _numbered() -> re.Pattern[str]:
-    """Compile the number of a stage before its name: ``1 - Contain``, ``2) Repair``."""
-    return re.compile(r"^\(?[0-9]{1,2}(?:[.)]| [-\u2013]) (?=[A-Za-z])")
-
-
-@cache
-def _to_be_done() -> re.Pattern[str]:
-    """Compile what only leads to the window: ``Contain, to be finished within 3 hours``."""
-    return re.compile(
-        r"(?:^|[,.;:]? )(?:to be|is) (?:completed|finished|carried out|done)(?: by)?$",
-        re.IGNORECASE,
-    )
-
-
-_MOST_WORDS = 8  # of a name
-_FINITE = word_set("was were are has have had is am shall will must would isn't we've we're i've")
-_EVENTFUL = word_set("when once until till after before while if as what where how")
-
-
-def may_name(name: str | None) -> bool:
-    """Whether words may be the name of a stage: few, no half bracket, no sentence.
-
-    Examples
-    --------
-    >>> may_name("Stop the damage"), may_name("when the frost is over")
-    (True, True)
-    >>> may_name("so this is where we stand"), may_name("Long term (late")
-    (False, False)
-    """
-    words = (name or "").lower().split()
-    if len(words) > _MOST_WORDS or any(
-        (name or "").count(mark) != (name or "").count(other) for mark, other in ("()", "[]")
-    ):
-        return False
-    return _FINITE.isdisjoint(words) or words[0] in _EVENTFUL
-
-
 def stage_of(head: Head, actions: Sequence[Action]) -> PlannedStage:
     """Finish a stage."""
     span = head.span
@@ -340,12 +298,20 @@ def action_of(passage: Passage, marker: str = "") -> Action:
     return Action(passage.written(start, end), line, excerpt, mark or box_of(marker))
 
 
+@cache
+def _lead() -> re.Pattern[str]:
+    """Compile what stands before an action: who has to do it by contract, its letter."""
+    return re.compile(
+        r"(?:and |then |the [A-Z][a-z]+ shall )*(?:\(?[a-e]\) |\((?:i{1,3}|iv|v)\) )?"
+    )
+
+
 def split_actions(rest: Passage) -> Iterator[Action]:
     """Cut ``restart the service, disable the preview`` into actions."""
     rest, state = _with_state(_without_remark(rest))
     for start, stop in parted(rest.text):
         part = rest.part(start, stop)
-        lead = re.match(r"(?:and |then )*(?:\(?[a-e]\) |\((?:i{1,3}|iv|v)\) )?", part.text)
+        lead = _lead().match(part.text)
         if lead:
             part = part.part(lead.end())
         if part.text.strip(" .;,").lower() not in {"", "and", "or", "then"}:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.figures.running import event_of
 from impactcalc.intake.escalation.figures.windows import find_span, is_all_window, length_of
-from impactcalc.intake.escalation.words.verbs import WORK
+from impactcalc.intake.escalation.plan.titles import tidy
+from impactcalc.intake.escalation.words.verbs import is_work
 from impactcalc.intake.escalation.words.vocabulary import holds, word_set
 from impactcalc.named import NamedTuple
 
@@ -47,11 +49,9 @@ _ORDERING = word_set(
     "first firstly second secondly third thirdly then next finally last lastly afterwards now "
     "immediate immediately today tomorrow later soon short-term mid-term long-term step phase stage"
 )
-_NO_ACTION = word_set(
-    "the a an their our its his her this that these those and or for with to in on at of from by "
-    "which who so as but if because while where when until one both each all not i.e. e.g. etc"
-)
-"""Words that open no action: a comma before one of them parts no two actions."""
+
+
+_STAGES = word_set("contain repair recover restore prevent fix mend stabilise harden follow-up")
 
 
 @cache
@@ -103,7 +103,7 @@ def is_report(action: str) -> bool:
         return True
     planned = " to be " in f" {' '.join(rest)} "  # "the cache is to be replaced"
     told = not _TOLD.isdisjoint(rest) and not planned
-    return first not in WORK and told and first not in _NO_SUBJECT
+    return not is_work(first) and told and first not in _NO_SUBJECT
 
 
 _REPORTED = 6  # words among which the verb of a report stands
@@ -121,7 +121,17 @@ def is_hope(words: str, span: Span) -> bool:
     """Whether a time is a response time, or a guess of when it is over, and no window."""
     latest = span.latest
     brief = latest is not None and not latest.business and latest.amount < _SHORTEST_STAGE
-    return brief or holds(words.lower(), _HOPED)
+    return brief or holds(words.lower(), _HOPED) or graded().match(words) is not None
+
+
+@cache
+def graded() -> re.Pattern[str]:
+    """Compile what is promised to every ticket of a grade: ``P1: answer within 15 min``."""
+    return re.compile(
+        r"\W{0,3}(?:p|sev(?:erity)? ?-?|prio(?:rity)? )[1-5](?: ?[:=|]| -| tickets?| is| are) ?"
+        r"(?:first )?(?:answer|respon|acknowledg|restor|resol|call ?back|react)",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -150,6 +160,7 @@ def behind_label(passage: Passage) -> Step | None:
 def step_of_cells(cells: Sequence[Passage]) -> Step | None:
     """Read a table row without a header: one cell is a window, the longest other one the action."""
     windows = [(cell, span) for cell in cells if (span := _window_of(cell)) is not None]
+    windows = windows or _of_two_cells(cells)
     if len(windows) > 1:  # "open" may be a window, and beside hours is a state
         windows = [(cell, span) for cell, span in windows if not span.calendar]
     if len(windows) != 1:
@@ -163,10 +174,24 @@ def step_of_cells(cells: Sequence[Passage]) -> Step | None:
         return None
     name = _name_before(cells, window, action)
     name = window.written() if name is None and span.calendar else name
-    if not is_all_window(window.text, span):
+    if _window_of(window) is span and not is_all_window(window.text, span):
         boxed = window.text.endswith(")") and "(" in window.text
         name = window.written(0, window.text.rindex("(") if boxed else span.start).strip()
-    return Step(name or _named_before(cells, window, action), span, window, action)
+    name = name or _named_before(cells, window, action)
+    end = name_before_action(action.text, plural=True) if name else 0  # "... | Lewis: stop it"
+    return Step(name, span, window, action.part(end + 1) if end else action)
+
+
+def _of_two_cells(cells: Sequence[Passage]) -> list[tuple[Passage, Span]]:
+    """Read a window whose ends stand in two cells: ``T+0 | T+3h``."""
+    found: list[tuple[Passage, Span]] = []
+    for first, last in pairwise(cells):
+        words = f"{first.text} to {last.text}"
+        counted = first.text[-1:].isalnum() and any(map(str.isdigit, first.text))
+        span = find_span(words) if counted and len(words) <= _LONGEST_WINDOW else None
+        if span is not None and not span.calendar and is_all_window(words, span):
+            found.append((first, span))
+    return found
 
 
 def _named_before(cells: Sequence[Passage], window: Passage, action: Passage) -> str | None:
@@ -175,14 +200,14 @@ def _named_before(cells: Sequence[Passage], window: Passage, action: Passage) ->
     before = cells[at - 1] if at else None
     if before is None or before is action or not any(map(str.isalpha, before.text)):
         return None
-    return before.written() or None
+    return tidy(before.written())
 
 
 def _name_before(cells: Sequence[Passage], window: Passage, action: Passage) -> str | None:
     """Give the name that stands in the cell before the window: ``PLAN | Contain | 0-2 h | ...``."""
     at = next(number for number, cell in enumerate(cells) if cell is window)
     words = cells[at - 1].text if at else ""
-    code = re.match(r"\[?\(?[A-Z]?[0-9]{1,2}[\]).:]*(?: +|$)", words)
+    code = re.match(r"\[?\(?(?:[A-Z]|[A-Z]{2,5}-)?[0-9]{1,4}[\]).:]*(?: +|$)", words)
     words = words[code.end() :] if code else words
     named = cells[at - 1] is not action and 0 < len(words.split()) <= _NAME_WORDS
     if not named or not words[:1].isalpha() or _TAGS.issuperset(words.lower().split()):
@@ -297,8 +322,15 @@ def _step(
     return Step(name, span, title, done)
 
 
-def name_before_action(words: str) -> int:
-    """Give where the name of a stage ends before an action; 0 when there is none.
+def name_before_action(words: str, *, plural: bool = False) -> int:
+    """Give where a name ends before an action; 0 when there is none.
+
+    Parameters
+    ----------
+    words
+        What stands behind a window.
+    plural
+        Whether it may end as a plural does: ``Operations: stop it`` names no stage.
 
     Examples
     --------
@@ -306,57 +338,16 @@ def name_before_action(words: str) -> int:
     [7, 4, 0]
     """
     head, colon, rest = words.partition(": ")
+    if words.partition(", ")[0].lower() in _STAGES:
+        return len(words.partition(", ")[0])  # "Contain, stop it"
     first, *others = head.lower().split() or [""]
     if not (colon and first and rest) or len(others) >= _FEWEST:
         return 0
     if first in _ORDERING:
         return len(head)
-    titled = head.istitle() and head.isalpha() and not first.endswith("s")
+    titled = head.istitle() and head.isalpha() and (plural or not first.endswith("s"))
     verb, _, object_ = rest.lower().partition(" ")
-    return len(head) if titled and bool(object_) and verb in WORK else 0
-
-
-def parted(text: str) -> Iterator[tuple[int, int]]:
-    """Cut ``restart the service, disable the preview`` into actions.
-
-    Line breaks part actions, else semicolons, full stops, slashes, commas; a comma only where
-    each piece may be an action of its own.
-
-    Examples
-    --------
-    >>> [text[a:b] for text in ("drain it, warm the caches", "restart the proxy, the cache")
-    ...  for a, b in parted(text)]
-    ['drain it', 'warm the caches', 'restart the proxy, the cache']
-    """
-    mark = next((mark for mark in (" | ", "\n", ";", ". ", " / ", " + ") if mark in text), ", ")
-    pieces = text.split(mark)
-    if mark == ". " and not all(_is_sentence(piece) for piece in pieces):
-        mark = ", "
-        pieces = text.split(mark)
-    if mark in {", ", " / ", " + "} and not all(_may_be_action(piece) for piece in pieces):
-        pieces = [text]
-    start = 0
-    for number, piece in enumerate(pieces):
-        if mark != " | " or number == 0 or _is_no_name(piece):
-            yield start, start + len(piece)
-        start += len(piece) + len(mark)
-
-
-def _is_no_name(words: str) -> bool:
-    """Whether the words of a cell behind the action are one more action, not who does it."""
-    first = words.strip()[:1]
-    return len(words.split()) >= _FEWEST and (first.islower() or len(words.split()) > _FEWEST)
-
-
-def _is_sentence(words: str) -> bool:
-    """Whether words between full stops may be an action each: a capital, more words behind it."""
-    return len(words.split()) >= _FEWEST and words.lstrip()[:1].isupper()
-
-
-def _may_be_action(words: str) -> bool:
-    """Whether words between commas may be an action: a verb and an object, no list of things."""
-    parts = re.sub(r"^\s*(?:and |then )+", "", words).lower().split()
-    return len(parts) >= _FEWEST and parts[0] not in _NO_ACTION
+    return len(head) if titled and bool(object_) and is_work(verb) else 0
 
 
 @cache

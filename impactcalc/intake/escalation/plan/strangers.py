@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.words.verbs import WORK
+from impactcalc.intake.escalation.words.verbs import is_work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,8 +61,8 @@ def _is_stranger(stage: PlannedStage, rest: Sequence[PlannedStage]) -> bool:
 
 def _orders(action: str) -> bool:
     """Whether an action opens with a verb of work: ``Restart the nodes``."""
-    first = _number().sub("", action).partition(" ")[0].lower().strip(":,")
-    return first in WORK or first.startswith("re-")
+    first, _, object_ = _number().sub("", action).partition(" ")
+    return bool(object_) and is_work(first.lower().strip(":,"))
 
 
 @cache

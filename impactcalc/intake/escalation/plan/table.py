@@ -10,7 +10,7 @@ from impactcalc.intake.escalation.figures.windows import find_span
 from impactcalc.intake.escalation.plan.columns import plan_columns, window_of
 from impactcalc.intake.escalation.structure.block import Block, Role
 from impactcalc.intake.escalation.words.sections import Topic
-from impactcalc.intake.escalation.words.verbs import WORK
+from impactcalc.intake.escalation.words.verbs import is_work
 from impactcalc.intake.escalation.words.vocabulary import holds, word_set
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def _is_rest(words: str, above: str) -> bool:
     """Whether the words of a cell go on with those above: ``off the`` above ``shared switch``."""
     first = words.partition(" ")[0]
     cut = above.rpartition(" ")[2].lower() in _OPEN_ENDS
-    return cut or (first.islower() and first not in WORK and above[:1].isupper())
+    return cut or (first.islower() and not is_work(first) and above[:1].isupper())
 
 
 _OPEN_ENDS = word_set("the a an of to for in on at and or with from by into its their our all")

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.figures.running import event_of
 from impactcalc.intake.escalation.figures.windows import find_span, is_all_window
-from impactcalc.intake.escalation.plan.stages import may_name, name_and_span
+from impactcalc.intake.escalation.plan.stages import name_and_span
 from impactcalc.intake.escalation.plan.steps import Step, is_report
+from impactcalc.intake.escalation.plan.titles import may_name
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.verbs import WORK
 
@@ -69,7 +70,8 @@ def _window_amid(words: Passage) -> Step | None:
         whole = span is not None and span.calendar and name == words.text[:stop]
         if span is None or name is None or whole:
             continue
-        if not words.text.startswith(name) and "(" not in words.text[:stop]:
+        boxed = words.text[match.end() :].startswith("(") and words.text.rstrip(" .;")[-1:] == ")"
+        if not (words.text.startswith(name) or boxed or "(" in words.text[:stop]):
             continue  # "Within one week: cache the lists, upgrade the engine"
         step = _step(words.part(0, stop), name, span, words.part(match.end()))
         if step is not None:
@@ -130,7 +132,7 @@ def strung_triples(passage: Passage) -> list[Step]:
     return max(found, key=len, default=[])
 
 
-_MARKS = (" / ", " | ", "; ", ". ", "")
+_MARKS = (" / ", " | ", " -> ", " \u2192 ", "; ", ". ", "")
 """What may part the stages of one line; empty for their numbers."""
 
 

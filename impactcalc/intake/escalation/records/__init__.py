@@ -187,7 +187,7 @@ def _may_act(text: str) -> bool:
     name = head.lstrip(" \t-*").lower()
     return (
         name.startswith(_ACTING)
-        or name.endswith("_actions")
+        or name.endswith(("_actions", ".actions"))
         or (": " in rest and _has(rest.lower(), _INNER))
     )
 

@@ -73,6 +73,7 @@ def _row(text: str) -> _Row | None:
     cells = _cells(text)
     for number, (start, end) in enumerate(cells[:2]):
         words = text[start:end]
+        words = f"{words} h" if number and words.replace("-", "", 1).isdigit() else words
         span = find_span(words) if end - start <= _LONGEST and number + 1 < len(cells) else None
         if span is not None and not span.calendar and is_all_window(words, span):
             return _Row(text, (start, end), cells[number + 1])

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.figures.windows import find_span, length_of
-from impactcalc.intake.escalation.plan.steps import parted
+from impactcalc.intake.escalation.plan.parting import parted
 from impactcalc.intake.escalation.records.composing import SIGNS, compose, key_words
 from impactcalc.intake.escalation.states.states import State, state_of
 from impactcalc.intake.escalation.words.sections import Topic, topic_of

@@ -20,6 +20,7 @@ from impactcalc.intake.escalation.records.schedules import (
     role_of,
     schedule_lines,
 )
+from impactcalc.intake.escalation.structure.topics import names_stage
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import Topic, topic_of
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _SECTION = 2  # level of a heading
 _LONGEST_NAME = 60  # characters
+_NAME_WORDS = 4
 _BELOW_NAME = frozenset({"window", "from", "to"})
 
 
@@ -37,8 +39,9 @@ _BELOW_NAME = frozenset({"window", "from", "to"})
 def _field() -> re.Pattern[str]:
     """Compile the name of a field: ``From:``, ``- Window:``, ``action.2 =``."""
     return re.compile(
-        r"[ \t]*(?:[-*] +)?([A-Za-z][A-Za-z_]{0,20}(?:[ ._][A-Za-z0-9]{1,10}){0,2})[ \t]*[:=]"
-        r"(?:[ \t]+|$)"
+        r"[ \t]*(?:[-*] +)?(?:[a-z_]{1,20}[\[.][0-9]{1,2}\]?\.)?"
+        r"([A-Za-z][A-Za-z_]{0,20}(?:[ ._][A-Za-z0-9]{1,10}){0,2})[ \t]*"
+        r"(?:[:=](?:[ \t]+|$)|=)"
     )
 
 
@@ -71,9 +74,13 @@ def _parted(line: Line) -> Iterator[Line]:
     text = line.text
     marks = list(_inner().finditer(text)) if text.count(": ") > 1 else []
     roles = [role_of(mark[1]) for mark in marks]
-    if not {"actions"} < set(roles) or _BELOW_NAME.isdisjoint(roles) or marks[0].start():
+    lead = text[: marks[0].start()].strip(" \t#*-") if marks else ""
+    named = len(lead.split()) <= _NAME_WORDS and not lead.endswith(":")
+    if not {"actions"} < set(roles) or _BELOW_NAME.isdisjoint(roles) or not named:
         yield line
         return
+    if lead:
+        yield compose(line, "Stage: ", (text.index(lead), text.index(lead) + len(lead)))
     ends = (*(mark.start() for mark in marks[1:]), len(text))
     for mark, end in zip(marks, ends, strict=True):
         yield compose(line, (mark.start(1), end))
@@ -140,14 +147,19 @@ class _Block:
             field = Entry(line, 0, key=match[1])
             give(field, match.end())
             return self._take(field, role)
+        name = Entry(line, 0, key="name")
+        valued = match is not None and match.end() < len(line.text)
+        name.value = None if valued else _name(self._lines[index : index + 2])
+        outside = bool(self.stages) and _column(line.text) < _column(
+            self.stages[-1].below[-1].line.text
+        )
+        if name.value is not None and outside:
+            return self._take(name, "name")
         if self._role == "actions" and (mark := _item().match(line.text)):
             action = Entry(line, 0, listed=True)
             action.value = trimmed(line.text, mark.end(), len(line.text))
             self.stages[-1].below[-1].below.append(action)
             return True
-        name = Entry(line, 0, key="name")
-        valued = match is not None and match.end() < len(line.text)
-        name.value = None if valued else _name(self._lines[index : index + 2])
         return name.value is not None and self._take(name, "name")
 
     def _take(self, field: Entry, role: str) -> bool:
@@ -166,16 +178,22 @@ class _Block:
         return True
 
 
+def _column(text: str) -> int:
+    """Give the column in which a line begins."""
+    return len(text) - len(text.lstrip(" \t"))
+
+
 def _name(lines: Sequence[Line]) -> tuple[int, int] | None:
     """Give where a line is the name of a stage, as the window or actions below it tell."""
     text = lines[0].text.rstrip(" :")
-    words = text.lstrip(" #")
+    words = text.lstrip(" #*-\u2022")
     match = _field().match(lines[-1].text)
     below = role_of(match[1]) if match else ""
     counted = below == "name" and role_of(words) == "name"  # "Stage 2" above "Name: Relief"
     if not (counted or below in _BELOW_NAME) or not words or words[-1] in ".!?,;":
         return None
-    named = len(words) < _LONGEST_NAME and topic_of(words.lower()) is Topic.NONE
+    plain = topic_of(words.lower()) is Topic.NONE or names_stage(words)
+    named = len(words) < _LONGEST_NAME and plain
     return (len(text) - len(words), len(text)) if named else None
 
 

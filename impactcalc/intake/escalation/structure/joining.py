@@ -176,7 +176,9 @@ def continues(previous: Block, block: Block) -> bool:
     columned = _gap_inside(block.passage.text)
     if previous.label_end and not block.label_end and deeper and not columned:
         return previous.value_start < len(last) or topic_of(previous.label) is not Topic.PLAN
-    finished = last[-1:] in {".", "!", "?", ":", ";"} or (previous.label_end and block.label_end)
+    amid = last.endswith(":") and ". " in last and block.passage.text[:1].islower()
+    finished = last[-1:] in {".", "!", "?", ":", ";"} and not amid
+    finished = finished or bool(previous.label_end and block.label_end)
     return not finished and _is_wrapped(previous, block)
 
 

@@ -60,9 +60,26 @@ WORK = VERBS | word_set(
     "retry return rework rewrite run save scan schedule scrub search sell send serve set shard "
     "shed shift shorten shut sign skip slow sort start step stop store swap sweep sync take teach "
     "tell test tighten time trace track train trim tune turn unblock unlock use vacuum validate "
+    "accept acknowledge announce assign backfill cancel compress convert divert evacuate exempt "
+    "lend normalise prune quarantine reassign redeploy redistribute reflash reimage reinstall rent "
+    "replicate resubmit retrain retune revise sandbox silence simulate stagger suspend "
+    "synchronise terminate upload weigh "
     "kill verify wait warm warn watch withdraw work rehearse document"
 )
 """Verbs that open an action behind ``and``."""
+
+
+def is_work(word: str) -> bool:
+    """Whether a word in small letters is a verb of work, alone or as the last of a compound.
+
+    Examples
+    --------
+    >>> is_work("restart"), is_work("hand-sort"), is_work("re-key"), is_work("rain")
+    (True, True, True, False)
+    """
+    head, hyphen, last = word.rpartition("-")
+    return word in WORK or (bool(hyphen) and (head == "re" or last in WORK))
+
 
 STOPPING = "pause stop disable suspend turnoff switchoff shutdown halt freeze block remove drop"
 _ENDING = word_set(

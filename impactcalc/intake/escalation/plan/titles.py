@@ -1,0 +1,63 @@
+"""The name of a stage: its title without number, marks, and what only leads to the window."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from impactcalc.intake.escalation.words.vocabulary import word_set
+
+_LETTERS = frozenset("ABCDEFGH") | {"I", "II", "III", "IV", "V", "VI"}
+
+
+def tidy(name: str) -> str | None:
+    """Strip separators from a name; None when nothing is left."""
+    words = _numbered().sub("", " ".join(name.split()))
+    words = _to_be_done().sub("", words)
+    bare = words.strip(' -:;,.()[]/|*_`"\u201c\u201d\u2013\u2014\u2192')
+    if bare in _LETTERS:
+        return None  # "A  within 6 hours" is numbered, not named
+    half = bare.count("(") > bare.count(")") and f"{bare})" in words
+    return (f"{bare})" if half else bare.removesuffix(" ->")) or None
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """Compile the number of a stage before its name: ``1 - Contain``, ``2) Repair``."""
+    return re.compile(
+        r"^(?:\(?[0-9]{1,2}(?:[.)]| [-\u2013])|[A-Z]\.[0-9]{1,2}\.?|[A-Z]{2,5}-[0-9]{1,4}) "
+        r"(?=[A-Za-z])"
+    )
+
+
+@cache
+def _to_be_done() -> re.Pattern[str]:
+    """Compile what only leads to the window: ``Contain, to be finished within 3 hours``."""
+    return re.compile(
+        r"(?:^|[,.;:]? )(?:to be|is) (?:completed|finished|carried out|done)(?: by)?$|"
+        r", (?:lasting|running|due|starting)$",
+        re.IGNORECASE,
+    )
+
+
+_MOST_WORDS = 8  # of a name
+_FINITE = word_set("was were are has have had is am shall will must would isn't we've we're i've")
+_EVENTFUL = word_set("when once until till after before while if as what where how")
+
+
+def may_name(name: str | None) -> bool:
+    """Whether words may be the name of a stage: few, no half bracket, no sentence.
+
+    Examples
+    --------
+    >>> may_name("Stop the damage"), may_name("when the frost is over")
+    (True, True)
+    >>> may_name("so this is where we stand"), may_name("Long term (late")
+    (False, False)
+    """
+    words = (name or "").lower().split()
+    if len(words) > _MOST_WORDS or any(
+        (name or "").count(mark) != (name or "").count(other) for mark, other in ("()", "[]")
+    ):
+        return False
+    return _FINITE.isdisjoint(words) or words[0] in _EVENTFUL
