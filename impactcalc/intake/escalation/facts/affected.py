@@ -182,8 +182,8 @@ def _plainness(statement: Statement, mention: Mention, people: Sequence[Mention]
     end = min((one.start for one in people if one.start >= mention.end), default=None)
     before = statement.lower[begin : mention.start]
     after = statement.lower[mention.end : end]
-    before = before[max(before.rfind(mark) for mark in _PARTING) + 1 :]
-    after = after[: min((at for mark in _PARTING if (at := after.find(mark)) >= 0), default=None)]
+    before = before[max(before.rfind(mark) for mark in PARTING) + 1 :]
+    after = after[: min((at for mark in PARTING if (at := after.find(mark)) >= 0), default=None)]
     told = 3 * holds(after, PLAIN_CUES) or int(holds(f"{after} ", CUES))
     told += told == 1 and holds(after, _SUFFERING)  # "33 in the queue, 2,300 stranded"
     singled = ends_in(before.rstrip("~ "), _SINGLING)
@@ -198,7 +198,7 @@ _SUFFERING = (
 """Words for those whom it hits, and no more that they wait or are there."""
 
 
-_PARTING = (";", ". ", ", ", " but ", " while ", " whereas ")
+PARTING = (";", ". ", ", ", " but ", " while ", " whereas ")
 """What parts the clauses of a sentence."""
 
 

@@ -261,8 +261,10 @@ def _at_risk(
     after = statement.text[mention.end : stop]
     if may_hold(after.lower(), _ODD) and _odd_period().search(after):
         return doubtful(found, f"'{found.text}': the period is no calendar time")
-    period = _interval(statement, index) or period_of(
-        statement.text, mention.start, mention.end, stop
+    period = (
+        _interval(statement, index)
+        or period_of(statement.text, mention.start, mention.end, stop)
+        or _in_next_cell(after)
     )
     told = statement.start or "at risk" in clause
     if period == YEAR and "at risk" not in clause:
@@ -270,6 +272,18 @@ def _at_risk(
     if period is None and (weight is Weight.LIKELY or not told):
         return None
     return _rated(statement, mention, period, found)
+
+
+def _in_next_cell(after: str) -> Decimal | None:
+    """Give the period that stands in a cell of its own, behind that of the amount."""
+    match = _cell().match(after.lower())
+    return _PERIODS.get(match[1]) if match else None
+
+
+@cache
+def _cell() -> re.Pattern[str]:
+    """Compile a cell of one word, behind a bar or a gap."""
+    return re.compile(r"(?: *[|;]| {2,}|\t) *(?:per |a )?([a-z]+)(?: *[|;]|  |\t|$)")
 
 
 def _interval(statement: Statement, index: int) -> Decimal | None:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.facts.affected import CUES, PLAIN_CUES, affected_of, is_inner
+from impactcalc.intake.escalation.facts.affected import (
+    CUES,
+    PARTING,
+    PLAIN_CUES,
+    affected_of,
+    is_inner,
+)
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, doubtful, offer
 from impactcalc.intake.escalation.facts.compared import of_incident
 from impactcalc.intake.escalation.facts.counted import (
@@ -123,12 +129,14 @@ def _is_people_label(statement: Statement) -> bool:
 _LONGEST_LABEL = 5  # words
 _SUFFERING = word_set(
     "affected impacted hit concerned waiting without locked blocked stuck touched suffering number "
-    "offline disrupted idle stranded"
+    "offline disrupted idle stranded delayed held"
 )
 
 
 def _labelled(statement: Statement) -> Iterator[Candidate]:
     """Take the first figure of the label that counts people."""
+    if _is_unknown(statement.value.lower().strip()):
+        return
     counted = [
         mention
         for mention in statement.mentions
@@ -147,6 +155,14 @@ def _labelled(statement: Statement) -> Iterator[Candidate]:
         groups = [one for one in groups if one.low != 0]
     for mention in groups or [one for one in counted[:1] if one.low < 0]:
         yield _candidate(statement, mention, Weight.STATED)
+
+
+def _is_unknown(value: str) -> bool:
+    """Whether a value says that nobody knows, and guesses nothing: ``not known, 52 crews``."""
+    return value.startswith(_UNKNOWN) and not holds(value, _GUESSING)
+
+
+_GUESSING = ("~", "about", "around", "least", "some ", "roughly", "estimate", "exact", "precise")
 
 
 def _groups(
@@ -208,16 +224,15 @@ def _in_sentence(statement: Statement, least: Weight) -> Iterator[Candidate]:
         weight = least
     if "<script" in statement.lower or holds(statement.label, _ON_PAPER):
         return
-    stop = _untouched_from(statement)
     fewest = 1 if weight is Weight.STATED else _FEWEST_IN_WORDS
     people = [
         mention
         for mention in statement.mentions
-        if mention.start < stop
-        and not (_is_of_house(statement, mention) and weight is not Weight.STATED)
+        if not (_is_of_house(statement, mention) and weight is not Weight.STATED)
         and not (mention.in_words and mention.low <= fewest)
         and _counts(statement, mention)
         and not statement.denies(mention)
+        and not holds(_half(statement, mention), _UNTOUCHED)
         and (
             "people" in {what_is_counted(statement, mention), counted_before(statement, mention)}
             or is_inner(statement, mention)
@@ -233,18 +248,33 @@ def _is_of_house(statement: Statement, mention: Mention) -> bool:
     return words_after(statement, mention)[:1] == ["seats"]
 
 
-def _untouched_from(statement: Statement) -> int:
-    """Give where the clause of those begins who notice nothing: ``while the rest notice nothing``.
-
-    Zero where they are all that the sentence speaks of, its end where it speaks of none.
-    """
-    told = [at for cue in _UNTOUCHED if (at := statement.lower.find(cue)) >= 0]
-    if not told:
-        return len(statement.lower)
+def _half(statement: Statement, mention: Mention) -> str:
+    """Give the words of a sentence that tell of these people, and not of others beside them."""
+    begin, end = 0, len(statement.lower)
+    for other in statement.mentions:
+        if other is mention or what_is_counted(statement, other) != "people":
+            continue
+        if other.end <= mention.start:
+            begin = _parted(statement.lower, other.end, mention.start)
+        elif end == len(statement.lower):
+            end = _parted(statement.lower, mention.end, other.start)
+    before = statement.lower[begin : mention.start]
+    before = before[max(before.rfind(mark) for mark in _AGAINST) + 1 :]
+    after = statement.lower[mention.end : end]
     return (
-        max(statement.lower.rfind(mark, 0, min(told)) for mark in (" whereas ", " while ", "; "))
-        + 1
+        before
+        + after[: min((at for mark in _AGAINST if (at := after.find(mark)) >= 0), default=None)]
     )
+
+
+_AGAINST = ("; ", " while ", " whereas ")
+"""What sets others against those before: ``320 wait while the rest notice nothing``."""
+
+
+def _parted(lower: str, start: int, stop: int) -> int:
+    """Give where the words on one figure end and those on the next begin."""
+    at = max(lower.rfind(mark, start, stop) for mark in PARTING)
+    return at if at >= 0 else stop
 
 
 def _is_subject(statement: Statement, mention: Mention) -> bool:

@@ -94,7 +94,8 @@ def sla_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         terms = statement.topic is Topic.ACCOUNT and _is_bare_term(statement)
         if weak and not terms and not holds(statement.lower, (" on 9", "pay for", "service level")):
             continue
-        if statement.topic in {Topic.PLAN, Topic.HISTORY, Topic.CREDITS} and not labelled:
+        aside = statement.topic in {Topic.PLAN, Topic.HISTORY, Topic.CREDITS}
+        if aside and not labelled and not _names_promise(statement):
             continue
         if statement.is_past:
             continue
@@ -106,7 +107,8 @@ def sla_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         ]
         named = [one for one in shares if _named().match(statement.lower, one.end)]
         called = [one for one in shares if _is_called_promised(statement, one)]
-        shares = _of_pair(statement, shares) or named[:1] or called[:1] or shares
+        in_label = _in_label(statement) if labelled else []
+        shares = in_label or _of_pair(statement, shares) or named[:1] or called[:1] or shares
         shares = shares[:1] if terms else shares
         if not (labelled or terms or _is_promise(statement)):
             continue
@@ -172,6 +174,37 @@ def _called_after() -> re.Pattern[str]:
         r"(?:promised|agreed|guaranteed|owed|contracted|contractual|"
         r"in the contract|what (?:they pay for|we promised|we owe))\b"
     )
+
+
+def _names_promise(statement: Statement) -> bool:
+    """Whether a sentence among credits gives the promise: ``The agreed availability is 99.9%``."""
+    if statement.topic is not Topic.CREDITS or not holds(
+        statement.lower, ("availability", "uptime")
+    ):
+        return False
+    return _promise_named().search(statement.lower) is not None
+
+
+@cache
+def _promise_named() -> re.Pattern[str]:
+    """Compile the promise by its name, with nothing but its share behind it."""
+    return re.compile(
+        rf"^(?:the )?(?:monthly )?(?:{'|'.join(_CALLED)}) (?:monthly )?(?:availability|uptime)"
+        r"(?: level)?(?: is|:| of| stands at| amounts to) 9[0-9]"
+        r"|\b(?:promised?|guaranteed?|agreed(?: on)?|owe) (?:[a-z]+ ){0,3}"
+        r"(?:availability|uptime) of 9[0-9]"
+    )
+
+
+def _in_label(statement: Statement) -> list[Mention]:
+    """Give the promise that a label names beside what was measured: ``Uptime (agreed: 99.5%)``."""
+    if not holds(statement.label, _PROMISED) or "%" not in statement.label:
+        return []
+    return [
+        one
+        for one in statement.mentions
+        if one.kind is Kind.SHARE and one.start < statement.start - 1
+    ]
 
 
 def _is_pair(statement: Statement) -> bool:

@@ -106,6 +106,7 @@ _SIGNS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
         ),
     ),
     ("ruled", lambda texts: any("-- " in text or "== " in text for text in texts)),
+    ("aligned", lambda texts: sum("   " in text.strip() for text in texts) > 1),
     ("terms", lambda texts: any(starmap(_may_be_term, pairwise(texts)))),
     ("stacked", lambda texts: sum(map(_is_short, texts)) > _FEWEST),
 )

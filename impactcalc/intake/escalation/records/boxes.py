@@ -140,11 +140,18 @@ def _chosen(line: Line, boxes: Sequence[re.Match[str]], question: tuple[str, boo
     if not ticked:
         return blank(line)
     lead: tuple[int, int] | str = label if label[0] < label[1] else question[0]
-    parts: list[tuple[int, int] | str] = [lead, ": "]
+    told = _led().search(text, *label) is not None  # "SLA ..... 99.9%  [ ] met  [x] missed"
+    parts: list[tuple[int, int] | str] = [lead, ", " if told else ": "]
     for number, (start, end) in enumerate(ticked):
         parts += [", "] if number else []
         parts.append((_given(text, start, end), end))
     return compose(line, *parts)
+
+
+@cache
+def _led() -> re.Pattern[str]:
+    """Compile what leads from a label to a value that stands before the boxes."""
+    return re.compile(r"(?:\.{3,}|: ) *\w")
 
 
 def _given(text: str, start: int, end: int) -> int:

@@ -47,7 +47,7 @@ def _marker_pattern() -> re.Pattern[str]:
         r"(?![ \t]+(?:[mb]illion|thousand|m?s|min|h|hours|days|seconds|"
         r"Uhr|[AaPp]\.?[Mm]\b|UTC|CET|"
         r"minutes|per ?cent|[%$\u20ac\u00a3])))"
-        r"[ \t]+)?(?:(?:\[[ xX~/>!v-]\]|\([ xX~-]\))[ \t]+)?"
+        r"[ \t]+)?(?:(?:\[[ xX~/>!?v-]\]|\([ xX~-]\))[ \t]+)?"
     )
 
 

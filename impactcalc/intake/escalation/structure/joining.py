@@ -223,8 +223,10 @@ _LONGEST_WINDOW = 48  # characters
 
 
 def _is_section(item: Block, block: Block) -> bool:
-    """Whether a numbered line heads the one below it: it ended where the next word had room."""
+    """Whether a numbered line heads the one below it: by capitals, or it ended before the edge."""
     words, first = item.passage.text, block.passage.text[:1]
+    if words.isupper() and sum(map(str.isalpha, words)) > _CAPITALS and item.marker[:1].isalnum():
+        return True
     titled = item.marker[:1].isdigit() and len(words) < _WRAPPED_LINE and words[-1:].isalnum()
     return titled and (first.isupper() or (first.isdigit() and topic_of(words) is not Topic.NONE))
 

@@ -242,5 +242,8 @@ class Statement:
 
 @cache
 def _recalls(heading: str) -> bool:
-    """Whether a heading is that of another incident; asked for every statement below it."""
-    return recalls(heading.lower())
+    """Whether a heading is that of another incident; asked for every statement below it.
+
+    Of several sentences above a list one may tell of another incident, and the list does not.
+    """
+    return ". " not in heading and recalls(heading.lower())

@@ -68,6 +68,7 @@ _RETRACTIONS = (
     ),
     *("not true any", "not valid any", "does not hold any", "turned out to be wrong"),
     *("turned out to be false", "false alarm", "taken back", "was withdrawn", "were withdrawn"),
+    *("is withdrawn", "are withdrawn", "hereby withdraw", "we withdraw the"),
     *("is outdated", "are outdated", "is obsolete", "has been retracted", "was retracted"),
 )
 _HYPOTHETICAL = frozenset({"could", "might", "would", "if", "potentially", "theoretical"})
@@ -249,11 +250,11 @@ _MAYBE = tuple(
 
 def recalls(lower: str) -> bool:
     """Whether a statement speaks of another incident."""
-    if not holds(lower, _PAST_PARTS):
-        return False
     if "in the past " in lower:
         lower = _lately().sub(" ", lower)
-    return holds(lower, _PAST)
+    if holds(lower, _PAST_PARTS) and holds(lower, _PAST):
+        return True
+    return holds(lower, _CASES) and _named_by_time().search(lower) is not None
 
 
 @cache
@@ -261,6 +262,19 @@ def _lately() -> re.Pattern[str]:
     """Compile what reaches to this day: ``in the past two days``."""
     return re.compile(
         r"\bin the past (?:[a-z-]+ |[0-9]+ ){0,2}(?:minutes?|hours?|days?|weeks?|nights?|shifts?)\b"
+    )
+
+
+_CASES = (" case", " incident", " outage", " crash", " breakdown", " event")
+
+
+@cache
+def _named_by_time() -> re.Pattern[str]:
+    """Compile another incident by when it was: ``in the May case``, ``of the spring outage``."""
+    return re.compile(
+        r"\b(?:in|during|from|of|for|like|after) (?:the|our|their|your) (?:january|february|march|"
+        r"april|may|june|july|august|september|october|november|december|spring|summer|autumn|"
+        r"winter|christmas|easter) (?:case|incident|outage|crash|breakdown|event)s?\b"
     )
 
 
