@@ -25,23 +25,10 @@ _LOWEST_BARE = 90
 _WHOLE = 100
 _NINES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _CONTRACT_WORDS = (
-    "sla",
-    "contract",
-    "contractual",
-    "contractually",
-    "commitment",
-    "committed",
-    "guarantee",
-    "guaranteed",
-    "guarantees",
-    "promise",
-    "promised",
-    "promises",
-    "agreed",
-    "agreement",
-    "clause",
-    "nines",
-    *("objective", "owe", "owed", "bought", "tier", "plan", "contracted", "availability"),
+    *("sla", "contract", "contractual", "contractually", "commitment", "committed"),
+    *("guarantee", "guaranteed", "guarantees", "promise", "promised", "promises", "agreed"),
+    *("agreement", "clause", "nines", "objective", "owe", "owed", "bought", "tier", "plan"),
+    *("contracted", "availability"),
 )
 _MEASURED = (
     "measured",
