@@ -254,7 +254,8 @@ def recalls(lower: str) -> bool:
         lower = _lately().sub(" ", lower)
     if holds(lower, _PAST_PARTS) and holds(lower, _PAST):
         return True
-    return holds(lower, _CASES) and _named_by_time().search(lower) is not None
+    named = holds(lower, _CASES) and _named_by_time().search(lower) is not None
+    return named and not holds(lower, ("compared", "unlike", " than "))
 
 
 @cache
