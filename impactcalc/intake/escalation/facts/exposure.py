@@ -283,7 +283,9 @@ def _in_next_cell(after: str) -> Decimal | None:
 @cache
 def _cell() -> re.Pattern[str]:
     """Compile a cell of one word, behind a bar or a gap."""
-    return re.compile(r"(?: *[|;]| {2,}|\t) *(?:per |a )?([a-z]+)(?: *[|;]|  |\t|$)")
+    return re.compile(
+        r"(?: {0,40}[|;] {0,40}| {2,80}|\t)(?:per |a )?([a-z]{1,12})(?: {0,40}[|;]|  |\t|$)"
+    )
 
 
 def _interval(statement: Statement, index: int) -> Decimal | None:

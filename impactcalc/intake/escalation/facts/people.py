@@ -49,6 +49,7 @@ _UNTOUCHED = (
     *("as always", "as usual", "as before"),
     *("not notice", "notice nothing", "noticed nothing", "not feel", "not concerned", "not hit"),
 )
+_NOBODY = ("nobody is", "nobody was")
 _TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.IMPACT, Topic.PERFORMANCE})
 _UNKNOWN = ("unknown", "not known", "unclear", "to be confirmed", "tbd", "tbc", "n/a")
 
@@ -233,6 +234,7 @@ def _in_sentence(statement: Statement, least: Weight) -> Iterator[Candidate]:
         and _counts(statement, mention)
         and not statement.denies(mention)
         and not holds(_half(statement, mention), _UNTOUCHED)
+        and not holds(statement.lower[: mention.start], _NOBODY)
         and (
             "people" in {what_is_counted(statement, mention), counted_before(statement, mention)}
             or is_inner(statement, mention)
