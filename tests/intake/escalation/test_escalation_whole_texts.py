@@ -119,3 +119,61 @@ def test_numbered_stages_between_blank_lines_are_no_sections():
 @pytest.mark.parametrize("noun", ["credit", "penalty", "discount"])
 def test_what_the_contract_pays_is_no_failing_service(noun):
     assert read_escalation(f"The {noun} is 10% of the fee below 99.9%.").facts.service is None
+
+
+_PRINTED = """LOAN REQUEST                                             Form 7-B
+
+A  CUSTOMER
+   Name ................. Saltmarsh Readers
+   Ticket ............... 0007-4
+
+B  CLASS                         (mark one with X)
+   Severity ............. ( ) 1     (X) 2     ( ) 3
+   Escalation ........... 2 (manager informed)
+
+C  WHAT FAILS
+   System ............... shelf finder
+
+D  MOOD                          (mark one with X)
+   ( ) satisfied   (X) neutral   ( ) dissatisfied
+"""
+
+
+def test_letters_before_titles_in_capitals_open_the_sections_of_a_form():
+    facts = read_escalation(_PRINTED).facts
+    assert (facts.customer, facts.id, facts.service) == (
+        "Saltmarsh Readers",
+        "0007-4",
+        "shelf finder",
+    )
+    assert (facts.priority, facts.escalation_level, facts.sentiment) == ("high", 2, "neutral")
+
+
+@pytest.mark.parametrize(("heading", "name"), [("Client details", "Alder Mills"), ("Caller", None)])
+def test_a_name_is_that_of_its_section(heading, name):
+    assert read_escalation(f"# INC-7\n\n## {heading}\n\nName: Alder Mills\n").facts.customer == name
+
+
+@pytest.mark.parametrize("line", ["Clock: UTC", "All clocks UTC", "Zone: UTC", "Times: UTC"])
+def test_a_zone_is_told_for_all_times_by_whatever_keeps_them(line):
+    log = (
+        f"{line}\n2026-09-19 07:58  OPENED  Cues reach us late.\n2026-09-19 08:40  NOTE  Two down."
+    )
+    assert read_escalation(log).facts.created == "2026-09-19T07:58:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["In 2 to 3 hours, I hope.", "Within 5 hours, we think.", "Within 5 hours you are back."],
+)
+def test_an_answer_that_estimates_the_end_is_no_stage(answer):
+    talk = (
+        "AGENT: Our plan. In the first 2 hours: roll back the build. From 2 to 10 hours: repair "
+        f"the cache.\nCALLER: And when is it over?\nAGENT: {answer}\n"
+    )
+    assert len(read_escalation(talk).stages) == 2
+
+
+def test_an_emphasised_name_with_its_window_behind_it_is_one_heading():
+    text = "## Plan\n\n**Contain** (0-2 h)\n\n- Drain it\n\n**Repair** (2-5 days)\n\n- Mend it\n"
+    assert [stage.name for stage in read_escalation(text).stages] == ["Contain", "Repair"]

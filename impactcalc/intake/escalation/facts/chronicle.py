@@ -33,7 +33,7 @@ def _may_zone(statement: Statement) -> bool:
     """Whether a zone may be told: its capitals stand beside a word for time."""
     if holds(statement.text, ("UTC", "GMT", "T)")):
         return True
-    if not holds(f" {statement.lower}", (" time", "(time")):
+    if not holds(f" {statement.lower}", (" time", "(time", " clock", " zone")):
         return False
     words = statement.text.replace("(", " ").replace(":", " ").split()
     return any(word.isupper() and len(word.strip(").,;")) <= _LONGEST_ZONE for word in words)
@@ -43,7 +43,8 @@ def _may_zone(statement: Statement) -> bool:
 def _zone_words() -> re.Pattern[str]:
     """Compile the zone of all times of a text: ``all times UTC``, ``times are JST``."""
     return re.compile(
-        r"\b[Tt]ime(?:s|stamps?| ?zone)?\b(?: are| is| in| given| shown| all| local| :|:){0,3} "
+        r"\b(?:[Tt]ime(?:s|stamps?| ?zone)?|[Cc]locks?|[Zz]one(?= ?:))\b"
+        r"(?: are| is| in| given| shown| all| local| :|:){0,3} "
         r"\(?(UTC[+-][0-9]{1,2}(?::?[0-9]{2})?|[A-Z]{1,4})\b|\((UTC|GMT|[A-Z]{2,3}T)\)|"
         r"\b(UTC|GMT) times?\b"
     )
@@ -224,10 +225,14 @@ def _of_speaker(statement: Statement) -> Stamp | None:
 
 def _note_zone(clock: _Clock, statement: Statement) -> timezone | None:
     """Take the zone that a line states for all times, and give it."""
-    if not holds(statement.lower, ("time", "(utc)", "(gmt)", "t)", "utc", "gmt")):
+    if not holds(statement.lower, (*_KEEPING, "(utc)", "(gmt)", "t)", "utc", "gmt")):
         return None
     match = _zone_words().search(statement.text) if _may_zone(statement) else None
     zone = zone_of(next(group for group in match.groups() if group)) if match else None
     if zone is not None:
         clock.zone = zone
-    return zone if "time" in statement.lower else None
+    return zone if holds(statement.lower, _KEEPING) else None
+
+
+_KEEPING = ("time", "clock", "zone")
+"""Words of a line that states the zone of all times."""

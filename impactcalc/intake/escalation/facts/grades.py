@@ -197,7 +197,7 @@ def level_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     for statement in statements:
         if "escalat" in statement.lower:
             spoken = statement.order
-        bare = statement.label == "escalation" and len(statement.value.strip(" L")) == 1
+        bare = statement.label == "escalation" and is_bare_level(statement.value)
         labelled = (statement.field == "level" or bare) and statement.start > 0
         if not labelled and not _may_level(statement):
             continue
@@ -218,6 +218,11 @@ def level_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             continue
         if word:
             yield _level(statement, word, span, Weight.STATED if labelled else Weight.LIKELY)
+
+
+def is_bare_level(value: str) -> bool:
+    """Whether the value of ``Escalation`` is a level, and no number of a case: ``2 (informed)``."""
+    return len(value.partition("(")[0].strip(" L")) == 1
 
 
 @cache

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, offer
+from impactcalc.intake.escalation.facts.grades import is_bare_level
 from impactcalc.intake.escalation.figures.dates import find_stamps
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.labels import field_of
@@ -70,7 +71,8 @@ def id_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             yield from _answer(statement)
         if statement.field == "id" and statement.start:
             match = _id_pattern().match(text, _behind_noun(statement))
-            named = match is not None and not _is_labelled(match[0])
+            level = statement.label == "escalation" and is_bare_level(statement.value)
+            named = match is not None and not (level or _is_labelled(match[0]))
             if match and named and not (_is_date(text, match.start()) or _is_grade(match[0])):
                 yield offer(statement, "id", match[0], Weight.STATED, match.span())
                 continue

@@ -24,7 +24,8 @@ _HEADING_WORDS = 2  # a name of more words is a name although one of them heads 
 NOT_LAST = word_set(
     "api apis cluster service services platform portal system systems database gateway server app "
     "application engineer engineers manager managers team director lead officer desk support "
-    "helpdesk operations engineering status plan impact summary notes utc cet cest gmt"
+    "helpdesk operations engineering status plan impact summary notes utc cet cest gmt "
+    "caller reporter requester requestor contact author owner assignee contain"
 )
 """Last words of what is a product, a role or a heading, and no customer."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.figures.running import event_of
@@ -49,7 +50,9 @@ def stages_of_sentences(statements: Sequence[Statement]) -> list[PlannedStage]:
     """Read a plan told in sentences; outside of a plan's section two windows make one."""
     stages: list[PlannedStage] = []
     planned, last = False, None
-    for statement in statements:
+    for question, statement in pairwise((None, *statements)):
+        if statement is None or (question is not None and _is_estimate(statement, question)):
+            continue
         if statement.role in {Role.HEADING, Role.ROW, Role.SPEAKER} or statement.is_past:
             continue
         if statement.role is Role.ITEM and not (
@@ -64,6 +67,13 @@ def stages_of_sentences(statements: Sequence[Statement]) -> list[PlannedStage]:
             planned = planned or statement.topic is Topic.PLAN
             _add(stages, step)
     return stages if len(stages) > 1 or planned else []
+
+
+def _is_estimate(statement: Statement, question: Statement) -> bool:
+    """Whether an answer tells how long it lasts, and what nobody does: ``In 2 hours, I hope``."""
+    asked = question.lower
+    timed = asked.endswith("?") and holds(asked, ("when ", "how long", "how soon", "what time"))
+    return timed and not any(map(is_work, statement.words))
 
 
 def _denies(statement: Statement) -> bool:

@@ -108,7 +108,10 @@ def is_report(action: str) -> bool:
 
 _REPORTED = 6  # words among which the verb of a report stands
 _TOLD = word_set("is are was were has have had isn't aren't wasn't weren't hasn't haven't")
-_HEARD = word_set("understand gather hear heard learn learnt learned believe know assume gathered")
+_HEARD = word_set(
+    "understand gather hear heard learn learnt learned believe know assume gathered "
+    "hope think guess"
+)
 _NOTHING = word_set("none nothing nobody tbd tba unknown")
 _NO_SUBJECT = word_set("ensure so when if once until after before while where which who that as")
 

@@ -90,14 +90,20 @@ def _is_title(line: Line, start: int) -> bool:
 @cache
 def _letter() -> re.Pattern[str]:
     """Compile the letter of a section, its title in capitals, and a wide gap before a value."""
-    return re.compile(r"([A-Z])\.[ \t]+([A-Z]{2,20}(?: [A-Z]{2,20}){0,2})(?:(?: {2,}|\t+)(?=\S)|$)")
+    return re.compile(
+        r"([A-Z])(?:\.[ \t]+|[ \t]{2,8})([A-Z]{2,20}(?: [A-Z]{2,20}){0,2})"
+        r"(?:(?: {2,}|\t+)(?:\([^()]*\)$|(?=[^\s\[(]))|$)"
+    )
 
 
 def _with_lettered(lines: Sequence[Line]) -> Sequence[Line]:
     """Write ``E. STATUS   Recovering`` as a label with its value, ``H. INTENT`` as a heading."""
-    matches = [_letter().match(line.text) if line.text[1:2] == "." else None for line in lines]
+    matches = [
+        _letter().match(line.text) if line.text[1:2] in {".", " "} else None for line in lines
+    ]
     letters = "".join(match[1] for match in matches if match)
-    if len(letters) < _FEWEST or letters not in _ALPHABET:
+    running = letters in _ALPHABET or _is_gapped(letters)
+    if len(letters) < _FEWEST or not running:
         return lines
     result: list[Line] = []
     for line, match in zip(lines, matches, strict=True):
@@ -110,6 +116,12 @@ def _with_lettered(lines: Sequence[Line]) -> Sequence[Line]:
         else:
             result.append(compose(line, match.span(2), level=_LEVEL))
     return result
+
+
+def _is_gapped(letters: str) -> bool:
+    """Whether letters run from A with one left out, whose line has another form."""
+    whole = _ALPHABET[: len(letters) + 1]
+    return any(whole.replace(left, "") == letters for left in whole)
 
 
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

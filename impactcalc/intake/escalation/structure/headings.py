@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.figures.windows import find_span
 from impactcalc.intake.escalation.structure.block import SOFT_HEADING, Block, Role
 from impactcalc.intake.escalation.structure.joining import with_label
 from impactcalc.intake.escalation.words.labels import field_of
@@ -73,6 +74,8 @@ def _emphasised(block: Block) -> int:
     at = block.passage.text.find(match[1])
     end = at + len(match[1]) if 0 <= at < _OPENING else 0
     text = block.passage.text
+    if text[end:].lstrip().startswith("(") and find_span(text[end:]) is not None:
+        return 0  # "**Repair** (1 to 5 days)" is one heading
     while end and end < len(text) and not text[end].isalnum():
         end += 1
     return end

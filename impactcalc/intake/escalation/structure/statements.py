@@ -25,7 +25,7 @@ from impactcalc.intake.escalation.structure.tenor import (
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import Topic
 from impactcalc.intake.escalation.words.sentences import word_pattern
-from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds, lowered
+from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds, lowered, word_set
 
 if TYPE_CHECKING:
     from datetime import timezone
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.structure.block import Block
     from impactcalc.intake.escalation.structure.passages import Passage
 
+_DETAILS = word_set("details detail information info data the about")
 _MOST_MENTIONS = 40  # quantities of one statement
 _LONGEST_CLAUSE = 300  # characters before and after a figure
 _VERDICT = 24  # characters after a figure in which it is called wrong
@@ -103,7 +104,7 @@ class Statement:
         self.text = passage.text
         self.lower = lowered(passage.text)
         self.words = frozenset(word_pattern().findall(self.lower))
-        self.field = field_of(label)
+        self.field = _named_below(headings) if label == "name" else field_of(label)
         self.has_digits = not DIGITS.isdisjoint(passage.text)
         self.is_past = (
             topic is Topic.HISTORY
@@ -247,3 +248,10 @@ def _recalls(heading: str) -> bool:
     Of several sentences above a list one may tell of another incident, and the list does not.
     """
     return ". " not in heading and recalls(heading.lower())
+
+
+def _named_below(headings: tuple[str, ...]) -> str:
+    """Tell whose name stands below a heading: ``Name: Alder`` below ``Customer details``."""
+    words = headings[-1].lower().strip(" :").split() if headings else []
+    kept = " ".join(word for word in words if word not in _DETAILS)
+    return field_of(f"{kept} name") if kept else ""
