@@ -327,7 +327,7 @@ def _tagged_steps(row: Block) -> list[Step]:
     tags = [number for number, cell in enumerate(row.cells) if topic_of(cell.text) is Topic.PLAN]
     if not tags or tags[0] + 1 >= len(row.cells):
         return []
-    start = row.cells[tags[0] + 1].pieces[0][2] - row.passage.pieces[0][2]
+    start = row.passage.place_of(row.cells[tags[0] + 1])
     return steps_in(row.passage.part(start), loose=True)
 
 

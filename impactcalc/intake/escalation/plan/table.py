@@ -107,7 +107,7 @@ def _spread(
 def _below(header: Block, row: Block) -> list[Passage]:
     """Give the cells of a row in the columns of its header, where both are drawn by gaps."""
     cells = list(row.cells)
-    drawn = not holds(header.passage.text, ("|", ";", "!!"))
+    drawn = not holds(header.passage.text, ("|", ";", "! "))
     if not drawn or len(cells) == len(header.cells):
         return cells
     starts = [cell.pieces[0][2] for cell in header.cells]

@@ -98,7 +98,11 @@ def read_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
             block = row_of(line, ",")
         if index and not lines[index - 1].text.strip():
             block = block._replace(after_blank=True)
-        if (
+        if previous is not None and _goes_on_in_wiki(lines, index, previous, block):
+            cells = (*previous.cells, *block.cells)
+            whole = join((previous.passage, block.passage))
+            blocks[-1] = previous._replace(passage=whole, cells=cells)
+        elif (
             previous is not None
             and (start or continues(previous, block))
             and not _ends_message(previous, line, widest)
@@ -111,6 +115,18 @@ def read_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
             if block.role is Role.SPEAKER:
                 widest = widest or longest
     return tuple(answered(promoted(list(run_in(upright(blocks))))))
+
+
+def _goes_on_in_wiki(lines: Sequence[Line], index: int, previous: Block, block: Block) -> bool:
+    """Whether a row of a wiki's table has its next cell on the next line: ``| Alder``."""
+    if not (block.role is previous.role is Role.ROW) or len(block.cells) > 1:
+        return False
+    own, above = lines[index].text.strip(), lines[index - 1].text.strip()
+    opens = {own[:1], above[:1]} <= {"|", "!"}
+    return opens and above[:2] not in _DRAWN and "|" not in own[1:] + above[1:].strip("|")
+
+
+_DRAWN = frozenset({"|-", "|+", "|}"})
 
 
 def _ends_message(previous: Block, line: Line, widest: int) -> bool:

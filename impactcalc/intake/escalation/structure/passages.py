@@ -70,6 +70,12 @@ class Passage(NamedTuple):
                 words.append(line.written(first - begin + offset, last - begin + offset))
         return " ".join(" ".join(words).split())
 
+    def place_of(self, part: Passage) -> int:
+        """Give where a part of the passage begins in it."""
+        _, own, start = part.pieces[0]
+        begin, _, offset = next(piece for piece in self.pieces if piece[1] is own)
+        return begin + start - offset
+
     def part(self, start: int, end: int | None = None) -> Passage:
         """Cut out a stretch; blanks at its ends are left out."""
         words = self.text[start:end]

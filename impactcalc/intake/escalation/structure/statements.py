@@ -229,9 +229,8 @@ class Statement:
         """Give the name of the column that a figure stands in; empty outside of tables."""
         if not self.columns:
             return ""
-        begin = self.passage.pieces[0][2]
         for name, cell in zip(self.columns, self.block.cells, strict=False):
-            start = cell.pieces[0][2] - begin if cell.pieces else 0
+            start = self.passage.place_of(cell) if cell.pieces else 0
             if start <= mention.start < start + len(cell.text):
                 return name
         return ""

@@ -284,7 +284,7 @@ def _label(block: Block, *, first: bool) -> tuple[str, int]:
         label = " ".join(name.text.lower().split())
         if logged and field_of(label) not in _LOGGED:
             return "", 0  # who speaks, or what kind of entry it is
-        return label, value.pieces[0][2] - block.passage.pieces[0][2]
+        return label, block.passage.place_of(value)
     return block.label, block.value_start if first else 0
 
 
@@ -304,7 +304,7 @@ def _value_end(block: Block, words: str, *, labelled: bool) -> int:
     """Give where a statement's value ends."""
     if len(block.cells) > 1:
         value = block.cells[2 if _is_logged(block) else 1]
-        return value.pieces[0][2] - block.passage.pieces[0][2] + len(value.text)
+        return block.passage.place_of(value) + len(value.text)
     return _without_stop(words) if labelled and block.label_end else len(words)
 
 
