@@ -177,3 +177,8 @@ def test_an_answer_that_estimates_the_end_is_no_stage(answer):
 def test_an_emphasised_name_with_its_window_behind_it_is_one_heading():
     text = "## Plan\n\n**Contain** (0-2 h)\n\n- Drain it\n\n**Repair** (2-5 days)\n\n- Mend it\n"
     assert [stage.name for stage in read_escalation(text).stages] == ["Contain", "Repair"]
+
+
+@pytest.mark.parametrize("places", ["at 23 stations", "in 40 branches"])
+def test_people_at_affected_places_are_counted_and_the_places_are_not(places):
+    assert read_escalation(f"180 presenters {places} are affected.").facts.users_affected == 180

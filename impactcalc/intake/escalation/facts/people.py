@@ -236,7 +236,7 @@ def _in_sentence(statement: Statement, least: Weight) -> Iterator[Candidate]:
         and not holds(_half(statement, mention), _UNTOUCHED)
         and not holds(statement.lower[: mention.start], _NOBODY)
         and (
-            "people" == (what_is_counted(statement, mention) or counted_before(statement, mention))
+            (what_is_counted(statement, mention) or counted_before(statement, mention)) == "people"
             or is_inner(statement, mention)
         )
     ]
