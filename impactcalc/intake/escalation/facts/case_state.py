@@ -7,11 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, offer
+from impactcalc.intake.escalation.facts.grades import ARROWS
 from impactcalc.intake.escalation.facts.identity import unquoted
+from impactcalc.intake.escalation.figures.dates import find_stamps, first_clock, sortable
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import entry_state, is_entry_head
-from impactcalc.intake.escalation.words.vocabulary import holds
+from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +27,8 @@ def _said() -> re.Pattern[str]:
     return re.compile(
         r"\bstatus(?: today| now| currently| right now)? (?:is|remains)(?: now| currently)?:? "
         r"[\"']?([^\"'.;]{2,60})|"
-        r"\b(?:status|state)(?: (?:has been|was|is|now))?(?: set| changed)? to [\"']?"
+        r"\b(?:status|state)(?: (?:has been|was|is|now))?(?: set| changed| moved| went)?"
+        r"(?: from [\"']?(?-i:[A-Z])[^\"'.;|]{1,30}?[\"']?)? to [\"']?"
         r"((?-i:[A-Z])[^\"'.;|]{1,40})|\bstate (?:is|remains)(?: now)? ((?-i:[A-Z])[^\"'.,;|"
         r"]{1,40})|"
         r"\| ?(?:state|status) ((?-i:[A-Z])[^|]{1,40}?) ?(?=\||$)",
@@ -96,11 +99,47 @@ def _of_entry(statement: Statement) -> Iterator[Candidate]:
         yield found._replace(line=line.number, text=words)
 
 
+def _noted_at(statement: Statement) -> str:
+    """Give the moment in a label, ``Status at 14:00``, ``Status on 4 May``, as sortable text."""
+    label = statement.label
+    if not label.startswith(_NOTED) or DIGITS.isdisjoint(label) or not statement.start:
+        return ""
+    head = statement.text[: statement.start]
+    clock = first_clock(head)
+    stamps = find_stamps(head) or ([clock] if clock else [])
+    return sortable(stamps[0]) if stamps else ""
+
+
+_NOTED = ("status", "state", "current st", "case st", "ticket st")
+
+
+def _as_noted(statement: Statement, noted: str) -> Iterator[Candidate]:
+    """Take the state of a moment, if it is one and no sentence: the newest of them counts."""
+    span = unquoted(statement, statement.start)
+    words = statement.text[slice(*span)].rstrip(" .")
+    span = (span[0], span[0] + len(words))
+    if words and not _FINITE.search(words) and not _is_pointer(words):
+        value = statement.passage.written(*span)
+        yield offer(statement, "status", value, Weight.LIKELY, span)._replace(when=noted)
+
+
+def _is_pointer(value: str) -> bool:
+    """Whether the words behind a label only say where the state stands, or that none is known."""
+    lower = value.lower().strip(" .()[]*-?")
+    return lower in _UNTOLD or lower.startswith(_POINTING)
+
+
+_UNTOLD = frozenset({"", "n/a", "na", "tbd", "tbc", "unknown", "not known", "not given", "none"})
+_POINTING = ("see ", "as below", "as above", "cf. ", "as per ", "refer to ", "please see ")
+
+
 def _behind_label(statement: Statement) -> int:
     """Give where a value begins behind a second label: ``status   Current state: On hold``."""
     label, colon, _ = statement.value.partition(": ")
     again = bool(colon) and field_of(label) == "status"
-    return statement.start + len(label) + len(colon) if again else statement.start
+    start = statement.start + len(label) + len(colon) if again else statement.start
+    arrow = next((arrow for arrow in ARROWS if f" {arrow} " in statement.text[start:]), "")
+    return statement.text.rindex(arrow) + len(arrow) if arrow else start  # "Open -> Resolved"
 
 
 def status_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
@@ -113,8 +152,10 @@ def status_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             sentence = statement.text[:end].rstrip().endswith(".") and end > start + 1
             span = (start, len(statement.text[:end].rstrip()) - sentence)
             value = statement.passage.written(*span)
-            if value and statement.role is not Role.HEADING:
+            if value and statement.role is not Role.HEADING and not _is_pointer(value):
                 yield offer(statement, "status", value, Weight.STATED, span)
+        elif noted := _noted_at(statement):
+            yield from _as_noted(statement, noted)
         elif statement.role is Role.HEADING and is_entry_head(statement.text):
             at = statement.lower.rindex(state := entry_state(statement.text))
             span = (at, at + len(state))

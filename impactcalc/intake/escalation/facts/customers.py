@@ -265,7 +265,7 @@ def _from_title(statement: Statement) -> Iterator[Candidate]:
 def _parts() -> re.Pattern[str]:
     """Compile what cuts a title: brackets, quotation marks, dashes, bars, colons, wide gaps."""
     return re.compile(
-        r"(^\[[^\[\]]*\] *| \"|\"(?=[, ]|$)| {3,}| +- +| +\| +| +/{1,2} +|:+ +| :: |, +| +\(|\)+)"
+        r"(^\[[^\[\]]*\] *| \"|\"(?=[, ]|$)| {3,}| +-{1,2} +| +:\w+:(?= |$)| +\| +| +/{1,2} +|:+ +| :: |, +| +\(|\)+)"
     )
 
 

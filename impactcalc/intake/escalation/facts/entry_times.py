@@ -51,7 +51,7 @@ def _happened() -> re.Pattern[str]:
     return re.compile(
         r"(?:(?:case|ticket|incident|call|customer)(?: \S{0,20}[0-9]\S{0,20})? )?"
         r"(?:(?P<created>opened|created|raised|(?:open|reported|logged|registered)(?=\W))"
-        r"|(?P<escalated>escalated|escalation|esc(?:al)?(?=\W)))\b"
+        r"|(?P<escalated>escalate[sd]|escalation|esc(?:al)?(?=\W)))\b"
         r"(?P<noun> (?:level|tier|path|contact|manager|team|lead|number|id)\b)?",
         re.IGNORECASE,
     )

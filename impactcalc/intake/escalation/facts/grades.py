@@ -32,7 +32,9 @@ def _priority_pattern() -> re.Pattern[str]:
 def _grade() -> re.Pattern[str]:
     """Compile ``Sev-2``, ``P1``, ``priority two``, ``severity is 3`` in a sentence."""
     return re.compile(
-        r"\b(?:(?:[Ss][Ee][Vv](?:erity)?|[Pp]rio(?:rity)?)(?: is| was| now)*[ :-]{0,2}[\"']?"
+        r"\b(?:(?:[Ss][Ee][Vv](?:erity)?|[Pp]rio(?:rity)?)(?: is| was| now| has been| been| set|"
+        r" (?:lower|rais|reduc|chang|mov|upgrad|downgrad|dropp)ed(?: from [a-zA-Z-]{0,4}[0-9])?| to)*"
+        r"[ :-]{0,2}(?:sev-?|Sev-?|SEV-?|[Pp])?[\"']?"
         r"([0-9]|one|two|three|four)|P[ -]?([0-9]))\b(?![.,]?[0-9%])"
     )
 
@@ -45,7 +47,8 @@ def _rated() -> re.Pattern[str]:
         r"\b(?:(?:treat|handle|class|classif(?:y|i)|rate|grade|rank|log|record|mark|run)"
         r"(?:s|ed|es|ing)?(?: (?:it|this|the case|the matter|the ticket|them))?(?: as|:)? (?:a )?"
         rf"|prio(?:rity)?(?: is| was set to|) |raised to |prio is )[\"']?{grade}\b(?! (?:on|in|for|"
-        rf"number|time|cost))|\b(?:with|at|has|as a) (?:a )?{grade} priority\b"
+        rf"number|time|cost))|(?:^|\b(?:with|at|has|as a|as|given|of|is|it's|is a) )(?:a )?{grade} "
+        r"priority\b(?! (?:support|access|queue|boarding|list|pass|mail|lane|customers?))"
     )
 
 
@@ -78,6 +81,8 @@ def priority_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
 def _changed_to(statement: Statement) -> int:
     """Give where the value of a label begins; of ``raised from SEV3 to SEV2`` the last one."""
     value = statement.text[statement.start : statement.stop].lower()
+    if arrow := next((arrow for arrow in ARROWS if arrow in value), ""):
+        return statement.start + value.rindex(arrow) + len(arrow)
     start, mark, _ = value.partition(" from ")
     if not mark or not holds(start, _CHANGES):
         return statement.start
@@ -95,7 +100,7 @@ def _priority(value: str) -> str:
     """
     match = None
     if not DIGITS.isdisjoint(value):
-        match = _priority_pattern().search(value) or re.match(r"\W{0,3}([0-9])\b", value)
+        match = _priority_pattern().search(value) or _bare_number().match(value)
     if match:
         return _PRIORITY_BY_NUMBER.get(int(match[1]), value.strip().lower())
     words = re.findall(r"[a-z]+", value.lower())
@@ -103,6 +108,12 @@ def _priority(value: str) -> str:
     if known:
         return str(known[0])
     return str(re.split(r"[,;(/-]", value.strip().lower())[0]).strip()
+
+
+@cache
+def _bare_number() -> re.Pattern[str]:
+    """Compile a number at the begin of a grade, or in brackets behind one word: ``hoch (2)``."""
+    return re.compile(r"(?:\W{0,3}|\s*[^\W\d]{1,20} [(\[-] ?)([0-9])\b(?![.,]?[0-9%])")
 
 
 def _may_grade(statement: Statement) -> bool:
@@ -136,6 +147,7 @@ _CHANGES = (
         "is correct",
     ),
 )
+ARROWS = ("->", "=>", "\u2192", ">>")
 _NO_MORE = ("not ", "not a ", "instead of ", "rather than ", "no longer ", "no longer a ")
 
 
@@ -162,6 +174,7 @@ def _priority_in_passing(statement: Statement) -> Iterator[Candidate]:
         if not value or before.endswith(_NO_MORE):
             continue
         given_up = _given_up().search(before) is not None
+        changed = changed or before.rstrip().endswith(ARROWS)
         if found is None or (left and not given_up) or (changed and not given_up):
             found, left = (value, match.span()), given_up
     if (
@@ -202,7 +215,10 @@ def level_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         if not labelled and not _may_level(statement):
             continue
         if labelled:
-            match = re.search(r"-?\b[0-9]+\b|\b[ivIV]{1,3}\b|(?<=[Ll])-?[0-9]\b", statement.value)
+            match = re.search(
+                r"-?\b[0-9]+\b|\b(?:[ivIV]{1,3}|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our)\b|(?<=[Ll])-?[0-9]\b",
+                statement.value,
+            )
             span = (statement.start, len(statement.text))
             word = match[0] if match else ""
         elif (
@@ -229,7 +245,8 @@ def is_bare_level(value: str) -> bool:
 def _alone() -> re.Pattern[str]:
     """Compile a statement about nothing else: ``Level 2 as of now.``."""
     return re.compile(
-        r"(?:ok(?:ay)?[,.] |so )?(?:(?:escalation )?(?:level|lvl) |l)[1-5]"
+        r"(?:ok(?:ay)?[,.] |so )?(?:(?:now |currently |still )(?:at |on |in )?)?"
+        r"(?:(?:escalation )?(?:level|lvl) |l)[1-5]"
         r"(?: (?:as of|from) (?:now|today)(?: on)?| now| it is|, please| please)[.!]?$"
     )
 

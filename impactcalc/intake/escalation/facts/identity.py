@@ -47,7 +47,8 @@ def _named_id() -> re.Pattern[str]:
 def _title_id() -> re.Pattern[str]:
     """Compile a number that opens a title: ``CE1004 - ...``, ``[INC-7] ...``."""
     return re.compile(
-        r"[\[(]?((?:ESC|INC|CASE|CE|SR|PRB) [0-9]{3,}(?![0-9:./-])|"
+        r"(?:(?i:bug|defect|issue|task|story|work ?order|job|complaint|request|problem) "
+        r"(?:no\.? |number )?(?=\S{0,8}[0-9]))?[\[(]?((?:ESC|INC|CASE|CE|SR|PRB) [0-9]{3,}(?![0-9:./-])|"
         r"#?[A-Z]{1,10}[-_]?[0-9][A-Za-z0-9-]*|#[0-9]+|[0-9]{5,})[\])]?(?=[ :-]|$)"
     )
 

@@ -71,6 +71,8 @@ def _is_no_name(part: str, words: Sequence[str]) -> bool:
     """Whether words point at something, or are a title in capitals: ``RECORD OF PROCEEDINGS``."""
     if part.isupper() and not _SMALL.isdisjoint(words):
         return True
+    if words[0].lower() in _GROUNDS and not is_house(part):
+        return True  # "Warehouse Berlin", "Ward Seven"
     if not _HAPPENING.isdisjoint(part.lower().split()):
         return True  # "Data Loss After Upgrade"
     if len(words) > 1 and words[0].lower() in WORK_VERBS and not is_house(part):
@@ -78,6 +80,12 @@ def _is_no_name(part: str, words: Sequence[str]) -> bool:
     return len(words) == 1 and part.lower().partition("'")[0] in _POINTING | _COLUMNS | VERBS
 
 
+_GROUNDS = word_set(
+    "warehouse depot plant site building hall terminal ward room floor block zone region rack dock "
+    "branch pier gate lane line shift wing berth shaft platform server node cluster host database "
+    "version release phase stage step team tier level module clause section annex appendix"
+)
+"""First words of a place, a part or a team, and of no house."""
 _COLUMNS = word_set(
     "value answer content entry field key attribute item question property parameter details "
     "metric measure unit amount"

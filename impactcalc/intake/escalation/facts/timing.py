@@ -64,11 +64,11 @@ def _same_day() -> re.Pattern[str]:
     """Compile words for the day on which a dated text was written, before or behind the verb."""
     day = r"(?:today|this morning|this afternoon|just now|on (?:the|this) call|right now)"
     return re.compile(
-        r"\b(?P<what>opened|raised|created|reported|escalated?|escalating)\b"
+        r"\b(?P<what>opened|raised|created|reported|escalated?|escalating|new (?:case|ticket|incident|report))\b"
         r"(?:(?!\b(?:escalat|opened|raised|until|till|before)).(?<![.;,])){0,80}?"
         rf",? ?\b{day}\b"
-        rf"|\b(?:{day},?|as of today,?) (?:[a-z']+ ){{1,4}}?"
-        r"(?P<then>opened|raised|escalated|escalation)\b",
+        rf"|\b(?:{day},?|as of today,?)(?: \([^()]{{4,30}}\),?)? (?:[a-z']+ ){{1,4}}?"
+        r"(?P<then>opened|raised|escalated|escalating|escalation)\b",
         re.IGNORECASE,
     )
 

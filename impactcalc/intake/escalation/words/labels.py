@@ -162,7 +162,9 @@ def field_of(label: str) -> str:
         found = FIELD_BY_LABEL.get(lower)
         if found is None and lower.endswith("?"):
             found = FIELD_BY_LABEL.get(lower[:-1])
-            lower = " ".join(word for word in lower[:-1].split() if word not in _ASKING)
+            told = " ".join(word for word in lower[:-1].split() if word not in _ASKING)
+            how = lower.startswith("how ") and FIELD_BY_LABEL.get(told) in {"customer", "service"}
+            lower = "" if how else told  # "How is the customer?" asks for their mood
             found = found or FIELD_BY_LABEL.get(lower)
         if found is None and plain:  # "users - 2 users" is no label in other words
             words = [word for word in lower.split() if word not in _EMPTY]

@@ -109,7 +109,7 @@ SYNONYMS: dict[str, str] = {
     "service level (availability); sla commitment; sla agreement; "
     "sla availability; sla (uptime); sla uptime target; "
     "availability commitment (sla); contractual sla; contracted sla; agreed sla",
-    "level": "eskalationsstufe; eskalationslevel; esc level; esc. lvl; escalation stage; "
+    "level": "e-level; eskalationsstufe; eskalationslevel; esc level; esc. lvl; escalation stage; "
     "tier; stufe; escalation lvl; esc lvl; escalation tier level; "
     "level of escalation; management level",
     "nodes": "storage nodes; gateway nodes; broker nodes; compute nodes; "
