@@ -13,7 +13,8 @@ from impactcalc.intake.escalation.figures.dates import find_stamps, first_clock,
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import entry_state, is_entry_head
-from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds
+from impactcalc.intake.escalation.words.untold import is_untold
+from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -118,19 +119,33 @@ def _as_noted(statement: Statement, noted: str) -> Iterator[Candidate]:
     span = unquoted(statement, statement.start)
     words = statement.text[slice(*span)].rstrip(" .")
     span = (span[0], span[0] + len(words))
-    if words and not _FINITE.search(words) and not _is_pointer(words):
+    if words and not _FINITE.search(words) and not _is_none(words):
         value = statement.passage.written(*span)
         yield offer(statement, "status", value, Weight.LIKELY, span)._replace(when=noted)
 
 
-def _is_pointer(value: str) -> bool:
-    """Whether the words behind a label only say where the state stands, or that none is known."""
-    lower = value.lower().strip(" .()[]*-?")
-    return lower in _UNTOLD or lower.startswith(_POINTING)
+def _is_none(value: str) -> bool:
+    """Whether what stands behind a label is no state: a code, a part of a country, a pointer."""
+    lower = value.lower().strip(" .")
+    return (
+        is_untold(value) or not any(map(str.isalpha, value)) or lower in _COUNTRY or _is_code(value)
+    )
 
 
-_UNTOLD = frozenset({"", "n/a", "na", "tbd", "tbc", "unknown", "not known", "not given", "none"})
-_POINTING = ("see ", "as below", "as above", "cf. ", "as per ", "refer to ", "please see ")
+_COUNTRY = word_set(
+    "alabama alaska arizona arkansas california colorado connecticut delaware florida georgia "
+    "hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts "
+    "michigan minnesota mississippi missouri montana nebraska nevada ohio oklahoma oregon "
+    "pennsylvania tennessee texas utah vermont virginia washington wisconsin wyoming bavaria "
+    "victoria"
+)
+"""Parts of countries: ``State: Texas`` is an address."""
+
+
+def _is_code(value: str) -> bool:
+    """Whether a value is the answer of a program: ``503 Service Unavailable``."""
+    first = value.split(" ", 1)[0]
+    return first.isdigit() and len(first) == len("503")
 
 
 def _behind_label(statement: Statement) -> int:
@@ -140,6 +155,20 @@ def _behind_label(statement: Statement) -> int:
     start = statement.start + len(label) + len(colon) if again else statement.start
     arrow = next((arrow for arrow in ARROWS if f" {arrow} " in statement.text[start:]), "")
     return statement.text.rindex(arrow) + len(arrow) if arrow else start  # "Open -> Resolved"
+
+
+def _of_heading(statement: Statement) -> Iterator[Candidate]:
+    """Take the state that the heading of a dated entry ends with."""
+    if is_entry_head(statement.text):
+        at = statement.lower.rindex(state := entry_state(statement.text))
+        span = (at, at + len(state))
+        told = state != "update" and statement.text[0] != "["
+    else:
+        match = _headed().search(statement.text) if "tat" in statement.text else None
+        told = match is not None
+        span = match.span(1) if match else (0, 0)
+    if told and statement.when:
+        yield offer(statement, "status", statement.passage.written(*span), Weight.HINT, span)
 
 
 def status_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
@@ -152,21 +181,12 @@ def status_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             sentence = statement.text[:end].rstrip().endswith(".") and end > start + 1
             span = (start, len(statement.text[:end].rstrip()) - sentence)
             value = statement.passage.written(*span)
-            if value and statement.role is not Role.HEADING and not _is_pointer(value):
+            if value and statement.role is not Role.HEADING and not _is_none(value):
                 yield offer(statement, "status", value, Weight.STATED, span)
         elif noted := _noted_at(statement):
             yield from _as_noted(statement, noted)
-        elif statement.role is Role.HEADING and is_entry_head(statement.text):
-            at = statement.lower.rindex(state := entry_state(statement.text))
-            span = (at, at + len(state))
-            value = statement.passage.written(*span)
-            if statement.when and state != "update" and statement.text[0] != "[":
-                yield offer(statement, "status", value, Weight.HINT, span)
         elif statement.role is Role.HEADING:
-            match = _headed().search(statement.text) if "tat" in statement.text else None
-            if match and statement.when:
-                value = statement.passage.written(*match.span(1))
-                yield offer(statement, "status", value, Weight.HINT, match.span(1))
+            yield from _of_heading(statement)
         elif not statement.is_past:
             match = _in_passing(statement)
             if match and match.lastindex:

@@ -16,6 +16,7 @@ from impactcalc.intake.escalation.facts.name_words import (
     is_name,
 )
 from impactcalc.intake.escalation.facts.persons import is_person
+from impactcalc.intake.escalation.words.untold import is_untold
 from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds, word_set
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _labelled(statement: Statement) -> Iterator[Candidate]:
     """Take one label's value; a sentence behind it is what the customer says, and no name."""
     span = _without_remark(statement, *unquoted(statement, statement.start))
     name = _as_written(statement, *span)
-    if not name or _is_mood(name):
+    if not name or _is_mood(name) or is_untold(name) or not any(map(str.isalpha, name)):
         return
     found = offer(statement, "customer", name, Weight.STATED, span)
     if not _speaks(statement, name):

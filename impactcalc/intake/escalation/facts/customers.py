@@ -33,6 +33,7 @@ from impactcalc.intake.escalation.facts.identity import is_title
 from impactcalc.intake.escalation.facts.letters import sender_names
 from impactcalc.intake.escalation.facts.name_words import CALENDAR, NOT_LAST, is_name
 from impactcalc.intake.escalation.facts.names import in_full, named_customers, tally
+from impactcalc.intake.escalation.facts.no_names import other_parties
 from impactcalc.intake.escalation.facts.persons import WRITTEN_BY, is_closing, is_person, is_writer
 
 _MAIL_HEAD = word_set("to from date cc bcc sent attendees author written by")
@@ -77,7 +78,7 @@ def customer_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     yield from stated
     if any(one.value for one in stated):
         return
-    heard = speakers_of(statements) | sender_names(statements)
+    heard = speakers_of(statements) | sender_names(statements) | other_parties(statements)
 
     def may_be(part: str) -> bool:
         return is_name(part) and part.casefold() not in heard
@@ -265,7 +266,8 @@ def _from_title(statement: Statement) -> Iterator[Candidate]:
 def _parts() -> re.Pattern[str]:
     """Compile what cuts a title: brackets, quotation marks, dashes, bars, colons, wide gaps."""
     return re.compile(
-        r"(^\[[^\[\]]*\] *| \"|\"(?=[, ]|$)| {3,}| +-{1,2} +| +:\w+:(?= |$)| +\| +| +/{1,2} +|:+ +| :: |, +| +\(|\)+)"
+        r"(^\[[^\[\]]*\] *| \"|\"(?=[, ]|$)| {3,}| +-{1,2} +| +:\w+:(?= |$)"
+        r"| +\| +| +/{1,2} +|:+ +| :: |, +| +\(|\)+)"
     )
 
 

@@ -33,7 +33,8 @@ def _grade() -> re.Pattern[str]:
     """Compile ``Sev-2``, ``P1``, ``priority two``, ``severity is 3`` in a sentence."""
     return re.compile(
         r"\b(?:(?:[Ss][Ee][Vv](?:erity)?|[Pp]rio(?:rity)?)(?: is| was| now| has been| been| set|"
-        r" (?:lower|rais|reduc|chang|mov|upgrad|downgrad|dropp)ed(?: from [a-zA-Z-]{0,4}[0-9])?| to)*"
+        r" (?:lower|rais|reduc|chang|mov|upgrad|downgrad|dropp)ed(?: from [a-zA-Z-]{0,4}[0-9])?"
+        r"| to)*"
         r"[ :-]{0,2}(?:sev-?|Sev-?|SEV-?|[Pp])?[\"']?"
         r"([0-9]|one|two|three|four)|P[ -]?([0-9]))\b(?![.,]?[0-9%])"
     )
@@ -147,6 +148,29 @@ _CHANGES = (
         "is correct",
     ),
 )
+
+
+def _is_only_named(lower: str, grade: re.Match[str]) -> bool:
+    """Whether a grade is that of another day, is supposed, or is told what it means."""
+    before = re.split(r"[,;:.] ", lower[: grade.start()])[-1]
+    if before.endswith(_OF_THEN) or not _SUPPOSING.isdisjoint(before.split()):
+        return True
+    return _means().match(lower, grade.end()) is not None
+
+
+_OF_THEN = ("last week's ", "yesterday's ", "last month's ", "last year's ", "previous ", "every ")
+
+
+@cache
+def _means() -> re.Pattern[str]:
+    """Compile what tells the meaning of a grade: ``A P1 call has a target of``."""
+    return re.compile(
+        r"s?(?: (?:calls?|tickets?|cases?|incidents?|issues?|faults?))?"
+        r" (?:definition|means|target|requires?|(?:has|have) a target|must be|"
+        r"is defined|response)\b"
+    )
+
+
 ARROWS = ("->", "=>", "\u2192", ">>")
 _NO_MORE = ("not ", "not a ", "instead of ", "rather than ", "no longer ", "no longer a ")
 
@@ -171,7 +195,7 @@ def _priority_in_passing(statement: Statement) -> Iterator[Candidate]:
         number = match[1] or match[2]
         value = _PRIORITY_BY_NUMBER.get(_NUMBERS.get(number) or int(number), "")
         before = statement.lower[: match.start()]
-        if not value or before.endswith(_NO_MORE):
+        if not value or before.endswith(_NO_MORE) or _is_only_named(statement.lower, match):
             continue
         given_up = _given_up().search(before) is not None
         changed = changed or before.rstrip().endswith(ARROWS)

@@ -12,7 +12,7 @@ from impactcalc.intake.escalation.figures.dates import find_stamps
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import Topic
-from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds, may_hold
+from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds, may_hold, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +48,8 @@ def _title_id() -> re.Pattern[str]:
     """Compile a number that opens a title: ``CE1004 - ...``, ``[INC-7] ...``."""
     return re.compile(
         r"(?:(?i:bug|defect|issue|task|story|work ?order|job|complaint|request|problem) "
-        r"(?:no\.? |number )?(?=\S{0,8}[0-9]))?[\[(]?((?:ESC|INC|CASE|CE|SR|PRB) [0-9]{3,}(?![0-9:./-])|"
+        r"(?:no\.? |number )?(?=\S{0,8}[0-9]))?[\[(]?"
+        r"((?:ESC|INC|CASE|CE|SR|PRB) [0-9]{3,}(?![0-9:./-])|"
         r"#?[A-Z]{1,10}[-_]?[0-9][A-Za-z0-9-]*|#[0-9]+|[0-9]{5,})[\])]?(?=[ :-]|$)"
     )
 
@@ -79,7 +80,8 @@ def id_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
                 continue
         if is_title(statement):
             match = _title_id().match(text)
-            if match and _looks_like_id(match[1]) and not _is_date(text, match.start()):
+            named = match is not None and not match[1].lower().startswith(_NO_IDS)
+            if match and named and _looks_like_id(match[1]) and not _is_date(text, match.start()):
                 yield offer(statement, "id", match[1], Weight.LIKELY, match.span(1))
         yield from _in_head(statement)
         yield from _behind_its_name(statement)
@@ -139,9 +141,15 @@ _GIVEN = (" as ", " as:", " under", "number", "no.", "ref")
 _OPENING = (
     *("opened ", "raised ", "logged ", "filed ", "registered ", "escalated ", " over ", " up "),
 )
-_NO_IDS = ("utc", "utf", "iso", "sha", "aes", "rfc", "tls", "gmt", "q1", "q2", "q3", "q4", "covid")
-_OTHER_NUMBERS = frozenset(
-    ("build", "version", "release", "room", "model", "part", "order", "flight", "invoice", "change")
+_NO_IDS = (
+    *("utc", "utf", "iso", "sha", "aes", "rfc", "tls", "gmt", "q1", "q2", "q3", "q4", "covid"),
+    *("cve", "cwe", "kb-", "kb4", "kb5", "isbn", "iban", "vat", "fw-", "sn-", "s/n", "gdpr"),
+)
+_OTHER_NUMBERS = word_set(
+    "build version release room model part order flight invoice change serial firmware iban "
+    "postcode zip contract policy asset licence article clause section bulletin advisory patch "
+    "standard po quote shipment batch lot train gate bus route vessel unit machine device pump "
+    "problem form vehicle phone tel fax bay well kiln"
 )
 """Words before numbers of other things: ``Build 4471-K``."""
 _HEAD = 8  # statements in which a number by its shape alone may be the ticket's

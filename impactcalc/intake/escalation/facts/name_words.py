@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.houses import KINDS_OF_TEXT, is_house, is_public
+from impactcalc.intake.escalation.facts.no_names import is_no_house
 from impactcalc.intake.escalation.structure.speakers import VERBS
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import Topic, topic_of
@@ -109,7 +110,7 @@ _TRADES = frozenset({"card", "money", "care", "news", "record", "board", "relati
 def is_name(part: str) -> bool:
     """Whether every word may belong to a name: capitals, or a small joint between them."""
     words = part.split()
-    if not words or _is_common(words) or _is_no_name(part, words):
+    if not words or _is_common(words) or _is_no_name(part, words) or is_no_house(part):
         return False
     if not part[:1].isupper() or any(character.isdigit() for character in part):
         return False

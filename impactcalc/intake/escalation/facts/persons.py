@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.houses import ROLES, TITLES, is_house, is_role, name_pattern
+from impactcalc.intake.escalation.facts.no_names import is_given
 from impactcalc.intake.escalation.figures.dates import find_stamps
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.sections import Topic, topic_of
@@ -26,9 +27,17 @@ _SHORT_ROLES = word_set("eng csm ops dev devops sre qa tam ae pm am fd cs tech l
 def is_closing(statement: Statement) -> bool:
     """Whether a line ends a letter: ``Kind regards,``; below it stand those who sign."""
     words = statement.lower.strip(" ,.!-").split()
-    if statement.lower.strip() == "--":
+    if statement.lower.strip() == "--" or _signs_off(statement.lower):
         return True
     return 0 < len(words) <= _CLOSING_WORDS and words[-1] in _CLOSINGS and not statement.label
+
+
+def _signs_off(lower: str) -> bool:
+    """Whether a line closes a letter and signs it: ``Kind regards, Ada``."""
+    closing, comma, name = lower.partition(", ")
+    words = closing.split()
+    short = 0 < len(words) < _CLOSING_WORDS and words[-1] in _CLOSINGS - {"thanks"}
+    return bool(comma) and short and 0 < len(name.split()) <= _CLOSING_WORDS
 
 
 _CLOSING_WORDS = 3
@@ -82,6 +91,7 @@ def is_person(statement: Statement, start: int, end: int) -> bool:
         or statement.lower[:start].endswith(_WRITTEN)
         or role
         or is_role(statement.text[start:end])
+        or is_given(statement.text[start:end])
         or is_letterhead(statement, end)
     )
 

@@ -7,10 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, offer
+from impactcalc.intake.escalation.facts.moods import PEOPLE
 from impactcalc.intake.escalation.facts.persons import is_letterhead
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.sections import Topic
-from impactcalc.intake.escalation.words.vocabulary import may_hold, word_set
+from impactcalc.intake.escalation.words.untold import is_untold
+from impactcalc.intake.escalation.words.vocabulary import holds, may_hold, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -141,8 +143,50 @@ def service_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         yield core
     yield from _subjects(statements)
     yield from _behind_name(statements)
+    yield from _what_is_down(statements)
 
 
+@cache
+def _down() -> re.Pattern[str]:
+    """Compile a few plain words and what tells that they fail: ``till printing is down``."""
+    return re.compile(
+        r"(?:^|(?<=[:/|\u2022-] ))(?:(?:the|our|their|all) )?"
+        r"((?:[A-Z]?[a-z][a-z-]{1,18}|[A-Z]{2,5})(?: [a-z][a-z-]{1,18}){0,3}?) "
+        r"(?:(?:is|are|has|have|still|again|completely|been|was|were) ){0,3}"
+        r"(?:down|out of order|not working|unavailable|offline|failed|failing|fails?|dropped out|"
+        r"stopped|crash(?:es|ed|ing)|hangs|freez(?:es|ing)|broken|dead|"
+        r"cannot (?:be|print|open|load|send|connect|start)|"
+        r"(?:does|do|did)(?: not|n't) (?:open|start|load|work|print|respond|"
+        r"answer|connect|send|sync|update|show))\b"
+    )
+
+
+_DOWN = (
+    *("down", "out of", "not ", "unavail", "offline", "fail", "dropped", "stopped"),
+    *("crash", "hangs", "freez", "broken", "dead", "n't"),
+)
+
+
+def _what_is_down(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Take what a title or a first sentence says to be down, if it is no crowd of people."""
+    for statement in statements[:_EARLY]:
+        if statement.is_past or statement.topic not in _TELLING:
+            continue
+        for match in _down().finditer(statement.text) if holds(statement.lower, _DOWN) else ():
+            words = match[1].lower().split()
+            if (
+                _STOPS.isdisjoint(words)
+                and words[-1] not in _GENERAL
+                and PEOPLE.isdisjoint(words)
+                and _VERBS.isdisjoint(words)
+            ):
+                span = match.span(1)
+                value = statement.passage.written(*span)
+                yield offer(statement, "service", value, Weight.HINT, span)
+                return
+
+
+_EARLY = 8  # statements that tell what it is about
 _TITLE_LINES = 3
 _LONGEST_PART = 4  # words of a title's part
 
@@ -222,6 +266,8 @@ def _labelled(statement: Statement) -> Iterator[Candidate]:
     remark = statement.value.find(" (")
     span = (statement.start, statement.start + remark if remark > 0 else statement.stop)
     value = statement.passage.written(*span)
+    if is_untold(value):
+        return
     if len(value.split()) <= _LONGEST_LABELLED:
         yield offer(statement, "service", value, Weight.STATED, span)
     else:
@@ -280,7 +326,7 @@ def _phrases(statement: Statement, weight: Weight) -> Iterator[Candidate]:
         first = _leftmost(statement.text, tokens, index)
         before = statement.text[: tokens[first].start()]
         name, after = statement.text[len(before) : token.end()], statement.text[token.end() :]
-        if _is_office(before) or _is_somebody(before, name, after):
+        if name.lower() in _AT_HOME or _is_office(before) or _is_somebody(before, name, after):
             continue
         well = _is_well(statement.lower, token.end()) or is_letterhead(statement, token.end())
         standing_in = tokens[first][0].lower() in _STAND_INS  # "it runs on the spare system"
@@ -333,6 +379,11 @@ def _denied() -> re.Pattern[str]:
 
 
 _REACHING = tuple(f"{verb} the " for verb in ("reach", "reaches", "reached", "arrive at"))
+_AT_HOME = frozenset(
+    f"{kind} service"
+    for kind in word_set("room customer building after-sales civil cleaning church self")
+)
+"""Services that people render, and that no program does."""
 _OFFICES = word_set("director head manager vp chief lead leader president chair secretary minister")
 _MAIL_HEAD = frozenset({"from", "to", "cc", "bcc", "sent", "present", "attendees", "taking part"})
 

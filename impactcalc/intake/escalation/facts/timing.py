@@ -11,7 +11,7 @@ from impactcalc.intake.escalation.figures.dates import Stamp, find_stamps
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import Topic
-from impactcalc.intake.escalation.words.vocabulary import holds, may_hold
+from impactcalc.intake.escalation.words.vocabulary import holds, may_hold, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +53,7 @@ def _verbs() -> re.Pattern[str]:
         r"(?:[a-z']+ ){1,4}(?:list|queue|desk|support|backlog|books)(?= since))"
         r"|(?P<escalated>escalated|(?:took|brought) it to (?:our|your) management|"
         r"escalation(?! (?:meeting|call|board|sheet|team|path|manager|"
-        r"plan|form|process|review|record)))"
+        r"plan|form|process|review|record|deadline|target|threshold|policy|matrix|window)))"
         r"|(?P<renewal_date>renew|renews|renewal|renewed))\b",
         re.IGNORECASE,
     )
@@ -64,7 +64,8 @@ def _same_day() -> re.Pattern[str]:
     """Compile words for the day on which a dated text was written, before or behind the verb."""
     day = r"(?:today|this morning|this afternoon|just now|on (?:the|this) call|right now)"
     return re.compile(
-        r"\b(?P<what>opened|raised|created|reported|escalated?|escalating|new (?:case|ticket|incident|report))\b"
+        r"\b(?P<what>opened|raised|created|reported|escalated?|escalating|"
+        r"new (?:case|ticket|incident|report))\b"
         r"(?:(?!\b(?:escalat|opened|raised|until|till|before)).(?<![.;,])){0,80}?"
         rf",? ?\b{day}\b"
         rf"|\b(?:{day},?|as of today,?)(?: \([^()]{{4,30}}\),?)? (?:[a-z']+ ){{1,4}}?"
@@ -200,12 +201,30 @@ def _of_verb(
     fact = verb.lastgroup or ""
     if fact == "renewal_date" and (stamp.yearless or _is_about(statement, verb, stamp)):
         return
+    if fact in {"created", "escalated"} and _is_other_event(statement.lower[: verb.start()]):
+        return
     if fact == "contacted":
         yield dated(statement, "created", stamp, Weight.HINT, known)
         return
     yield dated(statement, fact, stamp, Weight.LIKELY, known)
 
 
+def _is_other_event(before: str) -> bool:
+    """Whether the words before a verb make it an intent, or the opening of a house or a gate."""
+    words = before.split()[-3:]
+    if not _COMING.isdisjoint(words):
+        return True
+    things = [word for word in words if word not in {"was", "were", "is", "has", "been", "are"}]
+    return things[-1:] != [] and things[-1] in _OPENED
+
+
+_COMING = frozenset({"will", "would", "shall", "should", "could", "might", "won't", "if"})
+_OPENED = word_set(
+    "hall museum shop store branch exhibition restaurant hotel bridge door doors gate gates valve "
+    "breaker window site factory plant version file page station line school centre office season "
+    "lock"
+)
+"""What is opened or created on a date, and no case."""
 _DAYS = (
     *("morning", "afternoon", "evening", "today", "yesterday"),
     *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
@@ -249,7 +268,7 @@ def _is_renewal() -> re.Pattern[str]:
 
 def _is_about(statement: Statement, verb: re.Match[str], stamp: Stamp) -> bool:
     """Whether the words beside a renewal and a date tell of talks, or that it was moved."""
-    words = statement.lower[verb.end() : stamp.start]
+    words = statement.lower[max(0, verb.start() - _CLOSE // 2) : stamp.start]
     after = statement.lower[stamp.end : stamp.end + _CLOSE]
     if not statement.words.isdisjoint(_RENEWED_THINGS):
         return True
@@ -258,7 +277,10 @@ def _is_about(statement: Statement, verb: re.Match[str], stamp: Stamp) -> bool:
 
 
 _CLOSE = 40  # characters after a date that still speak of it
-_RENEWED_THINGS = frozenset({"certificate", "certificates", "token", "tokens", "domain", "lease"})
+_RENEWED_THINGS = word_set(
+    "certificate certificates token tokens domain lease passport passports visa permit permits "
+    "insurance registration tls ssl"
+)
 _TALKS = ("talk", "discussion", "meeting", "negotiat", "decision", "offer", "quote", "notice")
 
 
@@ -310,6 +332,8 @@ def _on_the_day(statement: Statement, own: Stamp) -> Iterator[Candidate]:
     if not statement.words.isdisjoint(_DENYING):
         return
     for match in _same_day().finditer(statement.text):
+        full = (one for one in find_stamps(statement.text) if not one.yearless)
+        own = next((one for one in full if 0 <= one.start - match.end() < _SOON), own)
         said = (match["what"] or match["then"]).lower()
         fact = "escalated" if said.startswith("escalat") else "created"
         value = own.day.isoformat() if own.day else None
@@ -317,6 +341,7 @@ def _on_the_day(statement: Statement, own: Stamp) -> Iterator[Candidate]:
         yield found._replace(stamp=own._replace(clock=None, zone=None))
 
 
+_SOON = 4  # characters between "today" and its date: "today, 4 May 2026"
 _DENYING = frozenset({"not", "never", "nobody", "until", "won't", "wasn't", "hasn't"})
 
 

@@ -76,6 +76,7 @@ _MONTHS = (
     *("january", "february", "march", "april", "june", "july", "august", "september"),
     *("october", "november", "december"),
 )
+_CASES = ("ticket", "case", "escalation", "complaint", "incident")
 _PAST = (
     "last year",
     "last month's",
@@ -123,6 +124,9 @@ _PAST = (
     "different case",
     "other incident",
     "another incident",
+    "another fault",
+    *(f"{old} {case}" for old in ("previous", "earlier", "older", "unrelated") for case in _CASES),
+    *(f"last {case}" for case in _CASES),
 )
 
 # Each of the above holds one of these: most statements are told apart by a few questions.
@@ -140,7 +144,7 @@ _PAST_PARTS = (
         "for ref",
     ),
     *("by way", "other c", "neighbouring", "a different", "similar ", "in the past", "back then"),
-    *("industry", "another ", "do not use", "different "),
+    *("industry", "another ", "do not use", "different ", "older ", "unrelated "),
 )
 
 

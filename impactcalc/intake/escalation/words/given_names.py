@@ -1,0 +1,57 @@
+"""Given names of people, by which ``Gail Penrose`` is a person and no customer.
+
+Names that are places, plants or words as well (``Florence``, ``Heath``, ``Grant``) are left out.
+"""
+
+from __future__ import annotations
+
+from impactcalc.intake.escalation.words.vocabulary import word_set
+
+GIVEN_NAMES = word_set(
+    "aaron abdul abigail adam adele adrian agnes ahmed aidan aiko aisha akira alan albert "
+    "alejandro alex alexander alexandra alexei alfred alice alicia alison amanda amelia amina amir "
+    "amy ana anders andre andrea andreas andrew andrzej angela anil anita anja ann anna annika "
+    "anne annette anthony antoine anton antonio anya arjun arthur asha astrid aurelie barbara bart "
+    "beata beatrice ben benjamin bernard bernd bettina bjorn bob boris brenda brian bridget bruno "
+    "camille carl carla carlo carlos carmen carol caroline catherine cathy cecilia charles "
+    "charlotte chiara chloe chris christian christina christine christopher cindy claire clara "
+    "claude claudia colin cristina cynthia dagmar daisuke damien daniel daniela dave david deborah "
+    "declan deepak denise dennis derek diana diane dieter diego dimitri dirk dmitri dominic donald "
+    "donna dora doris dorothy edda eduardo edward edwin eileen eirik elena eleanor eleni eli elisa "
+    "elisabeth elizabeth ella ellen elsa emil emilia emily emma enrico eric erica erik erika ernst "
+    "esther ethan eva evelyn fatima felix fernando fiona francesca francis francisco francois "
+    "frank franz freya frida friedrich fumiko gabriel gabriele gail gareth gary gavin geoffrey "
+    "georg george georgia gerard gerd gerhard gianni gillian giovanni gisela giulia giuseppe "
+    "gordon graham greta guido gunnar gustav guy hanna hannah hans harald haruka harriet hassan "
+    "heidi heike helen helena helga helmut hendrik henri henrik henry herbert hiroshi holger horst "
+    "howard hugh hugo ian ibrahim ida ilse imogen ines inga inge ingrid irene irina isaac isabel "
+    "isabelle ivan jack jacob jacqueline jakob james jamie jan jane janet janine jason javier jean "
+    "jeff jeffrey jennifer jens jeremy jerome jesper jessica jill jim joan joanna joanne joao "
+    "jochen joe joel joerg johan johann johannes john jonas jonathan jorge jose josef joseph josh "
+    "joshua joyce juan judith julia julian julie juliette jun jurgen justin kai karen karim karin "
+    "karl karsten katarina kate katharina katherine kathleen kathrin kathy katja katrin kazuki "
+    "keiko keith kelly kenji kenneth kenta kerstin kevin khalid kim kirsten klaus konrad kristin "
+    "kristina kurt kyle lakshmi lara larry lars laura laurent leah leila lena leo leon leonard "
+    "leticia liam lina linda linus lisa livia lorenzo lothar louis louise luc luca lucas lucia "
+    "lucy luigi luis luka lukas luke lydia magda magnus maja malik manfred manuel manuela marc "
+    "marcel marco marcus margaret margit maria marianne marie marina mario marion marjorie markus "
+    "marta martha martin martina mary masako mateo mathias mathieu mats matteo matthew matthias "
+    "maud maureen maurice max mehmet mei melanie melissa michael michal michel michele michelle "
+    "miguel mika mikael mikhail mikko milan mina miriam mohamed mohammed monica monika morten "
+    "muhammad nadia nancy naoko natalia natalie natasha nathan neil nia nicholas nick nicola "
+    "nicolas nicole niels nigel nikhil nikita nikolai nils nina noah nora norbert norman olaf oleg "
+    "olga oliver olivia omar otto pablo paola paolo pascal patricia patrick paul paula pavel pedro "
+    "per peter petra philip philippe pia piet pierre pietro piotr priya rachel rafael rahul raj "
+    "rainer ralf ralph ramon rania raphael ravi raymond rebecca regina reiko renate rene ricardo "
+    "richard rita rob robert roberto robin roger rohan roland rolf roman ronald rory rosa rosalind "
+    "rosemary roy rudolf rupert russell ruth ryan sabine sally sam samantha samir samuel sandra "
+    "sanjay sara sarah satoshi scott sean sebastian serge sergei sergio shannon sharon sheila "
+    "shirley silvia simon simone siobhan sofia sonia sophie stefan stefanie stella stephan "
+    "stephanie stephen steve steven stuart sue sunil susan susanne suzanne sven svetlana sylvia "
+    "takeshi tamara tanja tanya tara tariq tatiana ted teresa terry theo theodore theresa thomas "
+    "tim timo timothy tina tobias todd tom tomas tommy tony toshiro tracy trevor ulf ulrich ulrike "
+    "ursula uwe valentina valerie vanessa vera verena veronica vijay vikram vincent viola virginie "
+    "vivian vladimir walter wanda wei wendy werner wilhelm willem william winifred wolfgang xavier "
+    "yasmin yolanda yosuke yuki yuko yusuf yves yvonne zainab zoe"
+)
+"""The most frequent ones of some twenty languages."""

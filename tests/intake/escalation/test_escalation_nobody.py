@@ -1,0 +1,97 @@
+"""What looks like a fact about a case and is none: persons, places, papers, pointers, intents."""
+
+import pytest
+
+from impactcalc.intake.escalation import read_escalation
+
+
+def fact(field, text):
+    return getattr(read_escalation(f"{text}\n").facts, field)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gail Penrose reports that the portal has been down since noon.",
+        "Incident review with Maud Ellery and Tom Oakes, 4 May 2026.\nThe archive failed.",
+        "Dear Ms Tranter,\nthe archive failed again.\nRegards, Priya",
+        "Our supplier Tarn Cables Ltd has confirmed the fault.",
+        "Northgrid Hosting (our hosting provider) has lost a rack.",
+        "The vendor, Kestrel Networks, has sent a technician.",
+        "Our insurer Beck Mutual wants the numbers.",
+        "Competitor Halcyon Brands is waiting for them to leave.",
+        "Operations Control Centre: archive service down",
+        "Root Cause Analysis - archive service",
+        "Service Level Agreement, Schedule Two\nThe Provider shall restore the Service.",
+        "We run on Oracle Database. Apache Kafka is slow.",
+        "New York and Los Angeles are affected. San Francisco is fine.",
+        "Warehouse Berlin: stock is low.",
+        "Written by the Night Shift. Checked by Quality Assurance.",
+        "Customer: unknown\nClient: to be confirmed",
+        "Customer: see attached list",
+        "Customer: all customers in EMEA",
+        "Account: 4471-88",
+        "Company: ours",
+    ],
+)
+def test_a_person_a_place_a_paper_or_another_party_is_no_customer(text):
+    assert fact("customer", text) is None
+
+
+@pytest.mark.parametrize("text", ["Service: none", "Service: see ticket", "Product: tbd"])
+def test_a_pointer_is_no_service(text):
+    assert fact("service", text) is None
+
+
+def test_what_people_render_is_no_failing_service():
+    assert fact("service", "The help desk opened at nine. Room service was good.") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["State: Texas", "Status: 503", "Status: ?", "Status: see below", "Status: tbd"]
+)
+def test_a_part_of_a_country_a_code_or_a_pointer_is_no_status(text):
+    assert fact("status", text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phone +44 20 7946 0991, IBAN DE89-3704",
+        "CVE-2026-1177 is not the cause. KB-4471 describes it.",
+        "Upgrade to build 4471-K and firmware FW-220. Serial SN-998812.",
+    ],
+)
+def test_numbers_of_other_things_are_no_id(text):
+    assert fact("id", text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If it were a P1 we would have called you.",
+        "Sev 1 definition: all users down.",
+        "Last week's P1 is closed.",
+    ],
+)
+def test_a_grade_that_is_supposed_defined_or_past_is_not_that_of_the_case(text):
+    assert fact("priority", text) is None
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("created", "The new hall was opened on 4 May 2026 by the mayor."),
+        ("created", "The previous ticket (opened 3 May 2025) has nothing to do with it."),
+        ("escalated", "It will be escalated on 4 May 2026 unless it is fixed."),
+        ("escalated", "Escalation deadline 5 May 2026."),
+        ("renewal_date", "Passports renew on 5 May 2026."),
+        ("renewal_date", "Talks about the renewal start on 4 May 2026."),
+    ],
+)
+def test_a_date_of_another_event_is_none_of_the_case(field, text):
+    assert fact(field, text) is None
+
+
+def test_how_the_customer_is_asks_for_no_name():
+    assert fact("customer", "How is the customer? Relaxed, even joked about it.") is None
