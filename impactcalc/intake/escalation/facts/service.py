@@ -154,7 +154,7 @@ def _down() -> re.Pattern[str]:
         r"((?:[A-Z]?[a-z][a-z-]{1,18}|[A-Z]{2,5})(?: [a-z][a-z-]{1,18}){0,3}?) "
         r"(?:(?:is|are|has|have|still|again|completely|been|was|were) ){0,3}"
         r"(?:down|out of order|not working|unavailable|offline|failed|failing|fails?|dropped out|"
-        r"stopped|crash(?:es|ed|ing)|hangs|freez(?:es|ing)|broken|dead|"
+        r"stopped|crash(?:es|ed|ing)|hangs|freezes|freezing|broken|dead|"
         r"cannot (?:be|print|open|load|send|connect|start)|"
         r"(?:does|do|did)(?: not|n't) (?:open|start|load|work|print|respond|"
         r"answer|connect|send|sync|update|show))\b"
@@ -163,7 +163,7 @@ def _down() -> re.Pattern[str]:
 
 _DOWN = (
     *("down", "out of", "not ", "unavail", "offline", "fail", "dropped", "stopped"),
-    *("crash", "hangs", "freez", "broken", "dead", "n't"),
+    *("crash", "hangs", "freezes", "freezing", "broken", "dead", "n't"),
 )
 
 

@@ -201,7 +201,8 @@ def _of_verb(
     fact = verb.lastgroup or ""
     if fact == "renewal_date" and (stamp.yearless or _is_about(statement, verb, stamp)):
         return
-    if fact in {"created", "escalated"} and _is_other_event(statement.lower[: verb.start()]):
+    told = statement.lower[verb.end() : stamp.start].split()
+    if fact in {"created", "escalated"} and _is_other_event(statement.lower[: verb.start()], told):
         return
     if fact == "contacted":
         yield dated(statement, "created", stamp, Weight.HINT, known)
@@ -209,11 +210,13 @@ def _of_verb(
     yield dated(statement, fact, stamp, Weight.LIKELY, known)
 
 
-def _is_other_event(before: str) -> bool:
-    """Whether the words before a verb make it an intent, or the opening of a house or a gate."""
+def _is_other_event(before: str, behind: Sequence[str]) -> bool:
+    """Whether a verb tells an intent, or that a hall or gate opens: no case behind the verb."""
     words = before.split()[-3:]
     if not _COMING.isdisjoint(words):
         return True
+    if len(behind) > 1:
+        return False  # "our office opened the case on"
     things = [word for word in words if word not in {"was", "were", "is", "has", "been", "are"}]
     return things[-1:] != [] and things[-1] in _OPENED
 

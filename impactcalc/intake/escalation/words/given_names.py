@@ -24,7 +24,7 @@ GIVEN_NAMES = word_set(
     "georg george georgia gerard gerd gerhard gianni gillian giovanni gisela giulia giuseppe "
     "gordon graham greta guido gunnar gustav guy hanna hannah hans harald haruka harriet hassan "
     "heidi heike helen helena helga helmut hendrik henri henrik henry herbert hiroshi holger horst "
-    "howard hugh hugo ian ibrahim ida ilse imogen ines inga inge ingrid irene irina isaac isabel "
+    "howard hugh hugo ian ibrahim ida ilse imogen inga inge ingrid irene irina isaac isabel "
     "isabelle ivan jack jacob jacqueline jakob james jamie jan jane janet janine jason javier jean "
     "jeff jeffrey jennifer jens jeremy jerome jesper jessica jill jim joan joanna joanne joao "
     "jochen joe joel joerg johan johann johannes john jonas jonathan jorge jose josef joseph josh "
