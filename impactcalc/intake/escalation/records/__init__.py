@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _FEWEST = 3  # lines with the sign of a style
 _LEADERS = (">", "\u2192", "::", "*+", "* ", "|")
+_ARROWS = ("->", "=>", "\u2192")
 _MARKS = frozenset("-*#|=+[\u2022~_0123456789")
 _WORDS = 6  # before an equals sign
 _SHORT = 60  # characters
@@ -95,7 +96,13 @@ _SIGNS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
     ("gapped", lambda texts: sum(map(_is_listed, texts)) >= _FEWEST - 1),
     ("banded", lambda texts: any(map(_may_band, texts))),
     ("boxes", lambda texts: any(_has(text, _BOXES) for text in texts)),
-    ("leaders", lambda texts: sum(_has(text, _LEADERS) for text in texts) >= _FEWEST),
+    (
+        "leaders",
+        lambda texts: (
+            sum(_has(text, _LEADERS) for text in texts) >= _FEWEST
+            or any(_has(text, _ARROWS) for text in texts)
+        ),
+    ),
     ("overhead", lambda texts: any(map(_may_head, texts))),
     ("pairs", lambda texts: any(map(_may_pair, texts))),
     (
@@ -127,6 +134,8 @@ def _may_assign(text: str) -> bool:
 def _may_pair(text: str) -> bool:
     """Whether a gap, a bar or two slashes may part the fields of a line."""
     inner = text.strip(" \t|")
+    if ": " in inner and _has(inner, (" - ", " / ")):
+        return True
     return _has(inner, ("   ", "\t", " | ", " \u2022 ")) or inner.count(" / ") > 1
 
 

@@ -98,6 +98,10 @@ def _with_mark(lines: Sequence[Line], mark: str) -> Sequence[Line]:
     while index < len(lines):
         header = _cells(lines[index].text, mark) if mark in lines[index].text else []
         names = [lines[index].text[slice(*span)] for span in header]
+        if paired := _paired(lines, index, mark):
+            result.extend(paired)
+            index += len(paired)
+            continue
         drawn = mark == "|" and lines[index].text.lstrip()[:1] == mark  # a table of Markdown
         heads = not drawn and _heads(names)
         end = _end(lines, index, mark, len(header)) if heads else index
@@ -111,6 +115,27 @@ def _with_mark(lines: Sequence[Line], mark: str) -> Sequence[Line]:
             result.append(_barred(lines[index], header) if row else lines[index])
             index += 1
     return result
+
+
+def _paired(lines: Sequence[Line], start: int, mark: str) -> list[Line]:
+    """Write rows of a label and a value each, which no header names, as fields."""
+    rows: list[tuple[Line, list[Span]]] = []
+    for line in lines[start:]:
+        cells = _cells(line.text, mark) if mark in line.text else []
+        if len(cells) != 2 or (mark == "," and not _is_quoted(line.text)):  # noqa: PLR2004 - a pair
+            break
+        rows.append((line, cells))
+    known = sum(bool(field_of(key_words(line.text[slice(*cells[0])]))) for line, cells in rows)
+    if known < _FEWEST_ROWS or known * 2 < len(rows) or mark == "|":
+        return []
+    if columns_of([line.text[slice(*cell)] for line, cells in rows[:1] for cell in cells]).value:
+        return []
+    return [compose(line, label, ": ", value) for line, (label, value) in rows]
+
+
+def _is_quoted(text: str) -> bool:
+    """Whether a row's cells stand in quotation marks, or no blank follows its comma."""
+    return text.lstrip()[:1] == '"' or ", " not in text
 
 
 def _heads(names: Sequence[str]) -> bool:

@@ -27,16 +27,26 @@ def _led() -> re.Pattern[str]:
     )
 
 
+_ARROWS = frozenset("-=\u2192~")
+_PLAIN = frozenset({"status", "priority", "customer", "service", "level"})
+
+
+def _is_plain(match: re.Match[str]) -> bool:
+    """Whether an arrow leads from one word that is a label: ``Status -> On hold``."""
+    arrow = match[2][0] in _ARROWS and " " not in match[1].strip()
+    return arrow and field_of(match[1]) in _PLAIN and match[2] not in match.string[match.end() :]
+
+
 def with_leaders(lines: Sequence[Line]) -> Sequence[Line]:
     """Write labels with signs of their own as labels with colons."""
     matches = [_led().match(line.text) if line.text else None for line in lines]
     known = [match if match and field_of(match[1]) else None for match in matches]
     counts = Counter(match[2][0] for match in known if match)
-    if not counts or max(counts.values()) < _FEWEST:
+    if not counts or (max(counts.values()) < _FEWEST and not _ARROWS & counts.keys()):
         return lines
     return [
         compose(line, match.span(1), ": ", (match.end(), len(line.text)))
-        if match and counts[match[2][0]] >= _FEWEST
+        if match and (counts[match[2][0]] >= _FEWEST or _is_plain(match))
         else line
         for line, match in zip(lines, known, strict=True)
     ]

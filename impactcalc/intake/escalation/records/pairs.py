@@ -46,7 +46,11 @@ def with_pairs(lines: Sequence[Line]) -> Sequence[Line]:
         found = _fields(line.text) if may else []
         if not found and " / " in line.text:
             found = _halves(line.text)
-        result.extend(_written(line, found) if len(found) >= _FEWEST else [line])
+        found = found if len(found) >= _FEWEST else []
+        if not found and ": " in line.text:
+            end, found = _behind_title(line.text)
+            result.extend([compose(line, (0, end))] if found and end else [])
+        result.extend(_written(line, found) if found else [line])
     return result
 
 
@@ -134,6 +138,32 @@ def _fields(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
         known.add(field)
         found.append((match.span(1 if match[1] else 2), (match.end(), end)))
     return found if known - {""} else []
+
+
+_MARKS = (" - ", " / ", *_BARS)
+_TITLED = frozenset({"status", "priority", "level", "id", "customer", "service", "created"})
+_SHORT = 4  # words of the only field behind a title
+
+
+def _behind_title(text: str) -> tuple[int, list[tuple[tuple[int, int], tuple[int, int]]]]:
+    """Find the fields at the end of a line, and where the title before them ends.
+
+    ``Alder Inns - till sync - priority: high - status: on hold`` is a title and two fields.
+    """
+    mark = next((mark for mark in _MARKS if mark in text), "")
+    end, found = len(text.rstrip()), []
+    while mark and end:
+        start = text.rfind(mark, 0, end)
+        begin = start + len(mark) if start >= 0 else len(text) - len(text.lstrip())
+        match = _labelled().match(text, begin, end)
+        if match is None or not match[1] or field_of(match[1]) not in _TITLED:
+            break
+        found.insert(0, (match.span(1), (match.end(), end)))
+        end = max(start, 0)
+    alone = len(found) == 1 and (
+        not end or len(text[slice(*found[0][1])].split()) > _SHORT or text.rstrip().endswith(".")
+    )
+    return (0, []) if alone or text.lstrip()[:1] == "|" else (end, found)
 
 
 def _is_kind_of_text(words: str) -> bool:
