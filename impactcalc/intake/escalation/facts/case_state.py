@@ -32,7 +32,12 @@ def _said() -> re.Pattern[str]:
         r"(?: from [\"']?(?-i:[A-Z])[^\"'.;|]{1,30}?[\"']?)? to [\"']?"
         r"((?-i:[A-Z])[^\"'.;|]{1,40})|\bstate (?:is|remains)(?: now)? ((?-i:[A-Z])[^\"'.,;|"
         r"]{1,40})|"
-        r"\| ?(?:state|status) ((?-i:[A-Z])[^|]{1,40}?) ?(?=\||$)",
+        r"\| ?(?:state|status) ((?-i:[A-Z])[^|]{1,40}?) ?(?=\||$)|"
+        r"\b(?:state|status):? (?:from )?(?-i:[A-Z])[A-Za-z -]{1,30} ?"
+        r"(?:->|=>|\u2192) ?((?-i:[A-Z])[^\"'.;|]{1,40})|"
+        r"\b(?:ticket|case|incident)(?: is)?(?: still)? currently "
+        r"((?-i:[A-Z])[a-z]+(?: [A-Z]?[a-z]+)?)"
+        r"(?= pending| until| while|[.,;]|$)",
         re.IGNORECASE,
     )
 

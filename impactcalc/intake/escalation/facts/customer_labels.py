@@ -63,8 +63,16 @@ _CALLERS = frozenset(
         "contact at the customer",
         "spoke to",
         "spoke with",
+        "site",
+        "where",
+        "location",
+        "premises",
     ]
 )
+
+
+_AT = frozenset({"site", "where", "location", "premises"})
+"""Labels of places, behind which only a house may be the customer."""
 
 
 def houses_of_callers(statements: Sequence[Statement]) -> Iterator[Candidate]:
@@ -80,7 +88,8 @@ def houses_of_callers(statements: Sequence[Statement]) -> Iterator[Candidate]:
             stretch = behind_title(value) or behind_person(value)
         if stretch is not None and is_name(value[slice(*stretch)]):
             span = start + stretch[0], start + stretch[1]
-            if not is_person(statement, *span):
+            placed = statement.label in _AT and not is_house(value[slice(*stretch)])
+            if not (placed or is_person(statement, *span)):
                 name = statement.passage.written(*span)
                 yield offer(statement, "customer", name, Weight.LIKELY, span)
 

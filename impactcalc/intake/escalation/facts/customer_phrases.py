@@ -27,9 +27,10 @@ def customer_who() -> re.Pattern[str]:
         rf"(?:^|(?<=[,:;!] ))({_NAME % '1,4'}) (?:reports?|reported|called|calls|complains|"
         rf"complained|escalated|"
         r"cannot|can't|could|sees|says|has|is|are|have|had|was|were|wrote|raised|experiences?|"
-        r"opens?|opened|raises|lost|loses|needs?|asked|told|informed|estimates?|expects?|uses?|runs|suffers?|"
-        r"does|do|went|files?|filed|operates|started|noticed|found|finds|gets|got|claims?|"
-        r"wants?|threatens?|demands?|escalates|describes?|speaks|puts?|depends|relies)\b"
+        r"opens?|opened|raises|lost|loses|needs?|asked|told|informed|"
+        r"estimates?|expects?|uses?|runs|suffers?|"
+        r"confirm(?:s|ed)|insists|does|do|went|files?|filed|operates|started|noticed|found|finds|gets|got|claims?|"
+        r"here\b(?= \(|,|\.|:|!|$)|wants?|threatens?|demands?|escalates|describes?|speaks|puts?|depends|relies)\b"
     )
 
 

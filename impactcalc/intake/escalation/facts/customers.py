@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.structure.statements import Statement
 
 from impactcalc.intake.escalation.facts.customer_labels import houses_of_callers, labelled_customers
-from impactcalc.intake.escalation.facts.houses import KINDS_OF_TEXT, whole_name
+from impactcalc.intake.escalation.facts.houses import KINDS_OF_TEXT, is_house, whole_name
 from impactcalc.intake.escalation.facts.identity import is_title
 from impactcalc.intake.escalation.facts.letters import sender_names
 from impactcalc.intake.escalation.facts.name_words import CALENDAR, NOT_LAST, is_name
@@ -46,9 +46,9 @@ _DOING = word_set(
     "report reports reported called calls complains complained escalated cannot can sees says has "
     "is are have wrote opens raises raised experience experiences could had was were opened lost "
     "loses need needs asked told informed estimate estimates expect expects use uses runs suffer "
-    "suffers does do went file files filed operates started noticed found finds gets got claim "
-    "claims want wants "
-    "threaten threatens demand demands escalates describe describes speaks put puts depends relies"
+    "suffers confirmed confirms insists does do went file files filed operates started noticed "
+    "found finds gets got claim claims want wants threaten threatens demand demands escalates "
+    "describe describes speaks put puts depends relies"
 )
 
 
@@ -123,9 +123,14 @@ _PARTIES = ('customer"', 'client"', "customer:", "client:", "customer name:", "c
 
 def _titled(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the names in the title and the subject."""
+    above: Statement | None = None
     for statement in statements:
         if is_closing(statement):
             return  # what follows is who signs
+        greeted = above is not None and above.lower.startswith("dear ") and bool(statement.label)
+        above = statement
+        if greeted and not statement.field:
+            yield from _from_label(statement)  # "Dear Ms Orde, / Alder Foods: the shop is slow"
         if statement.topic is Topic.PLAN and statement.order:
             continue  # the name of a stage
         if statement.order <= 1 and not statement.field and statement.label:
@@ -248,6 +253,7 @@ def _from_title(statement: Statement) -> Iterator[Candidate]:
     """Take the first part of a title that may be a name: ``Call notes - NAME - 9 July``."""
     begin = statement.start
     if statement.value.endswith((",", "!", "?", ".")) or _has_sentences(statement.value):
+        yield from _before_dash(statement)
         return  # a salutation or a sentence
     for part in _parts().split(statement.value):
         end = begin + len(part)
@@ -260,6 +266,14 @@ def _from_title(statement: Statement) -> Iterator[Candidate]:
             name = statement.passage.written(start, end)
             yield offer(statement, "customer", name, Weight.LIKELY, (start, end))
         begin = end
+
+
+def _before_dash(statement: Statement) -> Iterator[Candidate]:
+    """Take the house before the dash that a sentence follows: ``Alder Inns - tills down. Now.``."""
+    head = re.split(r" -{1,2} ", statement.value)[0]
+    span = statement.start, statement.start + len(head)
+    if len(head) < len(statement.value) and is_house(head) and is_name(head):
+        yield offer(statement, "customer", statement.passage.written(*span), Weight.LIKELY, span)
 
 
 @cache

@@ -57,7 +57,7 @@ def _happened() -> re.Pattern[str]:
     )
 
 
-_ASKED = ("opened ", "opens ", "raised ", "raises ", "for escalation", "escalation.")
+_ASKED = ("opened ", "opens ", "raised ", "raises ", "for escalation", "escalation.", "escalates")
 
 
 @cache
@@ -66,7 +66,8 @@ def _asked_for() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:(?P<created>(?:open(?:s|ed)|rais(?:es|ed)) (?:(?:the |a |this |our )?"
         r"(?:report|case|ticket|incident)\b|#?[a-z]{0,6}[-/]?[0-9]{2,8}))"
-        r"|(?P<escalated>(?:asked|called) for (?:an |the )?escalation))",
+        r"|(?P<escalated>(?:asked|called) for (?:an |the )?escalation|"
+        r"escalates(?= (?:it|this|the case|to)\b|[.!]?$)))",
         re.IGNORECASE,
     )
 

@@ -47,7 +47,8 @@ def _rated() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:(?:treat|handle|class|classif(?:y|i)|rate|grade|rank|log|record|mark|run)"
         r"(?:s|ed|es|ing)?(?: (?:it|this|the case|the matter|the ticket|them))?(?: as|:)? (?:a )?"
-        rf"|prio(?:rity)?(?: is| was set to|) |raised to |prio is )[\"']?{grade}\b(?! (?:on|in|for|"
+        rf"|prio(?:rity)?(?: is| was set to|) |raised to |prio is |"
+        rf"from (?:critical|high|medium|low) to )[\"']?{grade}\b(?! (?:on|in|for|"
         rf"number|time|cost))|(?:^|\b(?:with|at|has|as a|as|given|of|is|it's|is a) )(?:a )?{grade} "
         r"priority\b(?! (?:support|access|queue|boarding|list|pass|mail|lane|customers?))"
     )
@@ -128,7 +129,7 @@ def _may_grade(statement: Statement) -> bool:
 _GRADES = (*_PRIORITY_WORDS, "urgent", "major", "minor", "normal")
 _RATING = (
     *("priorit", "treat", "prio ", "rate", "class", "raised to ", "handle", "grade", "rank"),
-    *("log", "record", "mark", "run "),
+    *("log", "record", "mark", "run ", " to critical", " to high", " to medium", " to low"),
 )
 _CHANGES = (
     *("upgraded", "downgraded", "raised", "lowered", "changed", "bumped", "promoted", "make it"),
@@ -269,9 +270,10 @@ def is_bare_level(value: str) -> bool:
 def _alone() -> re.Pattern[str]:
     """Compile a statement about nothing else: ``Level 2 as of now.``."""
     return re.compile(
-        r"(?:ok(?:ay)?[,.] |so )?(?:(?:now |currently |still )(?:at |on |in )?)?"
+        r"(?:ok(?:ay)?[,.] |so )?"
+        r"(?:(?:now|currently|still) (?:at |on |in )?(?:level|lvl) [1-5][.!]?$|"
         r"(?:(?:escalation )?(?:level|lvl) |l)[1-5]"
-        r"(?: (?:as of|from) (?:now|today)(?: on)?| now| it is|, please| please)[.!]?$"
+        r"(?: (?:as of|from) (?:now|today)(?: on)?| now| it is|, please| please)[.!]?$)"
     )
 
 

@@ -45,7 +45,14 @@ _HOUSES = word_set(
     "media networks partners brothers sons stores retail hotels resorts trust foundation institute "
     "society association authority agency exchange auctions fitness transit dairy farms brewery "
     "works industries manufacturing capital finance financial savings credit union broadcasting "
-    "publishing press games online outdoor outfitters services solutions systems technologies"
+    "publishing press games online outdoor outfitters services solutions systems technologies "
+    "hospice aquarium zoo theatre theatres opera orchestra surgery solicitors lawyers notaries "
+    "bakery bakeries growers vineyards winery distillery distilleries ferries mill mills sawmills "
+    "quarry quarries mine mines haulage couriers pharmacy pharmacies housing homes estates academy "
+    "archives gallery galleries cooperative co-op federation cruises hospitals dental veterinary "
+    "nurseries water electric power steel cement paper textiles chemicals plastics ceramics timber "
+    "fisheries seeds seafoods airport shipyard ironworks waterworks parcels laundries breweries "
+    "orchards ranch colliery abbey cathedral diocese cinemas"
 )
 """Words that end the names of organisations."""
 
@@ -62,9 +69,10 @@ KINDS_OF_TEXT = word_set(
     "sitrep overview recording recorded hotline "
     "aw wg tr rv antw sv vs re: fw: please help attention warning important information info "
     "teams slack jira servicenow zendesk confluence whatsapp zoom webex pagerduty opsgenie "
-    "statuspage salesforce sharepoint outlook "
-    "news newsletter intranet extranet blog wiki "
-    "eskalation vorgang auftrag anfrage ticket meldung protokoll board item agenda esc"
+    "statuspage salesforce sharepoint outlook news newsletter intranet extranet blog wiki "
+    "cordialement bonjour gr\u00fc\u00dfe saludos weitergeleitet forwarded "
+    "eskalation vorgang auftrag anfrage ticket meldung protokoll board "
+    "item agenda esc"
 )
 """Words of what kind of text it is, of a salutation, of a tool: none is a part of a name."""
 

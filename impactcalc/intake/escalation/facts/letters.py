@@ -31,7 +31,8 @@ def sender_names(statements: Sequence[Statement]) -> frozenset[str]:
     names = {statement.text.partition(",")[0] for statement in head if is_dateline(statement)}
     if _is_by_provider(statements[len(head) :]):
         names.update(house_of(statement) for statement in head[:1])
-        names.update(map(house_of, _below_closing(statements)))
+        for statement in _below_closing(statements):
+            names.update((house_of(statement), statement.text.rpartition(", ")[2].strip(" .")))
     return frozenset(name.casefold() for name in names if name)
 
 

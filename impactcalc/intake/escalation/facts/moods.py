@@ -29,7 +29,8 @@ _STRONG = {
         "heated resigned threatens threatened threatening troubled pissed bothered distraught wary "
         "unamused apprehensive weary sarcastic rude unpleasant dissatisfaction unhappiness "
         "discontent annoyance indignation outrage fury bitterness unease disquiet despondent "
-        "distrustful mistrustful short-tempered"
+        "disgrace disgraceful shambles farce scandalous "
+        "inexcusable intolerable pathetic bitterly aghast distrustful mistrustful short-tempered"
     ),
     "positive": (
         "satisfied happy pleased grateful gratitude delighted appreciative appreciates appreciated "
@@ -37,7 +38,7 @@ _STRONG = {
         "relieved relief cheerful trusting cordial courteous reassured amused friendly optimistic "
         "glad "
         "compliments complimented applauded enthusiastic thrilled contented supportive confident "
-        "encouraged hopeful joyful kind-hearted warm-hearted overjoyed"
+        "encouraged hopeful brilliant superb outstanding fantastic exemplary joyful kind-hearted warm-hearted overjoyed"
     ),
     "neutral": (
         "neutral calm factual cooperative co-operative collaborative patient matter-of-fact "
@@ -49,7 +50,7 @@ _STRONG = {
 _WEAK = {
     "negative": "negative poor bad critical tired concerned cold cross red low difficult worse "
     "awful sad hard harsh sharp pressing gloomy grim",
-    "positive": "positive content good excellent nice great kind warm green happier better well "
+    "positive": "best positive content good excellent nice great kind warm green happier better well "
     "thanks thx "
     "trust trusts fine-tuned perfect super honest thank",
     "neutral": "mixed neither understanding balanced amber yellow fair okay ok so-so middling "
@@ -81,6 +82,7 @@ _PEOPLE = word_set(
     "partner partners nurse nurses doctors staff volunteers crew crews producer him her committee "
     "council users agents brokers dispatchers teachers pilots secretary treasurer president bank "
     "firm editor buyers shift operators superintendent commissioner marketing officer "
+    "parent passenger resident visitor tenant subscriber doctor farmer trader "
     "officers headteacher curator matron rector bursar provost"
 )
 PEOPLE = _PEOPLE | {f"{word}s" for word in _PEOPLE}
@@ -88,6 +90,6 @@ HUMAN = word_set(
     "angry furious livid frustrated annoyed upset unhappy irritated grateful delighted "
     "disappointed "
     "dissatisfied outraged fuming irate thankful grumpy disgruntled exasperated incensed indignant "
-    "displeased displeasure shouting thanked"
+    "displeased displeasure shouting thanked cross appalled horrified enraged aghast"
 )
 """Moods that only people have."""

@@ -72,6 +72,8 @@ def _is_no_name(part: str, words: Sequence[str]) -> bool:
     """Whether words point at something, or are a title in capitals: ``RECORD OF PROCEEDINGS``."""
     if part.isupper() and not _SMALL.isdisjoint(words):
         return True
+    if words[-1].lower().strip(".,") in _FAULTS:
+        return True  # "Disk Failure"
     if words[0].lower() in _GROUNDS and not is_house(part):
         return True  # "Warehouse Berlin", "Ward Seven"
     if not _HAPPENING.isdisjoint(part.lower().split()):
@@ -81,6 +83,12 @@ def _is_no_name(part: str, words: Sequence[str]) -> bool:
     return len(words) == 1 and part.lower().partition("'")[0] in _POINTING | _COLUMNS | VERBS
 
 
+_FAULTS = word_set(
+    "failure failures outage outages crash crashes loss error errors slowness delay delays problem "
+    "problems issue issues incident incidents fault faults breach degradation unavailable down "
+    "timeout timeouts latency leak disruption interruption complaint complaints alert alerts alarm"
+)
+"""Last words of a title that tells what happens, and of no house."""
 _GROUNDS = word_set(
     "warehouse depot plant site building hall terminal ward room floor block zone region rack dock "
     "branch pier gate lane line shift wing berth shaft platform server node cluster host database "

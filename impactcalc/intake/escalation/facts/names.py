@@ -26,7 +26,7 @@ _DOING = (
     r"reports?|reported|called|calls|complains?|complained|escalated|escalates|cannot|can't|could|"
     r"sees|says|said|has|have|had|is|are|was|were|wrote|raised|raises|experiences?|opens|opened|lost|loses|"
     r"needs?|asked|told|informed|estimates?|expects?|uses?|runs|suffers?|filed|operates|noticed|"
-    r"finds|gets|got|claims?|wants?|threatens?|demands?|depends|relies|pays|rang|phoned|insists|"
+    r"finds|gets|got|claims?|wants?|threatens?|demands?|depends|relies|pays|rang|phoned|insists|confirms|confirmed|here\\b|"
     r"feels|remains|on the line"
 )
 

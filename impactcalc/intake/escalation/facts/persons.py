@@ -43,7 +43,20 @@ def _signs_off(lower: str) -> bool:
 _CLOSING_WORDS = 3
 
 
-_CLOSINGS = frozenset({"regards", "sincerely", "faithfully", "cheers", "wishes", "thanks", "best"})
+_CLOSINGS = frozenset(
+    {"regards", "sincerely", "faithfully", "cheers", "wishes", "thanks", "best"}
+) | {
+    *(
+        "cordialement",
+        "gruesse",
+        "gr\u00fc\u00dfe",
+        "gr\u00fcssen",
+        "gr\u00fc\u00dfen",
+        "saludos",
+        "rgds",
+        "greetings",
+    ),
+}
 
 
 def persons_of(statements: Sequence[Statement]) -> set[str]:

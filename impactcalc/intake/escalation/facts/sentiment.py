@@ -45,6 +45,7 @@ _CUES = (
     *("patience", "confidence", "trust", "faith", "under pressure", "on the edge", "fed up"),
     *("at the end of", "vent", "escalat", "left alone", "let down", "neither", "well done"),
     *("temper", "shouted at", "shouts at", "yelled at", "slammed", "loses it", "lost it"),
+    *("hung up", "walked out", "banged the", "m cross", "e cross", "y cross", "o cross"),
     *("wits' end", "up in arms", "last straw", "last chance", "last warning", "seen enough"),
     *("not acceptable", "no longer trust", "full of praise", "over the moon", " stride"),
     *("good work", "nice work", "great work", "great job", "good job", "thank you", "lawyer"),
@@ -76,14 +77,17 @@ def _phrases() -> re.Pattern[str]:
         r"(?:suffered|gone|shaken|eroded|dented|damaged)|(?:they|he|she|customer|client) "
         r"(?:are|is) (?:still |very |rather |quite |really )?cross|"
         r"a joke|had enough|sick of|my lawyer|our lawyers|(?:his|her|their|my|our) wits' end|"
-        r"up in arms|not acceptable|last (?:straw|chance|warning)|seen enough|no longer trusts?)\b|"
+        r"up in arms|not acceptable|last (?:straw|chance|warning)|seen enough|no longer trusts?|"
+        r"hung up on (?:me|us|him|her|them)|walked out of the (?:call|meeting)|banged the table|"
+        r"(?:i'm|i am|we're|we are) (?:really |very |so |quite )?cross)\b|"
         r"\b(?P<positive>well done|(?:good|nice|great) (?:work|job)|thank you|"
         r"no complaints?(?!,? (?:and|but) no praise)|"
         r"(?:very )?well looked after|in good hands|full of praise|over the moon|"
         r"partner to rely on)\b|"
         r"\b(?P<neutral>in (?:his|her|their) stride|no complaints?,? (?:and|but) no praise|"
         r"neither (?:\w+ ){0,3}?(?:happy|pleased|satisfied|angry|annoyed|upset|good|"
-        r"bad|positive|unhappy|delighted)(?: \w+)? nor)\b"
+        r"bad|positive|unhappy|delighted|warm|cold|friendly|hostile|content|relaxed|grateful|"
+        r"enthusiastic|thrilled|impressed|relieved|worried)(?: \w+)? nor)\b"
     )
 
 
@@ -176,7 +180,9 @@ def sentiment_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]
     yield from _of_tone(tones)
 
 
-_NAMED = frozenset({"mood", "tone", "atmosphere", "relationship", "sentiment"})
+_NAMED = frozenset(
+    {"mood", "tone", "atmosphere", "relationship", "sentiment", "feedback", "temper", "csat"}
+)
 
 
 def _asks(statement: Statement) -> bool:
@@ -287,11 +293,24 @@ _THINGS = word_set(
     "monitoring path condition priority state severity level incident issue failure error errors "
     "bug impact component update infrastructure"
 )
+_VERBS = frozenset({"is", "are", "was", "were", "looks", "seems", "stays", "remains"})
+_MACHINES = word_set(
+    "engine queue server servers cluster database node nodes pump system service dashboard monitor "
+    "build pipeline disk printer printers scanner scanners app portal network link cache broker "
+    "light lights lamp graph check checks test tests probe sensor sensors machine"
+)
+"""Things that are ``happy``, ``angry`` or ``red`` in the talk of engineers alone."""
 _ADJECTIVES = frozenset({"patient", "critical", "poor", "bad", "good", "excellent", "tired"})
 
 
-def _describes_thing(word: str, after: str) -> bool:
-    """Whether a word of mood belongs to a thing: ``patient portal``, ``critical incident``."""
+def _describes_thing(word: str, before: Sequence[str], after: str) -> bool:
+    """Whether a word of mood belongs to a thing: ``patient portal``, ``the queue is happy``."""
+    if _VERBS.isdisjoint(before[-2:]):
+        said: Sequence[str] = ()
+    else:
+        said = [one for one in before[-4:] if one not in _VERBS]
+    if said and not _MACHINES.isdisjoint(said[-2:]):
+        return True
     if after[:1] in {"|", ":"}:
         return word == "concerned"  # "Other customer concerned: ..." is a label
     following = after[1:].partition(" ")[0].strip(".,;:!?") if after[:1] == " " else ""
@@ -315,7 +334,7 @@ def _tones(statement: Statement, start: int, *, weak: bool) -> list[_Tone]:
     before: list[str] = []
     for match in _tone_pattern().finditer(lower, start):
         tone = known.get(match[0])
-        if tone is not None and not _describes_thing(match[0], lower[match.end() :]):
+        if tone is not None and not _describes_thing(match[0], before, lower[match.end() :]):
             denied = NEGATIONS.intersection(before[-2:])
             found.append(_Tone(FLIPPED[tone] if denied else tone, match.span()))
         before.append(match[0])

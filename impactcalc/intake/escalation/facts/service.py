@@ -152,6 +152,7 @@ def _down() -> re.Pattern[str]:
     return re.compile(
         r"(?:^|(?<=[:/|\u2022-] ))(?:(?:the|our|their|all) )?"
         r"((?:[A-Z]?[a-z][a-z-]{1,18}|[A-Z]{2,5})(?: [a-z][a-z-]{1,18}){0,3}?) "
+        r"(?:(?:at|of|in|for) (?:the )?[A-Z][\w&'-]*(?: (?:[A-Z&][\w&'-]*|of|and)){0,4} )?"
         r"(?:(?:is|are|has|have|still|again|completely|been|was|were) ){0,3}"
         r"(?:down|out of order|not working|unavailable|offline|failed|failing|fails?|dropped out|"
         r"stopped|crash(?:es|ed|ing)|hangs|freezes|freezing|broken|dead|"
@@ -177,7 +178,7 @@ def _what_is_down(statements: Sequence[Statement]) -> Iterator[Candidate]:
             if (
                 _STOPS.isdisjoint(words)
                 and words[-1] not in _GENERAL
-                and PEOPLE.isdisjoint(words)
+                and PEOPLE.isdisjoint(words[-1:])
                 and _VERBS.isdisjoint(words)
             ):
                 span = match.span(1)

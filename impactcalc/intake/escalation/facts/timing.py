@@ -201,6 +201,11 @@ def _of_verb(
     fact = verb.lastgroup or ""
     if fact == "renewal_date" and (stamp.yearless or _is_about(statement, verb, stamp)):
         return
+    before = statement.lower[: verb.start()].split()[-3:]
+    if fact == "created" and not _REPLACING.isdisjoint(before):
+        return
+    if fact == "created" and "escalation" in before[-2:]:
+        fact = "escalated"
     told = statement.lower[verb.end() : stamp.start].split()
     if fact in {"created", "escalated"} and _is_other_event(statement.lower[: verb.start()], told):
         return
@@ -221,6 +226,8 @@ def _is_other_event(before: str, behind: Sequence[str]) -> bool:
     return things[-1:] != [] and things[-1] in _OPENED
 
 
+_REPLACING = frozenset({"supersedes", "replaces", "follows", "duplicates", "predecessor"})
+"""Words before the number of an older case: ``supersedes K-0071 opened 2 January``."""
 _COMING = frozenset({"will", "would", "shall", "should", "could", "might", "won't", "if"})
 _OPENED = word_set(
     "hall museum shop store branch exhibition restaurant hotel bridge door doors gate gates valve "

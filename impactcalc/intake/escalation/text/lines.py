@@ -24,6 +24,8 @@ _PLAIN = {
     **dict.fromkeys("\u2192\u27f6\u21d2\u2794\u279c\u27a1", "\u2192"),
     **dict.fromkeys("\u0085\u2028\u2029\x0b\x0c", " "),
     "\u2044": "/",
+    "\u3010": "[",
+    "\u3011": "]",
     "\t": "\t",
 }
 _ESCAPE = 0x1B  # opens a terminal code

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 SYNONYMS: dict[str, str] = {
-    "id": "our no; our number; your ref; your reference; ticket/case; case/ticket; sr; "
+    "id": "dossier n\u00b0; dossier no; ticket n\u00b0; n\u00b0; "
+    "our no; our number; your ref; your reference; ticket/case; case/ticket; sr; "
     "sr number; sr no; service request; service request number; issue key; "
     "jira key; jira; external id; external ref; external reference; record number; "
     "record id; docket; docket no; call no; call number; job no; log no; "
@@ -14,7 +15,8 @@ SYNONYMS: dict[str, str] = {
     "escalation #; escalation ref no; incident reference; internal reference; "
     "internal ref; internal ticket; esc no; esc number; esc #; sd number; "
     "ticket identifier; case identifier; incident identifier; identifier",
-    "customer": "your company; your organisation; your organization; company name; "
+    "customer": "who is complaining; who is the customer; for which customer; soci\u00e9t\u00e9; "
+    "your company; your organisation; your organization; company name; "
     "account/company; client/account; customer/tenant; customer org; "
     "requester organization; requester organisation; requester company; "
     "requesting organization; requesting organisation; requesting company; org; "
@@ -27,7 +29,7 @@ SYNONYMS: dict[str, str] = {
     "mandant; betroffener kunde; kundin; unternehmen; client/customer; "
     "customer (legal name); which customer; customer/client; organization name; "
     "legal entity",
-    "service": "target system; target service; object system; "
+    "service": "produit; target system; target service; object system; "
     "component/s; components; service/component; system concerned; "
     "concerned system; concerned service; service concerned; product concerned; "
     "business application; app name; service offering; impacted product; "
@@ -49,7 +51,8 @@ SYNONYMS: dict[str, str] = {
     "dringlichkeit; priority code; priority (customer); customer priority; "
     "business priority; initial priority; severity rating; severity code; "
     "severity (ours); case urgency; importance",
-    "status": "present state; present condition; "
+    "status": "final state; final status; state now; state of the case; stat; "
+    "statut; \u00e9tat; present state; present condition; "
     "workflow state; workflow status; lifecycle state; lifecycle status; "
     "ticket/state; record state; record status; issue status; issue state; "
     "request status; request state; zustand; aktueller status; aktueller stand; "
