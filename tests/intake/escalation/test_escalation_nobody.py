@@ -32,6 +32,9 @@ def fact(field, text):
         "Customer: all customers in EMEA",
         "Account: 4471-88",
         "Company: ours",
+        "Topic: Disk Failure",
+        "The archive failed.\nCordialement, Camille",
+        "Weitergeleitet / Forwarded",
     ],
 )
 def test_a_person_a_place_a_paper_or_another_party_is_no_customer(text):
@@ -95,3 +98,27 @@ def test_a_date_of_another_event_is_none_of_the_case(field, text):
 
 def test_how_the_customer_is_asks_for_no_name():
     assert fact("customer", "How is the customer? Relaxed, even joked about it.") is None
+
+
+def test_things_have_no_mood():
+    text = "The engine is happy again after the restart; the queue is angry red."
+    assert fact("sentiment", text) is None
+
+
+def test_neither_warm_nor_cold_is_even():
+    assert (
+        fact("sentiment", "Mood on the call: matter-of-fact, neither warm nor cold.") == "neutral"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Their head of IT hung up on me twice today.",
+        'Voicemail: "Hello, it is Gail from Penrose Shipping, I\'m really cross now."',
+        "The parents of Orchard House School are up in arms.",
+        'Their words: "an absolute disgrace".',
+    ],
+)
+def test_what_people_do_and_say_of_themselves_tells_their_mood(text):
+    assert fact("sentiment", text) == "negative"

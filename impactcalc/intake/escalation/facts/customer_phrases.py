@@ -29,8 +29,10 @@ def customer_who() -> re.Pattern[str]:
         r"cannot|can't|could|sees|says|has|is|are|have|had|was|were|wrote|raised|experiences?|"
         r"opens?|opened|raises|lost|loses|needs?|asked|told|informed|"
         r"estimates?|expects?|uses?|runs|suffers?|"
-        r"confirm(?:s|ed)|insists|does|do|went|files?|filed|operates|started|noticed|found|finds|gets|got|claims?|"
-        r"here\b(?= \(|,|\.|:|!|$)|wants?|threatens?|demands?|escalates|describes?|speaks|puts?|depends|relies)\b"
+        r"confirm(?:s|ed)|insists|does|do|went|files?|filed|operates|started|noticed|found|"
+        r"finds|gets|got|claims?|"
+        r"here\b(?= \(|,|\.|:|!|$)|wants?|threatens?|demands?|"
+        r"escalates|describes?|speaks|puts?|depends|relies)\b"
     )
 
 

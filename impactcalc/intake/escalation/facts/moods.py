@@ -38,7 +38,8 @@ _STRONG = {
         "relieved relief cheerful trusting cordial courteous reassured amused friendly optimistic "
         "glad "
         "compliments complimented applauded enthusiastic thrilled contented supportive confident "
-        "encouraged hopeful brilliant superb outstanding fantastic exemplary joyful kind-hearted warm-hearted overjoyed"
+        "encouraged hopeful brilliant superb outstanding fantastic exemplary joyful "
+        "kind-hearted warm-hearted overjoyed"
     ),
     "neutral": (
         "neutral calm factual cooperative co-operative collaborative patient matter-of-fact "
@@ -50,7 +51,8 @@ _STRONG = {
 _WEAK = {
     "negative": "negative poor bad critical tired concerned cold cross red low difficult worse "
     "awful sad hard harsh sharp pressing gloomy grim",
-    "positive": "best positive content good excellent nice great kind warm green happier better well "
+    "positive": "best positive content good excellent nice great kind warm green happier "
+    "better well "
     "thanks thx "
     "trust trusts fine-tuned perfect super honest thank",
     "neutral": "mixed neither understanding balanced amber yellow fair okay ok so-so middling "

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, offer
 from impactcalc.intake.escalation.facts.moods import PEOPLE
 from impactcalc.intake.escalation.facts.persons import is_letterhead
+from impactcalc.intake.escalation.facts.service_words import GENERAL, HEADS, STOPS, VERBS
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.sections import Topic
 from impactcalc.intake.escalation.words.untold import is_untold
@@ -19,33 +20,6 @@ if TYPE_CHECKING:
 
     from impactcalc.intake.escalation.structure.statements import Statement
 
-_HEADS = word_set(
-    "api apis cluster clusters service services platform portal engine provider gateway gateways "
-    "database databases cache caches system systems app application archive store storage registry "
-    "pipeline pipelines warehouse vpn crm erp cdn queue broker website shop centre center suite "
-    "endpoint endpoints proxy bus saas tenant backend network exchange hub marketplace switch "
-    "messaging configurator checkout telephony authentication module interface website web-shop "
-    "webshop repository ledger kiosk kiosks planner tracker dashboard dashboards terminals "
-    "intranet "
-    "extranet login sign-in mail e-mail email integration streaming ticketing feeds hosting server "
-    "servers sync telemetry middleware scanner clients library engines apps portals websites "
-    "vault "
-    "directory scheduler index lake mesh ingress firewall controller dns pbx trunk stack tool "
-    "cloud software product connector bot assistant chatbot model router feed search mailbox "
-    "workspace relay calendar catalogue catalog console viewer"
-)
-_STOPS = word_set(
-    "the a an their our your his her its this that these those of on in at by for from with and or "
-    "priority second third target "
-    "to into behind via through over under is are was were has have had be been not no all any "
-    "some "
-    "when while because since after before during as than then which who whose where every each "
-    "customer client reported reports report sees see says use uses using used cannot keeps runs "
-    "one two three four five six seven eight nine ten called named we will i you should must may "
-    "might can there here what how new slow failing "
-    "own escalation escalations incident re fwd subject minutes handover "
-    "broken new old whole entire about against between across another other others different"
-)
 _TELLING = frozenset({Topic.DESCRIPTION, Topic.NONE, Topic.PERFORMANCE, Topic.IMPACT})
 _SPARE = 2  # phrases of one statement: the first may be the customer's own name
 _ENOUGH = 20  # hints; the first of them counts
@@ -176,10 +150,10 @@ def _what_is_down(statements: Sequence[Statement]) -> Iterator[Candidate]:
         for match in _down().finditer(statement.text) if holds(statement.lower, _DOWN) else ():
             words = match[1].lower().split()
             if (
-                _STOPS.isdisjoint(words)
-                and words[-1] not in _GENERAL
+                STOPS.isdisjoint(words)
+                and words[-1] not in GENERAL
                 and PEOPLE.isdisjoint(words[-1:])
-                and _VERBS.isdisjoint(words)
+                and VERBS.isdisjoint(words)
             ):
                 span = match.span(1)
                 value = statement.passage.written(*span)
@@ -211,31 +185,11 @@ def _behind_name(statements: Sequence[Statement]) -> Iterator[Candidate]:
 
 def _is_thing(words: Sequence[str]) -> bool:
     """Whether none of some words is small, or says what kind of text it is."""
-    return _STOPS.isdisjoint(words) and _GENERAL.isdisjoint(words)
+    return STOPS.isdisjoint(words) and GENERAL.isdisjoint(words)
 
 
 _FIRST = 4  # statements of the description in which its subject is looked for
 _LONGEST_SUBJECT = 5  # words
-_GENERAL = word_set(
-    "customer client users user people staff problem issue incident trouble cause fault "
-    "error errors "
-    "outage team situation case ticket following reason fix plan page call number status contact "
-    "whole first second last next same other rest only most many some new current latest question "
-    "company firm hospital bank group caller director manager head lead cio cto ceo "
-    "account account's "
-    "disturbance disruption failure escalation impact effect update message mail request delay "
-    "latency contract tone loss time wait response mood answer rate timeline credit credits "
-    "discount penalty fee fees price agreement deadline meeting plan sentiment renewal"
-)
-_VERBS = word_set(
-    "is are was were has have had does do did cannot can could will would rejects reject "
-    "drops drop "
-    "fails fail returns return answers answer needs need runs run hangs hang stops stopped crashes "
-    "crashed loses lost keeps takes took went goes shows gives responds does doesn't isn't freezes "
-    "froze times loads misses delivers times-out stalls breaks broke became gets got refuses "
-    "adds add added used using runs on moves moved makes made "
-    "drops dropped rejected failed delays delayed locks accepts sends"
-)
 
 
 def _subjects(statements: Sequence[Statement]) -> Iterator[Candidate]:
@@ -251,11 +205,11 @@ def _subjects(statements: Sequence[Statement]) -> Iterator[Candidate]:
         tokens = list(_tokens().finditer(statement.text, statement.start))
         words = [token[0].lower() for token in tokens[: _LONGEST_SUBJECT + 2]]
         if words[:1] and words[0] in {"the", "our", "their"}:
-            ends = [number for number, word in enumerate(words) if word in _VERBS]
+            ends = [number for number, word in enumerate(words) if word in VERBS]
             name = words[1 : ends[0]] if ends else []
             placed = name[-1:] and name[-1] in _PLACES and not _PLACED.isdisjoint(name)
             placed = placed or any("." in word for word in name if word[0].isdigit())
-            if name and not placed and _GENERAL.isdisjoint(name) and _STOPS.isdisjoint(name):
+            if name and not placed and GENERAL.isdisjoint(name) and STOPS.isdisjoint(name):
                 span = (tokens[1].start(), tokens[ends[0] - 1].end())
                 value = statement.passage.written(*span)
                 yield offer(statement, "service", value, Weight.HINT, span)
@@ -300,7 +254,7 @@ def _around(statement: Statement, core: Candidate) -> Iterator[Candidate]:
         return
     first, last = inside[0], inside[-1]
     while last + 1 < len(tokens) and _joined(statement.text, tokens[last : last + 2]):
-        if tokens[last + 1][0].lower() not in _HEADS:
+        if tokens[last + 1][0].lower() not in HEADS:
             break
         last += 1
     first = _leftmost(statement.text, tokens, first)
@@ -311,14 +265,14 @@ def _around(statement: Statement, core: Candidate) -> Iterator[Candidate]:
 
 def _phrases(statement: Statement, weight: Weight) -> Iterator[Candidate]:
     """Find a head noun with the words before it: ``managed PostgreSQL service``."""
-    if statement.words.isdisjoint(_HEADS):
+    if statement.words.isdisjoint(HEADS):
         return
     begin = 0 if statement.label and not statement.field else statement.start
     tokens = list(_tokens().finditer(statement.text, begin))
     found = 0
     for index, token in enumerate(tokens):
         following = tokens[index + 1][0].lower() if index + 1 < len(tokens) else ""
-        if token[0].lower() not in _HEADS:
+        if token[0].lower() not in HEADS:
             continue
         if following in _GOING_ON and _joined(statement.text, tokens[index : index + 2]):
             continue  # "message queue service", "service agreement"
@@ -349,7 +303,7 @@ _PAPERS = word_set(
 )
 """What a service may belong to, and fail not: ``service agreement``, ``platform team``."""
 _FORMS = word_set("ltd limited plc llp llc inc corp gmbh ag sa bv nv oy ab")
-_GOING_ON = _HEADS | _PAPERS | _FORMS
+_GOING_ON = HEADS | _PAPERS | _FORMS
 """Words behind a head noun with which the phrase goes on: ``message queue service``."""
 _PLACES = frozenset({"centre", "center"})
 _PLACED = word_set("support data operations service distribution conference medical town city")
@@ -419,8 +373,8 @@ def _leftmost(text: str, tokens: list[re.Match[str]], index: int) -> int:
     while first > 0 and index - first < _MOST_MODIFIERS:
         before = tokens[first - 1]
         if (
-            before[0].lower() in _STOPS
-            or before[0].lower() in _VERBS
+            before[0].lower() in STOPS
+            or before[0].lower() in VERBS
             or not _joined(text, tokens[first - 1 : first + 1])
         ):
             break

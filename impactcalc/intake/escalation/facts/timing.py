@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, doubtful, offer
+from impactcalc.intake.escalation.facts.renewals import is_about, is_renewal
 from impactcalc.intake.escalation.figures.dates import Stamp, find_stamps
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.labels import field_of
@@ -181,7 +182,7 @@ def _in_sentence(statement: Statement, known: date | None) -> Iterator[Candidate
             yield dated(statement, after, stamp, weight, known)
         elif verbs and verbs[-1].lastgroup:
             yield from _of_verb(statement, verbs[-1], stamp, known)
-        elif "renewal" in statement.lower[stamp.end :] and _is_renewal().match(
+        elif "renewal" in statement.lower[stamp.end :] and is_renewal().match(
             statement.lower, stamp.end
         ):
             yield dated(statement, "renewal_date", stamp, Weight.LIKELY, known)
@@ -199,7 +200,7 @@ def _of_verb(
 ) -> Iterator[Candidate]:
     """Take a date for what the verb before it says."""
     fact = verb.lastgroup or ""
-    if fact == "renewal_date" and (stamp.yearless or _is_about(statement, verb, stamp)):
+    if fact == "renewal_date" and (stamp.yearless or is_about(statement, verb, stamp)):
         return
     before = statement.lower[: verb.start()].split()[-3:]
     if fact == "created" and not _REPLACING.isdisjoint(before):
@@ -264,34 +265,6 @@ def _opened_then() -> re.Pattern[str]:
         r"\)?,? (?:it|this|the case|the ticket|the incident) (?:was|had been) (?:first |formally )?"
         r"(?:opened|raised|logged|reported|created|filed)\b|,? [^.;0-9]{2,60}?\breported to you\b"
     )
-
-
-@cache
-def _is_renewal() -> re.Pattern[str]:
-    """Compile words after a date that make it the renewal: ``that is also the renewal date``."""
-    return re.compile(
-        r"[^.;0-9]{0,30}\b(?:is|as) (?:also )?(?:the|their|its|our) renewal\b|,? (?:when|on which) "
-        r"(?:the|their|our|this|it) ?(?:contract|agreement|subscription)? ?"
-        r"(?:is (?:up|due) for renewal|renews)\b"
-    )
-
-
-def _is_about(statement: Statement, verb: re.Match[str], stamp: Stamp) -> bool:
-    """Whether the words beside a renewal and a date tell of talks, or that it was moved."""
-    words = statement.lower[max(0, verb.start() - _CLOSE // 2) : stamp.start]
-    after = statement.lower[stamp.end : stamp.end + _CLOSE]
-    if not statement.words.isdisjoint(_RENEWED_THINGS):
-        return True
-    ahead = words.rstrip().endswith((" before", " until", " by"))
-    return ahead or holds(words, _TALKS) or holds(after, ("extended", "postponed", "was moved"))
-
-
-_CLOSE = 40  # characters after a date that still speak of it
-_RENEWED_THINGS = word_set(
-    "certificate certificates token tokens domain lease passport passports visa permit permits "
-    "insurance registration tls ssl"
-)
-_TALKS = ("talk", "discussion", "meeting", "negotiat", "decision", "offer", "quote", "notice")
 
 
 def _entered(statement: Statement, known: date | None) -> Iterator[Candidate]:

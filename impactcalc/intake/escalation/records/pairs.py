@@ -151,7 +151,8 @@ def _behind_title(text: str) -> tuple[int, list[tuple[tuple[int, int], tuple[int
     ``Alder Inns - till sync - priority: high - status: on hold`` is a title and two fields.
     """
     mark = next((mark for mark in _MARKS if mark in text), "")
-    end, found = len(text.rstrip()), []
+    end = len(text.rstrip())
+    found: list[tuple[tuple[int, int], tuple[int, int]]] = []
     while mark and end:
         start = text.rfind(mark, 0, end)
         begin = start + len(mark) if start >= 0 else len(text) - len(text.lstrip())
