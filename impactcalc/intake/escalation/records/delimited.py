@@ -126,7 +126,7 @@ def _paired(lines: Sequence[Line], start: int, mark: str) -> list[Line]:
             break
         rows.append((line, cells))
     known = sum(bool(field_of(key_words(line.text[slice(*cells[0])]))) for line, cells in rows)
-    if known < _FEWEST_ROWS or known * 2 < len(rows) or mark == "|":
+    if known < _FEWEST_ROWS or known * 2 < len(rows) or mark in "|\t":
         return []
     if columns_of([line.text[slice(*cell)] for line, cells in rows[:1] for cell in cells]).value:
         return []
