@@ -76,7 +76,7 @@ _MONTHS = (
     *("january", "february", "march", "april", "june", "july", "august", "september"),
     *("october", "november", "december"),
 )
-_CASES = ("ticket", "case", "escalation", "complaint", "incident")
+_CASE_NOUNS = ("ticket", "case", "escalation", "complaint", "incident")
 _PAST = (
     "last year",
     "last month's",
@@ -125,8 +125,12 @@ _PAST = (
     "other incident",
     "another incident",
     "another fault",
-    *(f"{old} {case}" for old in ("previous", "earlier", "older", "unrelated") for case in _CASES),
-    *(f"last {case}" for case in _CASES),
+    *(
+        f"{old} {case}"
+        for old in ("previous", "earlier", "older", "unrelated")
+        for case in _CASE_NOUNS
+    ),
+    *(f"last {case}" for case in _CASE_NOUNS),
 )
 
 # Each of the above holds one of these: most statements are told apart by a few questions.
