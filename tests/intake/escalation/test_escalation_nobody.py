@@ -122,3 +122,29 @@ def test_neither_warm_nor_cold_is_even():
 )
 def test_what_people_do_and_say_of_themselves_tells_their_mood(text):
     assert fact("sentiment", text) == "negative"
+
+
+@pytest.mark.parametrize(
+    ("text", "mood"),
+    [
+        ("Last year they were delighted with us. Now they are furious.", "negative"),
+        ("They were furious on Monday. Today they are relieved and grateful.", "positive"),
+    ],
+)
+def test_a_mood_that_turned_is_that_of_today(text, mood):
+    assert fact("sentiment", text) == mood
+
+
+def test_who_hosts_and_who_speaks_is_no_customer():
+    assert fact("customer", "Service: invoice archive (hosted by Northgrid Hosting)") is None
+    text = "Ana Ruiz: I spoke with Ferndale Credit Union.\nRolf Berg: they wait."
+    assert fact("customer", text) == "Ferndale Credit Union"
+
+
+def test_a_number_in_a_label_may_be_that_of_the_case():
+    assert fact("status", "Status (C-77): In progress\nNetwork status: green") == "In progress"
+
+
+def test_thousands_in_a_table_part_no_cells():
+    text = "field|value\nAccount|Alder Bank\nMonthly fee|USD 11,800\nARR|USD 141,600\n"
+    assert fact("monthly_fee", text) == 11800

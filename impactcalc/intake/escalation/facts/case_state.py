@@ -180,7 +180,9 @@ def status_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the words of the status line."""
     for statement in statements:
         yield from _of_entry(statement)
-        exact = statement.field == "status" and not any(map(str.isdigit, statement.label))
+        label = statement.label.partition(" (")[0]  # "Status (C-77)"
+        exact = statement.field == "status" and not any(map(str.isdigit, label))
+        exact = exact and not (label != statement.label and _FINITE.search(statement.value))
         if exact and statement.start:
             start, end = unquoted(statement, _behind_label(statement))
             sentence = statement.text[:end].rstrip().endswith(".") and end > start + 1

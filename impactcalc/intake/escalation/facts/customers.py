@@ -33,7 +33,7 @@ from impactcalc.intake.escalation.facts.identity import is_title
 from impactcalc.intake.escalation.facts.letters import sender_names
 from impactcalc.intake.escalation.facts.name_words import CALENDAR, NOT_LAST, is_name
 from impactcalc.intake.escalation.facts.names import in_full, named_customers, tally
-from impactcalc.intake.escalation.facts.no_names import other_parties
+from impactcalc.intake.escalation.facts.no_names import is_given, other_parties
 from impactcalc.intake.escalation.facts.persons import WRITTEN_BY, is_closing, is_person, is_writer
 
 _MAIL_HEAD = word_set("to from date cc bcc sent attendees author written by")
@@ -188,7 +188,8 @@ def _from_label(statement: Statement) -> Iterator[Candidate]:
     told = sum(word.isalpha() for word in statement.value.split())
     if told < _FEWEST_TOLD or not 0 < end < statement.start:
         return  # "Response SLA: 20 minutes"
-    if is_name(statement.text[:end]) and " " in statement.text[:end]:
+    name = statement.text[:end]
+    if is_name(name) and " " in name and not is_given(name):
         name = statement.passage.written(0, end)
         yield offer(statement, "customer", name, Weight.LIKELY, (0, end))
 

@@ -23,9 +23,9 @@ _GENERAL = word_set(
     "department deployment description detail details development disaster emergency engineering "
     "environment escalation evening executive external facts field first global governance head "
     "help history human impact incident infrastructure internal investigation issue key known "
-    "leadership learned legal lessons level line list local log logistics main maintenance major "
-    "management master measures meeting monitoring month morning network next night notice office "
-    "on-call open operational operations overall overview permanent phase planned planning "
+    "leadership learned legal lesson lessons level line list local log logistics main maintenance "
+    "major management master measures meeting monitoring month morning network next night notice "
+    "office on-call open operational operations overall overview permanent phase planned planning "
     "platform point points policy post preliminary present problem procedure process procurement "
     "production programme program progress project public purchasing quality questions recovery "
     "regional release reliability remediation report required resolution resources response "
@@ -118,6 +118,8 @@ _KINDS = (
     "regulator",
     "auditor",
     "provider",
+    *(f"{done} by" for done in ("hosted", "supplied", "provided", "operated", "maintained")),
+    *("delivered by", "installed by"),
     "hosting partner",
     "cloud partner",
     "manufacturer",
@@ -133,6 +135,7 @@ def _called_other() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:(?:the|its|a|and|to|from|by|with|of) (?:[a-z]+ )?(?:{open_kinds})"
         rf"|(?:our|their|your|my) (?:[a-z]+ )?(?:{own_kinds})"
+        r"|(?:hosted|supplied|provided|operated|maintained|delivered|installed) by"
         rf"|(?:our|their|the|your) {hosts}|^(?:{own_kinds}|provider)),?$"
     )
 

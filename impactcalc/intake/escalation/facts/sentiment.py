@@ -165,6 +165,8 @@ def sentiment_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]
     for statement in statements:
         if statement.role is Role.HEADING or _is_bare(statement) or _asks(statement):
             continue
+        if statement.lower.startswith(("last ", "back then", "in the past", "years ago")):
+            continue  # "Last year they were delighted."
         about = statement.topic is Topic.SENTIMENT
         verdict = _stated(statement, about=about)
         if verdict is not None:
@@ -367,6 +369,18 @@ def _prevailing(found: Sequence[_Tone]) -> _Tone | None:
     return next((one for one in found if one.tone != "neutral"), found[0] if found else None)
 
 
+_TURNING = (
+    "now ",
+    "today ",
+    "by now",
+    "meanwhile",
+    "in the end",
+    "since then",
+    "at last",
+    "finally",
+)
+
+
 def _of_tone(tones: Sequence[tuple[Statement, _Tone]]) -> Iterator[Candidate]:
     """Give the tone that prevails; bad and good in balance give none."""
     section = [one for one in tones if one[0].topic is Topic.SENTIMENT]
@@ -378,5 +392,7 @@ def _of_tone(tones: Sequence[tuple[Statement, _Tone]]) -> Iterator[Candidate]:
         chosen = bad if len(bad) > len(good) else good
     elif not bad:
         chosen = counted
+    if counted[1:] and counted[-1][0].lower.startswith(_TURNING):
+        chosen = counted[-1:]  # "Furious on Monday. Today they are relieved."
     for statement, found in chosen[:1]:
         yield offer(statement, "sentiment", found.tone, Weight.HINT, found.span)

@@ -324,6 +324,7 @@ def _is_somebody(before: str, name: str, after: str) -> bool:
         return True  # "the positions reach the control centre too late"
     capitals = all(word[:1].isupper() for word in name.split())
     placed = after.startswith(" of ") and after[4:5].isupper()
+    placed = placed or (" by " in before.lower() and before.endswith((" by ", ", ")))
     return capitals and (placed or before.endswith((" at ", 'channel "', "channel #")))
 
 

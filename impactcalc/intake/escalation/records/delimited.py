@@ -134,8 +134,8 @@ def _paired(lines: Sequence[Line], start: int, mark: str) -> list[Line]:
 
 
 def _is_quoted(text: str) -> bool:
-    """Whether a row's cells stand in quotation marks, or no blank follows its comma."""
-    return text.lstrip()[:1] == '"' or ", " not in text
+    """Whether a row opens with a cell in quotation marks: a comma alone may part thousands."""
+    return text.lstrip()[:1] == '"'
 
 
 def _heads(names: Sequence[str]) -> bool:

@@ -15,7 +15,8 @@ SYNONYMS: dict[str, str] = {
     "escalation #; escalation ref no; incident reference; internal reference; "
     "internal ref; internal ticket; esc no; esc number; esc #; sd number; "
     "ticket identifier; case identifier; incident identifier; identifier",
-    "customer": "who is complaining; who is the customer; for which customer; soci\u00e9t\u00e9; "
+    "customer": "affected party; party affected; "
+    "who is complaining; who is the customer; for which customer; soci\u00e9t\u00e9; "
     "your company; your organisation; your organization; company name; "
     "account/company; client/account; customer/tenant; customer org; "
     "requester organization; requester organisation; requester company; "
