@@ -94,8 +94,9 @@ class Gathered:
 def gather(statements: Sequence[Statement]) -> Gathered:
     """Let every finder offer candidates and choose one for each fact."""
     offered: dict[str, list[Candidate]] = {}
-    # An order to a program is no report: nothing is taken from it (``order_cautions`` names it).
-    statements = [statement for statement in statements if not statement.is_instruction]
+    # An order to a program is no report: nothing is taken from it (``order_cautions`` names it);
+    # but what stands behind the customer's label is their name, whatever it says.
+    statements = [one for one in statements if one.field == "customer" or not one.is_instruction]
     figured = [statement for statement in statements if statement.has_figures]
     for finder in _FINDERS:
         for candidate in finder(figured if finder in _IN_FIGURES else statements):

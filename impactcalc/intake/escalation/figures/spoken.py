@@ -213,7 +213,7 @@ def said_in_figures(lower: str) -> str:
     Examples
     --------
     >>> said_in_figures("within six (6) hours")
-    'within     6   hours'
+    'within       6 hours'
     """
     if " (" not in lower or not may_say_number(lower):
         return lower

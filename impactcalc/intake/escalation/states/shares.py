@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from impactcalc.intake.escalation.words.vocabulary import holds
+from impactcalc.intake.escalation.words.vocabulary import holds, joins_digits
 from impactcalc.intake.escalation.words.wording import stem
 
 _WHOLE = 100  # percent; nothing is done to more
@@ -112,6 +112,7 @@ def share_of(rest: str) -> float | None:
     >>> share_of("restarted on two hosts of five"), share_of("at 60 per cent"), share_of("all done")
     (0.4, 0.6, None)
     """
+    rest = without_gaps(rest)
     if " of " in rest and (_some_of().search(rest) or _first_of().search(rest)):
         return 0.5
     if holds(rest, _NOT_ALL) and _all_but().search(rest):
@@ -120,6 +121,23 @@ def share_of(rest: str) -> float | None:
         done, whole = _count(parts[2]), _count(parts[1])
         return done / whole if 0 < done < whole else None
     return _part_in_figures(rest)
+
+
+def without_gaps(clause: str) -> str:
+    """Write numbers without the blanks between their thousands.
+
+    Examples
+    --------
+    >>> without_gaps("2 100 of 3 800 sent, 14 of 20 back")
+    '2100 of 3800 sent, 14 of 20 back'
+    """
+    return _gap().sub("", clause) if joins_digits(clause, " ") else clause
+
+
+@cache
+def _gap() -> re.Pattern[str]:
+    """Compile the blank before three digits of a number."""
+    return re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9.,:%]))")
 
 
 def _part_in_figures(rest: str) -> float | None:
@@ -152,6 +170,7 @@ def whole_of(clause: str) -> float | None:
     """
     if not holds(clause, (" of ", "all ")):
         return None
+    clause = without_gaps(clause)
     part = _fraction().search(clause)
     every = _all_of().search(clause)
     whole = part[2] if part else every[1] if every else None

@@ -267,8 +267,14 @@ def _mark_pattern(cue: str) -> re.Pattern[str]:
 
 @cache
 def _break_pattern() -> re.Pattern[str]:
-    """Compile the line break of HTML and wikis, and that of Jira; a path has none."""
-    return re.compile(r"(?i:<br ?/?>)|(?<![:\\])\\{2}(?=\s|\||$)|(?<=[\w.;)])\\{2}(?![a-z0-9_$\\])")
+    """Compile the line break of HTML and wikis, and that of Jira.
+
+    A path has none, and ``replace <br> by ...`` speaks of one.
+    """
+    return re.compile(
+        r"(?i:<br ?/?>)(?! (?:by|with|in|from|tags?|and|or|as) )"
+        r"|(?<![:\\])\\{2}(?=\s|\||$)|(?<=[\w.;)])\\{2}(?![a-z0-9_$\\])"
+    )
 
 
 def _marks(raw: str) -> tuple[set[int], set[int]]:
