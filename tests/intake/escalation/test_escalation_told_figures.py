@@ -24,6 +24,10 @@ def facts(text):
             750,
         ),
         ("Some 64 cooks cannot order, while the others noticed nothing.", 64),
+        ("Users (total / affected): 2,100 / 640\n", 640),
+        ("The depot has 900 employees, of whom the 140 on the night shift could not log on.", 140),
+        ("3 box offices are dark, so 47 ushers have nothing to do.", 47),
+        ("Members of the choir who cannot log in: sixty-one.", 61),
         ("16 of the patients could not be treated because the records would not load.", 16),
     ],
 )
@@ -39,6 +43,8 @@ def test_of_several_counts_those_who_suffer_are_the_affected(text, count):
         "Account: Blue Fjord Ferries\nSeats: 250\n",
         "Web shop lost 2 of 9 orders; 1,900 seats in the house.",
         "300 drivers noticed nothing.",
+        "The ferry expects 5,000 passengers on Sunday, all of them without cars.",
+        "Lessons from 2024: 12 % of calls dropped, 800 agents idle.",
     ],
 )
 def test_people_of_another_day_of_a_guess_or_on_a_contract_are_not_affected(text):
@@ -67,6 +73,11 @@ def test_people_of_another_day_of_a_guess_or_on_a_contract_are_not_affected(text
             8.4,
         ),
         ("It was 2.5 seconds to open a screen and now it's ten.", 2.5, 10),
+        (
+            "Before the outage a crate took 1.8 sec to look up. Right now we measure 26 sec.",
+            1.8,
+            26,
+        ),
         ("Normally 1 sec per badge, today 20.", 1, 20),
     ],
 )
@@ -81,6 +92,7 @@ def test_a_unit_and_a_half_of_the_pair_are_told_by_label_column_or_name(text, no
         "Session timeout is 30 s, was 60 s before the change.",
         "Your first response came after 45 minutes; the agreed response time is 15 minutes.",
         "After the fix pages load in 1.2 s.",
+        "The lock lasts 30 s; retry interval 5 s instead of 1 s.",
     ],
 )
 def test_what_was_set_promised_or_mended_is_no_response_time(text):
@@ -99,6 +111,11 @@ def test_what_was_set_promised_or_mended_is_no_response_time(text):
         ("3 of 12 nodes are out, all in one zone.", "nodes", 12),
         ("3 of 12 nodes are out, all in one zone.", "zones", None),
         ("Nodes 6/8 up.", "nodes", 8),
+        ("The new table is restored on all four hub nodes.", "nodes", 4),
+        ("6 % of scans bounce. now 9 %", "error_rate", 0.09),
+        ("1 in 16 lessons is interrupted.", "error_rate", 0.0625),
+        ("An annual subscription worth USD 264,000 (ARR).", "arr", 264000),
+        ("slo_objective_pct: 99.95\np99_ms: 9400\nimpacted_users: 5200\n", "sla_objective", 0.9995),
         ("4 servers in one zone, RF 1.", "nodes", 4),
         ("4 servers in one zone, RF 1.", "zones", 1),
         ("A cluster of six servers, two are dead.", "nodes", 6),
@@ -109,3 +126,15 @@ def test_what_was_set_promised_or_mended_is_no_response_time(text):
 )  # fmt: skip
 def test_a_figure_is_what_the_words_beside_it_make_of_it(text, field, value):
     assert facts(text)[field] == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If uptime is less than 99.5 % the customer gets 10 % back, if it is less than 99 % 30 %.",
+        "If availability falls below 99.5 % 10 % of the charge is owed; below 99 %, 30 %.",
+    ],
+)
+def test_bands_of_credits_are_told_by_what_is_given_back(text):
+    bands = [{"below": 0.995, "credit": 0.1}, {"below": 0.99, "credit": 0.3}]
+    assert facts(text)["credit_tiers"] == bands

@@ -78,7 +78,7 @@ CUES = (
     "notice",
     "feel ",
     "seen ",
-    *("inconvenien", "hamper", "hinder", "users out", "staff out", "people out"),
+    *("inconvenien", "hamper", "hinder", "nothing to do", "users out", "staff out", "people out"),
     *("could not", "couldn't", "no longer", "stranded", "blind", "offline", "got ", "face "),
     *(
         "guess ",
@@ -213,6 +213,8 @@ def _risen(statement: Statement, mention: Mention) -> Mention:
 def is_inner(statement: Statement, mention: Mention) -> bool:
     """Whether a figure is the affected part of one before: ``of these 600 cannot work``."""
     before = statement.lower[: mention.start].rstrip("~ (,").split()
+    if before[-1:] and before[-1] in {"the", "some", "about", "roughly", "around"}:
+        before.pop()
     inside = before[-2:-1] == ["of"] and before[-1] in {"these", "them", "whom", "which", "those"}
     following = statement.lower[mention.end :][:_NEAR]
     part = following.startswith((" of them", " of these", " of those", " of whom"))

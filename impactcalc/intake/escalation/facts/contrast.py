@@ -142,7 +142,9 @@ def _plainly_usual() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:normal(?:ly)?|usual(?:ly)?|typical(?:ly)?|ordinarily|otherwise|as a rule|used to|"
         r"generally|reference|baseline|customarily|good days?|"
-        r"before (?:that|then|the [a-z ]{3,40}?),? it (?:took|needed|was))\b"
+        r"before (?:that|then|the [a-z ]{3,40}?),? it (?:took|needed|was)"
+        r"|before the (?:outage|incident|fault|failure|update|upgrade|change|migration|release"
+        r"|rollout|patch|move)[a-z ,]{1,40}(?:took|needed|was|within|in))\b"
     )
 
 

@@ -51,7 +51,7 @@ _NOT_REQUESTS = word_set(
     "cpu heap memory disk ratio hit hits capacity utilisation utilization usage budget sla uptime "
     "availability credit success succeed succeeds successful fee packet cache blocked receipts "
     "processed completed slower battery storage quota contract contractual agreement promise "
-    "promised guarantee guaranteed penalty penalties"
+    "promised guarantee guaranteed penalty penalties refund discount survey voted poll"
 )
 
 
@@ -78,7 +78,7 @@ def _failing() -> re.Pattern[str]:
         r"(?! yet)|unanswered|blank|undelivered|"
         r"unsuccessful\w*|crash\w*|disconnect\w*|stall\w*|cut off|"
         r"(?:do|does) not (?:arrive|complete|connect|go through|get through)|cannot be \w+|"
-        r"stuck|cancel\w*|expir(?:e|es|ed|ing)|faulty|wrong\w*|defective|d(?:ie|ies|ied|ying)|vanish\w*|swallow\w+|discard\w+|garbled|damaged|mangled|truncated|distorted|scrambled|"
+        r"stuck|interrupt\w*|cancel\w*|expir(?:e|es|ed|ing)|faulty|wrong\w*|defective|d(?:ie|ies|ied|ying)|vanish\w*|swallow\w+|discard\w+|garbled|damaged|mangled|truncated|distorted|scrambled|"
         r"(?:gets?|returns?|yields?|gives?|brings?|finds?|delivers?) (?:no|nothing)\b|"
         r"go(?:es)? missing|shows? no (?!change|sign|effect|improve)[a-z]+|"
         r"without (?:an? )?(?:answer|audio|reply|result|response|confirmation))\b"
@@ -171,15 +171,24 @@ _RENEWED = frozenset({"now", "meanwhile", "measured", "counted", "checked", "rea
 
 def _newer_share(statement: Statement) -> Candidate | None:
     """Read ``It is 17% now`` right after a share that fails, or ``we measured it, it is 9%``."""
-    if statement.words.isdisjoint(_RENEWED) or not {"it", "that", "share"} & statement.words:
+    bare = statement.lower.startswith("now ")  # "now 9 %"
+    if statement.words.isdisjoint(_RENEWED):
+        return None
+    if not (bare or {"it", "that", "share"} & statement.words):
         return None
     shares = [mention for mention in statement.mentions if mention.kind is Kind.SHARE]
     if len(shares) != 1 or not _NOT_REQUESTS.isdisjoint(statement.words):
         return None
     before = statement.lower[: shares[0].start].rstrip("~ ")
-    if not ends_in(before, ("it is", "it's", "that is", "share is", "is now", "it is now")):
+    if (
+        not ends_in(before, ("it is", "it's", "that is", "share is", "is now", "it is now"))
+        and before not in _BARE_NOW
+    ):
         return None
     return _candidate(statement, shares[0], Weight.CORRECTED)
+
+
+_BARE_NOW = frozenset({"now", "now at", "now about", "now roughly", "now around"})
 
 
 def _asks(statement: Statement) -> bool:

@@ -103,7 +103,7 @@ def _monthly_price() -> re.Pattern[str]:
     """Compile ``monthly invoice`` with what may stand between it and the amount."""
     return re.compile(
         r"\bmonthly (?:[a-z]+ )?(?:fee|charge|invoice|price|rate|subscription|payment|bill|spend)"
-        r"(?: \([^()]{1,20}\))?(?: (?:is|of|at|was|amounts to|stands at|comes to))?:? $"
+        r"(?: \([^()]{1,20}\))?(?: (?:is|of|at|was|amounts to|stands at|comes to))?:? \(?$"
     )
 
 
@@ -116,6 +116,7 @@ def _is_monthly_price(statement: Statement, mention: Mention) -> bool:
 def _is_contract_price(statement: Statement, mention: Mention, clause: str) -> bool:
     """Whether the contract is said to cost or bring an amount: ``contract (EUR 900 monthly)``."""
     named = statement.lower[: mention.start].rstrip("( ").endswith("contract")
+    named = named or (statement.start > 0 and statement.label in {"plan", "package"})
     named = named or ("contract" in clause and holds(clause, _BRINGING))
     named = named or ("contract says" in statement.lower and "availability" in statement.lower)
     return named and not holds(clause, _NO_PRICE)
@@ -134,7 +135,8 @@ def arr_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         for mention in money:
             clause = statement.clause(mention)
             called = "recurring revenue" in clause or re.search(r"\barr\b", clause)
-            if labelled or called:
+            behind = statement.lower.startswith((" (arr)", " (arr,"), mention.end)
+            if labelled or called or behind:
                 weight = Weight.STATED if labelled else Weight.LIKELY
                 yield _amount(statement, "arr", mention, weight)
                 break

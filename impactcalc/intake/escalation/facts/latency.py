@@ -21,7 +21,7 @@ from impactcalc.intake.escalation.facts.contrast import (
     was_so,
 )
 from impactcalc.intake.escalation.facts.ordinary import is_normal
-from impactcalc.intake.escalation.facts.other_times import OTHER_TIMES, is_other, is_short
+from impactcalc.intake.escalation.facts.other_times import OTHER_TIMES, is_kept, is_other, is_short
 from impactcalc.intake.escalation.figures.mention import Kind, Mention
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.sections import Topic
@@ -178,7 +178,9 @@ def _pair(statement: Statement, times: Sequence[Mention]) -> tuple[Mention, Ment
         if gap in {"->", "=>", "\u2192"} and not is_other(statement, first):
             return first, second
     usable = [one for one in times if not is_other(statement, one) and is_short(one)]
-    called = [mention for mention in times if is_normal(statement, mention)]
+    called = [
+        one for one in times if is_normal(statement, one) and not is_kept(statement.clause(one))
+    ]
     normal = called[0] if called else None
     if len(called) == len(usable) == _PAIR:  # "as usual: 6 s against 2 s"
         return contrasted(statement, usable)
@@ -254,12 +256,17 @@ def _single(statement: Statement, times: Sequence[Mention]) -> Iterator[Candidat
             yield _candidate(statement, NORMAL, mention, Weight.LIKELY)
             return
     alone = statement.lower[: times[0].start].strip(" :=-~")
+    alone = alone.removeprefix("right ")
+    for measuring in (" we measure", " we see", " it is", " it takes", " we get", " they wait"):
+        alone = alone.removesuffix(measuring)
     if len(times) == 1 and alone in NOW_WORDS and is_short(times[0]):
         yield _candidate(statement, NOW, times[0], Weight.LIKELY)  # "Now: 14 s."
         return
     several = len([one for one in times if is_short(one)]) > 1
     for mention in times:
         if max(mention.values) >= HOUR:  # nobody waits hours for an answer
+            continue
+        if is_kept(statement.clause(mention)):
             continue
         before = statement.lower[: mention.start].rstrip("~ ")
         told = ends_in(before, (*_WAITING, "to", "in", "is", "of", "at"))

@@ -218,14 +218,16 @@ def _is_subset(statement: Statement, mention: Mention) -> bool:
     """Whether ``on three nodes`` tells where something happens."""
     before = statement.lower[: mention.start].rstrip("~ ")
     runs = re.search(
-        r"\b(?:runs?|running|deployed|hosted|spread|clustered|consists?|across)\b", before
+        r"\b(?:runs?|running|is on|are on|sits? on|lives? on|deployed|hosted|spread|clustered"
+        r"|consists?|across)\b",
+        before,
     )
     configured = statement.topic is Topic.TECHNICAL and not any(
         other.kind is Kind.SHARE for other in statement.mentions
     )
     if configured and not mention.in_words:
         return False
-    if not statement.words.isdisjoint(_IN_ALL):
+    if not statement.words.isdisjoint(_IN_ALL) or before.endswith((" all", " all of its")):
         return False
     placed = before.endswith((" on", " at", " from", " between", "only", "last", "other", "failed"))
     words = statement.lower[mention.end : mention.end + 40]

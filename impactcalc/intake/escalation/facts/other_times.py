@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.ordinary import is_normal_before
@@ -92,6 +93,8 @@ def is_other(statement: Statement, mention: Mention) -> bool:
     later = (other.start for other in statement.mentions if other.start >= mention.end)
     end = min(end, next(later, end), mention.end + _WORDS_AFTER)
     clause = statement.lower[start:end]
+    if "before the " in clause:
+        clause = _before_it().sub(" ", clause)  # "before the outage it took 2 s"
     words = set(re.findall(r"[a-z]+", clause))
     before = statement.lower[: mention.start].rstrip("~ ")
     if "normal" in words:
@@ -114,8 +117,21 @@ def is_other(statement: Statement, mention: Mention) -> bool:
     return any(word in words if word.isalpha() else word in clause for word in OTHER_TIMES)
 
 
-_SETTINGS = word_set("timeout timeouts interval ttl lifetime retention backoff window lag backup")
+@cache
+def _before_it() -> re.Pattern[str]:
+    """Compile what puts a time before the incident."""
+    return re.compile(r"\bbefore the (?:outage|incident|fault|failure|update|restore|snapshot)\b")
+
+
+_SETTINGS = word_set(
+    "lock timeout timeouts interval ttl lifetime retention backoff window lag backup"
+)
 """Times that somebody set, or that are no answer's: the words after them go on about these."""
+
+
+def is_kept(clause: str) -> bool:
+    """Whether a clause is about what was set or kept: ``retry interval 5 s instead of 1 s``."""
+    return not _SETTINGS.isdisjoint(clause.split())
 
 
 def _goes_on_from_setting(lower: str, start: int, end: int) -> bool:

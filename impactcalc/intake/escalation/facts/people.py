@@ -43,7 +43,7 @@ _WHOLES = word_set(
 )
 """Words before ``of`` and a figure that is no whole of which only a part is meant."""
 _FEWEST_IN_WORDS = 10  # "two nurses complained" counts who called
-_OWNING = frozenset({"has", "have", "employs", "employing"})
+_OWNING = frozenset({"expect", "expects", "expecting", "has", "have", "employs", "employing"})
 _UNTOUCHED = (
     *("not affected", "unaffected", "nobody is", "nobody was", "no longer affected"),
     *("as always", "as usual", "as before"),
@@ -124,6 +124,8 @@ def _is_people_label(statement: Statement) -> bool:
     if len(words) == 1:
         asked = " ".join(statement.headings).lower()
         return statement.topic is Topic.IMPACT or holds(asked, ("who ", "how many"))
+    if holds(statement.label, ("who cannot", "who can't", "who could not", "unable to")):
+        return True
     return len(words) <= _LONGEST_LABEL and not _SUFFERING.isdisjoint(words)
 
 
@@ -143,7 +145,7 @@ def _labelled(statement: Statement) -> Iterator[Candidate]:
         for mention in statement.mentions
         if mention.start >= statement.start - 1 and _counts(statement, mention)
     ]
-    counted = of_incident(statement, counted)
+    counted = _of_label(statement, of_incident(statement, counted))
     # What stands in brackets is a remark: "52,000 (410,000 subscribers)".
     persons = [one for one in counted if what_is_counted(statement, one) != "things"]
     plain = [one for one in persons if not _is_in_brackets(statement, one)] or persons
@@ -164,6 +166,15 @@ def _is_unknown(value: str) -> bool:
 
 
 _GUESSING = ("~", "about", "around", "least", "some ", "roughly", "estimate", "exact", "precise")
+
+
+def _of_label(statement: Statement, counted: list[Mention]) -> list[Mention]:
+    """Read ``Users (total / affected): 2,100 / 640`` in the order of its label."""
+    parts = statement.label.split("/")
+    told = [holds(part, ("affected", "impacted", "hit", "concerned")) for part in parts]
+    if len(counted) == len(parts) > 1 and told.count(True) == 1:
+        return [counted[told.index(True)]]
+    return counted
 
 
 def _groups(

@@ -23,7 +23,7 @@ _LOWEST = Decimal("0.8")  # no contract promises less; smaller shares mean somet
 _CREDIT_LABEL = frozenset({"credit", "credits", "service", "tiers", "bands", "sla"})
 _OPENING_BAND = (*"0123456789<>\u2264", "below", "under", "less than", "from ", "between")
 _CREDIT_WORDS = frozenset({"credit", "credits", "credited"})
-_FALLING = frozenset({"below", "under", "beneath", "short"})
+_FALLING = frozenset({"less", "below", "under", "beneath", "short"})
 _GIVING = (
     "give back",
     "pay back",
@@ -34,6 +34,8 @@ _GIVING = (
     "rebate",
     "of the fee",
     "of the monthly fee",
+    *("% back", "per cent back", "percent back", "owed", "of the monthly charge"),
+    *("of the charge", "of the invoice", "off the invoice", "of the month's fee"),
     *("deduct", "off the fee", "from the fee", "reduce", "discount"),
 )
 

@@ -82,6 +82,7 @@ _PAST = (
     "last month's",
     "last quarter's",
     "outage cost",
+    *("lessons from", "lessons of", "lessons learned"),
     "outage in ",
     *(f"incident {word} {month}" for word in ("of", "in", "from") for month in _MONTHS),
     "previous outage",
@@ -136,6 +137,7 @@ _PAST = (
 # Each of the above holds one of these: most statements are told apart by a few questions.
 _PAST_PARTS = (
     *(
+        "lessons ",
         "last ",
         "outage",
         "incident ",

@@ -104,7 +104,7 @@ SYNONYMS: dict[str, str] = {
     "revenue impact/day; potential revenue loss; financial impact per day; "
     "daily exposure; hourly exposure; revenue exposed; business exposure; rar; "
     "value per day",
-    "sla": "entitlement; availability clause; uptime clause; "
+    "sla": "slo objective; objective slo; entitlement; availability clause; uptime clause; "
     "verf\u00fcgbarkeit; zugesagte verf\u00fcgbarkeit; "
     "vertragliche verf\u00fcgbarkeit; availability agreed; "
     "vereinbarte verf\u00fcgbarkeit; sla verf\u00fcgbarkeit; "
@@ -127,7 +127,8 @@ SYNONYMS: dict[str, str] = {
     "failed transactions; failing transactions; failure percentage; "
     "transaction failure rate; api error rate; http error rate; errors now; "
     "error rate now; "
-    "err; err rate; err pct; error pct; err share; error rate pct",
+    "failed ratio; failure pct; failed pct; err; err rate; err pct; error pct; err share; "
+    "error rate pct",
     "normal": "lat norm; lat normal; lat base; latency norm; latency base; normal p95; p95 normal; "
     "p99 normal; p95 usual; p95 before; p99 before; baseline; "
     "baseline p95; baseline p99; normal value; reference value; usual value; response time usual; "
@@ -140,7 +141,8 @@ SYNONYMS: dict[str, str] = {
     "antwortzeit; observed response time; measured response time; "
     "antwortzeit jetzt; antwortzeit aktuell; current response; response current; "
     "latency observed; latency measured; latency (current)",
-    "fee": "monatliche geb\u00fchr; monatsgeb\u00fchr; monatspreis; monthly amount; "
+    "fee": "monatsentgelt; fees per month; "
+    "monatliche geb\u00fchr; monatsgeb\u00fchr; monatspreis; monthly amount; "
     "monthly value; mtl. geb\u00fchr; monthly contract value; monthly billing; "
     "billed monthly; monthly bill; monthly cost; monthly licence fee; "
     "monthly license fee; monthly recurring; recurring monthly; fee/month; "
