@@ -110,6 +110,11 @@ def test_what_was_set_promised_or_mended_is_no_response_time(text):
         ("Payroll is £1.2m a month, not at risk.", "revenue_at_risk_per_day", None),
         ("3 of 12 nodes are out, all in one zone.", "nodes", 12),
         ("3 of 12 nodes are out, all in one zone.", "zones", None),
+        ("Custom.UsersImpacted: 175\nCustom.MonthlyFee: 8,400 GBP\n", "users_affected", 175),
+        ("Custom.UsersImpacted: 175\nCustom.MonthlyFee: 8,400 GBP\n", "monthly_fee", 8400),
+        ('<ticket id="88-120">\n <impact users="930"/>\n</ticket>', "users_affected", None),
+        ("Each day exposes it to a loss of AUD 75,000; to date AUD 210,000 are lost.",
+         "revenue_at_risk_per_day", 75000),
         ("Nodes 6/8 up.", "nodes", 8),
         ("The new table is restored on all four hub nodes.", "nodes", 4),
         ("6 % of scans bounce. now 9 %", "error_rate", 0.09),
@@ -131,6 +136,8 @@ def test_a_figure_is_what_the_words_beside_it_make_of_it(text, field, value):
 @pytest.mark.parametrize(
     "text",
     [
+        "The contract grants credits: 10 % under 99.5 %, 30 % under 99 %.",
+        "Credit below 99.5 % ....... 10 %\nCredit below 99.0 % ....... 30 %\nFee ... 3 EUR\n",
         "If uptime is less than 99.5 % the customer gets 10 % back, if it is less than 99 % 30 %.",
         "If availability falls below 99.5 % 10 % of the charge is owed; below 99 %, 30 %.",
     ],
@@ -138,3 +145,8 @@ def test_a_figure_is_what_the_words_beside_it_make_of_it(text, field, value):
 def test_bands_of_credits_are_told_by_what_is_given_back(text):
     bands = [{"below": 0.995, "credit": 0.1}, {"below": 0.99, "credit": 0.3}]
     assert facts(text)["credit_tiers"] == bands
+
+
+def test_a_part_of_the_fee_in_words_is_a_credit():
+    bands = [{"below": 0.995, "credit": 0.1}, {"below": 0.99, "credit": 0.25}]
+    assert facts("Credits: 10 % under 99.5 %, a quarter under 99 %.")["credit_tiers"] == bands

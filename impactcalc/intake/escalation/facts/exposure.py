@@ -86,6 +86,7 @@ _LEAVING_OUT = (" not counting", " excluding", " apart from", " besides", " on t
 _LOSING = (
     *("losing", "loses ", "lose ", "costs them", "costs the", "cost them", "worth", "at stake"),
     *("costing", "in jeopardy", "jeopardi", "in danger", "endanger", "on the line", "hangs on"),
+    *("daily exposure at", "exposes it to", "exposes us to", "exposes them to", "exposed to"),
     *("hang on", "riding on", "revenue exposure", "imperil"),
 )
 _RISKING = ("they risk ", "we risk ", "customer risks ")

@@ -234,7 +234,11 @@ def _in_sentence(statement: Statement, least: Weight) -> Iterator[Candidate]:
         weight = Weight.LIKELY
     else:
         weight = least
-    if "<script" in statement.lower or holds(statement.label, _ON_PAPER):
+    if (
+        statement.text.startswith("<")
+        or "<script" in statement.lower
+        or holds(statement.label, _ON_PAPER)
+    ):
         return
     fewest = 1 if weight is Weight.STATED else _FEWEST_IN_WORDS
     people = [

@@ -117,6 +117,7 @@ def _pairs(statement: Statement, start: int) -> Iterator[tuple[Mention, Mention]
         for mention in statement.mentions
         if mention.kind is Kind.SHARE and mention.start >= start and not _is_cap(statement, mention)
     ]
+    shares = sorted([*shares, *_spoken(statement, start)], key=lambda one: one.start)
     pending: list[Mention] = []
     waiting: Mention | None = None
     for mention in shares:
@@ -133,6 +134,26 @@ def _pairs(statement: Statement, start: int) -> Iterator[tuple[Mention, Mention]
             pending = []
         elif not _LOWEST <= mention.low < 1:  # an availability is no credit
             waiting = mention
+
+
+def _spoken(statement: Statement, start: int) -> Iterator[Mention]:
+    """Find a credit told as a part: ``a quarter under 99 %``, ``half of the fee below 95 %``."""
+    if not holds(statement.lower, tuple(_PARTS)):
+        return
+    for match in _part().finditer(statement.lower, start):
+        yield Mention(Kind.SHARE, 1 / Decimal(_PARTS[match[1]]), None, *match.span(1), "%")
+
+
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    """Compile a part of the fee beside the band for which it is given."""
+    return re.compile(
+        r"\b(half|third|quarter|fifth|tenth)\b(?= (?:of (?:the|a) (?:monthly |month's )?"
+        r"(?:fee|charge|invoice) )?(?:under|below|beneath|if|when|for)\b)"
+    )
 
 
 def _goes_to(statement: Statement, mention: Mention) -> bool:

@@ -133,7 +133,7 @@ def _question() -> re.Pattern[str]:
 @cache
 def _dotted() -> re.Pattern[str]:
     """Compile a label whose value stands behind a row of dots."""
-    return re.compile(r"([^.](?:[^.]|\.(?=[ A-Za-z])){1,39}?)(?: ?\.{3,} ?| \.\. )")
+    return re.compile(r"([^.](?:[^.]|\.(?=[ A-Za-z0-9])){1,39}?)(?: ?\.{3,} ?| \.\. )")
 
 
 def _loose_label(text: str) -> re.Match[str] | None:

@@ -170,7 +170,13 @@ def field_of(label: str) -> str:
             words = [word for word in lower.split() if word not in _EMPTY]
             found = _field_by_words().get(frozenset(words), "") if len(words) > 1 else ""
             found = found or (FIELD_BY_LABEL.get(lower[2:], "") if lower[:2] == "u " else "")
-    return found or ""
+    return found or _field_of_joined(label)
+
+
+def _field_of_joined(label: str) -> str:
+    """Give the fact of a name that joins its words: ``Custom.UsersImpacted``."""
+    name = label.rpartition(".")[2].lower()
+    return _field_by_joined().get(name, "") if len(name) >= _JOINED and name.isalpha() else ""
 
 
 def _settled(label: str) -> str:
@@ -183,6 +189,19 @@ def _settled(label: str) -> str:
 
 _AGREED = word_set("agreed assigned recorded noted confirmed given set decided")
 _GRADED = word_set("status state priority severity level class")
+
+
+_JOINED = 10  # letters of a name whose words are joined
+
+
+@cache
+def _field_by_joined() -> dict[str, str]:
+    """Give the facts of labels as names that join their words: ``monthlyfee``."""
+    return {
+        label.replace(" ", ""): field
+        for label, field in FIELD_BY_LABEL.items()
+        if " " in label and len(label) >= _JOINED
+    }
 
 
 _TAILS = (
