@@ -21,8 +21,20 @@ def asks(statement: Statement) -> bool:
     """Whether a statement is a question; in a talk, people leave out the mark."""
     if statement.text.rstrip().endswith("?"):
         return True
+    if holds(statement.lower, ("whether ", " if ")) and _wants_to_know().search(statement.lower):
+        return True
     talks = statement.said is not None and holds(statement.lower, _ASKING)
     return talks and _asking().search(statement.lower) is not None
+
+
+@cache
+def _wants_to_know() -> re.Pattern[str]:
+    """Compile ``please tell us whether``, ``could you confirm if``, in a letter, too."""
+    return re.compile(
+        r"\b(?:please|kindly|can you|could you|would you)\b[^.;]{0,40}"
+        r"\b(?:tell|advise|confirm|say|let (?:me|us) know|inform|check|report|clarify|state)\b"
+        r"[^.;]{0,30}\b(?:whether|if)\b"
+    )
 
 
 @cache

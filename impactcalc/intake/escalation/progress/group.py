@@ -219,7 +219,8 @@ _PART = 9  # words of a clause that tells what is missing
 _FEW = 3  # words beside a figure of which none tells of anything else
 _CHECKS = word_set(
     "confirmed verified tested informed notified updated documented communicated approved reported "
-    "checked customer monitoring verification confirmation documentation billing vendor we"
+    "checked results result report findings customer monitoring verification confirmation "
+    "documentation billing vendor we"
 )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.states.said import is_participle
 from impactcalc.intake.escalation.states.states import STATE_CUES
 from impactcalc.intake.escalation.words.verbs import kinship, of_kind
-from impactcalc.intake.escalation.words.vocabulary import may_hold
+from impactcalc.intake.escalation.words.vocabulary import may_hold, word_set
 from impactcalc.intake.escalation.words.wording import plain_tokens, stem, stems
 
 if TYPE_CHECKING:
@@ -101,6 +101,8 @@ class Matcher:
             foreign = len(content) > 1 or (before is not None and not _continues(before, known))
             if shared == known[:1] and foreign and _is_told_of(words, known[0]):
                 continue  # "the customer has agreed" tells of no agreement with another
+            if len(shared) == 1 and not done and _opens_other_name(words, shared[0]):
+                continue  # "the ticket office is open" tells nothing of the ticket machine
             few = (before is not None or len(shared) == 1) and not _versions(shared)
             if few and not done and self._core[id(action)].isdisjoint(shared):
                 continue  # "sale rooms 1 to 5 are finished" tells of no "relay per sale room"
@@ -109,6 +111,29 @@ class Matcher:
             if best is None or (sure, strength, place, coverage) > best[:4]:
                 best = (sure, strength, place, coverage, action)
         return (best[4], best[0]) if best else (None, False)
+
+
+def _opens_other_name(words: str, word: str) -> bool:
+    """Whether a word is only the first of a name, of which something is said: ``ticket office``."""
+    tokens = plain_tokens(words)
+    for one, name, verb in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if stem(one) == word and verb in _AUXILIARIES:
+            return name.isalpha() and not (
+                name in _AUXILIARIES
+                or name in _WORKS
+                or name.endswith(("ed", "ing", "ly", "ion", "ment"))
+                or kinship(stem(name))
+                or not stems(name)
+                or stem(name) in _state_stems()
+            )
+    return False
+
+
+_WORKS = word_set(
+    "change work works job task fix swap step part side switch project rollout effort "
+    "backlog contents content entries records"
+)
+_AUXILIARIES = frozenset({"is", "are", "was", "were", "has", "have", "will"})
 
 
 def _without_somebody(words: str) -> str:
@@ -136,9 +161,14 @@ def _core(text: str) -> frozenset[str]:
     """
     if stem(text.lower().partition(" ")[0]) in of_kind("replace"):
         return frozenset(stems(text))
-    parts = _PREPOSITION.split(f"{text.lower()} ", maxsplit=1)
+    parts = _PREPOSITION.split(f"{_measured(text.lower())} ", maxsplit=1)
     core = stems(parts[0])
     return frozenset(core if len(core) > 1 else stems(text))
+
+
+def _measured(text: str) -> str:
+    """Leave out what only measures a thing: ``raise the number of clerks``."""
+    return re.sub(r"\b(?:number|amount|count|size|rest|set|share) of ", "", text)
 
 
 _PREPOSITION = re.compile(
@@ -202,7 +232,7 @@ def _state_stems() -> frozenset[str]:
         "since noon midnight night morning evening afternoon today yesterday monday tuesday "
         "wednesday thursday friday saturday sunday january february march april june july august "
         "september october november december utc cet pm am off on out up down back where stays "
-        "far yet"
+        "far yet ok okay yes hi also good two three four five six seven eight nine ten"
     )
     return frozenset(
         set(stems(" ".join((*STATE_CUES, times)))) - keep - {stem("rolled"), stem("work")}

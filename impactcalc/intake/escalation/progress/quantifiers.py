@@ -28,7 +28,7 @@ _STAGE = r"(?:stages?|phases?|blocks?|waves?|steps?)"
 @cache
 def by_number() -> re.Pattern[str]:
     """Compile ``Steps 1 and 2``, ``#3``, ``1, 2``, ``stage 2`` at the start of a clause."""
-    number = r"(?:#|no\.? ?)?[0-9a-h]"
+    number = rf"(?:(?:#|no\.? ?)?[0-9a-h]|(?<!no )(?:{'|'.join(COUNTS)})\b)"
     return re.compile(
         r"(?:in |of |from |for |only |and |now |then )*(?:the )?(?:(?P<kind>stages?|phases?|waves?|"
         r"blocks?|steps?|actions?|items?|points?|measures?|tasks?|numbers?|nos?\.?|nr\.?|#)[ _]?)?"
@@ -46,7 +46,8 @@ def by_order() -> re.Pattern[str]:
     """Compile ``the first two``, ``the last action``, ``the third and fourth steps``."""
     ordinal = rf"(?:{'|'.join(ORDER)}|last|final)"
     return re.compile(
-        rf"\bthe (?P<one>{ordinal})(?:(?:,| and|, and) (?:the )?(?P<two>{ordinal}))?"
+        rf"(?:\bthe |^\W*(?:and )?(?={ordinal} (?!ones?\b|things?\b)(?:{_THINGS}|{_STAGE})\b))"
+        rf"(?P<one>{ordinal})(?:(?:,| and|, and) (?:the )?(?P<two>{ordinal}))?"
         rf"(?: (?P<count>{'|'.join(COUNTS)}|[2-9]))?(?: (?P<kind>{_THINGS}|{_STAGE}))?"
         rf"(?= (?:of (?:the |these |those |our )?{_THINGS}|is|are|was|were|has|have|had|done|not|"
         r"in|still|being|under|remains?|waits?|"
@@ -73,7 +74,7 @@ def _all() -> re.Pattern[str]:
         r"(?:of these |of those |of the plan |so far |today |now |currently |with that |and |then |"
         r"as for )*(?:the )?(?P<how>everything else|nothing else|all (?:the )?others?|"
         rf"rest|others?|remaining|remainder|all|every|everything|each|both|neither|none|no|nothing)\b"
-        r"(?: of| from)?(?: the| our| these| those| them| planned| other| remaining)*"
+        r"(?: of| from)?(?: the| our| these| those| this| it| them| planned| other| remaining)*\b"
         rf"(?: (?P<count>{'|'.join(COUNTS)}|[0-9]{{1,6}}))?"
         rf"(?P<things>(?: [a-z-]{{2,20}}){{0,3}}? (?:{_THINGS}|{_STAGE}|plan))?"
         r"(?P<left>[a-z ]{0,30})"

@@ -25,7 +25,8 @@ def _clause_ends() -> re.Pattern[str]:
     """Compile where one clause ends and the next begins."""
     return re.compile(
         r" ?\.{3,} ?| ?:[a-z_]{2,40}:(?=\s|$)|[,;:.](?=\s|$)(?: (?:and|but) (?=[a-z]))?| and "
-        r"(?=[a-z])|"
+        r"(?=[a-z])(?!(?:two|three|four|five|six|seven|eight|nine|ten) "
+        r"(?:is|are|was|were|has|have)\b)|"
         r"(?<!all)(?<!everything) but "
         r"| nor | while | whereas |\n| - | \| | (?:al)?though | whilst | however ",
         re.IGNORECASE,

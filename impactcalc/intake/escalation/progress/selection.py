@@ -109,10 +109,13 @@ class Selector:
 
     def _numbered(self, words: str) -> Selected | None:
         """Read ``steps 1 and 2``."""
-        if DIGITS.isdisjoint(words[:_NEAR]) and not words[1:2].isspace():
+        counted = holds(words[:_NEAR], COUNTS)
+        if DIGITS.isdisjoint(words[:_NEAR]) and not (counted or words[1:2].isspace()):
             return None
         match = by_number().match(words)
-        if match is None or (match["numbers"].isalpha() and not match["kind"] and len(words) > 1):
+        if match is None or (
+            DIGITS.isdisjoint(match["numbers"]) and not match["kind"] and len(words) > 1
+        ):
             return None
         kind = (match["kind"] or "").rstrip("s. ")
         found: list[Action] = []
@@ -288,11 +291,15 @@ def _numbers_of(words: str) -> list[int]:
     """Give the numbers of ``1 and 2``, ``4-6``, ``a, b``."""
     found: list[int] = []
     reach = False
-    for match in re.finditer(r"[0-9]+|\b[a-h]\b|-|\bto\b|\bthrough\b", words):
+    for match in re.finditer(r"[0-9]+|\b(?:[a-z]{3,5}|[a-h])\b|-|\bto\b|\bthrough\b", words):
         word = match[0]
+        if word in COUNTS:
+            word = str(COUNTS.index(word) + 1)
         if word in {"-", "to", "through"}:
             reach = True
             continue
+        if len(word) > 1 and word.isalpha():
+            continue  # "and"
         number = int(word) if word.isdigit() else ord(word) - ord("a") + 1
         if reach and found and found[-1] < number <= found[-1] + _MOST:
             found.extend(range(found[-1] + 1, number))

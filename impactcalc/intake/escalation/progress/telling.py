@@ -12,6 +12,7 @@ from impactcalc.intake.escalation.plan.stages import box_of, leading_mark
 from impactcalc.intake.escalation.progress.asking import asks, asks_on
 from impactcalc.intake.escalation.progress.group import Group, share_states
 from impactcalc.intake.escalation.progress.matching import Matcher
+from impactcalc.intake.escalation.progress.quantifiers import ORDER
 from impactcalc.intake.escalation.progress.report_clauses import Clause, clauses
 from impactcalc.intake.escalation.progress.selection import Selector
 from impactcalc.intake.escalation.states.results import result_holds
@@ -20,6 +21,7 @@ from impactcalc.intake.escalation.states.shares import tells_some_units, whole_o
 from impactcalc.intake.escalation.states.state_labels import mark_in, state_label, trailing_mark
 from impactcalc.intake.escalation.states.state_words import EFFECTS
 from impactcalc.intake.escalation.states.states import State, state_of
+from impactcalc.intake.escalation.words.sections import Topic
 from impactcalc.intake.escalation.words.vocabulary import holds, word_set
 from impactcalc.intake.escalation.words.wording import stem
 
@@ -59,6 +61,8 @@ _ONES = tuple(f"the {word} one" for word in ("first", "second", "third", "last",
 _AWAITING = ("waits for", "waiting for", "waits until", "waiting until", "blocked by", "held up by")
 _THE_WORK = (" the work has ", " the work is ", " work has not ")
 """Words for what was named before: "it is written; on your system the work has not begun"."""
+_TAKEN_BACK = ("scratch that", "strike that", "my mistake", "that was wrong", "forget that")
+"""Words that take back what was said right before."""
 _NEAR = 24  # columns in which a list mark stands
 
 
@@ -167,6 +171,9 @@ class Teller:
             if any(begin < clause.end - 1 and clause.begin < end for begin, end in cited):
                 continue
             words = statement.lower[clause.begin : clause.end]
+            if holds(words, _TAKEN_BACK):
+                groups.clear()
+                continue
             labels = _labels(statement.text, clause.end)
             label = state_label(words)
             if label is not None and (
@@ -191,14 +198,18 @@ class Teller:
         """Give the state that the checkbox of a list item shows."""
         box = box_of(statement.block.marker)
         first = statement.passage.pieces[0][2] < _NEAR
-        return state_of_mark(box, self._legend) if box and first else None
+        if not box or not first:
+            return None
+        state = state_of_mark(box, self._legend)
+        empty = box == "[ ]" and box not in self._legend and statement.topic is Topic.STATUS
+        return State.NOT_STARTED if empty else state
 
     def _of_marker(self, statement: Statement) -> list[Group]:
         """Read ``2) done``: a list number stands for its action, where nothing else does."""
         marker = statement.block.marker.strip("().[] ")
         if not marker.isdigit() or statement.passage.pieces[0][2] > _NEAR:
             return []
-        state = state_label(statement.text)
+        state = state_label(statement.text.partition(",")[0])
         chosen = self._selector.of_number(int(marker)) if state is not None else ()
         if not chosen:
             return []
@@ -213,14 +224,17 @@ class Teller:
         if groups and (words.lstrip().startswith(_AWAITING) or holds(f" {words}", _THE_WORK)):
             return groups[-1]  # "the merge is not begun, waits for the split"
         here = {id(action) for one in groups for action in one.actions if one.state is not None}
+        opens = not groups or clause.joint.strip()[:1] in {".", ";"}
+        ordinal = labels and words.strip() in ORDER
         chosen = self._selector.select(
-            words,
+            f"the {words.strip()}" if ordinal else words,
             self._told | here,
             groups[-1].actions if groups else self._last if self._near else (),
             lambda named: self._matcher.match(named)[0],
             first=not groups,
         )
-        part = bool(groups) and holds(words, _ONES)  # "test clients: the last one is blocked"
+        # "test clients: the last one is blocked"
+        part = bool(groups) and not groups[-1].whole and holds(words, _ONES)
         rest = chosen.rest and not self._rest_is_of_plan(groups)
         if chosen.actions and not (rest or part):
             if clause.joint.strip() == ":" and _holds_all(chosen.actions, groups[-1:]):
@@ -228,13 +242,13 @@ class Teller:
             return Group(chosen.actions, clause.joint, whole=True, without=chosen.without)
         before = " ".join(groups[-1].clauses[-1:]) if groups else None
         action, sure = self._matcher.match(words, before)
-        if action is None and labels and not groups:
+        if action is None and labels and opens:
             action, sure = self._matcher.topic(words), True
-        labelled = bool(groups) and groups[-1].labelled and clause.joint.strip() != ";"
+        labelled = bool(groups) and groups[-1].labelled and not opens
         if labelled or (groups and action is not None and groups[-1].actions == (action,)):
             return groups[-1]  # "Rebalancing: pending driver upgrade"
         if action is not None:
-            labelled = sure and labels and not groups
+            labelled = sure and labels and opens
             return Group((action,), clause.joint, sure=sure, labelled=labelled)
         return groups[-1] if groups else self._recalled(words)
 
@@ -367,5 +381,5 @@ def _labels(text: str, end: int) -> bool:
     mark = re.match(r": +| ?\.{3,} ?| \| ", rest)
     if mark is None:
         return False
-    said = rest[mark.end() :].lower()
+    said = re.split(r"[.;] ", rest[mark.end() :].lower())[0]
     return state_of(said, []) is not None or state_label(said) is not None or "%" in said

@@ -10,6 +10,7 @@ from impactcalc.intake.escalation.records.composing import blank, compose, trimm
 from impactcalc.intake.escalation.states.state_labels import state_label
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import Topic, topic_of
+from impactcalc.intake.escalation.words.verbs import WORK
 from impactcalc.intake.escalation.words.vocabulary import holds, word_set
 
 if TYPE_CHECKING:
@@ -172,7 +173,17 @@ def _column(lines: Sequence[Line], index: int) -> int:
         if len(boxes) != 1 or text[: boxes[0].start()].strip(" -*"):
             break
         end += 1
-    return end
+    return index if _are_tasks(lines[index:end]) else end
+
+
+def _are_tasks(lines: Sequence[Line]) -> bool:
+    """Whether boxes stand before things to do, and not before the answers to one question."""
+    boxes = [box for line in lines if (box := _box().search(line.text)) is not None]
+    if any(box[0][1:2] in _OWN_SIGNS for box in boxes):
+        return True
+    words = [box.string[box.end() :].lower().split() for box in boxes]
+    tasks = sum(len(one) > 1 and one[0] in WORK for one in words)
+    return 2 * tasks > len(lines)
 
 
 def _listed(lines: Sequence[Line], question: tuple[str, bool]) -> Iterator[Line]:

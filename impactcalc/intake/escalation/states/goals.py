@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.states.state import State
-from impactcalc.intake.escalation.words.verbs import ending_verbs, of_kind
+from impactcalc.intake.escalation.words.verbs import ending_verbs, kinship, of_kind
 from impactcalc.intake.escalation.words.vocabulary import holds, word_set
 from impactcalc.intake.escalation.words.wording import stem
 
@@ -43,6 +43,23 @@ def _on_old_way() -> re.Pattern[str]:
     )
 
 
+@cache
+def _kept() -> re.Pattern[str]:
+    """Compile what a thing still is: ``remains closed``, ``is still jammed``."""
+    return re.compile(r"\b(?:remains?|stays?|still) (?:[a-z]+ly )?([a-z]+ed|shut|stuck|out)\b")
+
+
+def _is_kept(said: Said) -> bool:
+    """Whether a thing is still as it was, and no work of the action made it so."""
+    if not holds(said.clause, ("remain", "stay", "still")):
+        return False
+    match = _kept().search(said.clause)
+    if match is None:
+        return False
+    word = stem(match[1])
+    return word != said.verb and not kinship(word) & kinship(said.verb)
+
+
 def is_normal(said: Said) -> bool:
     """Whether a thing runs as it should, without work on it: ``tours run as usual``."""
     if said.own or not holds(said.rest, ("as ", "normal", "smooth")):
@@ -55,7 +72,8 @@ def is_normal(said: Said) -> bool:
 
 def ended(said: Said) -> State | None:
     """Tell the state of an action that is to end something: does it go on, or is it no more."""
-    if said.verb in of_kind("move") and "still " in said.rest and _on_old_way().search(said.rest):
+    moves = said.verb in of_kind("move") and "still " in said.rest
+    if (moves and _on_old_way().search(said.rest)) or (said.verb and _is_kept(said)):
         return State.NOT_STARTED
     if said.verb not in ending_verbs():
         return None
@@ -75,7 +93,7 @@ _WISHES = ("need", "want", "plan", "require", "pursu", "intend", "necessary", "p
 def _switched() -> re.Pattern[str]:
     """Compile ``is off``, ``are in since noon``: a particle that nothing follows but a time."""
     return re.compile(
-        r"(?:\b(?:is|are) |^ *)(?:now |all |already |finally )*(?:off|on|up|out|in|down)"
+        r"(?:\b(?:is|are) |^ *)(?:now |new |all |already |finally | )*(?:off|on|up|out|in|down)"
         r"(?: again| now)?"
         r"(?=$|[,.;)]| (?:since|until|till|now|again|already|for all|for every|everywhere|"
         r"as of|from|at [0-9]|and|too|(?:in|at|on) (?:all|every|each))\b)|"
@@ -113,7 +131,7 @@ def is_so(said: Said, *, sure: bool) -> bool:
         Whether the action is uncertain: then only a particle counts, as in ``is off``.
     """
     if holds(
-        said.rest, ("is ", "are ", "since", "now", "in ", "at ", "for ", "on ")
+        f"{said.rest} ", ("is ", "are ", "since", "now", "in ", "at ", "for ", "on ")
     ) and _switched().search(said.rest):
         return True
     words = frozenset(re.findall(r"[a-z]+\b(?!-)", said.rest))  # without "two-" of "two-way"
@@ -127,12 +145,16 @@ def is_so(said: Said, *, sure: bool) -> bool:
     return there or not words.isdisjoint(_NOW)
 
 
+OPENING = frozenset(map(stem, ("open", "reopen", "unlock")))
+"""Verbs after which a thing is open, which is else the name of a state."""
+
+
 def has_reached(said: Said) -> bool:
     """Whether a thing has what the action was to bring: ``the limit is now 800``."""
     for kind, goal in _GOALS:
         if said.verb in of_kind(kind):
             return goal().search(said.clause) is not None
-    opened = said.verb == stem("open")
+    opened = said.verb in OPENING
     return opened and re.search(r"\b(?:is|are) (?:now )?open\b", said.clause) is not None
 
 
@@ -150,6 +172,8 @@ def _smaller() -> re.Pattern[str]:
     """Compile what a size is after it was lowered: ``is down``, ``is now 50``."""
     return re.compile(
         r"\b(?:is|are|went) (?:now )?(?:down|lower|smaller|shorter)\b(?! (?:to|by) )|"
+        r"\b(?:limit|size|timeout|interval|quota|cap|threshold|retention|pool)s? "
+        r"(?:is|are) (?:now )?down to [0-9]|"
         r"\b(?:(?:is|are|stands?|sits?) (?:now )?(?:at )?|went down to )[0-9]+(?![0-9]*%)"
     )
 
@@ -196,7 +220,14 @@ def _elsewhere() -> re.Pattern[str]:
     )
 
 
+@cache
+def _there() -> re.Pattern[str]:
+    """Compile ``arrived in Leeds``, ``is on site``."""
+    return re.compile(r"\b(?:arrived|on[- ]site|reached)\b(?! the (?:airport|port|border))")
+
+
 _GOALS = (
+    ("send", _there),
     ("raise", _larger),
     ("lower", _smaller),
     ("restart", _back),

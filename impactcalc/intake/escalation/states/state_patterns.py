@@ -40,7 +40,7 @@ def under_work() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:under|in) (?:(?:code|store|app|peer) )?(?:review|test|testing|construction|"
         r"preparation|negotiation|discussion|"
-        r"analysis|investigation|development)\b"
+        r"analysis|investigation|development)\b|\bunder (?:execution|implementation|repair)\b"
     )
 
 
@@ -67,6 +67,8 @@ def _future() -> re.Pattern[str]:
         r"(?<!had )to be (?:[a-z]+ed|sent|built|made|set|done|run|written|taken|"
         r"brought|put|told|given))\b"
         r"|\b(?:planned|scheduled|booked|foreseen|penciled in|pencilled in)\b(?! as\b)"
+        r"|\b(?:arranged|fixed|agreed) for (?!every|each|all|the|a)"
+        r"|\b(?:we|they|i) (?:start|begin)\b[a-z ]* (?:on|next|tomorrow|tonight|after|once|later)\b"
     )
 
 
@@ -79,7 +81,18 @@ _FUTURE = (
     *("put back", "drop ", "unnecess", "superfl", "obsolete"),
     *("off the", "out of", "from the", "off our", "from our", "off this", "from this"),
     *("stands out", "backlog", "on the ", "next", "come", "follow", "start", "begin", "no longer"),
-    *("yet to", "to be ", "planned", "scheduled", "booked", "foreseen", "pencil"),
+    *(
+        "yet to",
+        "to be ",
+        "planned",
+        "scheduled",
+        "booked",
+        "arranged",
+        "agreed for",
+        "fixed for",
+        "foreseen",
+        "pencil",
+    ),
 )
 
 
@@ -119,7 +132,8 @@ def _as_ever() -> re.Pattern[str]:
 def unclear() -> re.Pattern[str]:
     """Compile words after which nothing is certain."""
     return re.compile(
-        r"\b(?:can|could|may|might|would) (?:only |now |also |still )?be\b|"
+        r"\b(?:can|could(?!.* (?:yesterday|last night|this morning|already|successfully|"
+        r"meanwhile)\b)|may|might|would) (?:only |now |also |still )?be\b|"
         r"\b(?:cannot|never|failed(?! over)|not|staging)\b|n't\b|"
         r"\b(?:in|on|at) (?:the |our |a )?(?:test|lab|sandbox|dev|pre-?prod|integration)\b"
     )

@@ -109,6 +109,7 @@ NOT_STARTED_WORDS = (
     "begins tomorrow",
     "still at",
     "drawing board",
+    "under consideration",
     "no work",
     "no start",
     "no action",
@@ -191,6 +192,7 @@ IN_PROGRESS_WORDS = (
     "stuck at",
     "hangs at",
     "kickoff",
+    "going on",
     "kick-off",
 )
 
@@ -222,7 +224,7 @@ DONE_WORDS = (
 EFFECTS = word_set(
     "improved recovered enhanced informed updated notified invited reported confirmed identified "
     "restored stabilised stabilized reduced decreased increased discussed escalated expected "
-    "ordered requested drafted approved designed booked tested verified assigned planned "
+    "ordered arranged requested drafted approved designed booked tested verified assigned planned "
     "prepared needed required agreed affected asked received requested observed noticed delivered "
     "arrived promised announced signed signoff presented wanted hoped intended tried attempted "
     "considered proposed suggested offered demanded believed noted discovered wished waited "

@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.states.goals import ended, has_reached, is_normal, is_so
+from impactcalc.intake.escalation.states.goals import OPENING, ended, has_reached, is_normal, is_so
+from impactcalc.intake.escalation.states.norms import is_norm
 from impactcalc.intake.escalation.states.said import (
     SAME_FORM,
     Said,
@@ -103,10 +104,13 @@ def _rules() -> tuple[Callable[[Said, bool], _Answer | None], ...]:
     """Give the rules in the order in which they are asked; the first answer counts."""
     return (
         lambda said, _: _NONE if holds(said.rest, _UNHEARD) else _rehearsal(said),
-        lambda said, _: _RUNNING if _lacks_the_end(said) or _is_draft(said) else None,
+        lambda said, _: _NONE if is_norm(said.clause, said.rest) else None,
+        lambda said, _: (
+            _RUNNING if _lacks_the_end(said) or _is_draft(said) or _is_handed_on(said) else None
+        ),
         lambda said, _: None if (state := ended(said)) is None else _Answer(state),
         lambda said, _: _OPEN if _is_open(said) else None,
-        lambda said, _: _partly(said),
+        lambda said, _: _OPEN if _is_ordered(said.clause) else _partly(said),
         lambda said, _: _NONE if is_normal(said) else None,
         lambda said, _: _RUNNING if _is_cut_short(said) else None,
         lambda said, _: _NONE if holds(said.rest, _UNCLEAR) and _is_unclear(said) else None,
@@ -119,9 +123,21 @@ def _rules() -> tuple[Callable[[Said, bool], _Answer | None], ...]:
 
 def _lacks_the_end(said: Said) -> bool:
     """Whether it is said to be not over yet, which tells that it has begun."""
+    if holds(said.clause, ("not all", "not every", "not been all")) and (
+        _not_on_all().search(said.clause)
+    ):
+        return True
     if not holds(said.rest, _NOT_OVER) or not not_over().search(said.rest):
         return False
     return not holds(said.rest, ("not start", "not begun", "has not be", "waits", "waiting"))
+
+
+@cache
+def _not_on_all() -> re.Pattern[str]:
+    """Compile ``not all of the gateways have been patched``, ``were not all patched``."""
+    return re.compile(
+        r"\bnot (?:been )?(?:all|every\w*)\b(?: [a-z-]+){0,7}? [a-z]+(?:ed|en|lt|nt)\b"
+    )
 
 
 _NOT_OVER = (
@@ -150,17 +166,25 @@ def _is_cut_short(said: Said) -> bool:
     return re.search(broken, said.rest) is not None
 
 
+def _is_handed_on(said: Said) -> bool:
+    """Whether a thing has gone to where it is worked on: ``shipped to the works for repair``."""
+    if not said.own or "for " not in said.clause or said.own[-1].endswith(("ed", "ing")):
+        return False
+    handed = r"\b(?:sent|shipped|taken|gone|went|handed|passed|out|in|away|brought)\b.* for "
+    return re.search(rf"{handed}(?:an? |the |its )?{said.own[-1]}\b", said.clause) is not None
+
+
 def _is_draft(said: Said) -> bool:
     """Whether something is being worked out: a draft of what is to be written."""
     if holds(said.clause, ("under ", "in ")) and under_work().search(said.clause):
         return not holds(said.clause, ("not ", "will ", "n't "))
-    drafted = "draft" in said.clause and said.verb in of_kind("write")
+    drafted = "draft" in said.clause and said.verb in of_kind("write") | of_kind("upgrade")
     return drafted and not said.verb.startswith("draft") and "no draft" not in said.clause
 
 
 def _is_open(said: Said) -> bool:
     """Whether nothing has been done yet."""
-    if said.verb == stem("open") and re.search(r"\b(?:is|are) (?:now )?open\b", said.clause):
+    if said.verb in OPENING and re.search(r"\b(?:is|are) (?:now )?open\b", said.clause):
         return False  # "the side gates are open"
     return (
         _says(State.NOT_STARTED, said.rest)
@@ -171,6 +195,13 @@ def _is_open(said: Said) -> bool:
         or _has_not_happened(said)
         or (is_future(said.rest) and _not_at_work(said.rest))
     )
+
+
+def _is_ordered(clause: str) -> bool:
+    """Whether a part is only to be done: ``half of the racks are to be moved``."""
+    if not holds(clause, (" to be ", "will be")):
+        return False
+    return re.search(r"\b(?:(?:is|are) to be|will be) [a-z]+(?:ed|en|t)\b", clause) is not None
 
 
 def _not_at_work(rest: str) -> bool:
@@ -241,7 +272,7 @@ def _is_running(said: Said, *, sure: bool) -> bool:
     """Whether work goes on: a word says so, or the action's verb does: ``is being``, ``adding``."""
     if holds(said.rest, ("running again", "up and running", "works again", "working again")):
         return False
-    if _says(State.IN_PROGRESS, without_last_part(said.rest)):
+    if _says(State.IN_PROGRESS, without_last_part(said.rest)) or _travels(said):
         return True
     if not sure and holds(said.rest, ("is ", "are ", "'re ")) and _at_work().search(said.rest):
         return True
@@ -251,7 +282,17 @@ def _is_running(said: Said, *, sure: bool) -> bool:
         return False
     if _is_doing().search(said.rest):
         return True
-    return _IS.isdisjoint(said.words) and re.search(r"^\W*[a-z]+ing +\w", said.rest) is not None
+    doing = said.own[0] == said.words[0] and said.words[1:2] not in {(), ("of",)}
+    doing = doing or re.search(r"^\W*[a-z]+ing +\w", said.rest) is not None
+    return _IS.isdisjoint(said.words) and doing  # "aligning the rollers"
+
+
+def _travels(said: Said) -> bool:
+    """Whether somebody who is to be sent is on the way."""
+    if said.verb not in of_kind("send") or not holds(said.rest, ("en ", "transit", "way")):
+        return False
+    way = r"(?:^\W*|\b(?:is|are|been) (?:now |already )?)(?:en[- ]route|in transit|on [a-z]+ way)\b"
+    return re.search(way, said.rest) is not None
 
 
 @cache
@@ -274,7 +315,10 @@ def _is_doing() -> re.Pattern[str]:
 
 
 _IS = frozenset({"is", "are", "will", "can", "must", "needs"})
-_FINITE = word_set("took was were did went worked helped brought made had has cost needed")
+_FINITE = word_set(
+    "costs takes means requires needs causes "
+    "took was were did went worked helped brought made had has cost needed"
+)
 
 
 def _is_over(said: Said, *, sure: bool) -> bool:
@@ -313,7 +357,9 @@ _PAST = word_set("was were came went took got began ran")
 
 def _is_to_come(said: Said) -> bool:
     """Whether something is to come: a clause names nothing but its time."""
-    past = any(word.endswith("ed") or word in _PAST for word in said.words)
+    past = any(
+        (word.endswith("ed") and word not in EFFECTS) or word in _PAST for word in said.words
+    )
     if past or any(map(is_participle, said.own)) or has_happened(said):
         return False
     return later().search(said.rest) is not None

@@ -40,6 +40,7 @@ _KIN = (
     "automate script",
     "warm warmup preload prefill",
     "restore recover reinstate bringback",
+    "send dispatch despatch",
 )
 """One row a meaning; particles are written behind their verbs, as ``split_words`` joins them."""
 
