@@ -187,7 +187,7 @@ def _only_supposes(statement: Statement) -> bool:
 
 
 _WISHES = (
-    *("assum", "suppos", "demand", "insist", "require", "request", "expect", "propos", "suggest"),
+    *("assume", "suppose", "demand", "insist", "require", "request", "expect", "propos", "suggest"),
     *("recommend", "want", "ask", "complete when", "done when", "finished when", "closed when"),
 )
 
@@ -196,7 +196,7 @@ _WISHES = (
 def _wishes() -> re.Pattern[str]:
     """Compile what somebody assumes or demands: ``they insist that the limits be reviewed``."""
     return re.compile(
-        r"^(?:it is |we |they |i )?(?:assum|suppos)[a-z]+ that\b|"
+        r"^(?:it is |we |they |i )?(?:assumed?|supposed?) that\b|"
         r"\b(?:demand|insist|require|request|propose|suggest|recommend|ask)(?:s|ed|d)? that\b"
         r"[^.;]* be [a-z]+|"
         r"^[^.;]{0,40}\b(?:is|are|counts? as) (?:complete|done|finished|closed|over) "

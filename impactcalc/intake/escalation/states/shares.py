@@ -120,7 +120,7 @@ def share_of(rest: str) -> float | None:
     if rest.lstrip().startswith("of ") and (parts := _of_whole().match(rest)) is not None:
         done, whole = _count(parts[2]), _count(parts[1])
         return done / whole if 0 < done < whole else None
-    return _part_in_figures(rest)
+    return _part_in_figures(" ".join(rest.split()))
 
 
 def without_gaps(clause: str) -> str:

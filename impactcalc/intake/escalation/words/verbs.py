@@ -40,7 +40,7 @@ _KIN = (
     "automate script",
     "warm warmup preload prefill",
     "restore recover reinstate bringback",
-    "send dispatch despatch",
+    "send dispatch",
 )
 """One row a meaning; particles are written behind their verbs, as ``split_words`` joins them."""
 
