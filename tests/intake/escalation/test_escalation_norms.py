@@ -76,3 +76,18 @@ def test_what_ought_to_be_or_is_so_in_general_is_no_progress(plan, words):
 )
 def test_how_far_an_action_is_shows_in_number_result_and_way(plan, words, states):
     assert told(plan, words) == states
+
+
+@pytest.mark.parametrize(
+    "idle",
+    [
+        "The union wants the passengers refunded by Friday.",
+        "Tell us who replaced the card reader.",
+        "The tenant believes that the card reader was replaced.",
+        "In 2021 the card reader was replaced.",
+        "During the previous incident the passengers were refunded.",
+    ],
+)
+def test_a_sentence_that_wishes_or_remembers_says_nothing_and_the_next_one_does(idle):
+    assert told(KIOSK, idle) == {}
+    assert told(KIOSK, f"{idle} The ticket machine has been restored.") == {0: D}

@@ -181,27 +181,7 @@ def _is_newer(statement: Statement, plan: Sequence[Statement]) -> bool:
 
 def _only_supposes(statement: Statement) -> bool:
     """Whether a statement tells what would be: ``if the patch were deployed, ...``."""
-    if "would" in statement.words or statement.lower.startswith("if "):
-        return True
-    return holds(statement.lower, _WISHES) and _wishes().search(statement.lower) is not None
-
-
-_WISHES = (
-    *("assume", "suppose", "demand", "insist", "require", "request", "expect", "propos", "suggest"),
-    *("recommend", "want", "ask", "complete when", "done when", "finished when", "closed when"),
-)
-
-
-@cache
-def _wishes() -> re.Pattern[str]:
-    """Compile what somebody assumes or demands: ``they insist that the limits be reviewed``."""
-    return re.compile(
-        r"^(?:it is |we |they |i )?(?:assumed?|supposed?) that\b|"
-        r"\b(?:demand|insist|require|request|propose|suggest|recommend|ask)(?:s|ed|d)? that\b"
-        r"[^.;]* be [a-z]+|"
-        r"^[^.;]{0,40}\b(?:is|are|counts? as) (?:complete|done|finished|closed|over) "
-        r"(?:only )?when\b"
-    )
+    return "would" in statement.words or statement.lower.startswith("if ")
 
 
 def _plan_orders(statements: Sequence[Statement], stages: Sequence[PlannedStage]) -> frozenset[int]:

@@ -15,6 +15,7 @@ from impactcalc.intake.escalation.progress.matching import Matcher
 from impactcalc.intake.escalation.progress.quantifiers import ORDER
 from impactcalc.intake.escalation.progress.report_clauses import Clause, clauses
 from impactcalc.intake.escalation.progress.selection import Selector
+from impactcalc.intake.escalation.progress.supposing import idle_spans
 from impactcalc.intake.escalation.states.results import result_holds
 from impactcalc.intake.escalation.states.said import denies, has_digits
 from impactcalc.intake.escalation.states.shares import tells_some_units, whole_of
@@ -165,10 +166,12 @@ class Teller:
         groups: list[Group] = self._of_marker(statement)
         listed = _heading_state(statement)
         gap = 1 if statement.said is None else _SPEAKER
-        cited = _cited(statement.text)
+        idle = _cited(statement.text)
+        if not asks(statement):
+            idle.extend(idle_spans(statement.text))
         self._near = statement.order <= self._order + gap
         for clause in clauses(statement.text, max([start, *opening]), stop):
-            if any(begin < clause.end - 1 and clause.begin < end for begin, end in cited):
+            if any(begin < clause.end - 1 and clause.begin < end for begin, end in idle):
                 continue
             words = statement.lower[clause.begin : clause.end]
             if holds(words, _TAKEN_BACK):
