@@ -69,6 +69,10 @@ def test_what_ought_to_be_or_is_so_in_general_is_no_progress(plan, words):
         (WORKS, "The transformer is under repair.", {1: P}),
         (WORKS, "Platform 2 is open again.", {2: D}),
         (WORKS, "Platform 2 remains closed.", {2: N}),
+        (GARAGE, "Brackets to be welded after the flush.", {2: N}),
+        (GARAGE, "The welding of the bracket, which we started on Monday, is finished.", {2: D}),
+        (GARAGE, "Five brackets left to weld.", {2: P}),
+        (GARAGE, "The brackets have all been welded but for two.", {2: P}),
         (OFFICE, "Two clerks out of five have joined.", {0: P}),
         (OFFICE, "The session limit is down to 500.", {1: D}),
         (OFFICE, "Gateways were not all patched.", {2: P}),
@@ -91,3 +95,10 @@ def test_how_far_an_action_is_shows_in_number_result_and_way(plan, words, states
 def test_a_sentence_that_wishes_or_remembers_says_nothing_and_the_next_one_does(idle):
     assert told(KIOSK, idle) == {}
     assert told(KIOSK, f"{idle} The ticket machine has been restored.") == {0: D}
+
+
+@pytest.mark.parametrize("head", ["Success criteria", "Costs", "Warranty", "Options considered"])
+def test_below_the_head_of_another_matter_actions_are_named_and_not_reported(head):
+    lines = "\n".join(f"- {when}: {what}" for when, what in zip(WINDOWS, GARAGE, strict=True))
+    text = f"Incident 88\n\nPlan\n{lines}\n\n{head}\nGasket replaced, coolant flushed.\n"
+    assert read_escalation(text).facts.progress is None

@@ -110,6 +110,9 @@ class Group:
             return self._unless_taken_back(at)
         if self.states[at] is State.NOT_STARTED:
             return self._unless_outdone(at)
+        begun = holds(self.clauses[at], ("started", "began", "begun", "commenced", "kicked off"))
+        if begun and self.states[-1] is State.DONE and self.states[at] is State.IN_PROGRESS:
+            return State.DONE  # "the upgrade, which we started on Monday, is finished"
         rest_done = any(
             state is State.DONE and _opens_with_rest(clause)
             for state, clause in zip(self.states[at + 1 :], self.clauses[at + 1 :], strict=True)

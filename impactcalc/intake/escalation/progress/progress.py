@@ -14,7 +14,7 @@ from impactcalc.intake.escalation.states.state_labels import state_label
 from impactcalc.intake.escalation.states.states import State, state_of
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.sections import Topic
-from impactcalc.intake.escalation.words.vocabulary import holds
+from impactcalc.intake.escalation.words.vocabulary import holds, word_set
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -145,7 +145,9 @@ def _reports(
     last = max(planned, default=0)
     reports: list[Statement] = []
     others: list[Statement] = []
+    above = ""
     for statement in statements:
+        above = statement.lower if _is_head(statement) else above
         if statement.role in {Role.HEADING, Role.SPEAKER} or statement.order in planned:
             continue
         if statement.label in _STATUS_LINES or _only_supposes(statement):
@@ -157,9 +159,7 @@ def _reports(
         goes_on = bool(reports) and _goes_on(reports[-1], statement)
         if statement.topic is Topic.STATUS or chat or goes_on:
             reports.append(statement)
-        elif statement.topic in {Topic.NONE, Topic.DESCRIPTION} and (
-            newer or statement.order > last
-        ):
+        elif _may_report(statement, above) and (newer or statement.order > last):
             (reports if newer or statement.said is not None else others).append(statement)
     return reports, others
 
@@ -168,6 +168,32 @@ def _goes_on(before: Statement, statement: Statement) -> bool:
     """Whether a line belongs to the paragraph of a report that stands right above it."""
     text = before.role is statement.role is Role.TEXT and statement.topic is Topic.NONE
     return text and statement.passage.lines[0] - before.passage.lines[-1] in {0, 1}
+
+
+def _is_head(statement: Statement) -> bool:
+    """Whether a statement may be the head of those below: a heading, or a few words alone."""
+    if statement.role is Role.HEADING:
+        return True
+    few = statement.role is Role.TEXT and len(statement.text) < _LONGEST_HEAD
+    return few and statement.text[-1:].isalnum() and len(statement.text.split()) <= _FEW
+
+
+_LONGEST_HEAD = 40
+_FEW = 4  # words of a head
+
+
+def _may_report(statement: Statement, head: str) -> bool:
+    """Whether a statement outside a status section may tell of progress: not below ``Costs``."""
+    may = statement.topic in {Topic.NONE, Topic.DESCRIPTION}
+    return may and _IDLE_HEADS.isdisjoint(re.findall(r"[a-z]+", head))
+
+
+_IDLE_HEADS = word_set(
+    "criteria definition options alternatives costs cost budget warranty assumptions assumption "
+    "expectations rules policy glossary lessons history risks contacts terms background "
+    "prerequisites dependencies scope requirements"
+)
+"""Words in headings below which actions are spoken of, but not how far they are."""
 
 
 def _is_newer(statement: Statement, plan: Sequence[Statement]) -> bool:

@@ -27,7 +27,7 @@ def _clause_ends() -> re.Pattern[str]:
         r" ?\.{3,} ?| ?:[a-z_]{2,40}:(?=\s|$)|[,;:.](?=\s|$)(?: (?:and|but) (?=[a-z]))?| and "
         r"(?=[a-z])(?!(?:two|three|four|five|six|seven|eight|nine|ten) "
         r"(?:is|are|was|were|has|have)\b)|"
-        r"(?<!all)(?<!everything) but "
+        r"(?<!all)(?<!everything) but (?!for )"
         r"| nor | while | whereas |\n| - | \| | (?:al)?though | whilst | however ",
         re.IGNORECASE,
     )

@@ -64,6 +64,7 @@ def _idle() -> re.Pattern[str]:
         r"\b(?:believes?|thinks?|fears?|doubts?|claims?) (?:that )?(?:the|we|it|they|nobody|no)\b|"
         r"\b(?:tell us|let (?:us|me) know|ask(?:s|ed)?) "
         r"(?:who|when|why|how|where|what|whether|if)\b|"
-        r"\b(?:last year|years ago|(?:in|since) (?:19|20)[0-9][0-9]|"
+        r"\b(?:(?<!of )(?<!from )last year(?!'s|\u2019s)|years ago|"
+        r"(?:in|since) (?:19|20)[0-9][0-9]|"
         r"(?:during|after|in) the (?:previous|last|earlier) (?:incident|outage|case|year))\b"
     )

@@ -349,7 +349,7 @@ def _we_did() -> re.Pattern[str]:
 _PREPARATIONS = word_set(
     "design designs concept script scripts ticket spec specification slides order quote approval "
     "change request pr branch parts hardware material planning preparation preparations estimate "
-    "date appointment slot draft tests pull merge"
+    "date appointment slot draft tests pull merge invitation invitations invite"
 )
 
 

@@ -96,7 +96,7 @@ _TELLING = word_set(
 _PARTICIPLES = _TELLING | word_set(
     "split set reset put cut shut shed spread made given found held kept bound rebound dealt "
     "shown seen known grown caught struck woken broken led met lit bent run rerun left let "
-    "hit cast recast "
+    "hit cast recast bought lent hung dug torn flown spent won wound unwound "
     "took wrote rewrote froze chose gave drove broke threw drew withdrew grew shrank ran swept"
 )
 

@@ -53,7 +53,7 @@ def _all_but() -> re.Pattern[str]:
     """Compile ``all museums but one``, ``bar the last``, ``in Rome only``: so not all."""
     return re.compile(
         r"\b(?:all|every|everywhere)(?: the| our)?(?: [a-z-]+)? "
-        r"(?:but|except|save|bar)\b(?! for all)"
+        r"(?:but|except|save|bar)\b(?! for all)|\bbut for (?!all)"
         r"|\bbar the\b|\b(?:in|on|at) (?!test|staging|lab|qa|sandbox|dev|pre)[a-z]+ only\b"
         r"|\b(?:three quarters|two thirds)\b"
     )

@@ -43,7 +43,8 @@ _LABELS = {
     "performed; carried out; applied; deployed; live; in place; resolved; solved; achieved; "
     "all done; ready and live; through; fixed; rolled out; active; done and dusted; "
     "behind us; ticked off; shipped; d",
-    State.IN_PROGRESS: "in progress; in work; ongoing; on-going; under way; underway; running; "
+    State.IN_PROGRESS: "in progress; in work; in hand; ongoing; on-going; under way; underway; "
+    "running; "
     "doing; wip; started; partly done; partially done; partial; partially complete; half done; "
     "halfway; being worked on; work in progress; in flight; working on it; working on; on it; "
     "in review; under review; in test; in testing; being tested; continuing; begun; moving; "

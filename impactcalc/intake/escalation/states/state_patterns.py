@@ -17,6 +17,7 @@ def not_over() -> re.Pattern[str]:
         r"\b)|\b(?:will|shall|should|'ll|expected to|due to|is to|are to) (?:be )?(?:finish(?:ed)?|"
         r"complete|completed|end|last)\b(?! (?:after|before))|\bin the middle of\b|"
         r"\bmidway\b|\bunfinished\b|\bincomplete\b|\bhalf[- ](?:done|finished|way)\b|"
+        r"\b(?:[0-9]+|one|two|three|four|five|six|some|a few) [a-z -]{1,30}\bleft to\b|"
         r"\b(?:[0-9]+|one|two|three|four|five|some|a few) more to (?:come|go|follow|do)\b"
     )
 
@@ -62,8 +63,9 @@ def _future() -> re.Pattern[str]:
         r"wait(?:s|ing|ed)? (?:for|on|until|till|to)|awaits?|awaiting|subject to|stands out|"
         r"in the backlog|on the (?:list|agenda|to-?do)|next in line|up next|comes? (?:next|later|"
         r"last|after)|follows? (?:later|next|tomorrow|tonight|on|after|in)|starts? (?:later|next|"
-        r"tomorrow|tonight|on|after|once|when)|begins? (?:later|next|tomorrow|tonight|on|after|once"
-        r"|when)|no longer (?:needed|planned|pursued|wanted|required|necessary)|yet to|"
+        r"tomorrow|tonight|on|after|once|when)|begins? (?:with|later|next|tomorrow|"
+        r"tonight|on|after|once|when)|"
+        r"no longer (?:needed|planned|pursued|wanted|required|necessary)|yet to|"
         r"(?<!had )to be (?:[a-z]+ed|sent|built|made|set|done|run|written|taken|"
         r"brought|put|told|given))\b"
         r"|\b(?:planned|scheduled|booked|foreseen|penciled in|pencilled in)\b(?! as\b)"

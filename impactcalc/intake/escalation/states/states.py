@@ -141,7 +141,20 @@ def _not_on_all() -> re.Pattern[str]:
 
 
 _NOT_OVER = (
-    *("not ", "n't ", "will ", "shall ", "'ll ", "to ", "mid", "incompl", "unfin", "half", "more"),
+    *(
+        "not ",
+        "n't ",
+        "left ",
+        "will ",
+        "shall ",
+        "'ll ",
+        "to ",
+        "mid",
+        "incompl",
+        "unfin",
+        "half",
+        "more",
+    ),
 )
 _PLACES = (
     *("test", "staging", "lab", "qa", "sandbox", "dev", "pre", "integration", "uat", "accept"),
@@ -201,7 +214,16 @@ def _is_ordered(clause: str) -> bool:
     """Whether a part is only to be done: ``half of the racks are to be moved``."""
     if not holds(clause, (" to be ", "will be")):
         return False
-    return re.search(r"\b(?:(?:is|are) to be|will be) [a-z]+(?:ed|en|t)\b", clause) is not None
+    return re.search(_is_to_be(), clause) is not None
+
+
+@cache
+def _is_to_be() -> re.Pattern[str]:
+    """Compile ``are to be moved``, ``clinics to be notified``; not what seems to be mended."""
+    return re.compile(
+        r"(?<!seems)(?<!seem)(?<!appears)(?<!appear)(?<!found)(?<!reported)(?<!said)(?<!had)"
+        r"(?: to be|\bwill be) (?:[a-z]+ly )?[a-z]+(?:ed|en|lt|nt|ld|id)\b"
+    )
 
 
 def _not_at_work(rest: str) -> bool:

@@ -12,8 +12,11 @@ _KIN = (
     "disable deactivate turnoff switchoff stop halt suspend pause shutdown unplug mute",
     "enable activate turnon switchon reactivate",
     "replace swap exchange renew rotate reissue substitute",
-    "raise increase enlarge lift bump up grow double triple quadruple extend expand scaleup widen",
-    "lower reduce decrease cut shrink halve cutback throttle limit cap",
+    (
+        "raise increase lengthen enlarge lift bump up grow double triple quadruple extend expand "
+        "scaleup widen"
+    ),
+    "lower reduce shorten decrease cut shrink halve cutback throttle limit cap",
     "remove delete drop purge clear flush empty discard clean cleanup erase cleanout",
     "drain empty workoff process clear reprocess",
     "move migrate shift relocate transfer switch reroute redirect failover steer route repoint",
