@@ -35,6 +35,9 @@ def told(plan, words):
         (KIOSK, "A passenger survey is in progress."),
         (GARAGE, "Flushing the coolant costs EUR 90."),
         (GARAGE, "The gasket was replaced - scratch that."),
+        (GARAGE, "The gasket was replaced and the change rolled back again."),
+        (GARAGE, "The drivers complain that no bracket was welded."),
+        (KIOSK, "Card readers are replaced automatically."),
     ],
 )
 def test_what_ought_to_be_or_is_so_in_general_is_no_progress(plan, words):
@@ -73,6 +76,9 @@ def test_what_ought_to_be_or_is_so_in_general_is_no_progress(plan, words):
         (GARAGE, "The welding of the bracket, which we started on Monday, is finished.", {2: D}),
         (GARAGE, "Five brackets left to weld.", {2: P}),
         (GARAGE, "The brackets have all been welded but for two.", {2: P}),
+        (GARAGE, "Coolant: survey done, flushing not.", {1: N}),
+        (OFFICE, "Gateways patched up to row 7.", {2: P}),
+        (KIOSK, "Refunds: EUR 12,400 of EUR 31,000 paid to passengers.", {1: P}),
         (OFFICE, "Two clerks out of five have joined.", {0: P}),
         (OFFICE, "The session limit is down to 500.", {1: D}),
         (OFFICE, "Gateways were not all patched.", {2: P}),
@@ -102,3 +108,26 @@ def test_below_the_head_of_another_matter_actions_are_named_and_not_reported(hea
     lines = "\n".join(f"- {when}: {what}" for when, what in zip(WINDOWS, GARAGE, strict=True))
     text = f"Incident 88\n\nPlan\n{lines}\n\n{head}\nGasket replaced, coolant flushed.\n"
     assert read_escalation(text).facts.progress is None
+
+
+LABORATORY = ("repair autoclave B", "call the lenders", "hold an exercise")
+
+
+def test_a_thing_with_another_letter_is_another_thing():
+    assert told(LABORATORY, "Autoclave A is repaired.") == {}
+    assert told(LABORATORY, "Autoclave B is repaired.") == {0: D}
+
+
+def test_handles_in_brackets_open_the_lines_of_a_chat():
+    chat = "[kim] autoclave B is repaired\n[joe] calling the lenders now\n[kim] exercise tomorrow"
+    assert told(LABORATORY, chat) == {0: D, 1: P, 2: N}
+    asked = "[kim] @joe can you call the lenders?\n[joe] yes, calling them now\n[kim] thanks"
+    assert told(LABORATORY, asked) == {1: P}
+
+
+def test_labelled_states_behind_a_plan_are_no_stages():
+    lines = "\n".join(f"- {when}: {what}" for when, what in zip(WINDOWS, OFFICE, strict=True))
+    report = "- Clerks increased: 94%\n- Session limit: lowered\n- Gateways: not patched"
+    document = read_escalation(f"Plan\n{lines}\n\nWeekly\n{report}\n").to_document()
+    assert len(document["facts"]["stages"]) == len(OFFICE)
+    assert [one["state"] for one in document["facts"]["progress"]] == [P, D, N]

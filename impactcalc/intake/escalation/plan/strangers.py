@@ -6,18 +6,19 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.states.state_labels import state_label
 from impactcalc.intake.escalation.words.verbs import is_work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from impactcalc.intake.escalation.plan.stages import PlannedStage
+    from impactcalc.intake.escalation.plan.stages import Action, PlannedStage
 
 _FEWEST = 2  # stages with hours that make the plan without the others
 
 
 def without_strangers(stages: Sequence[PlannedStage]) -> Sequence[PlannedStage]:
-    """Leave out what stands before a plan and orders no work.
+    """Leave out what stands before a plan and orders no work, and a report behind it.
 
     One such stage would shift all others: each of their figures would stand in the wrong place.
 
@@ -34,7 +35,30 @@ def without_strangers(stages: Sequence[PlannedStage]) -> Sequence[PlannedStage]:
     first = 0
     while first < len(stages) and _is_stranger(stages[first], stages[first + 1 :]):
         first += 1
-    return stages[first:]
+    return stages[first : _end(stages)]
+
+
+def _end(stages: Sequence[PlannedStage]) -> int:
+    """Give where a plan with hours ends: what comes behind has none and reports on it."""
+    end = len(stages)
+    while end and not (stages[end - 1].earliest or stages[end - 1].latest):
+        end -= 1
+    behind = stages[end:]
+    if end < _FEWEST or orders_work(behind) or not any(map(_reports, behind)):
+        return len(stages)
+    return end
+
+
+def _reports(stage: PlannedStage) -> bool:
+    """Whether what looks like a stage tells how far something is: ``Agents upgraded: 94%``."""
+    words = (stage.name or "").lower().split()
+    told = bool(words) and words[-1].endswith("ed")
+    return told or any(state_label(action.text) or _is_share(action) for action in stage.actions)
+
+
+def _is_share(action: Action) -> bool:
+    """Whether an action is nothing but a share: ``94%``, ``3 of 20``."""
+    return re.fullmatch(r"[0-9]+ ?(?:%|(?:of|/) ?[0-9]+).{0,12}", action.text) is not None
 
 
 def orders_work(stages: Sequence[PlannedStage]) -> bool:

@@ -36,6 +36,7 @@ def _rest_follows() -> re.Pattern[str]:
     )
 
 
+_AGREEING = word_set("yes yep yeah ok okay sure")
 _VERBAL = word_set(
     "is are was were has have had been be being will shall would can could may might must should "
     "do does did took takes went goes runs ran needs remains waits"
@@ -103,7 +104,10 @@ class Group:
     @property
     def state(self) -> State | None:
         """The state that its clauses give together."""
-        at = next((place for place, state in enumerate(self.states) if state is not None), -1)
+        told = [place for place, state in enumerate(self.states) if state is not None]
+        if len(told) > 1 and self.clauses[told[0]].strip(" ,.") in _AGREEING:
+            del told[0]  # "yes, calling them now"
+        at = told[0] if told else -1
         if at < 0:
             return self.listed
         if self.states[at] is State.DONE:
@@ -119,11 +123,13 @@ class Group:
         )
         return State.DONE if rest_done else self.states[at]
 
-    def _unless_taken_back(self, at: int) -> State:
+    def _unless_taken_back(self, at: int) -> State | None:
         """Give what the clauses after a done one leave of it."""
         if self.denied:
             return State.NOT_STARTED
         first = self.clauses[at]
+        if any(_is_undone(clause) for clause in self.clauses[at + 1 :]):
+            return None
         if any(" work has not " in clause for clause in self.clauses[at + 1 :]):
             return State.NOT_STARTED  # "it is written; on your system the work has not begun"
         of_part = _of_part().search(first) is not None
@@ -142,6 +148,13 @@ class Group:
             return State.IN_PROGRESS  # "it is on two hosts, the others follow tonight"
         said = [state for state in self.states if state is not None]
         return said[-1] if _was_planned(clause) else said[0]
+
+
+def _is_undone(clause: str) -> bool:
+    """Whether a clause says that what was done is no longer so: ``and withdrawn again``."""
+    if not holds(clause, ("withdrawn", "rolled back", "reverted", "undone", "backed out")):
+        return False
+    return not holds(clause, ("not ", "if ", "can be", "never ", "old ", "previous "))
 
 
 def _opens_with_rest(clause: str) -> bool:

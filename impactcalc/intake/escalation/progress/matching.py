@@ -14,7 +14,7 @@ from impactcalc.intake.escalation.words.vocabulary import may_hold, word_set
 from impactcalc.intake.escalation.words.wording import plain_tokens, stem, stems
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from impactcalc.intake.escalation.plan.stages import Action
 
@@ -54,6 +54,20 @@ class Matcher:
         """Give the stems of an action, its verb first."""
         return self._stems[id(action)]
 
+    def _same(self, near: Iterable[int], words: str) -> list[Action]:
+        """Give actions by number; ``autoclave A is repaired`` tells nothing of autoclave B."""
+        actions = [self._actions[number] for number in sorted(near)]
+        named = _numbered_things(words)
+        return [
+            action
+            for action in actions
+            if not named
+            or all(
+                named.get(thing, sign) == sign
+                for thing, sign in _numbered_things(action.text.lower()).items()
+            )
+        ]
+
     def topic(self, words: str) -> Action | None:
         """Find the one action that a question names by any of its words."""
         spoken = frozenset(stems(words))
@@ -82,7 +96,7 @@ class Matcher:
         ]
         symptoms = not _symptom_stems().isdisjoint(content)
         best: tuple[bool, float, float, float, Action] | None = None
-        for action in (self._actions[number] for number in sorted(near)):
+        for action in self._same(near, words):
             known = self.stems_of(action)
             if _versions(known) and _versions(spoken) and _versions(known).isdisjoint(spoken):
                 continue  # "version 6.3 is everywhere" tells nothing of 6.2
@@ -111,6 +125,26 @@ class Matcher:
             if best is None or (sure, strength, place, coverage) > best[:4]:
                 best = (sure, strength, place, coverage, action)
         return (best[4], best[0]) if best else (None, False)
+
+
+def _numbered_things(words: str) -> dict[str, str]:
+    """Give the number or letter behind each thing that has one alone: ``autoclave B``."""
+    found: dict[str, str] = {}
+    for match in _numbered_thing().finditer(words):
+        found.setdefault(stem(match[1]), match[2])
+    return found
+
+
+@cache
+def _numbered_thing() -> re.Pattern[str]:
+    """Compile a thing with its number or letter, no count and no range."""
+    return re.compile(
+        r"\b(?!(?:at|by|on|of|to|in|for|the|and|from|until|after|least|most|about|under|over|day|"
+        r"days|may|march|june|july|april|phase|stage|step)\b)([a-z]{4,}) "
+        r"([b-z]|a(?= (?:is|was|has)\b|[:,.]|$)|[0-9]{1,3})"
+        r"(?=$|[.,;)]? (?!of\b|to\b|and\b|or\b|-|out\b|more\b|times\b|"
+        r"(?!(?:is|was|has)\b)[a-z]+s\b))"
+    )
 
 
 def _opens_other_name(words: str, word: str) -> bool:

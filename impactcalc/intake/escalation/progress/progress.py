@@ -184,7 +184,7 @@ _FEW = 4  # words of a head
 
 def _may_report(statement: Statement, head: str) -> bool:
     """Whether a statement outside a status section may tell of progress: not below ``Costs``."""
-    may = statement.topic in {Topic.NONE, Topic.DESCRIPTION}
+    may = statement.topic in {Topic.NONE, Topic.DESCRIPTION, Topic.PLAN}
     return may and _IDLE_HEADS.isdisjoint(re.findall(r"[a-z]+", head))
 
 

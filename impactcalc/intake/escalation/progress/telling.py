@@ -349,7 +349,7 @@ def _we_did() -> re.Pattern[str]:
 _PREPARATIONS = word_set(
     "design designs concept script scripts ticket spec specification slides order quote approval "
     "change request pr branch parts hardware material planning preparation preparations estimate "
-    "date appointment slot draft tests pull merge invitation invitations invite"
+    "survey offer contract date appointment slot draft tests pull merge invitation invite"
 )
 
 
@@ -358,7 +358,8 @@ def _is_preparation(clause: str, known: Sequence[str]) -> bool:
     words = [word for word in _words().findall(clause) if word not in {"the", "a", "our"}]
     if words and stem(words[0]) in known and words[1:2] and words[1] in _PREPARATIONS:
         words = words[1:]  # "purge script written"
-    named = words[0] in _PREPARATIONS if words else False
+    named = words[0].removesuffix("s") in _PREPARATIONS if words else False
+    named = named or (bool(words) and words[0] in _PREPARATIONS)
     return named and stem(words[0]) not in known and stem(words[0]) not in map(stem, words[1:])
 
 

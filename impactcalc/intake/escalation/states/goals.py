@@ -154,8 +154,16 @@ def has_reached(said: Said) -> bool:
     for kind, goal in _GOALS:
         if said.verb in of_kind(kind):
             return goal().search(said.clause) is not None
+    if said.own and said.verb not in _doing() and _in_it().search(said.rest + said.own[-1]):
+        return not said.own[-1].endswith(("ed", "ing"))
     opened = said.verb in OPENING
     return opened and re.search(r"\b(?:is|are) (?:now )?open\b", said.clause) is not None
+
+
+@cache
+def _in_it() -> re.Pattern[str]:
+    """Compile ``is in`` before the action's own noun: ``is in quarantine``."""
+    return re.compile(r"\b(?:is|are) (?:now |all )?in +[a-z]+\W*$")
 
 
 @cache

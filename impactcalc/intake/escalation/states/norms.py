@@ -10,7 +10,7 @@ from impactcalc.intake.escalation.words.vocabulary import may_hold, word_set
 
 _CUES = (
     *("must", "may ", "shall ", "should", "ought", "within ", "nobody", "no one", "no-one"),
-    *(" a day", " a week", " a month", " a year", " per ", "every ", "each ", "ly"),
+    *(" a day", " a week", " a month", " a year", " per ", "every ", "each ", "ly", "default"),
 )
 _AT_ONE_TIME = word_set("has have had was were been now since being already today yesterday")
 """Words with which a clause tells what happened, however often."""
@@ -68,7 +68,7 @@ def _habit() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:is|are) [a-z ]{{0,40}}?"
         rf"(?:\b(?:once|twice|[a-z0-9]+ times) (?:a|per|each|every) {period}\b|"
-        rf"\b(?:every|each) (?:other |second )?{period}\b|"
+        rf"\b(?:every|each) (?:other |second |[0-9]+ )?{period}s?\b|"
         r"(?<!in )\b(?:hourly|daily|nightly|weekly|monthly|quarterly|yearly|annually|regularly|"
-        r"usually|normally)\b)"
+        r"usually|normally|automatically|routinely|by default)\b)"
     )

@@ -51,8 +51,13 @@ class Said(NamedTuple):
 
 def denies(clause: str, verb: str) -> bool:
     """Whether a clause says that the verb did not happen: ``the API was not restarted``."""
-    if not verb or not holds(clause, ("not ", "n't ", "never ", "nobody has ", "no one has ")):
+    if not verb or not holds(
+        f"{clause} ", ("not ", "n't ", "never ", "nobody has ", "no one has ")
+    ):
         return False
+    parts = clause.split()
+    if len(parts) > 1 and parts[-1] == "not" and stem(parts[-2]) == verb:
+        return True  # "dredging not"
     denied = re.finditer(
         r"\b(?:not|never|\w+n't|nobody has|no one has)(?: been| yet| fully| all)? ([a-z]+)", clause
     )

@@ -101,6 +101,14 @@ def without_last_part(clause: str) -> str:
     return _on_the_rest().sub("", clause)
 
 
+@cache
+def _money() -> re.Pattern[str]:
+    """Compile a currency before its amount: ``EUR 12,400 of EUR 31,000``."""
+    return re.compile(
+        r"\b(?:eur|usd|gbp|chf|cad|aud|jpy|sek|nok|dkk|pln) (?=[0-9])|[$\u20ac\u00a3]"
+    )
+
+
 _NOT_ALL = (" but ", " except ", " save ", "bar ", "only", "three quarters", "two thirds")
 
 
@@ -120,7 +128,7 @@ def share_of(rest: str) -> float | None:
     if rest.lstrip().startswith("of ") and (parts := _of_whole().match(rest)) is not None:
         done, whole = _count(parts[2]), _count(parts[1])
         return done / whole if 0 < done < whole else None
-    return _part_in_figures(" ".join(rest.split()))
+    return _part_in_figures(" ".join(_money().sub("", rest).split()))
 
 
 def without_gaps(clause: str) -> str:

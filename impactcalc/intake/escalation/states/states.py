@@ -123,6 +123,9 @@ def _rules() -> tuple[Callable[[Said, bool], _Answer | None], ...]:
 
 def _lacks_the_end(said: Said) -> bool:
     """Whether it is said to be not over yet, which tells that it has begun."""
+    if "up to " in said.clause and _up_to().search(said.clause) and said.own[-1:]:
+        grows = said.verb in of_kind("raise") | of_kind("lower") | of_kind("upgrade")
+        return said.own[-1].endswith("ed") and not grows
     if holds(said.clause, ("not all", "not every", "not been all")) and (
         _not_on_all().search(said.clause)
     ):
@@ -130,6 +133,15 @@ def _lacks_the_end(said: Said) -> bool:
     if not holds(said.rest, _NOT_OVER) or not not_over().search(said.rest):
         return False
     return not holds(said.rest, ("not start", "not begun", "has not be", "waits", "waiting"))
+
+
+@cache
+def _up_to() -> re.Pattern[str]:
+    """Compile how far something has come: ``reconciled up to 14 March``."""
+    return re.compile(
+        r"ed up to (?:and including )?(?:the )?(?:[0-9]{1,2}(?:st|nd|rd|th)?\b|page|row|"
+        r"january|february|march|april|may|june|july|august|september|october|november|december)"
+    )
 
 
 @cache
@@ -305,7 +317,7 @@ def _is_running(said: Said, *, sure: bool) -> bool:
     if _is_doing().search(said.rest):
         return True
     doing = said.own[0] == said.words[0] and said.words[1:2] not in {(), ("of",)}
-    doing = doing or re.search(r"^\W*[a-z]+ing +\w", said.rest) is not None
+    doing = doing or re.search(r"^\W*[a-z]+ing +(?!\w+ed\b)\w", said.rest) is not None
     return _IS.isdisjoint(said.words) and doing  # "aligning the rollers"
 
 

@@ -18,6 +18,7 @@ from impactcalc.intake.escalation.structure.speakers import (
     STATES,
     VERBS,
     is_speaker_head,
+    read_handles,
     read_turns,
 )
 from impactcalc.intake.escalation.words.labels import field_of
@@ -119,7 +120,7 @@ def read_entries(lines: Sequence[Line]) -> Mapping[int, Entry]:
     }
     if len(entries) < FEWEST:
         entries = {index: one for index, one in entries.items() if one.speaker}
-    for index, name, start in read_turns(lines, FEWEST):
+    for index, name, start in (*read_turns(lines, FEWEST), *read_handles(lines)):
         entries.setdefault(index, Entry(None, start, name))
     entries.update(dated_below(lines))
     return entries

@@ -182,6 +182,36 @@ def read_turns(lines: Sequence[Line], fewest: int) -> Iterator[tuple[int, str, i
     yield from said
 
 
+@cache
+def _handle() -> re.Pattern[str]:
+    """Compile a handle in brackets that opens a line: ``[kim] ``, ``<joe> ``."""
+    return re.compile(r"[ \t]*[\[<]@?([a-z][\w.-]{2,20})[\]>] +(?=[\w@])")
+
+
+def read_handles(lines: Sequence[Line]) -> Iterator[tuple[int, str, int]]:
+    """Find the turns of a chat whose lines open with a handle in brackets: ``[kim] ``.
+
+    Parameters
+    ----------
+    lines
+        All of a text.
+
+    Returns
+    -------
+    iterator
+        Index of the line, speaker, and where the words begin; none where nobody speaks twice.
+    """
+    turns = [
+        (index, match[1], match.end())
+        for index, line in enumerate(lines)
+        if line.text.lstrip()[:1] in {"[", "<"} and (match := _handle().match(line.text))
+    ]
+    names = {name for _, name, _ in turns}
+    plain = all(_may_speak(name) and _is_person(name) for name in names)
+    if plain and len(turns) >= _TURNS and len(names) < len(turns):
+        yield from turns
+
+
 _LONGEST_TURN = 60  # characters of a name, role and colon
 
 
