@@ -121,3 +121,9 @@ def test_what_is_down_may_stand_before_where():
 
 def test_a_level_alone_is_that_of_now():
     assert fact("escalation_level", "Now at level 2.") == 2
+
+
+def test_an_escalation_with_its_number_is_opened_and_escalated():
+    text = "Reason: escalation 9917, opened 5 August 2026, escalated 6 August 2026"
+    assert fact("created", text) == "2026-08-05"
+    assert fact("escalated", text) == "2026-08-06"

@@ -205,8 +205,8 @@ def _of_verb(
     before = statement.lower[: verb.start()].split()[-3:]
     if fact == "created" and not _REPLACING.isdisjoint(before):
         return
-    if fact == "created" and "escalation" in before[-2:]:
-        fact = "escalated"
+    if fact == "created" and "escalation" in before[-1:]:
+        fact = "escalated"  # "escalation raised", not "escalation 9917, opened"
     told = statement.lower[verb.end() : stamp.start].split()
     if fact in {"created", "escalated"} and _is_other_event(statement.lower[: verb.start()], told):
         return
