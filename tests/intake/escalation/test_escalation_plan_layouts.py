@@ -272,3 +272,140 @@ def test_two_verbs_of_work_are_two_actions_and_a_compound_verb_is_one():
 )
 def test_promises_of_a_grade_and_what_was_observed_are_no_plan(text):
     assert stages(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Plan (owner / due / task)\nMarta / 2 h / stop the feed\nJon / 24 h / call the vet\n"
+            "Marta / 2 weeks / exchange the computer"
+        ),
+        (
+            "Plan\nSTEP   WHEN         WHO     WHAT\n1      2 h          Marta   stop the feed\n"
+            "2      24 h         Jon     call the vet\n"
+            "3      2 weeks      Marta   exchange the computer"
+        ),
+        (
+            "Plan agreed: (a) within 2 h: stop the feed; (b) within 24 h: call the vet; "
+            "(c) within 2 weeks: exchange the computer."
+        ),
+    ],
+)
+def test_owners_numbers_and_letters_name_no_stage(text):
+    assert stages(text) == [
+        (None, 0, 2, ["stop the feed"]),
+        (None, 0, 24, ["call the vet"]),
+        (None, 0, 336, ["exchange the computer"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "+0h to +2h   Contain: stop the feed; call the vet\n"
+            "+2h to +9d Repair: exchange the computer"
+        ),
+        (
+            "[14:05] @dana: plan we gave them:\n[14:05] @dana: \u2022 Contain 0-2h: stop the feed, "
+            "call the vet\n[14:05] @dana: \u2022 Repair 2-216h: exchange the computer"
+        ),
+        (
+            "Plan: Contain within 2 h (stop the feed, call the vet), "
+            "Repair 2-216 h (exchange the computer)."
+        ),
+        (
+            "Mitigation plan:\nContain -> [0-2 h] -> stop the feed, call the vet\n"
+            "Repair -> [2-216 h] -> exchange the computer"
+        ),
+        (
+            "Plan_Stage: Contain; Plan_Window: 0-2 h; Plan_Actions: stop the feed, call the vet\n"
+            "Plan_Stage: Repair; Plan_Window: 2-216 h; Plan_Actions: exchange the computer"
+        ),
+        (
+            "Plan\nContain (0-2 h) - in progress\n  stop the feed - done\n  call the vet - open\n"
+            "Repair (2-216 h)\n  exchange the computer"
+        ),
+        (
+            "Plan\nStage     When      Who    What\nContain   0-2 h     Jo     Stop the feed\n"
+            "                           Call the vet\n"
+            "Repair    2-216 h   Eva    Exchange the computer"
+        ),
+    ],
+)
+def test_stages_are_the_same_in_chats_strings_and_rows_that_go_on(text):
+    named = [
+        (name, first, last, [a.lower() for a in told]) for name, first, last, told in stages(text)
+    ]
+    assert named == [
+        ("Contain", 0, 2, ["stop the feed", "call the vet"]),
+        ("Repair", 2, 216, ["exchange the computer"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Escalation rules: after 1 hour call the duty manager; after 4 hours call the director.",
+        "Timeline so far\n0-1 h: restarted the server without success\n1-3 h: replaced its disk",
+        "Error budget burn: 0-1 h 2 %, 1-6 h 5 %, 6-72 h 10 %.",
+    ],
+)
+def test_whom_to_call_and_what_was_tried_are_no_plan(text):
+    assert stages(text) == []
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "Response targets\n- P1 within 1 h\n- P2 within 4 h",
+        "Next update in 2 hours",
+        "Latency: 0-2 h 300 ms, 2-8 h 900 ms",
+    ],
+)
+def test_what_stands_in_the_column_of_the_bullets_behind_a_plan_is_no_action(behind):
+    text = f"Recovery plan\nContain (0-2 h)\n- open the gates\nRepair (2-8 h)\n- mend it\n{behind}"
+    assert [actions for *_, actions in stages(text)] == [["open the gates"], ["mend it"]]
+
+
+def test_the_name_of_a_row_whose_window_stands_last_is_its_first_cell():
+    text = (
+        "Contain | open the gates; print the lists | 0-2 h | Ann | done\n"
+        "Repair | rebuild the ticket index | 2-8 h | Bob | running"
+    )
+    assert stages(text) == [
+        ("Contain", 0, 2, ["open the gates", "print the lists"]),
+        ("Repair", 2, 8, ["rebuild the ticket index"]),
+    ]
+
+
+def test_the_number_of_the_next_promise_is_no_part_of_an_action():
+    text = (
+        "We shall (1) within 2 hours open the gates, (2) within 8 hours rebuild the index and"
+        " (3) within 3 weeks mirror the index."
+    )
+    assert [actions for *_, actions in stages(text)] == [
+        ["open the gates"],
+        ["rebuild the index"],
+        ["mirror the index"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sev 1 | 0-1 h | Call the director\nSev 2 | 1-4 h | Call the manager",
+        (
+            "Recipe of last year (for reference only)\nStage 1 (0-2 h): restart the gate server\n"
+            "Stage 2 (2-8 h): rebuild the ticket index"
+        ),
+    ],
+)
+def test_grades_and_what_is_shown_for_reference_are_no_plan(text):
+    assert stages(text) == []
+
+
+def test_the_clock_in_a_date_parts_no_name_from_its_action():
+    text = "Plan\nBy 24 Nov, 18:00 - open a waiting room\nWithin 3 days - tune the pool"
+    assert stages(text)[0] == ("By 24 Nov, 18:00", None, None, ["open a waiting room"])

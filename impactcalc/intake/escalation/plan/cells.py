@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.figures.windows import find_span, is_all_window
-from impactcalc.intake.escalation.plan.stages import STATE_PHRASES
 from impactcalc.intake.escalation.plan.steps import Step
+from impactcalc.intake.escalation.plan.titles import STATE_PHRASES, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +76,7 @@ def _steps(cells: Sequence[Passage]) -> list[Step]:
         before, after = before[:-1], before[-1:]
     if not after or len(before) > _MOST_BEFORE:
         return []
-    name = before[0].written().strip(" :-") if before else None
+    name = tidy(before[0].written()) if before else None
     if name and len(name.split()) > _LONGEST_NAME:
         return []
     further = after[1:] if all(map(_may_be_action, after[1:])) else []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.figures.running import windows_in
 from impactcalc.intake.escalation.figures.windows import NOW
 from impactcalc.intake.escalation.plan.steps import Step, name_before_action
+from impactcalc.intake.escalation.words.verbs import is_work
 from impactcalc.intake.escalation.words.vocabulary import word_set
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ def _cut(passage: Passage, spans: Sequence[Span], begin: int, *, closing: bool) 
             stop = _next_opening(text, spans, index)
             inner = spans[index + 1 : stop] if closing else ()
             end = _begin(text, spans[stop], span.end) if stop < len(spans) else len(text)
-            name = passage.written(*head).strip('"\u201c ') if head[1] > head[0] else None
+            name = passage.written(*head).strip('"\u201c\u2022 ') if head[1] > head[0] else None
             yield from _opened(passage.part(0, end), span, inner, name)
             begin, index = end, stop
             continue
@@ -230,8 +231,9 @@ def _named_before(text: str, span: Span, floor: int) -> tuple[int, int] | None:
     match = _name().search(text[max(floor, span.start - _LONGEST_NAME) : span.start])
     if match is None or len(match["name"].split()) > _NAME_WORDS:
         return None
-    if _NO_NAME.issuperset(match["name"].lower().split()):
-        return None
+    first, *others = match["name"].lower().split()
+    if _NO_NAME.issuperset((first, *others)) or (len(others) > 1 and is_work(first)):
+        return None  # "prepare Stage 2 (2-8 h)"
     offset = max(floor, span.start - _LONGEST_NAME)
     return match.start("name") + offset, match.end("name") + offset
 
@@ -287,7 +289,7 @@ def _step(passage: Passage, span: Span, begin: int, stop: int) -> Step | None:
     end = start + len(
         re.sub(
             r"(?:[\s,;.(\[\"'-]|\b(?:and|then|finally|but|next)|"
-            r"(?<=[,;] )\(?[a-z0-9]{1,2}\)){1,24}$",
+            r"(?<=[,;] )\(?[a-z0-9]{1,2}\)|(?<=and )\([a-z0-9]\)){1,24}$",
             "",
             words,
         )

@@ -12,7 +12,6 @@ from impactcalc.intake.escalation.plan.clauses import steps_in
 from impactcalc.intake.escalation.plan.columns import names_time
 from impactcalc.intake.escalation.plan.heads import head_of, heads_flat_text, is_window
 from impactcalc.intake.escalation.plan.stages import (
-    STATE_PHRASES,
     Action,
     Head,
     PlannedStage,
@@ -32,7 +31,7 @@ from impactcalc.intake.escalation.plan.steps import (
     read_step,
     step_of_cells,
 )
-from impactcalc.intake.escalation.plan.titles import tidy
+from impactcalc.intake.escalation.plan.titles import STATE_PHRASES, tidy
 from impactcalc.intake.escalation.plan.triples import strung_triples, triple_of
 from impactcalc.intake.escalation.structure.block import Block, Role
 from impactcalc.intake.escalation.structure.joining import with_label
@@ -98,7 +97,7 @@ class Lists:
         if self._flat and self._is_child(block):
             self._add(block)
         else:
-            self._enter_line(block)
+            self._enter_line(block, following)
 
     def _add_row(self, row: Block) -> bool:
         """Add the task of a row below the heading of a stage: ``OPS-7   Done   Drain the node``."""
@@ -162,7 +161,7 @@ class Lists:
         below = 0 if following.role is Role.HEADING else following.depth
         return few and below > column and is_window(following.passage.text)
 
-    def _enter_line(self, block: Block) -> None:
+    def _enter_line(self, block: Block, following: Block | None) -> None:
         """Take a line: a stage of its own, or what is done in the stage above."""
         below = self._head is not None and block.depth > self._depth
         timed = self._head is not None and self._head.span is not None
@@ -176,6 +175,8 @@ class Lists:
                 add_step(self.stages, step, block.marker)
         elif self._is_sibling(block):
             self._add_sibling(block)
+        elif self._bulleted and _heads_others(block, following):
+            self.close()
         elif self._head is not None and self._is_child(block):
             self._add(block)
 
@@ -197,7 +198,7 @@ class Lists:
         timed = self._head is not None and (self._head.span is not None or self._flat)
         if block.role is not Role.TEXT or not timed or block.label_end:
             return False
-        if self._bulleted and block.after_blank:
+        if self._bulleted and (block.after_blank or block.depth <= self._floor):
             return False  # what follows the list
         if not (block.passage.text[:1].isalpha() or leading_mark(block.passage.text)[0]):
             return self._is_next_number(block)
@@ -285,10 +286,23 @@ def _task() -> re.Pattern[str]:
     return re.compile(r"#?[A-Z]{0,10}[-_ ]?[0-9]{1,8} +(?=[\[(])")
 
 
+_BULLETS = frozenset({"\u2022 ", "\u2023 ", "\u25aa ", "\u25b8 ", "- ", "* "})
+
+
 def _behind_code(block: Block) -> Block:
-    """Leave out the code of a task before name and window in brackets."""
+    """Leave out a bullet of its own in a message, and a task's code before name and window."""
+    if block.role is Role.TEXT and block.passage.text[:2] in _BULLETS:
+        return block._replace(passage=block.passage.part(2), label_end=0, value_start=0)
     code = _task().match(block.passage.text) if not block.label_end else None
     return block if code is None else block._replace(passage=block.passage.part(code.end()))
+
+
+def _heads_others(block: Block, following: Block | None) -> bool:
+    """Whether a line without bullet stands in the column of bullets, and heads others."""
+    if block.role is not Role.TEXT or following is None or following.role is not Role.ITEM:
+        return False
+    few = len(block.passage.text.split()) <= _NAME_WORDS and block.passage.text[-1:] not in ".!?"
+    return few and block.depth <= following.depth
 
 
 def _orders_in_hours(step: Step) -> bool:

@@ -12,7 +12,7 @@ from impactcalc.intake.escalation.plan.stages import (
     PlannedStage,
     blocks_of,
 )
-from impactcalc.intake.escalation.plan.strangers import orders_work, without_strangers
+from impactcalc.intake.escalation.plan.strangers import is_grade, orders_work, without_strangers
 from impactcalc.intake.escalation.plan.table import stages_of_tables
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.sections import Topic
@@ -32,10 +32,27 @@ def read_plan(statements: Sequence[Statement]) -> tuple[PlannedStage, ...]:
     if not _has_hours(stages):
         told = _fuller(stages_of_sentences(statements), _from_elsewhere(statements))
         stages = told if _has_hours(told) or not stages else stages
-    sure = orders_work(stages) and not any(holds(one.lower, _NO_PLAN) for one in statements)
+    graded = any(is_grade(stage.name) for stage in stages)
+    sure = (
+        orders_work(stages)
+        and not graded
+        and not any(holds(one.lower, _NO_PLAN) for one in statements)
+    )
     if not (sure or _is_called_plan(stages, statements)):
         return ()
-    return tuple(without_strangers(_told_once(stages)))
+    return tuple(without_strangers(_without_owners(_told_once(stages))))
+
+
+def _without_owners(stages: list[PlannedStage]) -> list[PlannedStage]:
+    """Leave out names where one returns with another window behind others: who does it."""
+    last: dict[str, int] = {}  # where each name stood last
+    back = False
+    for at, stage in enumerate(stages):
+        if stage.name:
+            back = back or last.get(stage.name, at) < at - 1
+            last[stage.name] = at
+    plain = all(map(str.istitle, last))
+    return [stage._replace(name=None) for stage in stages] if back and plain else stages
 
 
 def _is_called_plan(stages: Sequence[PlannedStage], statements: Sequence[Statement]) -> bool:
@@ -97,7 +114,15 @@ def _has_hours(stages: Sequence[PlannedStage]) -> bool:
     return any(stage.earliest or stage.latest for stage in stages)
 
 
-_NO_PLAN = ("no plan", "no recovery plan", "no action plan", "plan is open", "without a plan")
+_UNWRITTEN = ("plan has not been", "plan is not", "for reference only")
+_NO_PLAN = (
+    "no plan",
+    "no recovery plan",
+    "no action plan",
+    "plan is open",
+    "without a plan",
+    *_UNWRITTEN,
+)
 """Words that deny a plan which no heading calls one."""
 OWNERS = frozenset(
     {"owner", "owners", "responsible", "lead", "assignee", "assigned to", "who", "team", "led by"}

@@ -55,6 +55,8 @@ def stages_of_sentences(statements: Sequence[Statement]) -> list[PlannedStage]:
             continue
         if statement.role in {Role.HEADING, Role.ROW, Role.SPEAKER} or statement.is_past:
             continue
+        if statement.topic is Topic.CONTACT:
+            continue  # whom to call after an hour
         if statement.role is Role.ITEM and not (
             statement.topic is Topic.PLAN or holds(statement.lower, (*_PROMISES, *_FUTURE))
         ):

@@ -15,12 +15,7 @@ from impactcalc.intake.escalation.figures.windows import (
     may_time,
 )
 from impactcalc.intake.escalation.plan.parting import parted
-from impactcalc.intake.escalation.plan.titles import tidy
-from impactcalc.intake.escalation.states.state_words import (
-    DONE_WORDS,
-    IN_PROGRESS_WORDS,
-    NOT_STARTED_WORDS,
-)
+from impactcalc.intake.escalation.plan.titles import STATE_PHRASES, tidy
 from impactcalc.intake.escalation.words.vocabulary import holds, lowered
 from impactcalc.named import NamedTuple
 
@@ -349,6 +344,3 @@ def _with_state(words: Passage) -> tuple[Passage, str]:
         if found and len(head.split()) > 1 and tail.rstrip(")").lower() in STATE_PHRASES:
             return words.part(0, len(head)), tail.rstrip(")").lower()
     return words, ""
-
-
-STATE_PHRASES = frozenset((*NOT_STARTED_WORDS, *IN_PROGRESS_WORDS, *DONE_WORDS)) - {"live", "half"}

@@ -201,6 +201,9 @@ def _named_before(cells: Sequence[Passage], window: Passage, action: Passage) ->
     """Give the name of a stage in the cell right before its window; a number names none."""
     at = cells.index(window)
     before = cells[at - 1] if at else None
+    if before is action and at == _FEWEST:  # "Contain | stop it | 0-2 h"
+        few = len(cells[0].text.split()) < _FEWEST
+        return tidy(cells[0].written()) if few and cells[0].text.isalpha() else None
     if before is None or before is action or not any(map(str.isalpha, before.text)):
         return None
     return tidy(before.written())
@@ -236,8 +239,8 @@ def _window_of(cell: Passage) -> Span | None:
 def _bare_window() -> re.Pattern[str]:
     """Compile ``(0-1 h) `` and ``4-72h `` right before an action."""
     return re.compile(
-        r"(?:[(\[]?[0-9.]{1,5} ?(?:h|hours|min|d|days)? ?(?:-|to) ?[0-9.]{1,5} ?(?:business )?"
-        r"(?:h|hrs|hours?|min|minutes?|d|days?|w|wks?|weeks?|months?)[)\]]?|"
+        r"(?:[(\[]?\+?[0-9.]{1,5} ?(?:h|hours|min|d|days)? ?(?:-|to) ?\+?[0-9.]{1,5} ?"
+        r"(?:business )?(?:h|hrs|hours?|min|minutes?|d|days?|w|wks?|weeks?|months?)[)\]]?|"
         r"([HDJW])\+?[0-9]{1,3} ?(?:-|to) ?\1\+?[0-9]{1,3}):? +(?=[A-Za-z])",
         re.IGNORECASE,
     )

@@ -70,6 +70,12 @@ def orders_work(stages: Sequence[PlannedStage]) -> bool:
     return any(_orders(action.text) for stage in stages for action in stage.actions)
 
 
+def is_grade(name: str | None) -> bool:
+    """Whether a name is that of a grade, as in a table of response times: ``Sev 1``, ``P2``."""
+    grade = (name or "").lower().rstrip("0123456789 -")
+    return grade != (name or "").lower() and grade in {"p", "sev", "severity", "prio", "priority"}
+
+
 def _is_stranger(stage: PlannedStage, rest: Sequence[PlannedStage]) -> bool:
     """Whether a stage has no window, or one behind what follows, and no action that is work."""
     timed = [one for one in rest if one.earliest or one.latest]

@@ -5,17 +5,27 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from impactcalc.intake.escalation.states.state_words import (
+    DONE_WORDS,
+    IN_PROGRESS_WORDS,
+    NOT_STARTED_WORDS,
+)
 from impactcalc.intake.escalation.words.vocabulary import word_set
 
-_LETTERS = frozenset("ABCDEFGH") | {"I", "II", "III", "IV", "V", "VI"}
+STATE_PHRASES = frozenset((*NOT_STARTED_WORDS, *IN_PROGRESS_WORDS, *DONE_WORDS)) - {"live", "half"}
+"""Words that tell how far an action is."""
+_LETTERS = frozenset("ABCDEFGHabcdefgh") | {"I", "II", "III", "IV", "V", "VI"}
 
 
 def tidy(name: str) -> str | None:
     """Strip separators from a name; None when nothing is left."""
     words = _numbered().sub("", " ".join(name.split()))
     words = _to_be_done().sub("", words)
-    bare = words.strip(' -:;,.()[]/|*_`"\u201c\u201d\u2013\u2014\u2192')
-    if bare in _LETTERS:
+    bare = words.strip(' -:;,.()[]/|*_`\u2022"\u201c\u201d\u2013\u2014\u2192')
+    head, dash, state = bare.rpartition(" - ")
+    if dash and state.lower() in STATE_PHRASES:
+        bare = head  # "Contain (0-2 h) - in progress"
+    if bare in _LETTERS or bare.isdigit():
         return None  # "A  within 6 hours" is numbered, not named
     half = bare.count("(") > bare.count(")") and f"{bare})" in words
     return (f"{bare})" if half else bare.removesuffix(" ->")) or None

@@ -37,8 +37,8 @@ def _number() -> re.Pattern[str]:
 def _joint() -> re.Pattern[str]:
     """Compile what parts a name and a window from the action behind them."""
     return re.compile(
-        r"(?: ?[)\]](?: ?(?:[:=\u2192-]|->))?| ?[:|/=\u2192]| -+>?|,|\.(?= [A-Z])| (?=\()) *"
-        r"(?=[^\s:=|-])"
+        r"(?: ?[)\]](?: ?(?:->|[:=\u2192-]))?| ?(?:[|/=\u2192]|:(?![0-9]))| -+>?|,|\.(?= [A-Z])|"
+        r" (?=\()) *(?=[^\s:=|-])"
     )
 
 
@@ -132,7 +132,7 @@ def strung_triples(passage: Passage) -> list[Step]:
     return max(found, key=len, default=[])
 
 
-_MARKS = (" / ", " | ", " -> ", " \u2192 ", "; ", ". ", "")
+_MARKS = (" / ", " | ", " -> ", " \u2192 ", "; ", "), ", ". ", "")
 """What may part the stages of one line; empty for their numbers."""
 
 
@@ -149,7 +149,7 @@ def _cuts(text: str, mark: str) -> Iterator[tuple[int, int]]:
         return
     at = text.find(mark)
     while at >= 0:
-        yield at, at + len(mark)
+        yield at + mark.startswith(")"), at + len(mark)
         at = text.find(mark, at + len(mark))
 
 

@@ -196,7 +196,8 @@ def _may_act(text: str) -> bool:
         return False
     name = head.lstrip(" \t-*").lower()
     return (
-        name.startswith(_ACTING)
+        "_actions:" in text.lower()
+        or name.startswith(_ACTING)
         or name.endswith(("_actions", ".actions"))
         or (": " in rest and _has(rest.lower(), _INNER))
     )

@@ -31,7 +31,7 @@ class _Row(NamedTuple):
 
     text: str
     window: _Cell
-    action: _Cell
+    cells: Sequence[_Cell]  # behind the window: one of them is the action
 
 
 def with_continued(lines: Sequence[Line]) -> Sequence[Line]:
@@ -76,15 +76,16 @@ def _row(text: str) -> _Row | None:
         words = f"{words} h" if number and words.replace("-", "", 1).isdigit() else words
         span = find_span(words) if end - start <= _LONGEST and number + 1 < len(cells) else None
         if span is not None and not span.calendar and is_all_window(words, span):
-            return _Row(text, (start, end), cells[number + 1])
+            return _Row(text, (start, end), cells[number + 1 :])
     return None
 
 
 def _below(line: Line, above: _Row) -> Line | None:
     """Write a line that stands below the action of a row, if it is one more action."""
     first = len(line.text) - len(line.text.lstrip(" \t|"))
-    begin, end = above.action
-    if first < _FEWEST or abs(first - begin) > _SLACK:
+    under = (cell for cell in above.cells if abs(first - cell[0]) <= _SLACK)
+    begin, end = next(under, (0, 0))
+    if first < _FEWEST or begin == end:
         return None
     words, action = line.text[first:], above.text[begin:end]
     ordered = words.partition(" ")[0].lower().strip(" ;,.") in WORK

@@ -55,7 +55,10 @@ def role_of(key: str) -> str:
 @cache
 def _counted() -> re.Pattern[str]:
     """Compile the number of a stage in the name of its field: ``stage_1_window``."""
-    return re.compile(r"^(?:plan )?(?:stage|phase|step|wave|block) [0-9]{1,2} (?=[a-z])")
+    return re.compile(
+        r"^(?:plan (?:(?:stage|phase|step|wave|block) [0-9]{1,2} )?|"
+        r"(?:stage|phase|step|wave|block) [0-9]{1,2} )(?=[a-z])"
+    )
 
 
 _ROLES = (

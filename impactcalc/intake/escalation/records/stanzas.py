@@ -66,7 +66,7 @@ def with_stanzas(lines: Sequence[Line]) -> Sequence[Line]:
 @cache
 def _inner() -> re.Pattern[str]:
     """Compile the name of a field within a line: ``, Window:``, `` | Actions:``."""
-    return re.compile(r"(?:^|[,;|.])[ \t]*(?:[-*] +)?([A-Za-z][A-Za-z ]{0,20}):[ \t]+")
+    return re.compile(r"(?:^|[,;|.])[ \t]*(?:[-*] +)?([A-Za-z][A-Za-z _]{0,20}):[ \t]+")
 
 
 def _parted(line: Line) -> Iterator[Line]:

@@ -188,6 +188,7 @@ def _opens_anew(block: Block) -> bool:
     text = block.passage.text
     head, gap, _ = text.partition("  ")
     timed = bool(gap) and (span := find_span(head)) is not None and is_all_window(head, span)
+    timed = timed or (text[:1] == "+" and text[1:2].isdigit())  # "+4 h to +9 h mend it"
     return known or timed or is_assignment(text) or _is_entry(text)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _RULE_MARKS = frozenset("-=_*~#+|:.\u2500\u2501\u2550 ")
 _SHORTEST_RULE = 3
 _FEWEST_COLUMNS = 3  # two may be a label and its value
-_DEEP = 8  # blanks before a line that goes on with a table
+_DEEP = 6  # blanks before a line that goes on with a table
 _REACH = 4  # lines
 
 

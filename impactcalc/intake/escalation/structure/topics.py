@@ -40,7 +40,8 @@ def nearest(above: Sequence[tuple[int, str]]) -> Topic:
     planned = any(topic_of(words) is Topic.PLAN and not is_stage(words) for _, words in above)
     stages = _OF_STAGES if planned else {Topic.PLAN}
     for _, words in reversed(above):
-        topic = topic_of(words)
+        head = words.rpartition(" - ")[0] if " - " in words and is_stage(words) else ""
+        topic = topic_of(head or words)  # "Contain (0-2 h) - in progress"
         dated = planned and topic in _STAGED and words[-1:] in {")", "]"}
         if topic is not Topic.NONE and not ((topic in stages or dated) and is_stage(words)):
             return topic

@@ -42,6 +42,8 @@ _ROWS: tuple[tuple[str, Topic], ...] = (
     ("support hour", Topic.CONTACT),
     ("escalation matrix", Topic.CONTACT),
     ("escalation path", Topic.CONTACT),
+    ("escalation rule", Topic.CONTACT),
+    ("escalation procedure", Topic.CONTACT),
     ("rota ", Topic.CONTACT),
     ("reproduce", Topic.DESCRIPTION),
     ("next step", Topic.NEXT),

@@ -50,7 +50,7 @@ _KIN = (
 VERBS = frozenset(word for words in _KIN for word in words.split())
 """Every verb of the rows."""
 
-WORK = VERBS | word_set(
+WORK = (VERBS - {"restarted"}) | word_set(
     "add alert answer apply archive ask audit automate book buy bring build bypass call change "
     "calculate check clean close collect compact compare connect copy correct count credit cut "
     "deliver "
@@ -82,7 +82,8 @@ def is_work(word: str) -> bool:
     (True, True, True, False)
     """
     head, hyphen, last = word.rpartition("-")
-    return word in WORK or (bool(hyphen) and (head == "re" or last in WORK))
+    again = word.removeprefix("re")  # "recalculate"
+    return not WORK.isdisjoint((word, again)) or (bool(hyphen) and (head == "re" or last in WORK))
 
 
 STOPPING = "pause stop disable suspend turnoff switchoff shutdown halt freeze block remove drop"
