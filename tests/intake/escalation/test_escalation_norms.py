@@ -113,6 +113,11 @@ def test_below_the_head_of_another_matter_actions_are_named_and_not_reported(hea
 LABORATORY = ("repair autoclave B", "call the lenders", "hold an exercise")
 
 
+def test_what_stands_before_a_wish_is_told():
+    words = "The bracket nobody has touched, the owner wants the gasket replaced first."
+    assert told(GARAGE, words) == {2: N}
+
+
 def test_a_thing_with_another_letter_is_another_thing():
     assert told(LABORATORY, "Autoclave A is repaired.") == {}
     assert told(LABORATORY, "Autoclave B is repaired.") == {0: D}

@@ -33,14 +33,11 @@ def idle_spans(text: str) -> Iterator[tuple[int, int]]:
         return
     start = 0
     for end in (*(match.end() for match in _ends().finditer(lower)), len(lower)):
-        if end > start and _is_idle(lower[start:end]):
-            yield start, end
+        match = _idle().search(lower[start:end]) if may_hold(lower[start:end], _CUES) else None
+        if match is not None:
+            before = lower[start : start + match.start()]  # "the queue is clear, he wants ..."
+            yield start + max(before.rfind(","), before.rfind(";")) + 1, end
         start = end
-
-
-def _is_idle(sentence: str) -> bool:
-    """Whether a sentence only wishes, assumes, asks or remembers."""
-    return may_hold(sentence, _CUES) and _idle().search(sentence) is not None
 
 
 @cache
