@@ -209,3 +209,14 @@ def test_letters_stand_below_the_number_above_them():
         ("Contain", ["stop the feed", "pin the cache"]),
         ("Repair", ["mend the pump"]),
     ]
+
+
+@pytest.mark.parametrize("form", ["[%s] %s", "[%s]: %s", "[%s] - %s", "(%s) %s", "[%s] (%s)"])
+def test_a_title_in_brackets_stands_before_its_window(form):
+    heads = [form % head for head in (("Calm", "0 h - 6 h"), ("Mend", "6 h - 3 d"))]
+    text = (
+        f"Resolution plan:\n{heads[0]}\n  * drain the tank\n  * close the valve\n"
+        f"{heads[1]}\n  * weld the seam\n\nWork notes:\nTank drained, nobody is hurt.\n"
+    )
+    assert windows(text) == [("Calm", 0, 6), ("Mend", 6, 72)]
+    assert stages(text)[1] == ("Mend", ["weld the seam"])

@@ -185,3 +185,19 @@ def test_numbered_paragraphs_open_with_their_headings():
     ]
     assert [one["state"] for one in told["progress"]] == ["done", "in_progress"]
     assert told["latency_now_s"] == 12
+
+
+@pytest.mark.parametrize("gap", ["   ", "\t", "        "])
+def test_who_speaks_in_a_column_is_no_customer_and_no_stage(gap):
+    told = facts(
+        f"OLSEN{gap}Good morning, the duty desk.\n"
+        f"VARGA{gap}The sluice gates take 40 seconds to close, 5 seconds on a normal day.\n"
+        f"OLSEN{gap}Shall I read out the plan?\nVARGA{gap}Please do.\n"
+        f"OLSEN{gap}Within 3 hours: restart the gate server. Between 3 and 20 hours: grease it.\n"
+        f"VARGA{gap}Has anything of it begun?\n"
+        f"OLSEN{gap}The gate server was restarted at ten.\n"
+    )
+    assert told["customer"] is None
+    assert [stage["name"] for stage in told["stages"]] == [None, None]
+    assert told["latency_now_s"] == 40
+    assert {"action": "restart the gate server", "state": "done"} in told["progress"]

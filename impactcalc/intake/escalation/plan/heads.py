@@ -25,7 +25,7 @@ def head_of(block: Block, following: Block | None, *, inside: bool) -> Head | No
     if block.role not in {Role.HEADING, Role.ITEM, Role.TEXT} or not block.passage.text:
         return None
     title, rest = _title_and_rest(block)
-    boxed = bool(_box_end(block.passage.text)) and rest is not None
+    boxed = bool(_box_end(block.passage.text)) and (rest is not None or _windowed(block))
     if (leading_mark(block.passage.text)[0] and not boxed) or not title.text:
         return None
     has_children = following is not None and (
@@ -112,6 +112,12 @@ def _box_end(text: str) -> int:
     return at if text[at + 1 : at + 2] in {"", " ", ":"} else 0
 
 
+def _windowed(block: Block) -> bool:
+    """Whether a window alone stands behind a title in brackets: ``[Contain] 0 h - 8 h``."""
+    text = block.passage.text
+    return is_window(text[_box_end(text) + 1 :].strip(" :-"))
+
+
 _BOXES = {"[": "]", "(": ")", "{": "}", "<": ">"}
 
 
@@ -121,6 +127,8 @@ def _title_and_rest(block: Block) -> tuple[Passage, Passage | None]:
     if (close := _box_end(text)) and name_and_span(block.passage.part(1, close))[1] is not None:
         rest = block.passage.part(close + 1)
         return block.passage.part(1, close), rest if rest.text.strip(" :-") else None
+    if close and _windowed(block):
+        return block.passage, None
     if block.label_end:
         rest = block.passage.part(block.value_start)
         if not rest.text:

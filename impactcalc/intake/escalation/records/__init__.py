@@ -24,6 +24,7 @@ _MARKS = frozenset("-*#|=+[\u2022~_0123456789")
 _WORDS = 6  # before an equals sign
 _SHORT = 60  # characters
 _WORK = ("action", "task", "step", "measure", "what", "activity", "work")
+_TURNS = 6  # lines that make a talk
 _HANGING = 8  # blanks before what hangs below a value
 _INDENT = 5  # blanks before what stands below an action
 _SAME = ('"  ', "''  ", '" |', "ditto", " do. ", ",,", "\u3003")
@@ -70,6 +71,7 @@ _SIGNS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
         "hanging",
         lambda texts: any(text[:_HANGING].isspace() or text[:1] == "\t" for text in texts),
     ),
+    ("turns", lambda texts: sum(map(_may_speak, texts)) >= _TURNS),
     ("continued", lambda texts: any(map(_may_continue, texts))),
     (
         "assignments",
@@ -118,6 +120,11 @@ _SIGNS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
     ("stacked", lambda texts: sum(map(_is_short, texts)) > _FEWEST),
 )
 """Each style with the question whether a text may hold it."""
+
+
+def _may_speak(text: str) -> bool:
+    """Whether a line may open with who speaks, in a column of their own."""
+    return text[:1].isupper() and _has(text[:_SHORT], ("  ", "\t"))
 
 
 def _may_continue(text: str) -> bool:

@@ -265,13 +265,10 @@ _PARTS = 4  # most parts of a list number
 
 def _level(block: Block) -> int:
     """Give the level of a heading: a soft one of no known topic stands below one that has."""
-    tagged = block.passage.text.startswith("[") or is_entry_head(block.passage.text)
     words = block.passage.text
-    if (
-        block.depth == SOFT_HEADING
-        and not tagged
-        and (topic_of(words) is Topic.NONE or is_stage(words))
-    ):
+    tagged = words.startswith("[") or is_entry_head(words)
+    plain = not tagged and topic_of(words) is Topic.NONE
+    if block.depth == SOFT_HEADING and (plain or is_stage(words)):
         return SOFT_HEADING + 1
     return block.depth
 
