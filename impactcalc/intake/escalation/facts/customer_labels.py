@@ -104,15 +104,15 @@ def _caller(statement: Statement) -> tuple[int, int]:
     return match.span(1) if match else (0, 0)
 
 
-_INSIDE = (" Caller: ", " Contact: ", " Requester: ", " Reporter: ")
+_INSIDE = ("Caller: ", "Contact: ", "Requester: ", "Reporter: ")
 
 
 @cache
 def _inside() -> re.Pattern[str]:
     """Compile a label for who called behind a gap: ``Line: 4    Caller: Ms Orde, Alder Foods``."""
     return re.compile(
-        r"(?: {2}|\t|\| ?|; )(?:Caller|Contact|Requester|Reporter): "
-        r"([^|;\t]{3,80}?)(?= {2}|[|;\t]|$)"
+        r"(?:^| {2}|\t|\| ?|; )(?:Caller|Contact|Requester|Reporter): "
+        r"([^|;\t]{3,80}?)(?= {2}|[|;\t]|\.?$)"
     )
 
 

@@ -59,10 +59,11 @@ _NOT_REQUESTS = word_set(
 def _failing() -> re.Pattern[str]:
     """Compile the words of failure."""
     return re.compile(
+        r"#(?:ref|n/a|value|div/0|name|null)\b|"  # what a sheet cannot compute
         r"\b(?:fail\w*|reject\w*|drop(?:s|ped|ping)?|lost|los(?:e|es|ing)|errors?|error[- ]?ing|"
         r"tim(?:e|es|ed|ing)[- ]out|timeouts?|refus\w+|declin\w+|abort\w*|return(?:s|ed|ing)? "
         r"(?:an? )?(?:http )?(?:error\w*|[45][0-9x]{2}|to )|"
-        r"end(?:s|ed|ing)? (?:with|in)|c[oa]mes? back (?:with|as|empty)|time-outs?|"
+        r"end(?:s|ed|ing)? (?:with|in|(?:at|on) an?)\b|c[oa]mes? back (?:with|as|empty)|time-outs?|"
         r"(?:does|do|did) not (?!use|need|affect|count|matter|apply|notice)\w+|"
         r"(?:is|are|was|were) not (?!affected|impacted|included|concerned|used|counted)\w+|"
         r"(?:is|are|was|were|get|gets) (?:sent|turned|thrown|knocked) (?:back|away|down|out)|"

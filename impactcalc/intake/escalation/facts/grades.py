@@ -217,6 +217,7 @@ def _priority_in_passing(statement: Statement) -> Iterator[Candidate]:
 
 _DEALS = (
     *("stays at l", "remains at l", "stays on l", "remains on l", "stays l", "remains l"),
+    *("stay at l", "stay on l", "remain at l", "remain on l", "leave it at l", "leave it on l"),
     *("level stays", "level remains", "keep level", "keep it at l", "level is"),
     "escalat",
     "priorit",

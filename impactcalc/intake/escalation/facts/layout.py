@@ -203,8 +203,26 @@ def _is_part(statement: Statement, mention: Mention, words: str) -> bool:
         return True
     if _is_of(statement, mention):
         return True
+    if not _OF_PART.isdisjoint(words.split()):
+        return True
     inside = before.rfind("(") > before.rfind(")")
     return inside and any(part in words for part in _PARTS_OF_CLUSTER)
+
+
+_OF_PART = frozenset(
+    (
+        "reserved",
+        "spare",
+        "dedicated",
+        "standby",
+        "idle",
+        "remaining",
+        "other",
+        "affected",
+        "failed",
+    )
+)
+"""What only some nodes of a cluster are."""
 
 
 def _is_of(statement: Statement, mention: Mention) -> bool:
@@ -219,7 +237,7 @@ def _is_subset(statement: Statement, mention: Mention) -> bool:
     before = statement.lower[: mention.start].rstrip("~ ")
     runs = re.search(
         r"\b(?:runs?|running|is on|are on|sits? on|lives? on|deployed|hosted|spread|clustered"
-        r"|consists?|across)\b",
+        r"|consists?|across|held|kept|stored|lies)\b",
         before,
     )
     configured = statement.topic is Topic.TECHNICAL and not any(

@@ -206,6 +206,10 @@ def _stated(statement: Statement, *, about: bool) -> tuple[_Tone, Weight] | None
         return (summed or _of_several(statement, found), Weight.STATED) if found else None
     if not (about or _is_about_people(statement) or holds(statement.lower, _PLAIN_CUES)):
         return None
+    bare = statement.lower.strip(' .!*_"')
+    if about and bare in _VERDICTS - {"mixed"}:  # "Has seen worse, and better. Neutral."
+        at = statement.lower.index(bare)
+        return _Tone(bare, (at, at + len(bare))), Weight.CORRECTED
     tone = _summed_up(statement, 0)
     if tone is None:
         return None
@@ -267,7 +271,18 @@ def _is_somebody_so(statement: Statement) -> bool:
     """Whether a person is said to be in a mood: ``she is very pleased with the pace``."""
     if statement.words.isdisjoint(_PERSONS):
         return False
-    return any(match[1] in STRONG for match in _somebody_is().finditer(statement.lower))
+    if any(match[1] in STRONG for match in _somebody_is().finditer(statement.lower)):
+        return True
+    return _has_lost().search(statement.lower) is not None
+
+
+@cache
+def _has_lost() -> re.Pattern[str]:
+    """Compile what a person has lost with us: ``she has lost her patience``."""
+    return re.compile(
+        r"\b(?:has|is|have|are) (?:lost|losing|out of|running out of) (?:(?:his|her|their|all) )?"
+        r"(?:patience|confidence|trust|faith|temper)\b"
+    )
 
 
 _PERSONS = frozenset({"she", "he", "manager", "director", "owner", "head", "lead", "boss", "chief"})

@@ -114,6 +114,7 @@ def _steps(statement: Statement, *, goes_on: bool) -> list[Step]:
         return []
     if not plan:
         steps = [step for step in steps if not _goes_with(step.action.text)]
+        steps = [step for step in steps if not _tells(step.action.text)]
     if not (strong or goes_on) and all(step.span.calendar for step in steps):
         return []  # "my committee will remember this autumn"
     if plan or holds(statement.lower, _FUTURE):
@@ -137,6 +138,15 @@ def _goes_with(action: str) -> bool:
 
 
 _GOING_ON = word_set("with without of as since like under among despite ago later earlier")
+
+
+def _tells(action: str) -> bool:
+    """Whether words open with what is or was, and order nothing: ``have been your customer``."""
+    first, second = [*action.lower().split()[:_FEWEST], "", ""][:_FEWEST]
+    return first in _TELLING or (first, second) in {("have", "been"), ("have", "had")}
+
+
+_TELLING = word_set("was were has had is are been")
 
 
 def _is_next(statement: Statement) -> bool:

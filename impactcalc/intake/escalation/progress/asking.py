@@ -17,11 +17,21 @@ _ASKING = (
 )
 
 
+_LEFT_OPEN = tuple(
+    f"{denied} {verb}"
+    for denied in ("cannot", "can't", "could not", "do not", "don't", "does not", "nobody can")
+    for verb in ("judge", "say", "tell", "know", "see")
+)
+"""What leaves a question open: ``Whether it will be replaced I cannot say``."""
+
+
 def asks(statement: Statement) -> bool:
     """Whether a statement is a question; in a talk, people leave out the mark."""
     if statement.text.rstrip().endswith("?"):
         return True
     if holds(statement.lower, ("whether ", " if ")) and _wants_to_know().search(statement.lower):
+        return True
+    if "whether " in statement.lower and holds(statement.lower, _LEFT_OPEN):
         return True
     talks = statement.said is not None and holds(statement.lower, _ASKING)
     return talks and _asking().search(statement.lower) is not None

@@ -37,6 +37,11 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"what(?: is|'s) the (?:current )?(?:status|state)$", "status"),
     (r"when was (?:it|this|(?:the|your) (?:case|ticket)) (?:opened|raised|reported)", "created"),
     (r"when was (?:it|this|(?:the|your) (?:case|ticket)) escalated", "escalated"),
+    (
+        r"^(?:and )?(?:(?:how (?:long|fast)|what) (?:is|was) it )?(?:normally|usually|otherwise|"
+        r"as a rule|on (?:a good|a normal|an ordinary|other) days?|before(?: that| this)?)$",
+        "normal",
+    ),
     (r"(?:your|their|the|customer'?s?) (?:mood|feeling)|how do (?:you|they) feel", "sentiment"),
 )
 _FIGURES = frozenset(
@@ -47,6 +52,7 @@ _FIGURES = frozenset(
         "created",
         "escalated",
         "escalation level",
+        "normal",
     }
 )
 _LONGEST_STATE = 4  # words of an answer that is a state, and no report
