@@ -161,7 +161,8 @@ def _opens_with_rest(clause: str) -> bool:
     """Whether a clause speaks of the part that was missing: ``the other half was done today``."""
     return (
         re.match(
-            r"\W{0,8}(?:the )?(?:rest|others?|remain(?:ing|der)?|last|(?:those|the ones) (?:for|of|in|at))\b",
+            r"\W{0,8}(?:the )?(?:rest|others?|remain(?:ing|der)?|last|"
+            r"(?:those|the ones) (?:for|of|in|at))\b",
             clause,
         )
         is not None
@@ -211,12 +212,15 @@ def _corrected(state: State | None, clause: str, *, of_part: bool) -> State | No
         return State.IN_PROGRESS
     if state is None or state is State.DONE or _opens_with_work(clause):
         return None
-    if _opens_with_rest(clause):
-        return State.IN_PROGRESS
     counted = re.match(r"\W{0,8}[0-9]{1,9}(?![0-9])[^a-z]{0,40}(?:of|/)", clause) is not None or (
         len(words) < _FEW and "%" in clause
     )
-    shared = counted or holds(clause, ("second", "other")) or not words.isdisjoint(_GOING_LIVE)
+    shared = (
+        counted
+        or _opens_with_rest(clause)
+        or holds(clause, ("second", "other"))
+        or not words.isdisjoint(_GOING_LIVE)
+    )
     return State.IN_PROGRESS if of_part or shared else None
 
 

@@ -38,8 +38,10 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"when was (?:it|this|(?:the|your) (?:case|ticket)) (?:opened|raised|reported)", "created"),
     (r"when was (?:it|this|(?:the|your) (?:case|ticket)) escalated", "escalated"),
     (
-        r"^(?:and )?(?:(?:how (?:long|fast)|what) (?:is|was) it )?(?:normally|usually|otherwise|"
-        r"as a rule|on (?:a good|a normal|an ordinary|other) days?|before(?: that| this)?)$",
+        (
+            r"^(?:and )?(?:(?:how (?:long|fast)|what) (?:is|was) it )?(?:normally|usually|otherwise|"
+            r"as a rule|on (?:a good|a normal|an ordinary|other) days?|before(?: that| this)?)$"
+        ),
         "normal",
     ),
     (r"(?:your|their|the|customer'?s?) (?:mood|feeling)|how do (?:you|they) feel", "sentiment"),
