@@ -39,8 +39,9 @@ _ROWS: tuple[tuple[str, str], ...] = (
     (r"when was (?:it|this|(?:the|your) (?:case|ticket)) escalated", "escalated"),
     (
         (
-            r"^(?:and )?(?:(?:how (?:long|fast)|what) (?:is|was) it )?(?:normally|usually|otherwise|"
-            r"as a rule|on (?:a good|a normal|an ordinary|other) days?|before(?: that| this)?)$"
+            r"^(?:and )?(?:(?:how (?:long|fast)|what) (?:is|was) it )?"
+            r"(?:normally|usually|otherwise|as a rule|"
+            r"on (?:a good|a normal|an ordinary|other) days?|before(?: that| this)?)$"
         ),
         "normal",
     ),
