@@ -96,3 +96,26 @@ def test_neither_complaints_nor_praise_is_neutral():
 def test_how_somebody_rates_the_customer_is_a_verdict():
     text = "Mood:\n\nNobody shouted at us. The manager rates the customer as neutral.\n"
     assert facts(text)["sentiment"] == "neutral"
+
+
+PROVIDER = (
+    "Tarn & Orde Hosted Services\nClient Office\n\n5 May 2026\n\n{address}\n\nDear Ms Falk,\n\n"
+    "You raised case 77-A with us on 2 May 2026, and on 4 May 2026 it came to my desk as a level 2 "
+    "escalation. Your bakers work with our oven planning platform. Our engineers are on it.\n\n"
+    "Yours sincerely,\nA. Orde\n"
+)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "Ms L. Falk, Managing Director\nAlder Bakeries",
+        "Ms L. Falk\nHead of Operations\nAlder Bakeries",
+        "Dr Falk\nAlder Bakeries\n12 Mill Lane",
+    ],
+)
+def test_a_provider_writes_to_the_house_below_the_person_addressed(address):
+    told = read_escalation(PROVIDER.format(address=address)).to_document()["facts"]
+    assert told["customer"] == "Alder Bakeries"
+    assert told["service"] == "oven planning platform"
+    assert (told["created"], told["escalated"]) == ("2026-05-02", "2026-05-04")

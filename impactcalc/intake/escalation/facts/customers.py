@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 from impactcalc.intake.escalation.facts.customer_labels import houses_of_callers, labelled_customers
 from impactcalc.intake.escalation.facts.houses import KINDS_OF_TEXT, is_house, whole_name
 from impactcalc.intake.escalation.facts.identity import is_title
-from impactcalc.intake.escalation.facts.letters import sender_names
+from impactcalc.intake.escalation.facts.letters import addressed_house, sender_names
 from impactcalc.intake.escalation.facts.name_words import CALENDAR, NOT_LAST, is_name
 from impactcalc.intake.escalation.facts.names import in_full, named_customers, tally
 from impactcalc.intake.escalation.facts.no_names import is_given, other_parties
@@ -88,7 +88,12 @@ def customer_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     def support(one: Candidate) -> float:
         return -votes.get(str(one.value).casefold(), (0.0, one))[0]
 
-    found = [*_defined(statements), *_beside_number(statements), *houses_of_callers(statements)]
+    found = [
+        *_defined(statements),
+        *addressed_house(statements),
+        *_beside_number(statements),
+        *houses_of_callers(statements),
+    ]
     found.extend(sorted(_titled(statements), key=support))
     found.extend(_of_channel(statements))
     found.extend(sorted(_in_passing(statements), key=support))

@@ -7,11 +7,13 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, offer
+from impactcalc.intake.escalation.facts.houses import TITLES, is_role
 from impactcalc.intake.escalation.facts.persons import house_of, is_closing, is_dateline
 from impactcalc.intake.escalation.words.vocabulary import holds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from impactcalc.intake.escalation.structure.statements import Statement
 
@@ -25,8 +27,8 @@ def sender_names(statements: Sequence[Statement]) -> frozenset[str]:
     The place above a letter's date is nobody's name. The house in the first line and below the
     closing is the customer's where they complain, and not where their provider answers.
     """
-    head = [*takewhile(_is_before_salutation, statements[: _HEAD + 1])]
-    if len(head) in {len(statements), _HEAD + 1}:
+    head = letter_head(statements)
+    if not head:
         return frozenset()
     names = {statement.text.partition(",")[0] for statement in head if is_dateline(statement)}
     if _is_by_provider(statements[len(head) :]):
@@ -34,6 +36,53 @@ def sender_names(statements: Sequence[Statement]) -> frozenset[str]:
         for statement in _below_closing(statements):
             names.update((house_of(statement), statement.text.rpartition(", ")[2].strip(" .")))
     return frozenset(name.casefold() for name in names if name)
+
+
+def letter_head(statements: Sequence[Statement]) -> list[Statement]:
+    """Give what stands above the salutation of a letter; empty where a text is none."""
+    head = [*takewhile(_is_before_salutation, statements[: _HEAD + 1])]
+    return [] if len(head) in {len(statements), _HEAD + 1} else head
+
+
+def addressed_house(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Take the house below the person to whom a provider writes: ``Ms Orde`` / ``Alder Foods``."""
+    head = letter_head(statements)
+    if not head or not _is_by_provider(statements[len(head) :]):
+        return
+    persons = [at for at, one in enumerate(head) if _names_person(one)]
+    for statement in head[persons[0] + 1 :] if persons else ():
+        name = house_of(statement)
+        if name and name == statement.text.strip(" ,") and not _is_function(name):
+            span = 0, len(name)
+            yield offer(statement, "customer", name, Weight.LIKELY, span)
+            return
+
+
+def without_houses(
+    statement: Statement, named: Iterable[Candidate], head: int
+) -> Iterator[Candidate]:
+    """Leave out what stands in capitals in the head of a letter: houses, and no service.
+
+    Parameters
+    ----------
+    statement, named
+        Where names stand, and these.
+    head
+        Statements above the salutation.
+    """
+    for one in named:
+        if statement.order >= head or not str(one.value).istitle():
+            yield one
+
+
+def _names_person(statement: Statement) -> bool:
+    """Whether a line of a letter's head names a person by a title: ``Mr R. Orde, Director``."""
+    return statement.lower.partition(" ")[0].rstrip(".") in TITLES
+
+
+def _is_function(name: str) -> bool:
+    """Whether a line tells what a person does: ``Managing Director``, ``Head of Retail``."""
+    return is_role(name) or is_role(name.partition(" of ")[0])
 
 
 def _is_before_salutation(statement: Statement) -> bool:

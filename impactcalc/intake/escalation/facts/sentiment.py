@@ -49,15 +49,8 @@ _CUES = (
     *("wits' end", "up in arms", "last straw", "last chance", "last warning", "seen enough"),
     *("not acceptable", "no longer trust", "full of praise", "over the moon", " stride"),
     *("good work", "nice work", "great work", "great job", "good job", "thank you", "lawyer"),
-    *(
-        "not amused",
-        "taken seriously",
-        "a joke",
-        "had enough",
-        "sick of",
-        "no complaint",
-        "rely on",
-    ),
+    *("not amused", "taken seriously", "a joke", "had enough", "sick of", "no complaint"),
+    "rely on",
 )
 
 
@@ -273,16 +266,8 @@ def _is_somebody_so(statement: Statement) -> bool:
         return False
     if any(match[1] in STRONG for match in _somebody_is().finditer(statement.lower)):
         return True
-    return _has_lost().search(statement.lower) is not None
-
-
-@cache
-def _has_lost() -> re.Pattern[str]:
-    """Compile what a person has lost with us: ``she has lost her patience``."""
-    return re.compile(
-        r"\b(?:has|is|have|are) (?:lost|losing|out of|running out of) (?:(?:his|her|their|all) )?"
-        r"(?:patience|confidence|trust|faith|temper)\b"
-    )
+    lost = (one[0] for one in _phrases().finditer(statement.lower) if one["negative"])
+    return any(one.startswith(("los", "out of")) for one in lost)  # "she has lost her patience"
 
 
 _PERSONS = frozenset({"she", "he", "manager", "director", "owner", "head", "lead", "boss", "chief"})

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, offer
+from impactcalc.intake.escalation.facts.letters import letter_head, without_houses
 from impactcalc.intake.escalation.facts.moods import PEOPLE
 from impactcalc.intake.escalation.facts.persons import is_letterhead
 from impactcalc.intake.escalation.facts.service_words import GENERAL, HEADS, STOPS, VERBS
@@ -96,6 +97,7 @@ def service_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the name of the failing service."""
     core = _core(statements)
     hints = 0
+    head = len(letter_head(statements))
     for statement in (one for one in statements if one.label not in _MAIL_HEAD):
         field = _field(statement)
         if field == "service":
@@ -110,7 +112,7 @@ def service_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             if core is not None and statement.topic in {Topic.DESCRIPTION, Topic.NONE}:
                 yield from _around(statement, core)
             if statement.topic in _TELLING and hints < _ENOUGH:
-                for found in _phrases(statement, Weight.HINT):
+                for found in without_houses(statement, _phrases(statement, Weight.HINT), head):
                     hints += 1
                     yield found
     if core is not None:

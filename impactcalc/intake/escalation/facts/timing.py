@@ -250,6 +250,8 @@ def _escalated_then() -> re.Pattern[str]:
         r"\)?,? (?:[a-z']+ ){0,5}(?:for an? (?:formal |executive )?escalation|this is (?:now )?an? "
         r"(?:formal |executive )?escalation|escalated (?:it|this|the case|the ticket|to us)|"
         r"(?:it|this|the case|the ticket) was (?:formally )?escalated|"
+        r"(?:it|this|the case|the ticket) (?:came|went|got|moved|landed)(?: [a-z]+){0,5} as an? "
+        r"(?:level [0-9] |formal |executive )?escalation|"
         r"(?:asked for|demanded|requested|declared|called for) (?:an |a )?"
         r"(?:formal |executive )?escalation)\b"
     )
