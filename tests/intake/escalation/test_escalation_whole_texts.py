@@ -182,3 +182,13 @@ def test_an_emphasised_name_with_its_window_behind_it_is_one_heading():
 @pytest.mark.parametrize("places", ["at 23 stations", "in 40 branches"])
 def test_people_at_affected_places_are_counted_and_the_places_are_not(places):
     assert read_escalation(f"180 presenters {places} are affected.").facts.users_affected == 180
+
+
+@pytest.mark.parametrize("mark", [">", "/", "\u203a"])
+def test_a_path_ends_in_the_customer_and_a_message_head_names_its_writer(mark):
+    text = (
+        f"Teams {mark} Escalations {mark} Hartlane Playhouses\nPinned: ticket #1977\n\n"
+        "[17:02] Bisi Oyelaran\nHartlane says the seat map hangs.\n\n"
+        "[17:04] Bisi Oyelaran\n1 in 8 seat holds fails.\n"
+    )
+    assert read_escalation(text).facts.customer == "Hartlane Playhouses"

@@ -287,7 +287,7 @@ def _parts() -> re.Pattern[str]:
     """Compile what cuts a title: brackets, quotation marks, dashes, bars, colons, wide gaps."""
     return re.compile(
         r"(^\[[^\[\]]*\] *| \"|\"(?=[, ]|$)| {3,}| +-{1,2} +| +:\w+:(?= |$)"
-        r"| +\| +| +/{1,2} +|:+ +| :: |, +| +\(|\)+)"
+        r"| +[>|\u203a] +| +/{1,2} +|:+ +| :: |, +| +\(|\)+)"
     )
 
 

@@ -26,7 +26,8 @@ NOT_LAST = word_set(
     "api apis cluster service services platform portal system systems database gateway server app "
     "application engineer engineers manager managers team director lead officer desk support "
     "helpdesk operations engineering status plan impact summary notes utc cet cest gmt "
-    "caller reporter requester contact author owner assignee contain"
+    "caller reporter requester contact author owner assignee contain home customers clients "
+    "accounts wiki space spaces teams channel channels project projects"
 )
 """Last words of what is a product, a role or a heading, and no customer."""
 

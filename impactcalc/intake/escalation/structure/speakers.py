@@ -244,11 +244,23 @@ def speakers_of(statements: Sequence[Statement]) -> frozenset[str]:
         entry = statement.block.entry
         if entry is not None and entry.speaker:
             names.add(entry.speaker)
+        elif entry is not None and _is_alone(statement):
+            names.update(_names_at(statement.text))
         elif statement.role is Role.SPEAKER:
             names.update(_names_at(statement.text.lstrip("[(0123456789.:/- ])T")))
         elif statement.label in _AUTHORS and statement.start:
             names.update(name.split()[0] for name in _names_at(statement.value.lstrip()))
     return frozenset((*names, *(name.split()[0] for name in names)))
+
+
+def _is_alone(statement: Statement) -> bool:
+    """Whether an entry holds nothing but a name, whose words stand below: ``[17:02] Ada Lund``."""
+    whole = statement.block.passage.text == statement.text and not statement.block.label_end
+    few = len(statement.text.split()) <= _PERSONAL
+    return whole and few and statement.text.istitle()
+
+
+_PERSONAL = 3  # words of the name of a person
 
 
 def _names_at(words: str) -> list[str]:
