@@ -192,3 +192,9 @@ def test_a_path_ends_in_the_customer_and_a_message_head_names_its_writer(mark):
         "[17:04] Bisi Oyelaran\n1 in 8 seat holds fails.\n"
     )
     assert read_escalation(text).facts.customer == "Hartlane Playhouses"
+
+
+@pytest.mark.parametrize("mark", [">", "\u203a"])
+def test_a_path_that_ends_in_one_word_names_nobody(mark):
+    path = f"Intranet {mark} Service Management {mark} Stories"
+    assert read_escalation(path).facts.customer is None

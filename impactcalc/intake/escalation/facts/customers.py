@@ -267,7 +267,9 @@ def _from_title(statement: Statement) -> Iterator[Candidate]:
         before = statement.text[:start].rstrip()
         written = before.endswith(WRITTEN_BY)  # "15:00 notes: Ada, live"
         told = before.endswith(":") and field_of(before.rpartition(" ")[2][:-1]) not in _NAMING
-        named = is_name(statement.text[start:end].strip()) and not (written or told)
+        led = statement.text[end:].lstrip()[:1] in _LEADS or before.endswith(_LEADS)
+        aside = led and (end < statement.stop or " " not in part.strip())
+        named = is_name(statement.text[start:end].strip()) and not (written or told or aside)
         if named and not is_person(statement, start, end):
             name = statement.passage.written(start, end)
             yield offer(statement, "customer", name, Weight.LIKELY, (start, end))
@@ -280,6 +282,10 @@ def _before_dash(statement: Statement) -> Iterator[Candidate]:
     span = statement.start, statement.start + len(head)
     if len(head) < len(statement.value) and is_house(head) and is_name(head):
         yield offer(statement, "customer", statement.passage.written(*span), Weight.LIKELY, span)
+
+
+_LEADS = (">", "\u203a")
+"""Marks of a path, ``Intranet > Cases > Alder Mills``: only its end may be a house."""
 
 
 @cache
