@@ -409,3 +409,30 @@ def test_grades_and_what_is_shown_for_reference_are_no_plan(text):
 def test_the_clock_in_a_date_parts_no_name_from_its_action():
     text = "Plan\nBy 24 Nov, 18:00 - open a waiting room\nWithin 3 days - tune the pool"
     assert stages(text)[0] == ("By 24 Nov, 18:00", None, None, ["open a waiting room"])
+
+
+def test_a_name_in_brackets_before_its_window_heads_the_bullets_below():
+    text = (
+        "Customer: Hale Mill\n\nResolution plan:\n[Contain] 0 h - 8 h\n  * restart the workers\n"
+        "  * skip doubles\n[Improve] 10 - 15 business days\n  * give each mill a queue"
+    )
+    assert stages(text) == [
+        ("Contain", 0, 8, ["restart the workers", "skip doubles"]),
+        ("Improve", {"business_days": 10}, {"business_days": 15}, ["give each mill a queue"]),
+    ]
+
+
+def test_who_speaks_names_no_stage_and_a_report_of_the_evening_is_none():
+    talk = (
+        "HALE   Do you have a number?\nMOSS   44-2.\nHALE   Shall I read out the plan?\n"
+        "MOSS   Please.\nHALE   Within the next 2 hours: restart the gateway. Between 2 and 20"
+        " hours: restore the files."
+    )
+    assert [name for name, *_ in stages(talk)] == [None, None]
+    listed = (
+        "We agreed on:\n\n    by Friday      replace the cables\n"
+        "    0 - 48 h       update it all\n"
+        "\n"
+        "As of this evening: all readers are on the new cables."
+    )
+    assert [name for name, *_ in stages(listed)] == ["by Friday", None]

@@ -166,7 +166,7 @@ class Lists:
         below = self._head is not None and block.depth > self._depth
         timed = self._head is not None and self._head.span is not None
         steps = _steps_of(block, inside=below and timed, named=self._named)
-        if steps and not self._named and self._is_aside(steps[0]):
+        if steps and not self._named and self._is_aside(steps[0], following):
             return
         if steps:
             self.close()
@@ -180,10 +180,13 @@ class Lists:
         elif self._head is not None and self._is_child(block):
             self._add(block)
 
-    def _is_aside(self, step: Step) -> bool:
+    def _is_aside(self, step: Step, following: Block | None) -> bool:
         """Whether what no heading calls a plan has a date, before all hours or in full: ``7.4``."""
         dated = _has_year(step.title.text)
-        return step.span.calendar and (dated or not self._has_windows())
+        if not step.span.calendar or dated or self._has_windows():
+            return step.span.calendar and dated
+        after = read_step(following.passage) if following is not None else None
+        return after is None or after.span.calendar
 
     def _has_windows(self) -> bool:
         """Whether the open stage has a window, or one before it."""

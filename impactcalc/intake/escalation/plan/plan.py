@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.figures.windows import may_state_hours
@@ -40,7 +41,25 @@ def read_plan(statements: Sequence[Statement]) -> tuple[PlannedStage, ...]:
     )
     if not (sure or _is_called_plan(stages, statements)):
         return ()
-    return tuple(without_strangers(_without_owners(_told_once(stages))))
+    named = [one for one in _told_once(stages) if not (one.name or "").startswith(_REPORTED)]
+    return tuple(without_strangers(_without_owners(_without_speakers(named, statements))))
+
+
+_REPORTED = ("As of ", "as of ")  # what opens a report: "As of this evening: the cable is in"
+_FEWEST_TURNS = 3  # lines that one speaker opens
+
+
+def _without_speakers(
+    stages: list[PlannedStage], statements: Sequence[Statement]
+) -> list[PlannedStage]:
+    """Leave out names that open several lines before a gap: who says it."""
+    turns = Counter(
+        one.passage.text.partition("  ")[0] for one in statements if "  " in one.passage.text
+    )
+    return [
+        stage._replace(name=None) if turns[stage.name or ""] >= _FEWEST_TURNS else stage
+        for stage in stages
+    ]
 
 
 def _without_owners(stages: list[PlannedStage]) -> list[PlannedStage]:
