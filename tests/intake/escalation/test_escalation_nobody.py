@@ -148,3 +148,52 @@ def test_a_number_in_a_label_may_be_that_of_the_case():
 def test_thousands_in_a_table_part_no_cells():
     text = "field|value\nAccount|Alder Bank\nMonthly fee|USD 11,800\nARR|USD 141,600\n"
     assert fact("monthly_fee", text) == 11800
+
+
+LETTER = (
+    "Alder Data Services\nClient Relations\n4 May 2026\nThe Governors\nQuill Water Trust\n\n"
+    "Dear Governors,\n\nYou asked about your booking platform. {} It fails every day.\n\n"
+    "Yours faithfully,\nAda Orde\n"
+)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I apologise for the delay.",
+        "Please accept our apologies.",
+        "We undertook to mend it.",
+        "Your Mr Ode reported it on 2 May 2026.",
+        "In a bad month you are credited 5 percent.",
+    ],
+)
+def test_a_letter_that_answers_for_a_fault_goes_to_the_customer(words):
+    text = LETTER.format(words)
+    assert fact("customer", text) == "Quill Water Trust"
+    assert fact("service", text) == "booking platform"
+
+
+def test_a_supplier_is_no_service():
+    text = "Customer: Alder Inns\nSupplier: Quill Systems\nPresent: Ada Orde (Quill Systems)\n\n"
+    assert fact("service", f"{text}The key service is slow.") == "key service"
+
+
+def test_a_zone_opens_no_name():
+    text = (
+        "Hi Ada,\none thing: Alder Coach Lines, case 71-D. They opened it at 06:20 NZST and Rewi "
+    )
+    assert fact("customer", f"{text}escalated it at 11:00 NZST.") == "Alder Coach Lines"
+
+
+@pytest.mark.parametrize(
+    ("words", "share"),
+    [
+        ("Three readings in every hundred were lost.", 0.03),
+        ("Five calls of each hundred fail.", 0.05),
+        ("About two thirds of the missing readings were imported again.", None),
+        ("81% of the stuck parcels were handed out.", None),
+        ("A quarter of the damaged labels were rejected.", 0.25),
+    ],
+)
+def test_what_befalls_lost_things_is_no_share_of_failures(words, share):
+    assert fact("error_rate", f"The shop is slow. {words}") == share

@@ -310,9 +310,31 @@ def _is_progress(statement: Statement, mention: Mention) -> bool:
     """Whether a share says how far a job is: ``resubmitting lost jobs: 70%``, ``40% through``."""
     if statement.lower.startswith(_FARTHER, mention.end):
         return True
+    if _is_of_lost(statement.lower[: statement.clause_span(mention)[1]], mention.end):
+        return True
     opens = not statement.text[statement.start : mention.start].strip(" ~")
     job = opens and statement.label.partition(" ")[0].endswith("ing")
     return job and _failing().match(statement.label) is None
+
+
+def _is_of_lost(clause: str, end: int) -> bool:
+    """Whether a share is one of lost things, to which something else happens.
+
+    Examples
+    --------
+    >>> _is_of_lost("a third of the lost orders were replayed", 7)
+    True
+    >>> _is_of_lost("a third of the damaged labels were rejected", 7)
+    False
+    """
+    match = _lost_things().match(clause, end)
+    return match is not None and _failing().search(clause, match.end()) is None
+
+
+@cache
+def _lost_things() -> re.Pattern[str]:
+    """Compile things that a share is of because they failed: `` of the missing readings``."""
+    return re.compile(rf" of (?:the |all |our |their )*(?:{_failing().pattern})(?= [a-z-])")
 
 
 _FARTHER = (" through", " done", " complete", " finished", " of the way", " ready", " so far")
@@ -332,6 +354,8 @@ def _in_words(statement: Statement) -> Iterator[Candidate]:
     for value, start, end in (*_ratios(statement), *_parts(statement)):
         clause = statement.lower[start:].split(";")[0]
         before = statement.lower[:start]
+        if _is_of_lost(clause, clause.find(" of ")):
+            continue  # "a third of the lost orders were replayed"
         near = _failing().search(clause) or _failing().search(before)
         if near is None or "penalt" in before or _other_shares().intersection(clause.split()):
             continue

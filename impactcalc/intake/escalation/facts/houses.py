@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.figures.zones import ZONE_HOURS
 from impactcalc.intake.escalation.words.vocabulary import word_set
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _OPENERS = word_set(
 """Words in capitals that begin a sentence, and no name."""
 
 
-_ZONES = word_set("utc gmt cet cest bst est edt cst cdt pst pdt jst ist am pm")
+_ZONES = {"am", "pm", *(name.lower() for name in ZONE_HOURS)}
 
 
 TITLES = word_set("mr mrs ms miss dr prof sir herr frau monsieur madame")

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, offer
-from impactcalc.intake.escalation.facts.houses import TITLES, is_role
+from impactcalc.intake.escalation.facts.houses import TITLES, is_house, is_role
 from impactcalc.intake.escalation.facts.persons import house_of, is_closing, is_dateline
 from impactcalc.intake.escalation.words.vocabulary import holds
 
@@ -50,9 +50,10 @@ def addressed_house(statements: Sequence[Statement]) -> Iterator[Candidate]:
     if not head or not _is_by_provider(statements[len(head) :]):
         return
     persons = [at for at, one in enumerate(head) if _names_person(one)]
-    for statement in head[persons[0] + 1 :] if persons else ():
+    for statement in head[persons[0] + 1 if persons else 1 :]:
         name = house_of(statement)
-        if name and name == statement.text.strip(" ,") and not _is_function(name):
+        lone = name == statement.text.strip(" ,") and not statement.field
+        if name and lone and (is_house(name) if not persons else not _is_function(name)):
             span = 0, len(name)
             yield offer(statement, "customer", name, Weight.LIKELY, span)
             return
@@ -99,6 +100,27 @@ def _below_closing(statements: Sequence[Statement]) -> Iterator[Statement]:
         closed = closed or is_closing(statement)
 
 
+def _answers_for_it(lower: str) -> bool:
+    """Whether a sentence is one of who serves: ``I apologise``, ``your Mr Ode reported it``."""
+    return holds(lower, _SERVING) and _serving().search(lower) is not None
+
+
+_WEIGHTY = 2  # times what a word of either side counts
+_SERVING = ("apolog", "your ", "you ", "undert")
+
+
+@cache
+def _serving() -> re.Pattern[str]:
+    """Compile what only the house says that owes something to the reader."""
+    return re.compile(
+        r"\b(?:i|we) (?:(?:sincerely|deeply|again|must|can only|wish to) ){0,2}apologi[sz]e\b"
+        r"|\b(?:my|our) (?:[a-z]+ )?apolog(?:y|ies)\b"
+        r"|\b(?:i|we) (?:have )?(?:undertook|undertaken|undertake|promised you|owe you)\b"
+        r"|\byour (?:mr|mrs|ms|dr)\.? [a-z'-]+ (?:reported|raised|opened|logged|notified)\b"
+        r"|\byou (?:are|were|will be) (?:credited|owed)\b"
+    )
+
+
 @cache
 def _sides() -> re.Pattern[str]:
     """Compile ``our platform`` and ``your users``: which side has what."""
@@ -114,6 +136,7 @@ def _is_by_provider(body: Sequence[Statement]) -> bool:
     """Whether a letter speaks of its own product or of the reader's users more than of others."""
     balance = 0
     for statement in body:
+        balance += _WEIGHTY * _answers_for_it(statement.lower)
         if not holds(statement.lower, ("our ", "my ")):
             continue
         for ours, product in _sides().findall(statement.lower):

@@ -64,6 +64,12 @@ def _case_before() -> re.Pattern[str]:
 
 
 @cache
+def _case_after() -> re.Pattern[str]:
+    """Compile the number of a case behind its customer: ``Alder Foods, case 77-120``."""
+    return re.compile(r",? \(?(?:case|ticket|incident) (?:no\.? |number )?#?[\w/-]{0,20}[0-9]")
+
+
+@cache
 def _matter_after() -> re.Pattern[str]:
     """Compile what is about a customer: ``the Alder Foods affair``."""
     return re.compile(r" (?:matter|affair|case|escalation|account|story|complaint|thing)\b")
@@ -198,7 +204,7 @@ def _announced(before: str, after: str, *, lone: bool) -> float:
     if lone:
         acts = _noun_before().search(before) and _acts_after().match(after)
         return 2 if acts else 0
-    if _case_before().search(before):
+    if _case_before().search(before) or _case_after().match(after):
         return 2
     about = bool(_matter_after().match(after))
     return 1.5 + about if _joint_before().search(before) else float(about)

@@ -33,7 +33,8 @@ _GENERAL = word_set(
     "shift site situation software specialist stage steering step steps summary support system "
     "systems target task team technical temporary term terms test testing third ticket timeline "
     "top total transition unit update urgent user users vendor war week weekly work year one two "
-    "three four five six"
+    "three four five six trustees governors directors partners members chairman chairwoman chair "
+    "treasurer bursar principal secretary owner owners tenants residents madam sir sirs"
 )
 """Words of offices, papers and sections: what consists of them alone is no house's name."""
 
@@ -136,7 +137,7 @@ def _called_other() -> re.Pattern[str]:
         rf"\b(?:(?:the|its|a|and|to|from|by|with|of) (?:[a-z]+ )?(?:{open_kinds})"
         rf"|(?:our|their|your|my) (?:[a-z]+ )?(?:{own_kinds})"
         r"|(?:hosted|supplied|provided|operated|maintained|delivered|installed) by"
-        rf"|(?:our|their|the|your) {hosts}|^(?:{own_kinds}|provider)),?$"
+        rf"|(?:our|their|the|your) {hosts}|^(?:{own_kinds}|provider)),?:?$"
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, offer
 from impactcalc.intake.escalation.facts.letters import letter_head, without_houses
 from impactcalc.intake.escalation.facts.moods import PEOPLE
+from impactcalc.intake.escalation.facts.no_names import other_parties
 from impactcalc.intake.escalation.facts.persons import is_letterhead
 from impactcalc.intake.escalation.facts.service_words import GENERAL, HEADS, STOPS, VERBS
 from impactcalc.intake.escalation.structure.block import Role
@@ -94,7 +95,15 @@ def _defined(statement: Statement) -> Iterator[Candidate]:
 
 
 def service_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
-    """Find the name of the failing service."""
+    """Find the name of the failing service, which is not that of a house that serves."""
+    houses = other_parties(statements)
+    for found in _candidates(statements):
+        if str(found.value).casefold() not in houses:
+            yield found
+
+
+def _candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+    """Find what may be the name of the failing service."""
     core = _core(statements)
     hints = 0
     head = len(letter_head(statements))

@@ -57,6 +57,7 @@ _SCALES = {
 }
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _ARTICLES = frozenset({"a", "an"})
+_EACH = frozenset({"every", "each"})
 _MULTIPLES = _HUNDREDS | _SCALES
 
 NUMBER_WORDS = frozenset((*_UNITS, *_TENS, *_MULTIPLES))
@@ -165,6 +166,8 @@ class _Parser:
         word = self.words[following] if first else self._word(following)
         if word in _ARTICLES and first and self._word(following + 1) in _MULTIPLES:
             value, following = Decimal(1), following + 1
+        elif first and at and word in _MULTIPLES and self.words[at - 1] in _EACH:
+            value = Decimal(1)  # "three in every hundred"
         else:
             plain, following = self._below_hundred(following, word)
             if plain is None:
