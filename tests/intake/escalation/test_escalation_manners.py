@@ -302,3 +302,26 @@ def test_a_share_without_its_noun_fails(said, share):
 )
 def test_nodes_are_counted_by_a_number_behind_them_or_all_in_all(said, nodes):
     assert facts(said + "\n").nodes == nodes
+
+
+@pytest.mark.parametrize(
+    ("words", "mood"),
+    [
+        (
+            'polite on the phone. Their planner said "we are slowly losing trust in you".',
+            "negative",
+        ),
+        ('calm and factual. The owner is "not happy at all and tired of explaining".', "negative"),
+        ("calm and factual. They asked for a call on Friday.", "neutral"),
+        ("worn out and short with us", "negative"),
+        ("trust is gone", "negative"),
+    ],
+)
+def test_an_even_manner_hides_no_mood_that_is_told_behind_it(words, mood):
+    told = read_escalation(f"Customer: Tidewell\nPriority: P2\n\nMood: {words}\n").facts
+    assert told.sentiment == mood
+
+
+def test_a_mood_is_what_the_reader_is_asked_to_report():
+    text = "Tidewell opened it.\n\nNot pleased, just tired. Please report it as neutral.\n"
+    assert read_escalation(text).facts.sentiment == "neutral"

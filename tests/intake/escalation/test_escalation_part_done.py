@@ -135,3 +135,37 @@ def told(plan, status):
 )
 def test_a_status_line_of_a_museum_tells_the_state_of_the_action_it_speaks_of(status, states):
     assert told(MUSEUM, status) == states
+
+
+WORKSHOP = (
+    "Correct the tariff table",
+    "Resend the freight bills",
+    "Turn off the colour preview",
+    "Put the former login page back",
+    "Compare batches by weight",
+    "Enlarge the spool file",
+)
+
+
+@pytest.mark.parametrize(
+    ("status", "states"),
+    [
+        ("Tariff table correct for 2 of 9 ports", {0: P}),
+        ("Tariff table correct for all ports", {0: D}),
+        ("The tariff table is correct again", {0: D}),
+        ("The tariff table is not correct yet", {0: N}),
+        ("Resending finished, no freight bill is outstanding", {1: D}),
+        ("No freight bill is missing any more", {1: D}),
+        ("Freight bills of May resent, 35 still to do", {1: P}),
+        ("Freight bills of May resent, 35 outstanding", {1: P}),
+        ("The colour preview has been off since Monday evening", {2: D}),
+        ("The former login page is back", {3: D}),
+        ("Comparison by weight not started", {4: N}),
+        (
+            "All actions completed except the spool file, which waits for approval",
+            {0: D, 1: D, 2: D, 3: D, 4: D, 5: N},
+        ),
+    ],
+)
+def test_what_is_left_of_an_action_and_how_a_thing_is_now_tell_its_state(status, states):
+    assert told(WORKSHOP, status) == states

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.words.vocabulary import word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _STRONG = {
     "negative": (
@@ -95,3 +95,32 @@ HUMAN = word_set(
     "displeased displeasure shouting thanked cross appalled horrified enraged aghast"
 )
 """Moods that only people have."""
+
+
+_THINGS = word_set(
+    "portal portals record records data app system systems care safety service services ward "
+    "monitoring path condition priority state severity level incident issue failure error errors "
+    "bug impact component update infrastructure"
+)
+_VERBS = frozenset({"is", "are", "was", "were", "looks", "seems", "stays", "remains"})
+_MACHINES = word_set(
+    "engine queue server servers cluster database node nodes pump system service dashboard monitor "
+    "build pipeline disk printer printers scanner scanners app portal network link cache broker "
+    "light lights lamp graph check checks test tests probe sensor sensors machine"
+)
+"""Things that are ``happy``, ``angry`` or ``red`` in the talk of engineers alone."""
+_ADJECTIVES = frozenset({"patient", "critical", "poor", "bad", "good", "excellent", "tired"})
+
+
+def describes_thing(word: str, before: Sequence[str], after: str) -> bool:
+    """Whether a word of mood belongs to a thing: ``patient portal``, ``the queue is happy``."""
+    if _VERBS.isdisjoint(before[-2:]):
+        said: Sequence[str] = ()
+    else:
+        said = [one for one in before[-4:] if one not in _VERBS]
+    if said and not _MACHINES.isdisjoint(said[-2:]):
+        return True
+    if after[:1] in {"|", ":"}:
+        return word == "concerned"  # "Other customer concerned: ..." is a label
+    following = after[1:].partition(" ")[0].strip(".,;:!?") if after[:1] == " " else ""
+    return word in _ADJECTIVES and following in _THINGS

@@ -15,10 +15,11 @@ from impactcalc.intake.escalation.facts.moods import (
     PEOPLE,
     STRONG,
     TONES,
+    describes_thing,
 )
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.sections import Topic
-from impactcalc.intake.escalation.words.vocabulary import holds, word_set
+from impactcalc.intake.escalation.words.vocabulary import holds
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ _CUES = (
     *("not acceptable", "no longer trust", "full of praise", "over the moon", " stride"),
     *("good work", "nice work", "great work", "great job", "good job", "thank you", "lawyer"),
     *("not amused", "taken seriously", "a joke", "had enough", "sick of", "no complaint"),
-    "rely on",
+    *("rely on", "worn out", "short with", "tired of"),
 )
 
 
@@ -70,6 +71,7 @@ def _phrases() -> re.Pattern[str]:
         r"(?:suffered|gone|shaken|eroded|dented|damaged)|(?:they|he|she|customer|client) "
         r"(?:are|is) (?:still |very |rather |quite |really )?cross|"
         r"a joke|had enough|sick of|my lawyer|our lawyers|(?:his|her|their|my|our) wits' end|"
+        r"worn out|short with (?:me|us|everybody|everyone)|tired of|"
         r"up in arms|not acceptable|last (?:straw|chance|warning)|seen enough|no longer trusts?|"
         r"hung up on (?:me|us|him|her|them)|walked out of the (?:call|meeting)|banged the table|"
         r"(?:i'm|i am|we're|we are) (?:really |very |so |quite )?cross)\b|"
@@ -101,7 +103,7 @@ def _verdict() -> re.Pattern[str]:
         r"(?:say|"
         r"call|rate|file|put|write|mark|record|class|describe|book|set)\b|\bcall(?:s|ed)? (?:it|"
         r"them|her|him|the(?! (?:meeting|call|talk|session|update|report|plan|fix|work|answer)))\b|"
-        r"\b(?:put|write|writes?|note|mark|file|record)(?:s|ed)? (?:me |it |them |"
+        r"\b(?:put|write|writes?|note|mark|file|record|report)(?:s|ed)? (?:me |it |them |"
         r"her |"
         r"him |us |me )?(?:down )?(?:as|under)\b|\b(?:put|write|note) down\b|\bconsiders? (?:it|"
         r"them|"
@@ -113,7 +115,7 @@ def _verdict() -> re.Pattern[str]:
 _VERDICT_CUES = (
     *("overall", "all in all", "on balance", "in sum", "in one word", "in a word", "sentiment"),
     *("mood", "verdict", " say", "call", "rate", "file", "put", "write", "mark", "record", "class"),
-    *("describe", "book", " set", "consider", "note"),
+    *("describe", "book", " set", "consider", "note", "report"),
 )
 
 
@@ -162,7 +164,7 @@ def sentiment_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]
             continue  # "Last year they were delighted."
         about = statement.topic is Topic.SENTIMENT
         verdict = _stated(statement, about=about)
-        if verdict is not None:
+        if verdict is not None and not _is_mild(statement, verdict[0]):
             yield offer(statement, "sentiment", verdict[0].tone, verdict[1], verdict[0].span)
         elif about or _is_about_people(statement):
             weak = about or not statement.words.isdisjoint(_NAMED) or _speaks(statement)
@@ -173,6 +175,15 @@ def sentiment_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]
             if found:
                 tones.append((statement, found))
     yield from _of_tone(tones)
+
+
+def _is_mild(statement: Statement, verdict: _Tone) -> bool:
+    """Whether a mood is only even, so that what is told behind it counts: ``polite. He said ...``.
+
+    The words ``neutral`` and ``mixed`` sum up whatever else is told.
+    """
+    summed = statement.lower[slice(*verdict.span)] in _VERDICTS or "overall" in statement.lower
+    return verdict.tone == "neutral" and not summed and "nor" not in statement.words
 
 
 _NAMED = frozenset(
@@ -212,6 +223,7 @@ def _stated(statement: Statement, *, about: bool) -> tuple[_Tone, Weight] | None
 
 _PLAIN_CUES = (
     *("overall", "sentiment", "mood", "i'd say", "i would call", "in one word", "write down"),
+    *("as neutral", "as positive", "as negative"),
     *("say neutral", "say positive", "say negative"),
     *("put down", "note down", "down as", "them under", "relationship"),
 )
@@ -290,35 +302,6 @@ def _speaks(statement: Statement) -> bool:
 _SPEECH = frozenset({"wrote", "writes", "said", "says", "calls", "called", "told"})
 
 
-_THINGS = word_set(
-    "portal portals record records data app system systems care safety service services ward "
-    "monitoring path condition priority state severity level incident issue failure error errors "
-    "bug impact component update infrastructure"
-)
-_VERBS = frozenset({"is", "are", "was", "were", "looks", "seems", "stays", "remains"})
-_MACHINES = word_set(
-    "engine queue server servers cluster database node nodes pump system service dashboard monitor "
-    "build pipeline disk printer printers scanner scanners app portal network link cache broker "
-    "light lights lamp graph check checks test tests probe sensor sensors machine"
-)
-"""Things that are ``happy``, ``angry`` or ``red`` in the talk of engineers alone."""
-_ADJECTIVES = frozenset({"patient", "critical", "poor", "bad", "good", "excellent", "tired"})
-
-
-def _describes_thing(word: str, before: Sequence[str], after: str) -> bool:
-    """Whether a word of mood belongs to a thing: ``patient portal``, ``the queue is happy``."""
-    if _VERBS.isdisjoint(before[-2:]):
-        said: Sequence[str] = ()
-    else:
-        said = [one for one in before[-4:] if one not in _VERBS]
-    if said and not _MACHINES.isdisjoint(said[-2:]):
-        return True
-    if after[:1] in {"|", ":"}:
-        return word == "concerned"  # "Other customer concerned: ..." is a label
-    following = after[1:].partition(" ")[0].strip(".,;:!?") if after[:1] == " " else ""
-    return word in _ADJECTIVES and following in _THINGS
-
-
 def _tones(statement: Statement, start: int, *, weak: bool) -> list[_Tone]:
     """Find the words and phrases of mood; a negation before one turns it round.
 
@@ -336,13 +319,13 @@ def _tones(statement: Statement, start: int, *, weak: bool) -> list[_Tone]:
     before: list[str] = []
     for match in _tone_pattern().finditer(lower, start):
         tone = known.get(match[0])
-        if tone is not None and not _describes_thing(match[0], before, lower[match.end() :]):
+        if tone is not None and not describes_thing(match[0], before, lower[match.end() :]):
             denied = NEGATIONS.intersection(before[-2:])
             found.append(_Tone(FLIPPED[tone] if denied else tone, match.span()))
         before.append(match[0])
     phrases = [*_phrases().finditer(lower, start)] if holds(lower, _CUES) else []
-    mild = [one.span() for one in phrases if one.lastgroup == "neutral"]  # "no praise" in it
-    found = [one for one in found if not any(a <= one.span[0] < b for a, b in mild)]
+    whole = [one.span() for one in phrases]  # "trust is gone" tells of no trust
+    found = [one for one in found if not any(a <= one.span[0] < b for a, b in whole)]
     found.extend(
         _Tone(str(match.lastgroup), match.span())
         for match in phrases

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.states.shares import without_last_part
+from impactcalc.intake.escalation.states.shares import nothing_is_left, without_last_part
 from impactcalc.intake.escalation.states.state import State
 from impactcalc.intake.escalation.states.state_words import EFFECTS
 from impactcalc.intake.escalation.words.vocabulary import holds, word_set
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _REST = (
     *("the rest", "remaining", "remainder", "the other", "second half"),
     *("follow", "still missing", "to come", "to go", "is missing", "are missing", " left", "yet"),
-    *("outstanding", "pending", "tomorrow", "tonight", "next", "open", "still"),
+    *("outstanding", "pending", "tomorrow", "tonight", "next", "open", "still", "to do"),
 )
 
 
@@ -32,6 +32,7 @@ def _rest_follows() -> re.Pattern[str]:
         r"\b(?:the rest|remaining|remainder|the others?|second half)\b|\bfollows?\b|\bto follow\b"
         r"|\b(?:still|is|are) missing\b|\b(?:is|are|comes?) next\b|\bto come\b|\bto go\b|"
         r"\b[0-9a-z]+ (?:are |is )?left\b(?! (?:the|its|our)\b)|"
+        r"\b(?:still|[0-9]+) (?:to (?:do|be [a-z]+)|outstanding|pending|open)\b|"
         r"\b(?:not yet|pending|outstanding|tomorrow|tonight|next (?:week|month)|still open)$"
     )
 
@@ -137,7 +138,8 @@ class Group:
             other = _corrected(state, clause, of_part=of_part)
             if other is not None:
                 return other
-        part = holds(first, _REST) and _rest_follows().search(without_last_part(first))
+        part = holds(first, _REST) and not nothing_is_left(first)
+        part = part and _rest_follows().search(without_last_part(first)) is not None
         one = not self.whole and _first_of().match(first)
         return State.IN_PROGRESS if part or one else State.DONE
 
@@ -204,7 +206,7 @@ def _corrected(state: State | None, clause: str, *, of_part: bool) -> State | No
     if state is State.IN_PROGRESS and _is_tried().match(clause):
         return state
     words = frozenset(re.findall(r"[a-z]+", clause))
-    if len(words) > _PART or not words.isdisjoint(_CHECKS):
+    if len(words) > _PART or not words.isdisjoint(_CHECKS) or nothing_is_left(clause):
         return None
     if state is State.NOT_STARTED and not words.isdisjoint(_GOING_LIVE):
         return State.NOT_STARTED

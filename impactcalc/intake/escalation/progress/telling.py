@@ -62,6 +62,8 @@ _ONES = tuple(f"the {word} one" for word in ("first", "second", "third", "last",
 _AWAITING = ("waits for", "waiting for", "waits until", "waiting until", "blocked by", "held up by")
 _THE_WORK = (" the work has ", " the work is ", " work has not ")
 """Words for what was named before: "it is written; on your system the work has not begun"."""
+_OF_LAST = ("which ", "that one ", "this one ", "it ", "they ", "these ", "those ")
+"""How a clause takes up what the one before left out: "all but the cache, which is pending"."""
 _TAKEN_BACK = ("scratch that", "strike that", "my mistake", "that was wrong", "forget that")
 """Words that take back what was said right before."""
 _NEAR = 24  # columns in which a list mark stands
@@ -226,6 +228,8 @@ class Teller:
         """Give the group of actions that a clause speaks of."""
         if groups and (words.lstrip().startswith(_AWAITING) or holds(f" {words}", _THE_WORK)):
             return groups[-1]  # "the merge is not begun, waits for the split"
+        excepted = groups[-1].without if groups and words.lstrip().startswith(_OF_LAST) else ""
+        left = self._matcher.match(excepted)[0] if excepted else None
         here = {id(action) for one in groups for action in one.actions if one.state is not None}
         opens = not groups or clause.joint.strip()[:1] in {".", ";"}
         ordinal = labels and words.strip() in ORDER
@@ -239,12 +243,12 @@ class Teller:
         # "test clients: the last one is blocked"
         part = bool(groups) and not groups[-1].whole and holds(words, _ONES)
         rest = chosen.rest and not self._rest_is_of_plan(groups)
-        if chosen.actions and not (rest or part):
+        if left is None and chosen.actions and not (rest or part):
             if clause.joint.strip() == ":" and _holds_all(chosen.actions, groups[-1:]):
                 return groups[-1]  # "Hardening: none of the items has begun"
             return Group(chosen.actions, clause.joint, whole=True, without=chosen.without)
         before = " ".join(groups[-1].clauses[-1:]) if groups else None
-        action, sure = self._matcher.match(words, before)
+        action, sure = (left, True) if left else self._matcher.match(words, before)
         if action is None and labels and opens:
             action, sure = self._matcher.topic(words), True
         labelled = bool(groups) and groups[-1].labelled and not opens

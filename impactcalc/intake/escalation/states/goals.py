@@ -93,8 +93,8 @@ _WISHES = ("need", "want", "plan", "require", "pursu", "intend", "necessary", "p
 def _switched() -> re.Pattern[str]:
     """Compile ``is off``, ``are in since noon``: a particle that nothing follows but a time."""
     return re.compile(
-        r"(?:\b(?:is|are) |^ *)(?:now |new |all |already |finally | )*(?:off|on|up|out|in|down)"
-        r"(?: again| now)?"
+        r"(?:\b(?:is|are|(?:has|have) been) |^ *)(?:now |new |all |already |finally | )*"
+        r"(?:off|on|up|out|in|down)(?: again| now)?"
         r"(?=$|[,.;)]| (?:since|until|till|now|again|already|for all|for every|everywhere|"
         r"as of|from|at [0-9]|and|too|(?:in|at|on) (?:all|every|each))\b)|"
         r"^ *(?:now )?(?:on|off|out|up|in) (?:in|at|for|on) [a-z]|"
@@ -156,8 +156,24 @@ def has_reached(said: Said) -> bool:
             return goal().search(said.clause) is not None
     if said.own and said.verb not in _doing() and _in_it().search(said.rest + said.own[-1]):
         return not said.own[-1].endswith(("ed", "ing"))
+    if said.verb in _SO_CALLED and said.words[0] != said.verb and _is_such().search(said.clause):
+        return True
     opened = said.verb in OPENING
     return opened and re.search(r"\b(?:is|are) (?:now )?open\b", said.clause) is not None
+
+
+_SO_CALLED = frozenset(map(stem, ("correct", "clean", "clear", "complete", "secure", "free")))
+"""Verbs that also tell how a thing is afterwards."""
+
+
+@cache
+def _is_such() -> re.Pattern[str]:
+    """Compile ``is correct``, ``correct for all ports``: how a thing is now, unless it is not."""
+    such = r"(?:correct|clean|clear|complete|secure|free)"
+    return re.compile(
+        rf"\b(?:is|are) (?:now |again |all )*{such}\b|"
+        rf"\b{such} (?:again|now|since|everywhere|(?:for|in|on|at) (?:all|every|each|both))\b"
+    )
 
 
 @cache

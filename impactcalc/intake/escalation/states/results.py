@@ -27,6 +27,9 @@ _SHAPING = frozenset(
 )
 """Verbs with which ``in``, ``on`` and ``at`` tell that, too."""
 
+_RETURNING = frozenset(stems("put bring get switch turn take hand swap plug"))
+"""Verbs with which ``back`` tells where a thing is afterwards."""
+
 
 class Result(NamedTuple):
     """What an action brings about.
@@ -95,7 +98,8 @@ def _goal_begin(words: Sequence[str], verb: str) -> int:
     shapes = verb in _SHAPING or _creates(verb, words)
     telling = _REACHING | _STAYING if shapes else _REACHING
     places = (at for at, word in enumerate(words) if at and word in telling)
-    return next(places, len(words))
+    back = words.index("back") if verb in _RETURNING and "back" in words else len(words)
+    return next(places, back)
 
 
 def result_holds(clause: str, action: str) -> State | None:

@@ -77,7 +77,7 @@ def _without(clause: str, known: Sequence[str]) -> str:
 
     def kept(match: re.Match[str]) -> str:
         word = match[0]
-        if word != "of" and stem(word) in things and word not in _DENIALS:
+        if stem(word) in things and word not in _KEPT:
             return " "
         asked = clause[: match.start()].rstrip().endswith(kept_after)
         own = stem(word) == verb and not word.endswith("ing") and not asked
@@ -86,7 +86,8 @@ def _without(clause: str, known: Sequence[str]) -> str:
     return re.sub(r"[a-z]+", kept, clause)
 
 
-_DENIALS = frozenset({"one", "no", "not", "none", "nobody", "nothing", "never"})
+_KEPT = word_set("of off one no not none nobody nothing never")
+"""Words that tell a state although they stand in the action, too: ``switch off``."""
 
 
 SAME_FORM = word_set("split set reset put cut shut shed spread")

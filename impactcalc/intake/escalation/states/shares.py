@@ -101,6 +101,29 @@ def without_last_part(clause: str) -> str:
     return _on_the_rest().sub("", clause)
 
 
+def nothing_is_left(clause: str) -> bool:
+    """Whether words in small letters say that no part is missing any more.
+
+    Examples
+    --------
+    >>> nothing_is_left("no message is outstanding"), nothing_is_left("two are outstanding")
+    (True, False)
+    """
+    return holds(clause, _MISSING) and _none_missing().search(clause) is not None
+
+
+_MISSING = ("outstanding", "missing", "pending", "left", "remain", "to do", "to go")
+
+
+@cache
+def _none_missing() -> re.Pattern[str]:
+    """Compile ``no message is outstanding``, ``nothing left to do``, ``none of them missing``."""
+    return re.compile(
+        r"\b(?:no|none|nothing|zero|0)\b(?: (?!date|owner|approval|answer)[a-z-]+){0,4}?"
+        r" (?:outstanding|missing|pending|remains?|remaining|left|to do|to go)\b(?! (?:open|as)\b)"
+    )
+
+
 @cache
 def _money() -> re.Pattern[str]:
     """Compile a currency before its amount: ``EUR 12,400 of EUR 31,000``."""

@@ -16,7 +16,11 @@ from impactcalc.intake.escalation.states.said import (
     plain_words,
     take_apart,
 )
-from impactcalc.intake.escalation.states.shares import share_of, without_last_part
+from impactcalc.intake.escalation.states.shares import (
+    nothing_is_left,
+    share_of,
+    without_last_part,
+)
 from impactcalc.intake.escalation.states.state import State
 from impactcalc.intake.escalation.states.state_labels import state_label
 from impactcalc.intake.escalation.states.state_patterns import (
@@ -108,6 +112,7 @@ def _rules() -> tuple[Callable[[Said, bool], _Answer | None], ...]:
         lambda said, _: (
             _RUNNING if _lacks_the_end(said) or _is_draft(said) or _is_handed_on(said) else None
         ),
+        lambda said, _: _DONE if nothing_is_left(said.clause) else None,
         lambda said, _: None if (state := ended(said)) is None else _Answer(state),
         lambda said, _: _OPEN if _is_open(said) else None,
         lambda said, _: _OPEN if _is_ordered(said.clause) else _partly(said),

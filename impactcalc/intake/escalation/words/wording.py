@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _IRREGULAR = {
     "sent": "send",
+    "comparison": "compare",
+    "comparisons": "compare",
     "built": "build",
     "written": "write",
     "frozen": "freeze",
