@@ -169,3 +169,40 @@ WORKSHOP = (
 )
 def test_what_is_left_of_an_action_and_how_a_thing_is_now_tell_its_state(status, states):
     assert told(WORKSHOP, status) == states
+
+
+BOARD = (
+    "Customer: Alder Inns\n\nOn the board in the porter's room we agreed on:\n\n"
+    "    before closing time    update the reader firmware\n"
+    "    0 - 24 h               rebuild the room index; move the doors to the second cluster\n"
+    "    within 5 weeks         print spare cards\n\n"
+)
+
+
+def board(text):
+    found = read_escalation(BOARD + text).to_document()["facts"]
+    return {one["action"]: one["state"] for one in found["progress"] or []}
+
+
+def test_a_line_announces_the_plan_below_it_and_closing_time_is_a_time():
+    found = read_escalation(BOARD).to_document()["facts"]["stages"]
+    assert [one["name"] for one in found] == ["before closing time", None, None]
+    assert [one["to_hours"] for one in found] == [None, 24, 840]
+
+
+@pytest.mark.parametrize(
+    ("words", "action", "state"),
+    [
+        ("Firmware: the east door is updated, the west doors are not.", 0, "in_progress"),
+        ("The reader firmware is updated in Kent, Essex is not.", 0, "in_progress"),
+        ("The room index was being rebuilt on Monday, and today it is complete.", 1, "done"),
+        ("Seven of nineteen doors are on the second cluster.", 2, "in_progress"),
+        ("Fourteen of forty doors have moved to the second cluster.", 2, "in_progress"),
+        ("The spare cards have not been talked about again.", 3, None),
+        ("Spare cards have not been brought up.", 3, None),
+    ],
+)
+def test_parts_ends_and_silence_tell_a_state_or_none(words, action, state):
+    actions = ["update the reader firmware", "rebuild the room index"]
+    actions += ["move the doors to the second cluster", "print spare cards"]
+    assert board(f"As of this evening:\n{words}").get(actions[action]) == state

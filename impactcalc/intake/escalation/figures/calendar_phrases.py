@@ -91,7 +91,8 @@ _NOUN = (
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{4}|[0-9]{2})?(?![0-9])|"
     r"[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?(?![0-9])|"
     rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th|\.)? (?:of )?)?{_MONTH}|"
-    r"[0-9]{1,2}[:.][0-9]{2}(?:h\b)?|[0-9]{1,2} ?[ap]m\b|noon|midnight)"
+    r"[0-9]{1,2}[:.][0-9]{2}(?:h\b)?|[0-9]{1,2} ?[ap]m\b|noon|midnight|"
+    r"(?:(?<=by )|(?<=before )|(?<=after )|(?<=until )|(?<=till ))(?:closing|opening)(?: time)?)"
 )
 _TAIL = (
     r"(?:,? (?:(?:at|on|in|of|by) )?(?:night|morning|evening|afternoon|noon|midnight|week|month|"
@@ -115,6 +116,9 @@ _ORDERS = word_set("freeze audit launch close open follow shift break peak end r
 _PAIR = 2  # words
 _MARKS = str.maketrans(",()", "   ")
 _MOST_WORDS = 9
+_HOUSE_HOURS = frozenset({"closing", "opening"})
+_BOUNDING = frozenset({"by", "before", "after", "until", "till"})
+"""Words before the hour at which a house opens or closes; ``opening time: 4 s`` is a figure."""
 _ALONE = word_set(
     "today tonight tomorrow overnight asap a.s.a.p weekend monday tuesday wednesday thursday "
     "friday saturday sunday mon tue tues wed thu thurs fri sat sun q1 q2 q3 q4 tbd tbc tba "
@@ -142,6 +146,8 @@ def is_calendar(words: str) -> bool:
     for part in parts:
         if part in _ANCHORS:
             told = told or part != "hours" or "business" in parts
+        elif part in _HOUSE_HOURS and parts[0] in _BOUNDING:
+            told = True
         elif part not in _SMALL:
             word = part if part[-1:] == "." and part[:1].isdigit() else part.strip(".")
             if not _is_dated(word):

@@ -44,6 +44,13 @@ _VERBAL = word_set(
 )
 
 
+_BEGUN = (
+    *("started", "began", "begun", "commenced", "kicked off", "was being", "were being"),
+    "was still",
+)
+"""Words of work that went on before a later clause may end it."""
+
+
 class Group:
     """What a statement says of some actions in neighbouring clauses.
 
@@ -115,7 +122,7 @@ class Group:
             return self._unless_taken_back(at)
         if self.states[at] is State.NOT_STARTED:
             return self._unless_outdone(at)
-        begun = holds(self.clauses[at], ("started", "began", "begun", "commenced", "kicked off"))
+        begun = holds(self.clauses[at], _BEGUN)
         if begun and self.states[-1] is State.DONE and self.states[at] is State.IN_PROGRESS:
             return State.DONE  # "the upgrade, which we started on Monday, is finished"
         rest_done = any(
@@ -210,8 +217,9 @@ def _corrected(state: State | None, clause: str, *, of_part: bool) -> State | No
         return None
     if state is State.NOT_STARTED and not words.isdisjoint(_GOING_LIVE):
         return State.NOT_STARTED
-    if holds(clause, _REST) and _rest_follows().search(clause):
-        return State.IN_PROGRESS
+    elsewhere = state is State.NOT_STARTED and clause.rstrip(" .!").endswith(_ELSEWHERE_NOT)
+    if elsewhere or (holds(clause, _REST) and _rest_follows().search(clause)):
+        return State.IN_PROGRESS  # "the east gate is updated, the north gate is not"
     if state is None or state is State.DONE or _opens_with_work(clause):
         return None
     counted = re.match(r"\W{0,8}[0-9]{1,9}(?![0-9])[^a-z]{0,40}(?:of|/)", clause) is not None or (
@@ -224,6 +232,9 @@ def _corrected(state: State | None, clause: str, *, of_part: bool) -> State | No
         or not words.isdisjoint(_GOING_LIVE)
     )
     return State.IN_PROGRESS if of_part or shared else None
+
+
+_ELSEWHERE_NOT = (" is not", " are not", " was not", " were not", " has not", " have not")
 
 
 @cache

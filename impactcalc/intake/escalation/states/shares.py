@@ -10,11 +10,24 @@ from impactcalc.intake.escalation.words.wording import stem
 
 _WHOLE = 100  # percent; nothing is done to more
 _COUNTS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_MORE_COUNTS = {"eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "none": 0}
-_NUMBER = (
-    r"([0-9][0-9,.]{0,12}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"fifteen|twenty|none|all)"
-)
+_MORE_COUNTS = {
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "none": 0,
+}
+_NUMBER = rf"([0-9][0-9,.]{{0,12}}|{'|'.join((*_COUNTS[1:], *_MORE_COUNTS))}|all)"
 
 
 @cache

@@ -267,18 +267,13 @@ def _partly(said: Said) -> _Answer | None:
 
 
 _UNHEARD = (
-    *(
-        "no word",
-        "no news",
-        "no answer",
-        "no reply",
-        "heard nothing",
-        "not heard",
-        "no information",
-    ),
+    *("no word", "no news", "no answer", "no reply", "heard nothing", "not heard"),
+    "no information",
     *("nothing was reported", "nothing reported", "nothing was said", "no report"),
     *("nothing to report", "nothing new to report", "nothing to tell"),
     *("nobody reported", "was not mentioned", "not reported", "nothing was heard"),
+    *("been talked about", "not talked about", "not mentioned", "been mentioned", "not come up"),
+    *("not brought up", "been brought up", "not spoken of", "not touched upon"),
     *("no feedback", "unclear whether", "do not know", "don't know", "nobody knows"),
 )
 _UNCLEAR = (

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.figures.running import event_of
 from impactcalc.intake.escalation.figures.windows import find_span, is_all_window
 from impactcalc.intake.escalation.structure.block import SOFT_HEADING, Block, Role
+from impactcalc.intake.escalation.structure.topics import announces_plan
 from impactcalc.intake.escalation.words.labels import field_of, loose_label_pattern
 from impactcalc.intake.escalation.words.sections import Topic, is_entry_head, topic_of
 from impactcalc.intake.escalation.words.verbs import WORK
@@ -356,22 +357,20 @@ def _announces(block: Block, following: Block | None) -> bool:
     """Whether a line of text is a heading: ``Plan:``, bold, capitals, or short before a list."""
     text = block.passage.text
     words = text.split()
-    if len(block.passage.pieces) > 1 or len(words) > _HEADING_WORDS or following is None:
-        return False
+    if len(block.passage.pieces) > 1 or following is None or len(words) > _HEADING_WORDS:
+        return following is not None and announces_plan(block, following)
     if block.label_end:
         return block.value_start >= len(text)
     if (block.entry is None and _stands_out(block)) or is_entry_head(text):
         return True
-    asks = text[-1] == "?" and following.role is Role.ITEM
-    if text[-1] in ".!?,;" and not asks:
+    if text[-1] in ".!?,;" and not (text[-1] == "?" and following.role is Role.ITEM):
         return False
     lists = following.role is Role.ITEM or following.depth > block.depth
     known = topic_of(text) is not Topic.NONE
-    alone = block.after_blank and following.after_blank and block.entry is None
-    few = len(words) <= _PLAIN_HEADING_WORDS or alone
+    own = block.after_blank and block.entry is None
+    few = len(words) <= _PLAIN_HEADING_WORDS or (own and following.after_blank)
     if known and (few or following.role is Role.ROW):
         return True
-    own = block.after_blank and block.entry is None
     return lists and (own or known or is_window_head(block))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.figures.windows import find_span
+from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.sections import Topic, topic_of
 from impactcalc.intake.escalation.words.vocabulary import DIGITS
 
@@ -66,6 +67,23 @@ def names_stage(title: str) -> bool:
 
 
 _BARE_STAGES = frozenset({"repair", "recovery", "mitigation", "remediation", "corrective"})
+
+
+def announces_plan(block: Block, following: Block) -> bool:
+    """Whether a line announces the plan below it: ``On the board in the hall we agreed on:``."""
+    text = block.passage.text
+    if not text.endswith(":") or block.role is not Role.TEXT or len(block.passage.pieces) > 1:
+        return False
+    listed = following.role in {Role.ITEM, Role.ROW} or following.depth > block.depth
+    return (
+        listed
+        and ". " not in text
+        and len(text.split()) <= _SENTENCE_WORDS
+        and topic_of(text) is Topic.PLAN
+    )
+
+
+_SENTENCE_WORDS = 14  # of a line that announces a plan
 
 
 def calls_plan(label: str) -> bool:
