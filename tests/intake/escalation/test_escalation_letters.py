@@ -119,3 +119,27 @@ def test_a_provider_writes_to_the_house_below_the_person_addressed(address):
     assert told["customer"] == "Alder Bakeries"
     assert told["service"] == "oven planning platform"
     assert (told["created"], told["escalated"]) == ("2026-05-02", "2026-05-04")
+
+
+@pytest.mark.parametrize("unit", ["Harbour Administration", "Accounts Department", "Yard Office"])
+def test_a_department_below_the_house_is_no_customer(unit):
+    told = facts(
+        f"Ollerby Ferries\n{unit}, 9 Quay Parade\n\n5 May 2026\n\nDear Ms Falk,\n\n"
+        "I write about your ticket service. It now needs 20 seconds to sell a ticket.\n\n"
+        "Yours sincerely,\nA. Orde\n"
+    )
+    assert told["customer"] == "Ollerby Ferries"
+
+
+def test_what_the_customer_pays_is_not_at_risk():
+    told = facts(
+        "What is at risk for you?\nI will not put a figure on that. I can tell you that we pay "
+        "you EUR 9,000 per month.\n"
+    )
+    assert told["revenue_at_risk_per_day"] is None
+
+
+def test_a_grade_that_is_so_now_takes_the_place_of_the_one_before():
+    assert (
+        facts("I have it as priority 2.\nNo, it says priority 1 now.\n")["priority"] == "critical"
+    )

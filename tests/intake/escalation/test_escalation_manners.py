@@ -325,3 +325,34 @@ def test_an_even_manner_hides_no_mood_that_is_told_behind_it(words, mood):
 def test_a_mood_is_what_the_reader_is_asked_to_report():
     text = "Tidewell opened it.\n\nNot pleased, just tired. Please report it as neutral.\n"
     assert read_escalation(text).facts.sentiment == "neutral"
+
+
+TONIGHT = (
+    "ana  7:01 PM\nplan for tonight\n*Calm* (0-30 min): stop the menu job, put the bar scales into "
+    "offline mode\n*Mend* (30 min - 5 h): rebuild the dish index, restore the price list from the "
+    "weekly backup\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "action", "state"),
+    [
+        ("all 90 bar scales are in offline mode", "put the bar scales into offline mode", "done"),
+        ("the weekly backup is complete and readable", "restore the price list", None),
+        (
+            "and the dish index?\n\nbo  7:31 PM\n:x: not before noon, it would lock the bar scales",
+            "rebuild the dish index",
+            "not_started",
+        ),
+        (
+            "menu job not stopped\n\nadded 14:20: the menu job is being stopped, 3 of 9 so far",
+            "stop the menu job",
+            "in_progress",
+        ),
+    ],
+)
+def test_a_chat_tells_how_far_the_action_is_that_it_speaks_of(said, action, state):
+    told = progress(f"{TONIGHT}bo  7:16 PM\n{said}\n")
+    found = {name: one for name, one in told.items() if name.startswith(action)}
+    assert list(found.values()) == ([state] if state else [])
+    assert len(told) == len(found)

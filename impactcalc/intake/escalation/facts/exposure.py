@@ -315,6 +315,8 @@ def _is_other_money(clause: str) -> bool:
     words = set(re.findall(r"[a-z]+", clause))
     if words & {"could", "might", "would", "potentially", "theoretically"}:
         return True
+    if "at risk" not in clause and holds(clause, ("pay you ", "pay us ", "pays us ")):
+        return True
     if "at risk" in clause:
         words -= {"fee", "budget", "license", "licence", "penalty", "press"}
         clause = clause.replace("fee", "")

@@ -199,7 +199,9 @@ def _priority_in_passing(statement: Statement) -> Iterator[Candidate]:
         if not value or before.endswith(_NO_MORE) or _is_only_named(statement.lower, match):
             continue
         given_up = _given_up().search(before) is not None
-        changed = changed or before.rstrip().endswith(ARROWS)
+        after = statement.lower[match.end() :]
+        changed = changed or before.rstrip().endswith(ARROWS) or after.startswith(" now")
+        given_up = given_up and not after.startswith(" now")
         if found is None or (left and not given_up) or (changed and not given_up):
             found, left = (value, match.span()), given_up
     if (

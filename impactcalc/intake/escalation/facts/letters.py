@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, offer
 from impactcalc.intake.escalation.facts.houses import TITLES, is_house, is_role
 from impactcalc.intake.escalation.facts.persons import house_of, is_closing, is_dateline
-from impactcalc.intake.escalation.words.vocabulary import holds
+from impactcalc.intake.escalation.words.vocabulary import holds, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,13 +24,15 @@ _SALUTATIONS = ("dear ", "to whom it may", "sehr geehrte")
 def sender_names(statements: Sequence[Statement]) -> frozenset[str]:
     """Give the names in a letter, in small letters, that are its sender's and no customer's.
 
-    The place above a letter's date is nobody's name. The house in the first line and below the
-    closing is the customer's where they complain, and not where their provider answers.
+    The place above a letter's date is nobody's name, nor is a department below a house. The house
+    in the first line and below the closing is the customer's where they complain, and not where
+    their provider answers.
     """
     head = letter_head(statements)
     if not head:
         return frozenset()
     names = {statement.text.partition(",")[0] for statement in head if is_dateline(statement)}
+    names.update(filter(_is_unit, (one.text.partition(",")[0] for one in head[1:])))
     if _is_by_provider(statements[len(head) :]):
         names.update(house_of(statement) for statement in head[:1])
         for statement in _below_closing(statements):
@@ -74,6 +76,17 @@ def without_houses(
     for one in named:
         if statement.order >= head or not str(one.value).istitle():
             yield one
+
+
+def _is_unit(name: str) -> bool:
+    """Whether a line below the house names a part of it: ``Box Office Administration``."""
+    return name.rpartition(" ")[2].lower() in _UNITS
+
+
+_UNITS = word_set(
+    "administration department office division directorate secretariat unit section branch "
+    "purchasing procurement accounting accounts finance logistics management bureau"
+)
 
 
 def _names_person(statement: Statement) -> bool:

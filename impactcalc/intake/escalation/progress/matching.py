@@ -40,6 +40,7 @@ class Matcher:
     def __init__(self, actions: Sequence[Action]) -> None:
         self._actions = actions
         self._core = {id(action): _core(action.text) for action in actions}
+        self._means = {id(action): _means(action.text) for action in actions}
         self._stems = {id(action): list(dict.fromkeys(stems(action.text))) for action in actions}
         told_once = {action.text: self._stems[id(action)] for action in actions}
         counts = Counter(word for words in told_once.values() for word in words)
@@ -118,7 +119,8 @@ class Matcher:
             if len(shared) == 1 and not done and _opens_other_name(words, shared[0]):
                 continue  # "the ticket office is open" tells nothing of the ticket machine
             few = (before is not None or len(shared) == 1) and not _versions(shared)
-            if few and not done and self._core[id(action)].isdisjoint(shared):
+            means = not done and self._means[id(action)].issuperset(shared)
+            if means or (few and not done and self._core[id(action)].isdisjoint(shared)):
                 continue  # "sale rooms 1 to 5 are finished" tells of no "relay per sale room"
             place = -min(content.index(word) for word in shared if word in content)
             coverage = strength / sum(self._weights[word] for word in known)
@@ -198,6 +200,14 @@ def _core(text: str) -> frozenset[str]:
     parts = _PREPOSITION.split(f"{_measured(text.lower())} ", maxsplit=1)
     core = stems(parts[0])
     return frozenset(core if len(core) > 1 else stems(text))
+
+
+def _means(text: str) -> frozenset[str]:
+    """Give the stems of what an action restores things from: it may be ready before that."""
+    if stem(text.lower().partition(" ")[0]) not in of_kind("restore") | of_kind("rebuild"):
+        return frozenset()
+    parts = text.lower().split(" from ", maxsplit=1)
+    return frozenset(stems(" ".join(parts[1:]))) - frozenset(stems(parts[0]))
 
 
 def _measured(text: str) -> str:

@@ -206,8 +206,12 @@ def _is_newer(statement: Statement, plan: Sequence[Statement]) -> bool:
 
 
 def _only_supposes(statement: Statement) -> bool:
-    """Whether a statement tells what would be: ``if the patch were deployed, ...``."""
-    return "would" in statement.words or statement.lower.startswith("if ")
+    """Whether a statement tells what would be: ``if the patch were deployed, ...``.
+
+    What would come of an action tells why it waits: ``not before noon, it would lock the doors``.
+    """
+    supposed = "would" in statement.words and "would" in statement.lower.partition(",")[0]
+    return supposed or statement.lower.startswith("if ")
 
 
 def _plan_orders(statements: Sequence[Statement], stages: Sequence[PlannedStage]) -> frozenset[int]:

@@ -95,7 +95,8 @@ def goes_on() -> re.Pattern[str]:
 def leaving_out() -> re.Pattern[str]:
     """Compile what leaves actions out: ``except the load tests``, ``but the last``."""
     return re.compile(
-        r"\b(?:except(?:ing)?(?: for)?|apart from|other than|save for|besides|barring|bar|"
+        r"\b(?:except(?:ing)?(?: for)?|apart from|other than|save for|besides|barring|"
+        r"bar(?= (?:the|one|two|three|our|their|those|these|number|step|action|[0-9]))|"
         r"with the exception of|aside from|(?<=all )but|(?<=everything )but|(?<=actions )but|"
         r"(?<=steps )but) (?P<what>.+)"
     )

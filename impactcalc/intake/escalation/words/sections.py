@@ -336,6 +336,19 @@ def is_entry_head(text: str) -> bool:
     return bool(rest) and all(map(_is_of_time, _time_words().findall(rest)))
 
 
+_LATER = ("added", "edit")
+
+
+def _is_written_later(lower: str) -> bool:
+    """Whether a label tells when a note was added: ``added 14:20``, ``edit 15:00 UTC``."""
+    if not lower.startswith(_LATER):
+        return False
+    first, *others = _time_words().findall(lower)
+    times = all(word in {"at", "on", "later"} or _is_of_time(word) for word in others)
+    plain = first in {"added", "edit", "edited"} and times
+    return plain and (any(map(str.isdigit, lower)) or others == ["later"])
+
+
 @cache
 def _time_words() -> re.Pattern[str]:
     """Compile the words of a date."""
@@ -373,7 +386,8 @@ def topic_of(heading: str) -> Topic:
     lower = heading.lower()
     if "/" in lower or "&" in lower:
         lower = lower.replace("/", " and ").replace("&", " and ")
-    if lower.strip(" :.?") in _STATUS_ALONE or lower in {"state.", "state?"}:
+    bare = lower.strip(" :.?")
+    if bare in _STATUS_ALONE or lower in {"state.", "state?"} or _is_written_later(lower):
         return Topic.STATUS
     if is_entry_head(heading):
         return Topic.STATUS if entry_state(heading) not in _OPENING_STATES else Topic.NONE
