@@ -197,3 +197,41 @@ def test_a_zone_opens_no_name():
 )
 def test_what_befalls_lost_things_is_no_share_of_failures(words, share):
     assert fact("error_rate", f"The shop is slow. {words}") == share
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "value"),
+    [
+        ("users_affected", "You told us 220 guests, and later 260; we use 260.", 260),
+        ("escalated", "On 5 October 2026 my director made it an escalation.", "2026-10-05"),
+        ("escalated", "On 6 May 2026 they had enough and it became an escalation.", "2026-05-06"),
+        ("created", "On 6 May 2026 Alder Inns opened case SC-12: doors hang.", "2026-05-06"),
+        ("created", "On 6 May 2026 the guests informed us that doors hang.", "2026-05-06"),
+    ],
+)
+def test_what_is_settled_on_and_who_made_it_a_case_tell_figure_and_day(field, words, value):
+    assert fact(field, f"Customer: Alder Inns\n\nThe key service is slow. {words}") == value
+
+
+@pytest.mark.parametrize(
+    "words", ["Forget the 84,000, it is", "Ignore my 84k, it is", "Disregard the old 84k, it is"]
+)
+def test_an_amount_to_forget_is_corrected(words):
+    text = f"They say EUR 84,000 a week is at risk.\n{words} EUR 70,000 a week."
+    assert fact("revenue_at_risk_per_day", text) == 10000
+
+
+@pytest.mark.parametrize(
+    ("words", "mood"),
+    [
+        ("I would be grateful for your help.", None),
+        (
+            "Their head is strict and the trust is damaged. I would be grateful for help.",
+            "negative",
+        ),
+        ("Ring the owner, she is the angriest of them.", "negative"),
+        ("Their owner is grateful.", "positive"),
+    ],
+)
+def test_a_polite_wish_is_no_mood(words, mood):
+    assert fact("sentiment", f"Mood\n{words}") == mood

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.candidates import renewed
 from impactcalc.intake.escalation.facts.counted import what_is_counted, words_after
+from impactcalc.intake.escalation.figures.mention import Kind
 from impactcalc.intake.escalation.words.vocabulary import ends_in, holds, may_hold
 
 if TYPE_CHECKING:
@@ -149,6 +150,9 @@ def affected_of(statement: Statement, people: Sequence[Mention]) -> Sequence[Men
     """
     inner = [mention for mention in people if is_inner(statement, mention)]
     inner = inner or [mention for mention in people if _is_singled_out(statement, mention)]
+    settled = _settled(statement) if people else None
+    if settled is not None:
+        return [settled]
     if inner or len(people) < _SEVERAL:
         return [_risen(statement, one) for one in (inner or people)[:1]]
     if statement.is_correction and (newer := renewed(statement, people)) is not None:
@@ -156,6 +160,23 @@ def affected_of(statement: Statement, people: Sequence[Mention]) -> Sequence[Men
     return [max(people, key=lambda one: _plainness(statement, one, people))]
 
 
+def _settled(statement: Statement) -> Mention | None:
+    """Give the count that a sentence settles on: ``first 220 growers, then 260; we use 260``."""
+    if not holds(statement.lower, _SETTLING):
+        return None
+    for mention in reversed(statement.mentions):
+        if mention.kind is Kind.COUNT and ends_in(
+            statement.lower[: mention.start].rstrip("~ "), _SETTLING
+        ):
+            return mention
+    return None
+
+
+_SETTLING = tuple(
+    f"{who} {verb}"
+    for who in ("we", "we now", "i", "please")
+    for verb in ("use", "go with", "work with", "take", "go by", "count", "keep to")
+)
 _SEVERAL = 2
 
 

@@ -29,7 +29,7 @@ _STRONG = {
         "heated resigned threatens threatened threatening troubled pissed bothered distraught wary "
         "unamused apprehensive weary sarcastic rude unpleasant dissatisfaction unhappiness "
         "discontent annoyance indignation outrage fury bitterness unease disquiet despondent "
-        "disgrace disgraceful shambles farce scandalous "
+        "disgrace disgraceful shambles farce scandalous angriest angrier "
         "inexcusable intolerable pathetic bitterly aghast distrustful mistrustful short-tempered"
     ),
     "positive": (
@@ -50,7 +50,7 @@ _STRONG = {
 }
 _WEAK = {
     "negative": "negative poor bad critical tired concerned cold cross red low difficult worse "
-    "awful sad hard harsh sharp pressing gloomy grim",
+    "strict loud awful sad hard harsh sharp pressing gloomy grim",
     "positive": "best positive content good excellent nice great kind warm green happier "
     "better well "
     "thanks thx "

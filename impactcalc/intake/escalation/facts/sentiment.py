@@ -67,7 +67,7 @@ def _phrases() -> re.Pattern[str]:
         r"no patience|patience is (?:running|wearing)|under pressure|on the edge|at the end of "
         r"(?:his|her|their)|lack of trust|trust is gone|vent(?:ed|ing)|escalat\w+ to (?:the )?"
         r"(?:ceo|board)|fed up|left alone|let down|not amused|not (?:being |feel )?taken seriously|"
-        r"(?:confidence|trust|faith) (?:in \w+ )?(?:has |have )?(?:been )?(?:badly )?"
+        r"(?:confidence|trust|faith) (?:in \w+ )?(?:has |have |is |was )?(?:been )?(?:badly )?"
         r"(?:suffered|gone|shaken|eroded|dented|damaged)|(?:they|he|she|customer|client) "
         r"(?:are|is) (?:still |very |rather |quite |really )?cross|"
         r"a joke|had enough|sick of|my lawyer|our lawyers|(?:his|her|their|my|our) wits' end|"
@@ -319,7 +319,12 @@ def _tones(statement: Statement, start: int, *, weak: bool) -> list[_Tone]:
     before: list[str] = []
     for match in _tone_pattern().finditer(lower, start):
         tone = known.get(match[0])
-        if tone is not None and not describes_thing(match[0], before, lower[match.end() :]):
+        wished = before[-1:] == ["be"] and not _WISHING.isdisjoint(before[-3:])
+        if (
+            tone is not None
+            and not wished
+            and not describes_thing(match[0], before, lower[match.end() :])
+        ):
             denied = NEGATIONS.intersection(before[-2:])
             found.append(_Tone(FLIPPED[tone] if denied else tone, match.span()))
         before.append(match[0])
@@ -332,6 +337,10 @@ def _tones(statement: Statement, start: int, *, weak: bool) -> list[_Tone]:
         if weak or match[0] != "thank you"  # which every mail ends in
     )
     return sorted(found, key=lambda one: one.span[0])
+
+
+_WISHING = frozenset({"would", "i'd", "we'd", "shall", "should"})
+"""Words of politeness: ``I would be grateful for your help``."""
 
 
 def _last_of(statement: Statement, found: Sequence[_Tone]) -> _Tone | None:

@@ -29,15 +29,8 @@ _OPEN_TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.ACCOUNT, Topic.IM
 _VERBS = (
     *("opened", "created", "raised", "logged", "reported", "registered", "filed", "submitted"),
     *("escalat", "renew", "open since", "report", "notice", "rang ", "phoned", "complained"),
-    *(
-        "contacted us",
-        "called us",
-        "wrote to us",
-        "dates from",
-        "r management",
-        "since",
-        "told you",
-    ),
+    *("contacted us", "informed us", "notified us", "called us", "wrote to us", "dates from"),
+    *("r management", "since", "told you"),
 )
 
 _TODAY = ("today", "this morning", "this afternoon", "just now", "call", "right now")
@@ -205,9 +198,9 @@ def _of_verb(
     before = statement.lower[: verb.start()].split()[-3:]
     if fact == "created" and not _REPLACING.isdisjoint(before):
         return
+    told = statement.lower[verb.end() : stamp.start].split()
     if fact == "created" and "escalation" in before[-1:]:
         fact = "escalated"  # "escalation raised", not "escalation 9917, opened"
-    told = statement.lower[verb.end() : stamp.start].split()
     if fact in {"created", "escalated"} and _is_other_event(statement.lower[: verb.start()], told):
         return
     if fact == "contacted":
@@ -252,6 +245,10 @@ def _escalated_then() -> re.Pattern[str]:
         r"(?:it|this|the case|the ticket) was (?:formally )?escalated|"
         r"(?:it|this|the case|the ticket) (?:came|went|got|moved|landed)(?: [a-z]+){0,5} as an? "
         r"(?:level [0-9] |formal |executive )?escalation|"
+        r"(?:it|this|the case|the ticket) (?:became|turned into) an? "
+        r"(?:level [0-9] |formal |executive )?escalation|"
+        r"(?:made|turned|declared) (?:it|this|that|the case|the ticket) (?:into )?an? "
+        r"(?:level [0-9] |formal |executive )?escalation|"
         r"(?:asked for|demanded|requested|declared|called for) (?:an |a )?"
         r"(?:formal |executive )?escalation)\b"
     )
@@ -261,9 +258,9 @@ def _escalated_then() -> re.Pattern[str]:
 def _opened_then() -> re.Pattern[str]:
     """Compile who opens a case after a date: ``on 4 May they filed the ticket``."""
     return re.compile(
-        r"\)?,? (?:[a-z']+ ){1,4}(?:(?:opened|filed|raised|logged|created) (?:it|this|the case|"
-        r"a case|the ticket|a ticket|the incident)|rang|(?:tele)?phoned|complained|called us|"
-        r"reported (?:to us|it|this|that|the|an?))\b|"
+        r"\)?,? (?:[a-z']+ ){1,4}(?:(?:opened|filed|raised|logged|created) (?:it|this|"
+        r"(?:the |a |an )?(?:case|ticket|incident))|(?:informed|notified|called) us|rang|"
+        r"(?:tele)?phoned|complained|reported (?:to us|it|this|that|the|an?))\b|"
         r"\)?,? (?:it|this|the case|the ticket|the incident) (?:was|had been) (?:first |formally )?"
         r"(?:opened|raised|logged|reported|created|filed)\b|,? [^.;0-9]{2,60}?\breported to you\b"
     )

@@ -154,7 +154,7 @@ _PAST_PARTS = (
 )
 
 
-_MENDING = ("correct", "amend", "revis", "rectif")
+_MENDING = ("correct", "amend", "revis", "rectif", "forget ", "ignore ", "disregard ")
 
 
 @cache
@@ -163,6 +163,8 @@ def _mended() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:corrects?|corrected|amends?|amended|revises?|revised|rectif(?:y|ies|ied))"
         r"(?: (?!and\b|or\b)[a-z]+){0,4} to (?:[a-z]{2,7} ){0,2}[^a-z ]{0,5}[0-9]"
+        r"|\b(?:forget|ignore|disregard)(?: about)? (?:the|my|our|that) (?:[a-z]{2,9} )?"
+        r"[^a-z ]{0,4}[0-9]"
     )
 
 

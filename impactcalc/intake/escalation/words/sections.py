@@ -58,6 +58,8 @@ _ROWS: tuple[tuple[str, Topic], ...] = (
     ("atmosphere", Topic.SENTIMENT),
     ("climate ", Topic.SENTIMENT),
     ("how they feel", Topic.SENTIMENT),
+    ("how they sound", Topic.SENTIMENT),
+    ("how they took it", Topic.SENTIMENT),
     ("the customer feel", Topic.SENTIMENT),
     ("customer feels", Topic.SENTIMENT),
     ("how do they feel", Topic.SENTIMENT),
