@@ -143,3 +143,26 @@ def test_a_grade_that_is_so_now_takes_the_place_of_the_one_before():
     assert (
         facts("I have it as priority 2.\nNo, it says priority 1 now.\n")["priority"] == "critical"
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "fact", "value"),
+    [
+        ("The contract asks for 99,7 % availability, May was at 99,93 %.", "sla_objective", 0.997),
+        ("The contract demands 99.5 % availability, May was at 99.7 %.", "sla_objective", 0.995),
+        ("this is L2 from now on. what is the plan?", "escalation_level", 2),
+        ("it is L3 as of now", "escalation_level", 3),
+        ("7 in 100 requests get a 404", "error_rate", 0.07),
+        ("1 in 8 parcels is misrouted", "error_rate", 0.125),
+        ("ticket TR-56, prio 1, came in on 18.05.2026", "created", "2026-05-18"),
+    ],
+)
+def test_notes_tell_a_fact_in_plain_words(words, fact, value):
+    assert facts(f"Notes\n\n- {words}\n")[fact] == value
+
+
+def test_a_label_may_say_today_with_a_time_of_day():
+    told = facts("HANDOVER   Thursday 12 March 2026, 07:00 UTC\n\nEscalated : today, 02:15 UTC\n")
+    assert told["escalated"] == "2026-03-12T02:15:00+00:00"
+    told = facts("HANDOVER   Thursday 12 March 2026\n\nIt was escalated yesterday at 02:15 UTC.\n")
+    assert told["escalated"] is None

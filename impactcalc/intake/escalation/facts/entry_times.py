@@ -161,7 +161,8 @@ def _by_the_clock(statement: Statement, said: Stamp | None) -> Iterator[Candidat
     for match in (*_at_clock().finditer(statement.text), *behind):
         clock = clock_at(statement.text, match.end())
         told = any(one.start <= match.end() < one.end + 2 for one in find_stamps(statement.text))
-        if clock is None or told or not match.lastgroup:
+        earlier = "yesterday" in match[0].lower()
+        if clock is None or told or earlier or not match.lastgroup:
             continue
         stamp = clock._replace(day=said.day, zone=clock.zone or said.zone)
         yield dated(statement, match.lastgroup, stamp, Weight.LIKELY, None)

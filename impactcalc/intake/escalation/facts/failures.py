@@ -81,6 +81,8 @@ def _failing() -> re.Pattern[str]:
         r"(?:do|does) not (?:arrive|complete|connect|go through|get through)|cannot be \w+|"
         r"stuck|interrupt\w*|cancel\w*|expir(?:e|es|ed|ing)|faulty|wrong\w*|defective|d(?:ie|ies|ied|ying)|vanish\w*|swallow\w+|discard\w+|garbled|damaged|mangled|truncated|distorted|scrambled|"
         r"(?:gets?|returns?|yields?|gives?|brings?|finds?|delivers?) (?:no|nothing)\b|"
+        r"(?:gets?|returns?|sees?|ends? (?:in|with)) an? (?:[45][0-9x]{2}|error|timeout)|"
+        r"misrouted|misdirected|mislaid|"
         r"go(?:es)? missing|shows? no (?!change|sign|effect|improve)[a-z]+|"
         r"without (?:an? )?(?:answer|audio|reply|result|response|confirmation))\b"
     )

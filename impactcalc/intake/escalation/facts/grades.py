@@ -273,7 +273,7 @@ def is_bare_level(value: str) -> bool:
 def _alone() -> re.Pattern[str]:
     """Compile a statement about nothing else: ``Level 2 as of now.``."""
     return re.compile(
-        r"(?:ok(?:ay)?[,.] |so )?"
+        r"(?:ok(?:ay)?[,.] |so )?(?:(?:this|it|that) is |it's )?"
         r"(?:(?:now|currently|still) (?:at |on |in )?(?:level|lvl) [1-5][.!]?$|"
         r"(?:(?:escalation )?(?:level|lvl) |l)[1-5]"
         r"(?: (?:as of|from) (?:now|today)(?: on)?| now| it is|, please| please)[.!]?$)"

@@ -142,7 +142,13 @@ def _is_called_promised(statement: Statement, mention: Mention) -> bool:
     return ends_in(before, _CALLED) or _is_promised(after)
 
 
-_CALLED = ("contractual", "agreed", "promised", "guaranteed", "contracted", "committed", "owed")
+_CALLED = (
+    *("contractual", "agreed", "promised", "guaranteed", "contracted", "committed", "owed"),
+    *(
+        f"contract {verb}"
+        for verb in ("asks for", "calls for", "demands", "requires", "stipulates", "says", "sets")
+    ),
+)
 
 
 _AFTER = (*_CALLED, "in the contract", "what ")

@@ -28,6 +28,7 @@ _OPEN_TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.ACCOUNT, Topic.IM
 
 _VERBS = (
     *("opened", "created", "raised", "logged", "reported", "registered", "filed", "submitted"),
+    *("came in on", "reached us on"),
     *("escalat", "renew", "open since", "report", "notice", "rang ", "phoned", "complained"),
     *("contacted us", "informed us", "notified us", "called us", "wrote to us", "dates from"),
     *("r management", "since", "told you"),
@@ -42,7 +43,9 @@ def _verbs() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:(?P<created>opened|open(?= since)|created|raised|logged|reported|"
         r"registered|filed|submitted)"
-        r"|(?P<contacted>dates from|first report|first notice|rang|(?:tele)?phoned|complained|"
+        r"|(?P<contacted>dates from|(?:case|ticket|incident|complaint)\b[^.;:]{0,30}?"
+        r"\b(?:came in|reached us)(?= on)|"
+        r"first report|first notice|rang|(?:tele)?phoned|complained|"
         r"contacted us|called us|wrote to us|told (?:you|your [a-z -]{3,20})|(?:on|in|with) "
         r"(?:[a-z']+ ){1,4}(?:list|queue|desk|support|backlog|books)(?= since))"
         r"|(?P<escalated>escalated|(?:took|brought) it to (?:our|your) management|"
@@ -132,7 +135,7 @@ def _labelled(statement: Statement, fact: str, known: date | None) -> Iterator[C
     if stamps:
         weight = Weight.LIKELY if told else Weight.STATED
         yield dated(statement, fact, stamps[0], weight, known)
-    elif any(character.isdigit() for character in statement.value):
+    elif not statement.value.lower().startswith("today") and any(map(str.isdigit, statement.value)):
         found = offer(statement, fact, None, Weight.STATED, (statement.start, statement.stop))
         yield doubtful(found, f"'{found.text}' is read as no date; write it as 2024-01-23")
 
