@@ -235,3 +235,20 @@ def test_an_amount_to_forget_is_corrected(words):
 )
 def test_a_polite_wish_is_no_mood(words, mood):
     assert fact("sentiment", f"Mood\n{words}") == mood
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "value"),
+    [
+        ("created", "On 1 June 2026 they informed us that it hangs.", "2026-06-01"),
+        ("escalated", "I raised the escalation today at 08:30 JST.", "2026-06-02T08:30:00+09:00"),
+        ("escalated", "I am escalating it as we speak, 10:40 JST.", "2026-06-02T10:40:00+09:00"),
+        ("escalated", "They asked for an escalation today.", "2026-06-02"),
+        ("created", "I raised the escalation today at 08:30 JST.", None),
+        ("priority", "We handled it as critical from then on.", "critical"),
+        ("users_affected", "2,700 nurses work like that since Monday.", 2700),
+    ],
+)
+def test_who_raises_an_escalation_opens_no_case(field, words, value):
+    found = fact(field, f"Date: 2026/06/02 09:10 JST\n\nThe key service hangs. {words}")
+    assert found == value

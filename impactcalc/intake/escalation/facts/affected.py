@@ -55,6 +55,8 @@ CUES = (
     "work with",
     "works with",
     "work on paper",
+    "work like th",
+    "works like th",
     "by hand",
     "by paper",
     "on each shift",

@@ -137,7 +137,8 @@ def _said_then(statement: Statement, fact: str, weight: Weight) -> Iterator[Cand
 def _at_clock() -> re.Pattern[str]:
     """Compile ``opened ... at 06:55``: a time of day without a date behind its verb."""
     return re.compile(
-        r"\b(?:(?P<created>opened|created|raised|reported|logged)|(?P<escalated>escalated))\b"
+        r"\b(?:(?P<escalated>escalat(?:ed|ing)|(?:raised|declared|filed) (?:the|an) escalation)|"
+        r"(?P<created>opened|created|raised|reported|logged))\b"
         r"(?:(?!\b(?:opened|created|raised|reported|logged|escalated)\b)[^.;]){0,70}?"
         r"(?<![0-9:])(?=[0-9]{1,2}:[0-9]{2})",
         re.IGNORECASE,

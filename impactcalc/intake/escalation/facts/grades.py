@@ -45,7 +45,7 @@ def _rated() -> re.Pattern[str]:
     """Compile ``we treat it as critical``, ``you class it as "high"``, ``with high priority``."""
     grade = r"(critical|high|medium|low|urgent|major|minor|normal)"
     return re.compile(
-        r"\b(?:(?:treat|handle|class|classif(?:y|i)|rate|grade|rank|log|record|mark|run)"
+        r"\b(?:(?:treat|handl(?=ed|ing)|handle|class|classif(?:y|i)|rate|grade|rank|log|record|mark|run)"
         r"(?:s|ed|es|ing)?(?: (?:it|this|the case|the matter|the ticket|them))?(?: as|:)? (?:a )?"
         rf"|prio(?:rity)?(?: is| was set to|) |raised to |prio is |"
         rf"from (?:critical|high|medium|low) to )[\"']?{grade}\b(?! (?:on|in|for|"

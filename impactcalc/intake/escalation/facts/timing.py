@@ -61,7 +61,8 @@ def _same_day() -> re.Pattern[str]:
     """Compile words for the day on which a dated text was written, before or behind the verb."""
     day = r"(?:today|this morning|this afternoon|just now|on (?:the|this) call|right now)"
     return re.compile(
-        r"\b(?P<what>opened|raised|created|reported|escalated?|escalating|"
+        r"\b(?P<what>(?:raised|declared|asked for|demanded|requested) (?:the|an) escalation|"
+        r"opened|raised|created|reported|escalated?|escalating|"
         r"new (?:case|ticket|incident|report))\b"
         r"(?:(?!\b(?:escalat|opened|raised|until|till|before)).(?<![.;,])){0,80}?"
         rf",? ?\b{day}\b"
@@ -320,7 +321,7 @@ def _on_the_day(statement: Statement, own: Stamp) -> Iterator[Candidate]:
         full = (one for one in find_stamps(statement.text) if not one.yearless)
         own = next((one for one in full if 0 <= one.start - match.end() < _SOON), own)
         said = (match["what"] or match["then"]).lower()
-        fact = "escalated" if said.startswith("escalat") else "created"
+        fact = "escalated" if "escalat" in said else "created"
         value = own.day.isoformat() if own.day else None
         found = offer(statement, fact, value, Weight.HINT, match.span())
         yield found._replace(stamp=own._replace(clock=None, zone=None))
