@@ -356,3 +356,43 @@ def test_a_chat_tells_how_far_the_action_is_that_it_speaks_of(said, action, stat
     found = {name: one for name, one in told.items() if name.startswith(action)}
     assert list(found.values()) == ([state] if state else [])
     assert len(told) == len(found)
+
+
+GIFTS = (
+    "Plan:\n1. Now (0-8 h)\n   - skip parcels that were sent twice\n"
+    "   - give every yard manager a printer of their own\n\nStatus:\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "states"),
+    [
+        ("Parcels are skipped for two of three yard managers.", ["in_progress"]),
+        ("Yard managers informed.", []),
+        ("Printer still at 1,400 pages.", []),
+        ("Every yard manager has a printer of their own.", ["done"]),
+    ],
+)
+def test_whom_an_action_gives_a_thing_is_not_what_it_does(said, states):
+    assert list(progress(f"{GIFTS}{said}\n").values()) == states
+
+
+def test_a_table_of_credits_bears_its_title():
+    told = facts(
+        "Terms\n-----\nUptime in the contract: 99.5 %\n\n.. list-table:: Service credits\n"
+        "   :header-rows: 1\n\n   * - Monthly uptime\n     - Credit\n"
+        "   * - 99.0 % to below 99.5 %\n     - 5 %\n   * - below 99.0 %\n     - 10 %\n"
+    )
+    assert told.credit_tiers == [
+        {"below": 0.995, "credit": 0.05},
+        {"below": 0.99, "credit": 0.1},
+    ]
+
+
+def test_who_writes_may_be_emphasised():
+    told = facts(
+        "Priority: P2\n\nh2. Comments\n_Ana Orde, 14/Apr/2026 11:20 EDT_\nThe key cache is live.\n"
+        "_Bo Falk, 14/Apr/2026 17:58 EDT_\nEscalated to the management of Tidewell.\n"
+    )
+    assert told.escalated is None or told.escalated.startswith("2026-04-14")
+    assert told.customer != "Ana Orde"

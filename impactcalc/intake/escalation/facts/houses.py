@@ -18,7 +18,7 @@ _OPENERS = word_set(
     "she they we i you who what which where why how dear hi hello hey mr mrs ms miss dr prof sir "
     "also then after before until during between both all some each every please thanks thank "
     "customer client account company firm caller subject re fwd fw topic heads-up note update "
-    "affected"
+    "pinned affected"
 )
 """Words in capitals that begin a sentence, and no name."""
 
@@ -65,7 +65,7 @@ KINDS_OF_TEXT = word_set(
     "hello hi hey dear team all everyone everybody folks colleagues morning afternoon evening good "
     "greetings regards thanks thank who what when how why where money card sheet transcript bridge "
     "weekly daily monthly account log timeline document form template title draft version "
-    "success care relations memorandum post-call resolved monitoring "
+    "success care relations memorandum post-call resolved monitoring pinned "
     "identified investigating mitigated record export chat history dossier situation heads-up "
     "sitrep overview recording recorded hotline "
     "aw wg tr rv antw sv vs re: fw: please help attention warning important information info "

@@ -189,9 +189,13 @@ def _behind_name(statements: Sequence[Statement]) -> Iterator[Candidate]:
             plain = part[:1].islower() and part.replace(" ", "").replace("-", "").isalpha()
             if number and plain and 1 < len(words) <= _LONGEST_PART and _is_thing(words):
                 value = statement.passage.written(start, begin)
-                weight = Weight.LIKELY if statement.label == "topic" else Weight.HINT
+                weight = Weight.LIKELY if statement.label in _TOPICS else Weight.HINT
                 yield offer(statement, "service", value, weight, (start, begin))
                 return
+
+
+_TOPICS = frozenset({"topic", "pinned"})
+"""Labels of what a channel is for: its customer, what fails, and its grade."""
 
 
 def _is_thing(words: Sequence[str]) -> bool:

@@ -202,8 +202,22 @@ def _core(text: str) -> frozenset[str]:
     return frozenset(core if len(core) > 1 else stems(text))
 
 
+@cache
+def _to_whom() -> re.Pattern[str]:
+    """Compile to whom an action gives something: ``give every grid operator a queue``."""
+    return re.compile(
+        r"(?:give|ship|grant|lend|offer|hand|assign) "
+        r"((?:every|each|all|both) (?:[a-z-]+ ){1,3}?)(?:an?|its|their|one) "
+    )
+
+
 def _means(text: str) -> frozenset[str]:
-    """Give the stems of what an action restores things from: it may be ready before that."""
+    """Give the stems of what an action restores things from, or to whom it gives one.
+
+    The first may be ready before that, the others may be spoken of for other reasons.
+    """
+    if (given := _to_whom().match(text.lower())) is not None:
+        return frozenset(stems(given[1]))
     if stem(text.lower().partition(" ")[0]) not in of_kind("restore") | of_kind("rebuild"):
         return frozenset()
     parts = text.lower().split(" from ", maxsplit=1)

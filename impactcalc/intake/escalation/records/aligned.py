@@ -64,7 +64,8 @@ def _rows(lines: Sequence[Line], start: int) -> Iterator[re.Match[str]]:
 def _tells_facts(rows: Sequence[re.Match[str]]) -> bool:
     """Whether rows are no steps or stages, and one has a known label or most hold figures."""
     heads = [row[1] for row in rows]
-    if any(head.split()[0].lower() in WORK or find_span(head) is not None for head in heads):
+    firsts = {head.split()[0].lower() for head in heads} - {"time"}  # "Time now" is no work
+    if not firsts.isdisjoint(WORK) or any(find_span(head) is not None for head in heads):
         return False
     figures = sum(not DIGITS.isdisjoint(row[2][:_FIGURE]) for row in rows)
     return any(map(field_of, heads)) or 2 * figures > len(rows)

@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.records.composing import blank, compose
+from impactcalc.intake.escalation.records.composing import blank, compose, trimmed
+from impactcalc.intake.escalation.structure.block import SOFT_HEADING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +60,10 @@ def _with_list_tables(lines: Sequence[Line]) -> list[Line]:
         text = line.text
         if _LIST_TABLE in text:
             inside, label = True, None
+            title = trimmed(text, text.index("::") + len("::"), len(text))
             result.append(blank(line))
+            if text[slice(*title)].strip():
+                result.append(compose(line, title, level=SOFT_HEADING))
             continue
         match = _cell().match(text) if inside else None
         if inside and text.strip() and match is None and not text.lstrip().startswith(":"):

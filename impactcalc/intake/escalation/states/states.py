@@ -107,7 +107,9 @@ _NONE = _Answer(None)
 def _rules() -> tuple[Callable[[Said, bool], _Answer | None], ...]:
     """Give the rules in the order in which they are asked; the first answer counts."""
     return (
-        lambda said, _: _NONE if holds(said.rest, _UNHEARD) else _rehearsal(said),
+        lambda said, _: (
+            _NONE if holds(said.rest, _UNHEARD) or _stands_at(said.rest) else _rehearsal(said)
+        ),
         lambda said, _: _NONE if is_norm(said.clause, said.rest) else None,
         lambda said, _: (
             _RUNNING if _lacks_the_end(said) or _is_draft(said) or _is_handed_on(said) else None
@@ -124,6 +126,17 @@ def _rules() -> tuple[Callable[[Said, bool], _Answer | None], ...]:
         lambda said, _: _OPEN if _is_to_come(said) else None,
         lambda said, _: _Answer(state_label(said.rest)),
     )
+
+
+def _stands_at(rest: str) -> bool:
+    """Whether only a size is told, and no share of work: ``queue still at 1,400 files``."""
+    return "still at " in rest and _size().search(rest) is not None
+
+
+@cache
+def _size() -> re.Pattern[str]:
+    """Compile a size that something still has."""
+    return re.compile(r"\bstill at (?:about |around |~)?[0-9][0-9,.]*+(?! ?%| of |/| per ?cent)")
 
 
 def _lacks_the_end(said: Said) -> bool:

@@ -93,7 +93,7 @@ def is_speaker_head(text: str) -> bool:
     ...  "Marit Oden wrote on 4 May 2026 at 09:02:", "4 May 2026 09:02 the queue is full")]
     [True, True, False]
     """
-    words = text.strip()
+    words = text.strip().strip("_*")  # a wiki emphasises who writes
     if len(words) > LONGEST_HEAD or ":" not in words:
         return False
     if words[0] == "[" and words[-1] == ")" and clock_at(words, 1) is not None:
