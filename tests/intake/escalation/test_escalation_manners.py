@@ -396,3 +396,17 @@ def test_who_writes_may_be_emphasised():
     )
     assert told.escalated is None or told.escalated.startswith("2026-04-14")
     assert told.customer != "Ana Orde"
+
+
+@pytest.mark.parametrize("label", ["Pinned", "Topic"])
+def test_what_is_pinned_in_a_channel_names_customer_and_service(label):
+    told = facts(f"#inc-ollerby\n{label}: Ollerby Ferries | ticket printing service | SEV2\n")
+    assert (told.customer, told.service) == ("Ollerby Ferries", "ticket printing service")
+
+
+def test_a_message_may_tell_of_a_mood_between_reports():
+    told = facts(
+        "h2. Comments\n_Ana Orde, 14/Apr/2026 11:20 EDT_\nThe key cache is live.\n"
+        "_Ana Orde, 14/Apr/2026 17:58 EDT_\nYard managers are fuming and copy their CEO.\n"
+    )
+    assert told.sentiment == "negative"

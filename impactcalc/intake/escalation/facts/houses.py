@@ -18,7 +18,7 @@ _OPENERS = word_set(
     "she they we i you who what which where why how dear hi hello hey mr mrs ms miss dr prof sir "
     "also then after before until during between both all some each every please thanks thank "
     "customer client account company firm caller subject re fwd fw topic heads-up note update "
-    "pinned affected"
+    "affected"
 )
 """Words in capitals that begin a sentence, and no name."""
 

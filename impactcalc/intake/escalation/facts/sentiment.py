@@ -262,7 +262,8 @@ def _is_about_people(statement: Statement) -> bool:
     human = not statement.words.isdisjoint(HUMAN)
     if statement.topic is Topic.STATUS:  # a paragraph below the list, no entry of a log
         block = statement.block
-        own = block.role is Role.TEXT and block.after_blank and block.entry is None
+        own = block.role is Role.TEXT and block.entry is None
+        own = own and (block.after_blank or statement.said is not None)
         told = human and own and not statement.has_digits
         return named and (told or _speaks(statement) or _is_somebody_so(statement))
     return (named or human) and statement.topic in {Topic.NONE, Topic.DESCRIPTION}

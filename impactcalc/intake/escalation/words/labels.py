@@ -29,7 +29,8 @@ _LABELS: dict[str, str] = {
     "product/service; affected ci; affected product area; platform affected; system affected;"
     " workload; affected module; impacted system; failing system;"
     "configuration item; product area; affected services; impacted service; module",
-    "subject": "what; symptom; subject; title; topic; short description; summary; headline; re;"
+    "subject": "what; symptom; subject; title; topic; short description; summary; headline; "
+    "re; pinned;"
     "issue title; problem; fault; regarding; issue summary; about; issue description; subj;"
     "what happens; what is happening; what happened; in short; problem statement; one line;"
     "case summary; description; short",
