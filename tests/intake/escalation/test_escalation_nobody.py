@@ -252,3 +252,16 @@ def test_a_polite_wish_is_no_mood(words, mood):
 def test_who_raises_an_escalation_opens_no_case(field, words, value):
     found = fact(field, f"Date: 2026/06/02 09:10 JST\n\nThe key service hangs. {words}")
     assert found == value
+
+
+@pytest.mark.parametrize(
+    ("words", "share"),
+    [
+        ("The contract ends in autumn. It says 99.9% and we were at 99.2%.", 0.999),
+        ("Their agreement renews in 2027. It asks for 99.5%.", 0.995),
+        ("The dashboard is red. It says 99.2%.", None),
+        ("The contract ends in May. It says 5% of the fee is paid back.", None),
+    ],
+)
+def test_what_a_contract_says_in_the_next_sentence_is_promised(words, share):
+    assert fact("sla_objective", f"Customer: Alder Inns\n\n{words}") == share

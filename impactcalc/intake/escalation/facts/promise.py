@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, doubtful, offer
+from impactcalc.intake.escalation.facts.renewals import said_by_contract
 from impactcalc.intake.escalation.figures.mention import Kind, Mention
 from impactcalc.intake.escalation.words.sections import Topic
 from impactcalc.intake.escalation.words.vocabulary import ends_in, folded, holds, may_hold, word_set
@@ -75,6 +76,7 @@ def _nines_pattern() -> re.Pattern[str]:
 
 def sla_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the contractual availability, not the measured one or an internal target."""
+    yield from said_by_contract(statements)
     for statement in statements:
         labelled = statement.start > 0 and (statement.field == "sla" or _is_pair(statement))
         weak = not labelled and statement.words.isdisjoint(_CONTRACT_WORDS)
