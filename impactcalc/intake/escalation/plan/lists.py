@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.figures.windows import find_span
+from impactcalc.intake.escalation.figures.windows import find_span, may_state_hours
 from impactcalc.intake.escalation.plan.cells import steps_of_entry
 from impactcalc.intake.escalation.plan.clauses import steps_in
 from impactcalc.intake.escalation.plan.columns import names_time
@@ -114,6 +114,8 @@ class Lists:
         heads = following is not None and following.depth > block.depth
         if inside or heads or block.role not in {Role.ITEM, Role.TEXT}:
             return []
+        if not self._named and not may_state_hours(block.passage.text):
+            return []  # asked for its price: a huge text has thousands of such lines
         strung = strung_triples(block.passage)
         one = None if strung else triple_of(block.passage)
         found = strung or ([one] if one is not None else [])
