@@ -298,3 +298,23 @@ def test_a_tag_that_an_action_speaks_of_is_no_end_of_a_line():
     text = "Customer: Alder\n\nPlan\n- 0-4 h: Replace <br> by line breaks<br>Drain the queue\n"
     (stage,) = facts(text)["stages"]
     assert stage["actions"] == ["Replace <br> by line breaks", "Drain the queue"]
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value"),
+    [
+        ("Revenue impact: EUR 2,150 per hour at risk (the outage in May cost EUR 300,000)",
+         "revenue_at_risk_per_day", 51_600),
+        ("Affected users: 1,750 drivers (in the March case it was 400)", "users_affected", 1_750),
+    ],
+)  # fmt: skip
+def test_another_incident_in_brackets_leaves_the_figure_before_it(line, field, value):
+    assert facts(f"Customer: Alder\n\nBusiness Impact:\n- {line}\n")[field] == value
+
+
+def test_the_day_on_which_a_count_was_reported_is_not_when_the_case_was_opened():
+    text = (
+        "Customer: Alder\nCreated: 2026-06-22\n\nImpact:\n"
+        "- Affected users: 310 drivers (first reported as 130, corrected by them on 23 June)\n"
+    )
+    assert (facts(text)["created"], facts(text)["users_affected"]) == ("2026-06-22", 310)

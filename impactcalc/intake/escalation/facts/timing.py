@@ -199,6 +199,8 @@ def _of_verb(
     fact = verb.lastgroup or ""
     if fact == "renewal_date" and (stamp.yearless or is_about(statement, verb, stamp)):
         return
+    if fact == "created" and statement.field not in _DATED:
+        return  # "Affected users: 310 (first reported as 130, corrected on 3 March)"
     before = statement.lower[: verb.start()].split()[-3:]
     if fact == "created" and not _REPLACING.isdisjoint(before):
         return
@@ -224,6 +226,8 @@ def _is_other_event(before: str, behind: Sequence[str]) -> bool:
     return things[-1:] != [] and things[-1] in _OPENED
 
 
+_DATED = frozenset({"", "id", "status", "created", "escalated", "customer", "service", "priority"})
+"""Labels beside which a sentence may tell when the case was opened."""
 _REPLACING = frozenset({"supersedes", "replaces", "follows", "duplicates", "predecessor"})
 """Words before the number of an older case: ``supersedes K-0071 opened 2 January``."""
 _COMING = frozenset({"will", "would", "shall", "should", "could", "might", "won't", "if"})

@@ -43,6 +43,15 @@ _MONEY_FIELDS = frozenset({"revenue", "fee", "arr"})
 _OPENING = 40  # characters in which the time of a log entry stands
 
 
+def _without_remark(lower: str) -> str:
+    """Leave a remark in brackets out behind a figure: ``1,750 drivers (400 in the March case)``."""
+    before, bracket, rest = lower.partition(" (")
+    _, closing, after = rest.partition(")")
+    if not (bracket and closing) or DIGITS.isdisjoint(before):
+        return lower
+    return f"{before} {after}"
+
+
 class Statement:
     """What one sentence, field, item or row says, and where.
 
@@ -108,7 +117,7 @@ class Statement:
         self.has_digits = not DIGITS.isdisjoint(passage.text)
         self.is_past = (
             topic is Topic.HISTORY
-            or recalls(self.lower)
+            or recalls(_without_remark(self.lower))
             or retracts(self.lower)
             or any(map(_recalls, headings))
         )
