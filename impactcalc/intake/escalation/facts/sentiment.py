@@ -180,12 +180,13 @@ def sentiment_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]
 def _is_mild(statement: Statement, verdict: _Tone) -> bool:
     """Whether a mood is only even, so that what is told behind it counts: ``polite. He said ...``.
 
-    The words ``neutral`` and ``mixed`` sum up whatever else is told.
+    The words ``neutral`` and ``mixed`` sum up whatever else is told, and ``now`` tells the newest.
     """
     summed = statement.lower[slice(*verdict.span)] in _VERDICTS or "overall" in statement.lower
-    return verdict.tone == "neutral" and not summed and "nor" not in statement.words
+    return verdict.tone == "neutral" and not summed and statement.words.isdisjoint(_FINAL)
 
 
+_FINAL = frozenset({"nor", "now"})
 _NAMED = frozenset(
     {"mood", "tone", "atmosphere", "relationship", "sentiment", "feedback", "temper", "csat"}
 )
