@@ -10,6 +10,13 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, doubtful, offer
 from impactcalc.intake.escalation.facts.compared import is_usual_column
+from impactcalc.intake.escalation.facts.failure_words import (
+    every_nth,
+    failing,
+    fraction,
+    in_every,
+    some_of,
+)
 from impactcalc.intake.escalation.facts.ordinary import is_normal, is_normal_before
 from impactcalc.intake.escalation.figures.mention import Kind, Mention
 from impactcalc.intake.escalation.figures.spoken import NUMBER_WORDS
@@ -55,77 +62,6 @@ _NOT_REQUESTS = word_set(
 )
 
 
-@cache
-def _failing() -> re.Pattern[str]:
-    """Compile the words of failure."""
-    return re.compile(
-        r"#(?:ref|n/a|value|div/0|name|null)\b|"  # what a sheet cannot compute
-        r"\b(?:fail\w*|reject\w*|drop(?:s|ped|ping)?|lost|los(?:e|es|ing)|errors?|error[- ]?ing|"
-        r"tim(?:e|es|ed|ing)[- ]out|timeouts?|refus\w+|declin\w+|abort\w*|return(?:s|ed|ing)? "
-        r"(?:an? )?(?:http )?(?:error\w*|[45][0-9x]{2}|to )|"
-        r"end(?:s|ed|ing)? (?:with|in|(?:at|on) an?)\b|c[oa]mes? back (?:with|as|empty)|time-outs?|"
-        r"(?:does|do|did) not (?!use|need|affect|count|matter|apply|notice)\w+|"
-        r"(?:is|are|was|were) not (?!affected|impacted|included|concerned|used|counted)\w+|"
-        r"(?:is|are|was|were|get|gets) (?:sent|turned|thrown|knocked) (?:back|away|down|out)|"
-        r"returned to|(?:is|are|was|were|get|gets) denied|"
-        r"http [45][0-9x]{2}|br(?:eaks?|oke) off|servfail|unusable|"
-        r"kill(?:s|ed)|den(?:y|ies|ied)|terminated|evicted|"
-        r"empty|corrupt\w*|unreadable|missing|bounc\w+|[45]xx|50[0-4]|429|"
-        r"never (?!(?:above|below|over|more|less|longer|under|exceed\w*|takes?|took|mind|before|"
-        r"been|had|an?|the|in|on|again|happen\w*)\b)\w+|"
-        r"not (?:delivered|answered|go "
-        r"through|complete)\w*|"
-        r"[a-z]+s not (?!affected|impacted|included|concerned|used|counted)[a-z]{2,}(?:ed|en|nt)"
-        r"(?! yet)|unanswered|blank|undelivered|"
-        r"unsuccessful\w*|crash\w*|disconnect\w*|stall\w*|cut off|"
-        r"(?:do|does) not (?:arrive|complete|connect|go through|get through)|cannot be \w+|"
-        r"stuck|interrupt\w*|cancel\w*|expir(?:e|es|ed|ing)|faulty|wrong\w*|defective|d(?:ie|ies|ied|ying)|vanish\w*|swallow\w+|discard\w+|garbled|damaged|mangled|truncated|distorted|scrambled|"
-        r"(?:gets?|returns?|yields?|gives?|brings?|finds?|delivers?) (?:no|nothing)\b|"
-        r"(?:gets?|returns?|sees?|ends? (?:in|with)) an? (?:[45][0-9x]{2}|error|timeout)|"
-        r"misrouted|misdirected|mislaid|"
-        r"go(?:es)? missing|shows? no (?!change|sign|effect|improve)[a-z]+|"
-        r"without (?:an? )?(?:answer|audio|reply|result|response|confirmation))\b"
-    )
-
-
-@cache
-def _every_nth() -> re.Pattern[str]:
-    """Compile ``every fifth call``."""
-    return re.compile(
-        r"\bevery ([0-9]{1,3})(?:st|nd|rd|th)\b|\bevery "
-        r"(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth)\b"
-    )
-
-
-@cache
-def _in_every() -> re.Pattern[str]:
-    """Compile what stands between the figures of ``one bid in every twenty``, and the second."""
-    return re.compile(r"(?: [a-z-]+){0,2} (?:in|out of|of every|of each)(?: every| each)? ~?$")
-
-
-@cache
-def _some_of() -> re.Pattern[str]:
-    """Compile ``7 of 10 calls``: of requests, not of machines."""
-    return re.compile(
-        r"\b([0-9]{1,5}) of (?:the |every |all )?([0-9]{1,5}) (?:[a-z-]+ )?(?:streams|"
-        r"requests|calls|"
-        r"messages|downloads|uploads|jobs|payments|orders|transactions|log-?ins|bookings|searches|"
-        r"syncs|e-?mails|queries|attempts|transfers|prints|scans|checks|updates|invoices|imports|"
-        r"exports|invocations|submissions|readings|faxes|builds|deliveries|responses|packets)\b"
-    )
-
-
-@cache
-def _fraction() -> re.Pattern[str]:
-    """Compile ``a fifth of the orders``, ``half of all calls``."""
-    return re.compile(
-        r"\b(two[ -]thirds|three[ -]quarters|half|third|quarter|fifth|sixth|seventh|eighth|ninth|"
-        r"tenth) (?:of|(?<=half )(?:the|all|their|our|its))\b"
-        r"|\ba (third|quarter|fifth|sixth|seventh|eighth|ninth|tenth) "
-        r"(?:gives?|ends?|fails?|returns?|gets?|is|are)\b"
-    )
-
-
 _APPOSITIONS = ("that is", "i.e.", "which is", "this is", "that's", "about ", "roughly ")
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _ORDINALS |= {"seventh": 7, "ninth": 9, "twelfth": 12, "twentieth": 20}
@@ -150,7 +86,7 @@ def error_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         if statement.is_hypothetical or not _may_say_share(statement):
             continue
         found = [*_in_percent(statement), *_in_words(statement), *_corrected(statement)]
-        if found and _failing().search(statement.lower):
+        if found and failing().search(statement.lower):
             last = statement.order
             yield found[0]
         elif before and not found:
@@ -197,7 +133,7 @@ _BARE_NOW = frozenset({"now", "now at", "now about", "now roughly", "now around"
 def _asks(statement: Statement) -> bool:
     """Whether a sentence asks whether something fails, or for the share that does."""
     asks = statement.text.endswith("?") or holds(statement.lower, ("share of", "how many of"))
-    return asks and _failing().search(statement.lower) is not None
+    return asks and failing().search(statement.lower) is not None
 
 
 def _answered(statement: Statement) -> Iterator[Candidate]:
@@ -305,7 +241,7 @@ def _is_failing(statement: Statement, mention: Mention) -> bool:
     others = _other_shares() if _is_of_requests(statement, mention) else _NOT_REQUESTS
     if not others.isdisjoint(re.findall(r"[a-z]+", clause)):
         return False
-    return _failing().search(clause) is not None
+    return failing().search(clause) is not None
 
 
 def _is_progress(statement: Statement, mention: Mention) -> bool:
@@ -316,7 +252,7 @@ def _is_progress(statement: Statement, mention: Mention) -> bool:
         return True
     opens = not statement.text[statement.start : mention.start].strip(" ~")
     job = opens and statement.label.partition(" ")[0].endswith("ing")
-    return job and _failing().match(statement.label) is None
+    return job and failing().match(statement.label) is None
 
 
 def _is_of_lost(clause: str, end: int) -> bool:
@@ -330,13 +266,13 @@ def _is_of_lost(clause: str, end: int) -> bool:
     False
     """
     match = _lost_things().match(clause, end)
-    return match is not None and _failing().search(clause, match.end()) is None
+    return match is not None and failing().search(clause, match.end()) is None
 
 
 @cache
 def _lost_things() -> re.Pattern[str]:
     """Compile things that a share is of because they failed: `` of the missing readings``."""
-    return re.compile(rf" of (?:the |all |our |their )*(?:{_failing().pattern})(?= [a-z-])")
+    return re.compile(rf" of (?:the |all |our |their )*(?:{failing().pattern})(?= [a-z-])")
 
 
 _FARTHER = (" through", " done", " complete", " finished", " of the way", " ready", " so far")
@@ -358,7 +294,7 @@ def _in_words(statement: Statement) -> Iterator[Candidate]:
         before = statement.lower[:start]
         if _is_of_lost(clause, clause.find(" of ")):
             continue  # "a third of the lost orders were replayed"
-        near = _failing().search(clause) or _failing().search(before)
+        near = failing().search(clause) or failing().search(before)
         if near is None or "penalt" in before or _other_shares().intersection(clause.split()):
             continue
         usual = any(one.end <= start for one in statement.mentions) or "every " in before
@@ -378,7 +314,7 @@ def _ratios(statement: Statement) -> Iterator[tuple[Decimal, int, int]]:
             continue
         gap = statement.lower[part.end : whole.start]
         after = word_pattern().findall(statement.lower, whole.end, whole.end + _NEXT)
-        if _in_every().match(gap) and _GROUPS.isdisjoint(after[:1]):
+        if in_every().match(gap) and _GROUPS.isdisjoint(after[:1]):
             yield part.low / whole.low, part.start, whole.end
 
 
@@ -389,9 +325,9 @@ def _parts(statement: Statement) -> Iterator[tuple[Decimal, int, int]]:
     """Read ``7 of 10 calls``, ``a fifth of the orders``, ``every tenth call``."""
     lower = statement.lower
     cued = (
-        (_every_nth, "every " in lower),
-        (_some_of, " of " in lower and statement.has_digits),
-        (_fraction, may_hold(lower, _PART_WORDS)),
+        (every_nth, "every " in lower),
+        (some_of, " of " in lower and statement.has_digits),
+        (fraction, may_hold(lower, _PART_WORDS)),
     )
     for pattern in (compiled() for compiled, is_cued in cued if is_cued):
         for match in pattern.finditer(lower):
@@ -408,9 +344,9 @@ def _other_shares() -> frozenset[str]:
 
 def _share(match: re.Match[str]) -> Decimal | None:
     """Compute the share of a match."""
-    if match.re is _some_of():
+    if match.re is some_of():
         return Decimal(match[1]) / int(match[2]) if int(match[2]) else None
-    if match.re is _fraction():
+    if match.re is fraction():
         return _PARTS[folded(match[1] or match[2]).replace("-", " ")]
     nth = int(match[1]) if match[1] else _ORDINALS[folded(match[2])]
     return Decimal(1) / nth if nth else None

@@ -11,7 +11,7 @@ from impactcalc.intake.escalation.facts.letters import letter_head, without_hous
 from impactcalc.intake.escalation.facts.moods import PEOPLE
 from impactcalc.intake.escalation.facts.no_names import other_parties
 from impactcalc.intake.escalation.facts.persons import is_letterhead
-from impactcalc.intake.escalation.facts.service_words import GENERAL, HEADS, STOPS, VERBS
+from impactcalc.intake.escalation.facts.service_words import GENERAL, HEADS, PAPERS, STOPS, VERBS
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.sections import Topic
 from impactcalc.intake.escalation.words.untold import is_untold
@@ -310,15 +310,8 @@ def _phrases(statement: Statement, weight: Weight) -> Iterator[Candidate]:
                 return
 
 
-_PAPERS = word_set(
-    "agreement agreements contract contracts desk level levels manager managers team teams owner "
-    "administrator administrators lead engineer engineers provider providers credit credits window "
-    "hours fee fees review operator operators technician technicians staff department "
-    "report reports reviews summary request requests ticket tickets bulletin notice management"
-)
-"""What a service may belong to, and fail not: ``service agreement``, ``platform team``."""
 _FORMS = word_set("ltd limited plc llp llc inc corp gmbh ag sa bv nv oy ab")
-_GOING_ON = HEADS | _PAPERS | _FORMS
+_GOING_ON = HEADS | PAPERS | _FORMS
 """Words behind a head noun with which the phrase goes on: ``message queue service``."""
 _PLACES = frozenset({"centre", "center"})
 _PLACED = word_set("support data operations service distribution conference medical town city")

@@ -55,3 +55,10 @@ VERBS = word_set(
     "drops dropped rejected failed delays delayed locks accepts sends"
 )
 """What services do, and what is done with them."""
+PAPERS = word_set(
+    "agreement agreements contract contracts desk level levels manager managers team teams owner "
+    "administrator administrators lead engineer engineers provider providers credit credits window "
+    "hours fee fees review operator operators technician technicians staff department "
+    "report reports reviews summary request requests ticket tickets bulletin notice management"
+)
+"""What a service may belong to, and fail not: ``service agreement``, ``platform team``."""

@@ -171,20 +171,8 @@ def _not_on_all() -> re.Pattern[str]:
 
 
 _NOT_OVER = (
-    *(
-        "not ",
-        "n't ",
-        "left ",
-        "will ",
-        "shall ",
-        "'ll ",
-        "to ",
-        "mid",
-        "incompl",
-        "unfin",
-        "half",
-        "more",
-    ),
+    *("not ", "n't ", "left ", "will ", "shall ", "'ll ", "to ", "mid", "incompl", "unfin", "half"),
+    "more",
 )
 _PLACES = (
     *("test", "staging", "lab", "qa", "sandbox", "dev", "pre", "integration", "uat", "accept"),
@@ -290,23 +278,8 @@ _UNHEARD = (
     *("no feedback", "unclear whether", "do not know", "don't know", "nobody knows"),
 )
 _UNCLEAR = (
-    *(
-        "cannot",
-        "can ",
-        "could ",
-        "may ",
-        "might ",
-        "would ",
-        "never",
-        "failed",
-        "not",
-        "n't",
-        "staging",
-        "test",
-        "lab",
-        "sandbox",
-        "dev",
-    ),
+    *("cannot", "can ", "could ", "may ", "might ", "would ", "never", "failed", "not", "n't"),
+    *("staging", "test", "lab", "sandbox", "dev"),
 )
 
 

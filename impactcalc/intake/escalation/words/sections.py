@@ -280,12 +280,9 @@ _WORDS = tuple((f" {row}", topic) for row, topic in _ROWS)
 _BODIES = word_set("department dept office team division unit directorate branch ministry")
 """Words that end the name of a part of a house: ``Finance Department`` heads a letter."""
 _DID = (" did", " has done", " have done", " had done", " did so far")
-_STATUS_ALONE = frozenset(
-    {
-        *("done", "completed", "finished", "in work", "in progress", "ongoing", "open", "pending"),
-        *("and now", "and today"),
-    }
-)
+_STATUS_ALONE = word_set("done completed finished ongoing open pending") | {
+    *("in work", "in progress", "and now", "and today"),
+}
 """Headings of lists that tell the state of what stands below them, and questions for it."""
 _LONGEST_HEADING = 90
 
