@@ -318,3 +318,10 @@ def test_the_day_on_which_a_count_was_reported_is_not_when_the_case_was_opened()
         "- Affected users: 310 drivers (first reported as 130, corrected by them on 23 June)\n"
     )
     assert (facts(text)["created"], facts(text)["users_affected"]) == ("2026-06-22", 310)
+
+
+def test_the_names_of_the_columns_of_a_cut_off_table_are_no_service():
+    text = (
+        "Customer: Alder\n\n| Component | Nodes | Zones |\n|---|---|---|\n| Import | 2 |\n| Brief"
+    )
+    assert facts(text)["service"] != "Nodes"

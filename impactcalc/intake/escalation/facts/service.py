@@ -13,6 +13,7 @@ from impactcalc.intake.escalation.facts.no_names import other_parties
 from impactcalc.intake.escalation.facts.persons import is_letterhead
 from impactcalc.intake.escalation.facts.service_words import GENERAL, HEADS, PAPERS, STOPS, VERBS
 from impactcalc.intake.escalation.structure.block import Role
+from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import Topic
 from impactcalc.intake.escalation.words.untold import is_untold
 from impactcalc.intake.escalation.words.vocabulary import holds, may_hold, word_set
@@ -236,8 +237,8 @@ def _labelled(statement: Statement) -> Iterator[Candidate]:
     remark = statement.value.find(" (")
     span = (statement.start, statement.start + remark if remark > 0 else statement.stop)
     value = statement.passage.written(*span)
-    if is_untold(value):
-        return
+    if is_untold(value) or field_of(value.lower()):
+        return  # "Component | Nodes | Zones" heads a table
     if len(value.split()) <= _LONGEST_LABELLED:
         yield offer(statement, "service", value, Weight.STATED, span)
     else:
