@@ -325,3 +325,9 @@ def test_the_names_of_the_columns_of_a_cut_off_table_are_no_service():
         "Customer: Alder\n\n| Component | Nodes | Zones |\n|---|---|---|\n| Import | 2 |\n| Brief"
     )
     assert facts(text)["service"] != "Nodes"
+
+
+def test_two_quotation_marks_that_close_nothing_are_part_of_an_action():
+    text = "Customer: ''Alder''\n\nPlan\n- 0-4 h: Replace ' by '' in the form\n"
+    (stage,) = facts(text)["stages"]
+    assert (facts(text)["customer"], stage["actions"]) == ("Alder", ["Replace ' by '' in the form"])

@@ -45,6 +45,8 @@ def told(plan, status):
         ("Scanner update awaits the change board", {1: N}),
         ("Scanner update went in last night", {1: D}),
         ("Scanner update has landed in every museum", {1: D}),
+        ("Some two fifths of the scanner update are in", {1: P}),
+        ("One third of the scanner update has been rolled out", {1: P}),
         ("Scanner update: 2 100 of 3 800 tills have it", {1: P}),
         ("Scanner update: 3 800 of 3 800 tills have it", {1: D}),
         ("Scanner update rolled out to all the others", {1: D}),

@@ -40,6 +40,9 @@ def _fraction() -> re.Pattern[str]:
     )
 
 
+_FRACTION = r"(?:a|one|two|three|four)[ -](?:third|quarter|fifth|sixth|eighth|tenth)s?"
+
+
 @cache
 def _of_whole() -> re.Pattern[str]:
     """Compile ``of the 900 old labels 300 have been``: the whole stands before its part."""
@@ -53,9 +56,8 @@ def _of_whole() -> re.Pattern[str]:
 def _some_of() -> re.Pattern[str]:
     """Compile ``on two of the mounts``, ``half the traffic``, ``a third of it``: so not all."""
     return re.compile(
-        r"\b(?:one|two|three|four|five|six|[0-9]+|some|most|half|part|parts|several|many|a third|"
-        r"two thirds|a quarter|three quarters|a few|a part|the majority|the bulk|a handful|"
-        r"a fifth) "
+        r"\b(?:one|two|three|four|five|six|[0-9]+|some|most|half|part|parts|several|many|a few|"
+        rf"a part|the majority|the bulk|a handful|{_FRACTION}) "
         r"of (?:the|our|their|its|them|it|these|those)\b"
         r"(?! (?:[0-9]|two|three|four|five|six|seven|eight|nine|ten)\b)"
     )
