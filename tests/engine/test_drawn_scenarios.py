@@ -142,10 +142,6 @@ def test_revenue_and_lost_share_scale_the_loss(build, trials_of, case):
 @settings(max_examples=25)
 @given(case=cases())
 def test_smaller_chances_of_failure_and_relapse_never_cost_more(build, trials_of, case):
-    # what a ramp has brought back falls away whole at its end: a later end may move that absence
-    # from the hours of business into the night, and cost less (0.2% of the trials of such a case)
-    falls = [stage for stage in case["stages"] if "linear" in stage and "relapse: 40%" in stage]
-    assume(not falls or case["profile"] == "flat")
     low = {"fails: 30%": "fails: 10%", "relapse: 40%": "relapse: 15%"}
     better = []
     for stage in case["stages"]:
@@ -155,9 +151,37 @@ def test_smaller_chances_of_failure_and_relapse_never_cost_more(build, trials_of
     one, other = (trials_of(build(text(case, stages=plan)), POINTS) for plan in (
         better, case["stages"],
     ))  # fmt: skip
-    no_more(one[case["reading"]], other[case["reading"]])
     no_more(one["full_recovery_h"], other["full_recovery_h"])
     no_more(one["proportional"], other["proportional"])
+    falls = any("linear" in stage and "relapse: 40%" in stage for stage in case["stages"])
+    if not (falls and case["profile"] == "business-hours"):  # the next test says why
+        no_more(one[case["reading"]], other[case["reading"]])
+
+
+def test_a_ramp_that_falls_back_later_may_do_so_at_night_and_cost_less(build, trials_of):
+    """MODEL.md section 7 calls the loss monotone by trial; of such a ramp only the mean is.
+
+    What a ramp has brought back falls away whole at its end: a later end may move that absence from
+    the hours of business into the night.
+    """
+    stage = "{{name: S0, window: 0 h to 4 h, shape: linear, fails: {}, relapse: {}}}"
+    case = {
+        "lost": "50%",
+        "rho": "0",
+        "started": "2026-05-04T02:30Z",
+        "reading": "exposed",
+        "as_of": "2026-05-04T18:00Z",
+        "profile": "business-hours",
+        "revenue": "24 K EUR/day",
+        "downtime": "all_fail",
+    }
+    better, worse = (
+        trials_of(build(text(case, stages=[stage.format(*chances)])), 4096)
+        for chances in (("10%", "15%"), ("30%", "40%"))
+    )
+    no_more(better["full_recovery_h"], worse["full_recovery_h"])
+    assert better["exposed"].mean() < worse["exposed"].mean()
+    assert 0 < np.mean(better["exposed"] > worse["exposed"] + 1.0) < 0.01
 
 
 @settings(max_examples=25)

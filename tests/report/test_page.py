@@ -113,7 +113,8 @@ def test_the_most_that_is_shown_has_room_at_the_closest_print(variant: Variant, 
 
 
 @pytest.mark.skipif(
-    shutil.which("chromium") is None, reason="needs a browser, which no registry has"
+    shutil.which("chromium") is None,
+    reason="needs chromium on the machine; the test above holds the room without one",
 )
 @pytest.mark.parametrize("name", SHEETS)
 def test_the_page_prints_on_two_sheets(variant: Variant, tmp_path: Path, name: str):

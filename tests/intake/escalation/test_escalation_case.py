@@ -4,6 +4,22 @@ import pytest
 
 from impactcalc.intake.escalation import read_escalation
 
+_HISTORY = (
+    "STATUS HISTORY\n"
+    "Service: Belt API\n\n"
+    "14 August 2026\n"
+    "==============\n"
+    "Incident 0612-44: slow requests\n"
+    "State: Watching\n\n"
+    "  18:40 EDT   Escalated to your manager (level 2).\n\n"
+    "  17:55 EDT   Opened. We look into it.\n\n"
+    "2 August 2026\n"
+    "=============\n"
+    "Incident 0609-12: sign-in page without styles\n"
+    "State: Resolved\n\n"
+    "  08:30 EDT   Style sheet restored, 40 users saw it.\n"
+    "  08:10 EDT   Opened.\n"
+)
 _MOMENTS = [
     (
         (
@@ -128,22 +144,7 @@ _MOMENTS = [
         {"escalated": None},
     ),
     (
-        (
-            "STATUS HISTORY\n"
-            "Service: Belt API\n\n"
-            "14 August 2026\n"
-            "==============\n"
-            "Incident 0612-44: slow requests\n"
-            "State: Watching\n\n"
-            "  18:40 EDT   Escalated to your manager (level 2).\n\n"
-            "  17:55 EDT   Opened. We look into it.\n\n"
-            "2 August 2026\n"
-            "=============\n"
-            "Incident 0609-12: sign-in page without styles\n"
-            "State: Resolved\n\n"
-            "  08:30 EDT   Style sheet restored, 40 users saw it.\n"
-            "  08:10 EDT   Opened.\n"
-        ),
+        _HISTORY,
         {"created": "2026-08-14T17:55:00-04:00"},
     ),
 ]
@@ -188,22 +189,7 @@ _GRADES = [
 ]
 _STATES = [
     (
-        (
-            "STATUS HISTORY\n"
-            "Service: Belt API\n\n"
-            "14 August 2026\n"
-            "==============\n"
-            "Incident 0612-44: slow requests\n"
-            "State: Watching\n\n"
-            "  18:40 EDT   Escalated to your manager (level 2).\n\n"
-            "  17:55 EDT   Opened. We look into it.\n\n"
-            "2 August 2026\n"
-            "=============\n"
-            "Incident 0609-12: sign-in page without styles\n"
-            "State: Resolved\n\n"
-            "  08:30 EDT   Style sheet restored, 40 users saw it.\n"
-            "  08:10 EDT   Opened.\n"
-        ),
+        _HISTORY,
         {"status": "Watching", "users_affected": None},
     ),
     (

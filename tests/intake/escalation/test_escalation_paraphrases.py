@@ -2,22 +2,6 @@
 
 import pytest
 
-from impactcalc.intake.escalation import read_escalation
-
-TEXT = """Customer: Somebody
-
-Action Plan:
------------
-1. Immediate (0-4 hours):
-{now}
-
-2. Later (4-48 hours):
-{later}
-
-Current Status:
---------------
-- {status}
-"""
 D, P, N = "done", "in_progress", "not_started"
 PRINT_SHOP = (
     "Restart the broker nodes one at a time",
@@ -71,13 +55,6 @@ PORT = (
 )
 
 
-def told(plan, status):
-    """Give the states that a status line tells, by the place of the action in the plan."""
-    lines = [f"   - {action}" for action in plan]
-    text = TEXT.format(now="\n".join(lines[:4]), later="\n".join(lines[4:]), status=status)
-    return {plan.index(one.action.text): one.state.value for one in read_escalation(text).progress}
-
-
 @pytest.mark.parametrize(
     ("status", "states"),
     [
@@ -125,7 +102,9 @@ def told(plan, status):
         ("The broker vendor has sent a log analysis", {}),
     ],
 )
-def test_a_status_line_of_a_print_shop_tells_the_state_of_the_action_it_speaks_of(status, states):
+def test_a_status_line_of_a_print_shop_tells_the_state_of_the_action_it_speaks_of(
+    told, status, states
+):
     assert told(PRINT_SHOP, status) == states
 
 
@@ -181,7 +160,9 @@ def test_a_status_line_of_a_print_shop_tells_the_state_of_the_action_it_speaks_o
         ("Firmware 6.3 runs on all stations", {}),
     ],
 )
-def test_a_status_line_of_a_water_works_tells_the_state_of_the_action_it_speaks_of(status, states):
+def test_a_status_line_of_a_water_works_tells_the_state_of_the_action_it_speaks_of(
+    told, status, states
+):
     assert told(WATER_WORKS, status) == states
 
 
@@ -225,7 +206,7 @@ def test_a_status_line_of_a_water_works_tells_the_state_of_the_action_it_speaks_
     ],
 )
 def test_a_status_line_of_a_clinic_and_theatre_tells_the_state_of_the_action_it_speaks_of(
-    status, states
+    told, status, states
 ):
     assert told(CLINIC_AND_THEATRE, status) == states
 
@@ -273,7 +254,9 @@ def test_a_status_line_of_a_clinic_and_theatre_tells_the_state_of_the_action_it_
         ("Support has talked about the archive with their CIO", {}),
     ],
 )
-def test_a_status_line_of_a_retailer_tells_the_state_of_the_action_it_speaks_of(status, states):
+def test_a_status_line_of_a_retailer_tells_the_state_of_the_action_it_speaks_of(
+    told, status, states
+):
     assert told(RETAILER, status) == states
 
 
@@ -311,5 +294,5 @@ def test_a_status_line_of_a_retailer_tells_the_state_of_the_action_it_speaks_of(
         ("The console is new to the night shift", {}),
     ],
 )
-def test_a_status_line_of_a_port_tells_the_state_of_the_action_it_speaks_of(status, states):
+def test_a_status_line_of_a_port_tells_the_state_of_the_action_it_speaks_of(told, status, states):
     assert told(PORT, status) == states

@@ -4,20 +4,6 @@ import pytest
 
 from impactcalc.intake.escalation import read_escalation
 
-TEXT = """Customer: Somebody
-
-Action Plan:
------------
-1. Immediate (0-4 hours):
-{now}
-
-2. Later (4-48 hours):
-{later}
-
-Current Status:
---------------
-- {status}
-"""
 D, P, N = "done", "in_progress", "not_started"
 MUSEUM = (
     "Rebuild the ticket index",
@@ -29,13 +15,6 @@ MUSEUM = (
     "Install spare routers in the annex",
     "Review the alert rules",
 )
-
-
-def told(plan, status):
-    """Give the states that a status line tells, by the place of the action in the plan."""
-    lines = [f"   - {action}" for action in plan]
-    text = TEXT.format(now="\n".join(lines[:4]), later="\n".join(lines[4:]), status=status)
-    return {plan.index(one.action.text): one.state.value for one in read_escalation(text).progress}
 
 
 @pytest.mark.parametrize(
@@ -135,7 +114,7 @@ def told(plan, status):
         ),
     ],
 )
-def test_a_status_line_of_a_museum_tells_the_state_of_the_action_it_speaks_of(status, states):
+def test_a_status_line_of_a_museum_tells_the_state_of_the_action_it_speaks_of(told, status, states):
     assert told(MUSEUM, status) == states
 
 
@@ -169,7 +148,7 @@ WORKSHOP = (
         ),
     ],
 )
-def test_what_is_left_of_an_action_and_how_a_thing_is_now_tell_its_state(status, states):
+def test_what_is_left_of_an_action_and_how_a_thing_is_now_tell_its_state(told, status, states):
     assert told(WORKSHOP, status) == states
 
 
