@@ -265,14 +265,22 @@ def _is_of_lost(clause: str, end: int) -> bool:
     >>> _is_of_lost("a third of the damaged labels were rejected", 7)
     False
     """
-    match = _lost_things().match(clause, end)
-    return match is not None and failing().search(clause, match.end()) is None
+    lead = _of().match(clause, end)
+    match = failing().match(clause, lead.end()) if lead else None
+    named = match is not None and _thing().match(clause, match.end()) is not None
+    return match is not None and named and failing().search(clause, match.end()) is None
 
 
 @cache
-def _lost_things() -> re.Pattern[str]:
-    """Compile things that a share is of because they failed: `` of the missing readings``."""
-    return re.compile(rf" of (?:the |all |our |their )*(?:{failing().pattern})(?= [a-z-])")
+def _of() -> re.Pattern[str]:
+    """Compile what leads to the things that a share is of: `` of the``."""
+    return re.compile(r" of (?:the |all |our |their )*")
+
+
+@cache
+def _thing() -> re.Pattern[str]:
+    """Compile the thing behind a word of failure, that a share is of: `` readings``."""
+    return re.compile(r" [a-z-]")
 
 
 _FARTHER = (" through", " done", " complete", " finished", " of the way", " ready", " so far")

@@ -66,11 +66,14 @@ def mark_recalled(statements: Sequence[Statement]) -> None:
         previous = statement
 
 
+_CASES = ("incident", "case", "ticket", "outage", "event", "escalation")
+
+
 @cache
 def _case_opens() -> re.Pattern[str]:
     """Compile a line that opens the tale of one case: ``Incident 0612-44: slow search``."""
     return re.compile(
-        r"(?:incident|case|ticket|outage|event|escalation)(?: no\.?)? "
+        rf"(?:{'|'.join(_CASES)})(?: no\.?)? "
         r"(#?[a-z]{0,8}[-/]?[0-9][a-z0-9/-]{1,16})(?:[:,]| -|$)",
         re.IGNORECASE,
     )
@@ -80,7 +83,8 @@ def _older_cases(statements: Sequence[Statement]) -> set[str]:
     """Give the headings of days with other, older cases: a history tells of several."""
     told: dict[str, tuple[date, str]] = {}
     for statement in statements:
-        match = _case_opens().match(statement.text) if statement.has_digits else None
+        opens = statement.has_digits and statement.lower.startswith(_CASES)
+        match = _case_opens().match(statement.text) if opens else None
         for heading in reversed(statement.headings) if match else ():
             days = [stamp.day for stamp in find_stamps(heading) if stamp.day]
             if match and days:

@@ -202,11 +202,14 @@ def _core(text: str) -> frozenset[str]:
     return frozenset(core if len(core) > 1 else stems(text))
 
 
+_GIVING = ("give ", "ship ", "grant ", "lend ", "offer ", "hand ", "assign ")
+
+
 @cache
 def _to_whom() -> re.Pattern[str]:
     """Compile to whom an action gives something: ``give every grid operator a queue``."""
     return re.compile(
-        r"(?:give|ship|grant|lend|offer|hand|assign) "
+        rf"(?:{'|'.join(_GIVING)})"
         r"((?:every|each|all|both) (?:[a-z-]+ ){1,3}?)(?:an?|its|their|one) "
     )
 
@@ -216,7 +219,8 @@ def _means(text: str) -> frozenset[str]:
 
     The first may be ready before that, the others may be spoken of for other reasons.
     """
-    if (given := _to_whom().match(text.lower())) is not None:
+    given = _to_whom().match(text.lower()) if text.lower().startswith(_GIVING) else None
+    if given is not None:
         return frozenset(stems(given[1]))
     if stem(text.lower().partition(" ")[0]) not in of_kind("restore") | of_kind("rebuild"):
         return frozenset()

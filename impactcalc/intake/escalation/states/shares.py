@@ -166,7 +166,7 @@ def share_of(rest: str) -> float | None:
     if rest.lstrip().startswith("of ") and (parts := _of_whole().match(rest)) is not None:
         done, whole = _count(parts[2]), _count(parts[1])
         return done / whole if 0 < done < whole else None
-    return _part_in_figures(" ".join(_money().sub("", rest).split()))
+    return _part_in_figures(rest)
 
 
 def without_gaps(clause: str) -> str:
@@ -190,6 +190,7 @@ def _part_in_figures(rest: str) -> float | None:
     """Give the share that figures tell: ``2 of 5``, ``62%``."""
     if not holds(rest, (" of ", "/", "%", "percent", "per cent")) or _ratio_words().search(rest):
         return None
+    rest = " ".join(_money().sub("", rest).split())
     for match in _fraction().finditer(rest):
         if match[5] and float(match[5]) <= _WHOLE:
             return float(match[5]) / _WHOLE

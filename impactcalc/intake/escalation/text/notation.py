@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,9 +46,23 @@ def has_decimal_commas(text: str) -> bool:
     >>> [has_decimal_commas(text) for text in ("17,5 s", "1,250 s", "0,5 %, 0.5 %")]
     [True, False, False]
     """
-    if "," not in text or _decimals(",").search(text) is None:
+    if not _may_be_decimal(text) or _decimals(",").search(text) is None:
         return False
     return _decimals(".").search(text) is None
+
+
+def _may_be_decimal(text: str) -> bool:
+    """Whether a comma stands before one or two digits, or before three of a share."""
+    for left, right in pairwise(text.split(",")):
+        if left[-1:].isdigit():
+            rest = right.lstrip("0123456789")
+            digits = len(right) - len(rest)
+            if 0 < digits < _GROUP or (digits == _GROUP and rest.lstrip(" ")[:1] == "%"):
+                return True
+    return False
+
+
+_GROUP = 3  # digits between two signs of thousands
 
 
 @cache
