@@ -88,6 +88,23 @@ def test_what_is_missing_contradictory_or_odd_is_told() -> None:
     assert "Lines: 2 used, 1 not understood (line 2)" in text
 
 
+def test_what_is_odd_about_the_whole_text_comes_before_what_is_odd_about_a_fact() -> None:
+    text = render_reading(document())
+    order = ("no time zone is stated", "Not in the text", "contradicts itself", "0 zones")
+    assert sorted(order, key=text.index) == list(order)
+
+
+def test_a_fact_that_was_left_out_with_a_reason_is_not_called_missing() -> None:
+    unclear = {
+        **document(),
+        "facts": {"id": "E-1", "nodes": None, "zones": None, "arr": None},
+        "contradictions": ["nodes"],
+    }
+    text = render_reading(unclear)
+    assert text.startswith("1 fact, 1 not stated, 1 contradiction, 1 unclear\n")
+    assert "Not in the text: ARR\n" in text
+
+
 def test_hostile_facts_cannot_reach_the_terminal() -> None:
     text = render_reading(document(customer="\x1b]0;x\x07\u202eevil", id="W" * 300))
     assert "\x1b" not in text
@@ -124,9 +141,9 @@ def test_a_contradiction_stands_with_both_of_its_lines_and_once():
 
 def test_what_is_missing_is_named_in_the_order_of_its_worth():
     text = render_reading(
-        document(monthly_fee=None, stages=None, revenue_at_risk_per_day=None, zones=None), width=120
+        document(monthly_fee=None, stages=None, revenue_at_risk_per_day=None, arr=None), width=120
     )
-    assert "Not in the text: revenue at risk, plan, monthly fee, error rate, zones\n" in text
+    assert "Not in the text: revenue at risk, plan, monthly fee, error rate, ARR\n" in text
     assert "  ask for revenue at risk first: without it no money is counted" in text
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from impactcalc.domain.sourced import Caution
-from impactcalc.intake.escalation.facts.candidates import Candidate
+from impactcalc.intake.escalation.facts.candidates import Candidate, Weight
 from impactcalc.intake.escalation.facts.chronicle import place_in_time
 from impactcalc.intake.escalation.facts.gathering import Gathered, gather
 from impactcalc.intake.escalation.facts.recalling import mark_recalled
@@ -73,7 +73,8 @@ def read_escalation(text: str) -> Reading:
     place_in_time(statements)
     statements = with_answers(statements)
     mark_recalled(statements)
-    gathered = gather(statements)
+    language = _language_cautions(text)
+    gathered = gather(statements, Weight.LIKELY if language else Weight.HINT)
     stages = () if gathered.second else read_plan(statements)
     progress = read_progress(statements, stages)
     provenance = tuple(_provenance(gathered, stages, progress))
@@ -85,7 +86,7 @@ def read_escalation(text: str) -> Reading:
         provenance=provenance,
         contradictions=tuple(gathered.contradictions),
         warnings=(
-            *_language_cautions(text),
+            *language,
             *_log_cautions(repeated),
             *_excess_cautions(*excess),
             *line_cautions(lines),

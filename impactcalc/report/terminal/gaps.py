@@ -66,15 +66,21 @@ def gaps(document: Mapping[str, Any], *, disputed: bool = False) -> list[Gap]:
     document
         As DESIGN.md 4.2 lays it out.
     disputed
-        Whether facts for which the text gives two values are gaps, too.
+        Whether facts of which the text speaks without telling their value are gaps, too: it
+        gives two values, or a warning says why the one in it was left out.
     """
-    empty = [
-        name
-        for name, value in document["facts"].items()
-        if value is None and (disputed or name not in document["contradictions"])
-    ]
+    spoken_of = set() if disputed else {*document["contradictions"], *unclear(document)}
+    facts: Mapping[str, Any] = document["facts"]
+    empty = [name for name, value in facts.items() if value is None and name not in spoken_of]
     first = [gap for gap in _BY_WORTH if gap.field in empty]
     known = {gap.field for gap in first}
     if not _LOSS.issubset(empty):  # one of both tells the loss: the other one is worth little
         first.sort(key=lambda gap: gap.field in _LOSS)
     return [*first, *(Gap(name) for name in empty if name not in known)]
+
+
+def unclear(document: Mapping[str, Any]) -> list[str]:
+    """Give the facts that were left out for a reason other than a contradiction."""
+    facts, disputed = document["facts"], document["contradictions"]
+    warned = dict.fromkeys(str(one["field"]) for one in document["warnings"])
+    return [name for name in warned if facts.get(name, "") is None and name not in disputed]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from impactcalc.report.escape import escape, shorten
 from impactcalc.report.narrative.labels import line_words
-from impactcalc.report.terminal.gaps import gaps
+from impactcalc.report.terminal.gaps import gaps, unclear
 from impactcalc.report.terminal.ink import Ink
 from impactcalc.report.terminal.sheet import ended
 from impactcalc.report.width import width_of
@@ -50,7 +50,7 @@ def render_reading(
         Lines of at most `width` columns, the last one ended.
     """
     ink = Ink(colour, unicode)
-    parts = (_title, _facts, _missing, _contradictions, _warnings, _ledger)
+    parts = (_title, _facts, _remarks, _missing, _contradictions, _doubts, _ledger)
     blocks = ["\n".join(lines) for part in parts if (lines := list(part(document, ink, width)))]
     if source:
         name = escape(source.replace("\\", "/").rpartition("/")[2])
@@ -81,9 +81,17 @@ def _count(document: Mapping[str, Any]) -> str:
     """Say how many facts there are, and how many are open."""
     values = [value for name, value in document["facts"].items() if name not in _TOLD_ELSEWHERE]
     stated = sum(value is not None and value != [] for value in values)
-    count = len(document["contradictions"])
-    odd = f"{count or 'no'} contradiction{'' if count == 1 else 's'}"
-    return f"{stated} facts, {len(values) - stated - count} not stated, {odd}"
+    count, left_open = len(document["contradictions"]), len(unclear(document))
+    odd = (
+        f"{_number(count or 'no', 'contradiction')}{f', {left_open} unclear' if left_open else ''}"
+    )
+    missing = len(values) - stated - count - left_open
+    return f"{_number(stated, 'fact')}, {missing} not stated, {odd}"
+
+
+def _number(count: int | str, noun: str) -> str:
+    """Write a count with its noun."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _facts(document: Mapping[str, Any], ink: Ink, width: int) -> Iterator[str]:
@@ -179,7 +187,7 @@ def _stage(stage: Mapping[str, Any]) -> str:
     name = escape(stage.get("name") or "(no name)")
     window = _window(stage.get("from_hours"), stage.get("to_hours"))
     count = len(stage.get("actions") or ())
-    actions = f"{count} action{'' if count == 1 else 's'}"
+    actions = _number(count, "action")
     return ", ".join(filter(None, (f"{shorten(name, 40)}: {window}", actions)))
 
 
@@ -253,12 +261,23 @@ def _contradictions(document: Mapping[str, Any], ink: Ink, width: int) -> Iterat
         yield from (ink.paint(f"  {line}", "red") for line in ink.wrap(text, width - 2))
 
 
-def _warnings(document: Mapping[str, Any], ink: Ink, width: int) -> Iterator[str]:
+def _remarks(document: Mapping[str, Any], ink: Ink, width: int) -> Iterator[str]:
+    """Yield what is odd about the text as a whole."""
+    yield from _warnings([one for one in document["warnings"] if not one["field"]], ink, width)
+
+
+def _doubts(document: Mapping[str, Any], ink: Ink, width: int) -> Iterator[str]:
+    """Yield what is odd about a fact, unless it was told as a contradiction."""
+    told = {"", *document["contradictions"]}
+    yield from _warnings(
+        [one for one in document["warnings"] if one["field"] not in told], ink, width
+    )
+
+
+def _warnings(warnings: Iterable[Mapping[str, Any]], ink: Ink, width: int) -> Iterator[str]:
     """Yield each warning once, with its lines."""
     places: dict[str, list[int]] = {}
-    for warning in document["warnings"]:
-        if warning["field"] in document["contradictions"]:
-            continue  # told above
+    for warning in warnings:
         lines = places.setdefault(escape(str(warning["message"])), [])
         lines.extend([warning["line"]] if warning.get("line") else [])
     for message, numbers in places.items():

@@ -140,10 +140,44 @@ def test_a_bracket_that_means_a_window_and_cannot_be_read_is_told(words):
 
 
 def test_a_text_in_another_language_is_named():
-    text = "Der Kunde meldet, dass das Portal seit heute Morgen nicht erreichbar ist. " * 4
+    text = "Asiakas ilmoittaa, ettei palvelu ole toiminut aamusta asti lainkaan. " * 4
     assert any("not in English" in one.message for one in read_escalation(text).warnings)
     greek = "\u0397 \u03c5\u03c0\u03b7\u03c1\u03b5\u03c3\u03af\u03b1 " * 9
     assert any("Greek letters" in one.message for one in read_escalation(greek).warnings)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (
+            "Unser Lager ist seit heute früh nicht erreichbar, 30 Kollegen sind ohne Arbeit.",
+            "German",
+        ),
+        ("Les 40 caisses sont bloquées depuis ce matin et nous ne savons pas pour quoi.", "French"),
+        (
+            "Las cajas no funcionan desde hoy y el cliente está muy enfadado con la tienda.",
+            "Spanish",
+        ),
+        ("Le casse non funzionano da oggi e il cliente della catena è molto deluso.", "Italian"),
+        (
+            "As caixas não funcionam desde hoje e o cliente está há horas sem uma resposta.",
+            "Portuguese",
+        ),
+        ("De kassa's werken sinds vandaag niet en de klant is zeer boos op ons.", "Dutch"),
+        ("Kassorna fungerar inte sedan i dag och kunden är arg på oss för det.", "Swedish"),
+        ("Kasy nie działają od rana, a klient jest zły na nasz zespół.", "Polish"),
+    ],
+)
+def test_a_language_that_is_not_read_is_named_even_where_figures_were_read(text, language):
+    reading = read_escalation(text + "\nSLA: 99.9%\n")
+    assert any(f"reads as {language}" in one.message for one in reading.warnings)
+    assert reading.facts.service is None
+    assert reading.facts.sla_objective == 0.999
+
+
+def test_foreign_names_in_an_english_form_make_no_foreign_text():
+    text = "Customer: La Maison de la Rue\nCustomer Contact: Mme de la Tour\nUsers: 40\n"
+    assert not read_escalation(text).warnings
 
 
 def test_lists_below_done_and_open_tell_the_state():

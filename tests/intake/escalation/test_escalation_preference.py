@@ -83,3 +83,24 @@ def test_a_second_escalation_lends_nothing_to_the_first():
     reading = read_escalation(text)
     assert reading.facts.error_rate is None
     assert any(one.field == "error_rate" for one in reading.warnings)
+
+
+def _form(number: str, customer: str, status: str, day: str) -> str:
+    head = f"{number} - Customer Escalation Summary\n=====================\n\n"
+    return f"{head}Customer: {customer}\nStatus: {status}\nCreated: {day}\n\n"
+
+
+def test_two_forms_whose_titles_hold_the_numbers_are_two_escalations():
+    text = _form("KX2041", "Alder Mills", "Open", "2026-05-04") + _form(
+        "KX2077", "Birch Dairies", "Monitoring", "2026-06-11"
+    )
+    reading = read_escalation(text + "12% of orders fail.\n")
+    assert any("second escalation" in one.message and one.line == 8 for one in reading.warnings)
+    assert reading.facts.error_rate is None
+
+
+def test_another_case_in_a_title_is_no_second_escalation():
+    text = _form("KX2041", "Alder Mills", "Open", "2026-05-04")
+    reading = read_escalation(text + "KX1990 - the case before\n\nCustomer: Alder Mill Stores\n")
+    assert not any("second escalation" in one.message for one in reading.warnings)
+    assert reading.facts.id == "KX2041"

@@ -74,6 +74,8 @@ _FIRST_COUNTS = frozenset(
 _ONCE_STATED = frozenset({"customer", "sentiment", "error_rate"})
 # In a log the first entry that tells these counts: what comes later is better already.
 _OLDEST_COUNTS = _FIRST_COUNTS - {"sentiment"} | {"created", "escalated"}
+# What the head of a form holds beside number and customer.
+_FORM = ("priority", "status", "created", "escalated")
 _MONEY = ("revenue_at_risk_per_day", "monthly_fee", "arr")
 
 
@@ -91,8 +93,16 @@ class Gathered:
         self.second = 0
 
 
-def gather(statements: Sequence[Statement]) -> Gathered:
-    """Let every finder offer candidates and choose one for each fact."""
+def gather(statements: Sequence[Statement], least: Weight = Weight.HINT) -> Gathered:
+    """Let every finder offer candidates and choose one for each fact.
+
+    Parameters
+    ----------
+    statements
+        The text, taken apart.
+    least
+        Candidates of less weight do not count: in another language a likeness proves nothing.
+    """
     offered: dict[str, list[Candidate]] = {}
     # An order to a program is no report: nothing is taken from it (``order_cautions`` names it);
     # but what stands behind the customer's label is their name, whatever it says.
@@ -100,7 +110,8 @@ def gather(statements: Sequence[Statement]) -> Gathered:
     figured = [statement for statement in statements if statement.has_figures]
     for finder in _FINDERS:
         for candidate in finder(figured if finder in _IN_FIGURES else statements):
-            if candidate.text:  # a value without words in its line is nobody's
+            # A value without words in its line is nobody's.
+            if candidate.text and candidate.weight >= least:
                 offered.setdefault(candidate.field, []).append(candidate)
     _drop_names(offered)
     gathered = Gathered()
@@ -156,15 +167,23 @@ def _drop_names(offered: dict[str, list[Candidate]]) -> None:
 
 
 def _second_case(offered: Mapping[str, Sequence[Candidate]]) -> int:
-    """Find the line where a second escalation begins: a second number of a second customer."""
-    lines: list[int] = []
-    for name in ("id", "customer"):
-        stated = [one for one in offered.get(name, ()) if one.weight >= Weight.STATED]
-        others = [one.line for one in stated if not equal(one.value, stated[0].value)]
-        if not others:
-            return 0
-        lines.append(others[0])
-    return min(lines)
+    """Find the line where a second escalation begins: a second number of a second customer.
+
+    A number in a title counts where the fields of a form are filled in a second time as well: a
+    title may name another case, too.
+    """
+    customer = _second_line(offered.get("customer", ()), Weight.STATED)
+    if not customer:
+        return 0
+    again = sum(bool(_second_line(offered.get(name, ()), Weight.STATED)) for name in _FORM)
+    number = _second_line(offered.get("id", ()), Weight.LIKELY if again >= _TWO else Weight.STATED)
+    return min(number, customer) if number else 0
+
+
+def _second_line(candidates: Sequence[Candidate], least: Weight) -> int:
+    """Give the line of the first value that differs from the first one; 0 when all agree."""
+    stated = [one for one in candidates if one.weight >= least]
+    return next((one.line for one in stated if not equal(one.value, stated[0].value)), 0)
 
 
 def _is_of_one(candidates: Sequence[Candidate], second: int) -> bool:
@@ -193,7 +212,7 @@ def _same_money(first: Candidate, second: Candidate) -> bool:
     return len(units) < _TWO and first.value == second.value
 
 
-_TWO = 2  # currencies that differ
+_TWO = 2  # currencies, sides or fields that differ
 
 
 # Facts whose values may be the same without being equal.
