@@ -1,5 +1,6 @@
 """Lines: the searched form and the way back to what was written."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +34,27 @@ def test_quotes_dashes_blanks_and_wide_digits_are_made_plain():
 
 def test_a_footnote_mark_is_no_digit():
     assert only("99.9%\u00b2").text.strip() == "99.9%"
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("normally \u00bd second", "normally 0.5 second"),
+        ("now 4\u00bd s", "now 4.5 s"),
+        ("(0-1\u00bd hours)", "(0-1.5 hours)"),
+        ("2\u00be million visits", "2.75 million visits"),
+        ("the \u00bd pint glass", "the \u00bd pint glass"),
+    ],
+)
+def test_a_fraction_in_one_character_is_a_decimal_where_it_measures(raw, text):
+    assert only(raw).text == text
+
+
+def test_the_words_of_a_fraction_are_what_was_written():
+    reading = read_escalation("A ticket takes 3\u00bd seconds (normally \u00bc second)")
+    assert reading.facts.latency_now_s == 3.5
+    assert reading.facts.latency_normal_s == 0.25
+    assert {one.text for one in reading.provenance} == {"3\u00bd seconds", "\u00bc second"}
 
 
 def test_the_excerpt_is_what_was_written():

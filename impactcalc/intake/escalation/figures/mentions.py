@@ -253,9 +253,7 @@ def _is_identifier(text: str, end: int) -> bool:
     rest = text[end : end + 3]
     if rest[:1] == "/" and rest[1:2].islower():  # "40k/day"
         return False
-    return rest[:1] in {"/", "_", "\u00bd", "\u00bc", "\u00be"} or (
-        rest[:1].isalpha() and rest[1:2].isdigit()
-    )
+    return rest[:1] in {"/", "_"} or (rest[:1].isalpha() and rest[1:2].isdigit())
 
 
 def _is_garbled(text: str, end: int) -> bool:

@@ -184,7 +184,8 @@ def _line(number: int, raw: str) -> Line:
 def _marked_line(number: int, raw: str) -> Line:
     """Build a line that holds marks or characters beyond ASCII."""
     dropped, breaks = _marks(raw)
-    if not (dropped or breaks):
+    fractions = {} if _VULGAR.keys().isdisjoint(raw) else _fractions(raw)
+    if not (dropped or breaks or fractions):
         forms = [_plain(character) for character in raw]
         if "" not in forms and len(text := "".join(forms)) == len(raw):
             return Line(number, raw, text.rstrip())
@@ -194,7 +195,7 @@ def _marked_line(number: int, raw: str) -> Line:
     for index, character in enumerate(raw):
         if index in dropped:
             continue
-        plain = _BREAK if index in breaks else _plain(character)
+        plain = _BREAK if index in breaks else fractions.get(index) or _plain(character)
         if raw.startswith(_BLANK, index):
             plain = " "
         if not plain:
@@ -210,6 +211,26 @@ def _marked_line(number: int, raw: str) -> Line:
 def _decimal_dot() -> re.Pattern[str]:
     """Compile a raised dot between digits: ``99\u00b79 %``."""
     return re.compile(r"(?<=[0-9])\u00b7(?=[0-9])")
+
+
+_VULGAR = {"\u00bc": ".25", "\u00bd": ".5", "\u00be": ".75"}
+
+
+@cache
+def _vulgar_fraction() -> re.Pattern[str]:
+    """Compile a fraction in one character, behind a digit or before a unit: ``4\u00bd s``."""
+    return re.compile(
+        r"(?P<whole>[0-9])?[\u00bc\u00bd\u00be]"
+        r"(?(whole)|(?= ?(?:seconds?|minutes?|hours?|days?|weeks?|months?|million|[smh]|min)\b))"
+    )
+
+
+def _fractions(raw: str) -> dict[int, str]:
+    """Give the decimal form of the characters that are a fraction: ``4\u00bd`` is 4.5."""
+    return {
+        match.end() - 1: ("" if match["whole"] else "0") + _VULGAR[raw[match.end() - 1]]
+        for match in _vulgar_fraction().finditer(raw)
+    }
 
 
 _FORCED = "\\\\"  # a line break of Jira
