@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sys
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ from impactcalc.errors import ConditionMet, ImpactcalcError, InputError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from typer import Typer
 
 OURS, INTERRUPTED, PIPE_CLOSED = 1, 130, 141
 
@@ -76,7 +79,7 @@ def _command(arguments: Sequence[str], debug: Debug) -> Outcome:
 
     from impactcalc.cli.app import app
 
-    command = get_command(app)
+    command = get_command(_of_called(app, arguments))
     try:
         result = command.main(list(arguments), "impactcalc", standalone_mode=False, obj=debug)
     except ClickException as error:
@@ -84,6 +87,23 @@ def _command(arguments: Sequence[str], debug: Debug) -> Outcome:
     if result == INTERRUPTED:
         raise KeyboardInterrupt
     return result if isinstance(result, Outcome) else Outcome()
+
+
+def _of_called(app: Typer, arguments: Sequence[str]) -> Typer:
+    """Leave out the commands that are not called: typer builds all options of those it knows, 5 ms.
+
+    All are there for what names no command first: a wrong name, the help of all, completion.
+    """
+    called = [
+        each
+        for each in app.registered_commands
+        if each.callback is not None and [each.callback.__name__] == list(arguments[:1])
+    ]
+    if not called:
+        return app
+    alone = copy(app)
+    alone.registered_commands = called
+    return alone
 
 
 def _usage(error: Any) -> InputError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -16,6 +15,7 @@ from impactcalc.named import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import tzinfo
+    from fractions import Fraction
 
     from impactcalc.domain.contract import DowntimeRule
     from impactcalc.domain.service_level import ServiceLevel
@@ -287,6 +287,8 @@ def read_zone(text: str) -> tzinfo:
 
 def _target(text: str) -> Fraction:
     """Read a target: above 0% and at most 100%."""
+    from fractions import Fraction
+
     from impactcalc.units.ratio import parse_ratio
 
     ratio = Fraction(parse_ratio(text))
@@ -324,6 +326,8 @@ def read_columns(text: str, roles: Sequence[str] = ROLES) -> dict[str, str]:
 
 def _weight(text: str) -> tuple[str, Fraction]:
     """Read ``partial=0.3``."""
+    from fractions import Fraction
+
     from impactcalc.units.ratio import parse_ratio
 
     state, equals, share = text.partition("=")
@@ -337,6 +341,8 @@ def _weight(text: str) -> tuple[str, Fraction]:
 
 def _seconds(text: str) -> Fraction:
     """Read a length of time in exact seconds."""
+    from fractions import Fraction
+
     from impactcalc.units.duration import parse_duration
 
     return Fraction(parse_duration(text))

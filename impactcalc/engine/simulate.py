@@ -33,6 +33,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 import impactcalc
+from impactcalc.digests import blake2b
 from impactcalc.domain.result import Estimate, Run
 from impactcalc.engine import notes
 from impactcalc.engine.detail import detail
@@ -212,7 +213,7 @@ def run_of(scenario: Scenario, found: Sample, effort: Effort, seconds: float) ->
         converged=found.converged,
         version=impactcalc.__version__,
         inputs_sha256=scenario.inputs_sha256,
-        byte_probe=byte_probe(),
+        probe=byte_probe,
         seconds=seconds,
         error_reached=found.error_reached,
     )
@@ -241,8 +242,6 @@ def byte_probe() -> str:
     They differ by an ulp between kinds of CPU, so a record says on which kind it was made: answers
     with equal probes and seeds have equal bytes.
     """
-    from hashlib import blake2b
-
     x = np.linspace(1e-3, 20.0, _PROBE_POINTS)
     digest = blake2b(digest_size=8)
     for values in (np.exp(x), np.log(x), np.log1p(x), x**1.7):

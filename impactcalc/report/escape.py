@@ -8,7 +8,7 @@ from functools import cache
 from impactcalc.report.width import width_of
 
 _ELLIPSIS = "…"
-_BREAKS = re.compile("[\t\n\v\f\r]")
+_BREAKS = dict.fromkeys(map(ord, "\t\n\v\f\r"), " ")
 _WIDE, _WIDER = "WM@%", 0.6  # letters that are wider than others, by so much
 
 
@@ -33,8 +33,9 @@ def escape(text: str) -> str:
     >>> escape("a\x1b[31m red\n\u202eline")
     'a\\x1b[31m red \\u202eline'
     """
-    visible = _harmful().sub(lambda found: _written(found.group()), text)
-    return " ".join(visible.split())
+    if not text.isprintable():
+        text = _harmful().sub(lambda found: _written(found.group()), text)
+    return " ".join(text.split())
 
 
 def visible(text: str) -> str:
@@ -47,7 +48,7 @@ def visible(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return _harmful().sub(lambda found: _written(found.group()), _BREAKS.sub(" ", text))
+    return _harmful().sub(lambda found: _written(found.group()), text.translate(_BREAKS))
 
 
 def _written(character: str) -> str:

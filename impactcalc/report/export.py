@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "impactcalc/estimate/1"
 _INTERNAL = frozenset({"half_width_factor"})  # how text rounds a figure: no figure itself
+_SHOWN_AS = {"probe": "byte_probe"}  # what is computed for a document only
 
 
 def to_document(estimate: Estimate) -> dict[str, object]:
@@ -117,7 +118,7 @@ def plain(value: object) -> object:
 def _names(kind: type) -> tuple[str, ...]:
     """List the fields of a named tuple that the document shows; looked up once a class."""
     named: tuple[str, ...] = getattr(kind, "_fields", ())
-    return tuple(name for name in named if name not in _INTERNAL)
+    return tuple(_SHOWN_AS.get(name, name) for name in named if name not in _INTERNAL)
 
 
 def _finite(value: object) -> object:

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from impactcalc.digests import blake2b
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -29,8 +31,6 @@ _TABLE = Path(__file__).parent / "data" / "sobol_joe_kuo_256x32.u4"
 
 
 def _key(seed: int, replicate: int, name: str) -> int:
-    from hashlib import blake2b
-
     digest = blake2b(f"{seed}|{replicate}|{name}".encode(), digest_size=8).digest()
     return int.from_bytes(digest, "little")
 

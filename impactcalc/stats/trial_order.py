@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from impactcalc.digests import blake2b
 from impactcalc.stats.streams import REPLICATES
 
 if TYPE_CHECKING:
@@ -58,8 +59,6 @@ class TrialOrder:
 
 
 def _permutation(seed: int, replicate: int, account: str, points: int) -> NDArray[np.intp]:
-    from hashlib import blake2b
-
     digest = blake2b(f"{seed}|{replicate}|{account}".encode(), digest_size=16).digest()
     keyed = np.random.Philox(key=int.from_bytes(digest, "little"))
     return np.random.Generator(keyed).permutation(points)

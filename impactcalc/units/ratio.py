@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from impactcalc.units.dimension import PERCENT_WORDS, wrong_dimension
 from impactcalc.units.number import split_number
 from impactcalc.units.rounding import plain, significant
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 _HALF, _WHOLE = Decimal(50), Decimal(100)
 _WANTED = ("a share", "35% or 0.35")
@@ -74,6 +77,8 @@ def parse_exact_ratio(text: str) -> Fraction:
     >>> parse_exact_ratio("9999/10000"), parse_exact_ratio("99.2%")
     (Fraction(9999, 10000), Fraction(124, 125))
     """
+    from fractions import Fraction  # only contracts are written so
+
     found = re.fullmatch(r"\s*([0-9]{1,60})\s*/\s*([0-9]{1,60})\s*", text, re.ASCII)
     if found is None:
         return Fraction(parse_ratio(text))

@@ -6,6 +6,7 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from impactcalc.digests import sha256
 from impactcalc.errors import InputError, Problem
 from impactcalc.intake.source import STANDARD_INPUT, TEXT_LIMIT, read_bytes
 from impactcalc.named import NamedTuple
@@ -161,9 +162,7 @@ def _as_of(text: str | None) -> datetime | None:
 
 def _digest(source: Source, request: Request) -> str:
     """Digest the bytes and the options that change the question, not its exactness."""
-    import hashlib
-
-    digest = hashlib.sha256(source.data)
+    digest = sha256(source.data)
     for option in (request.as_of or "", *request.settings):
         digest.update(b"\0" + option.encode("utf-8", "surrogateescape"))
     return digest.hexdigest()

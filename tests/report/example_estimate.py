@@ -333,7 +333,7 @@ def seed(scenario: Scenario) -> Estimate:
             Check("routes", "the ways by tablets and by the percentage differ 5 times", (13, 24)),
         ),
         questions=seed_questions(),
-        run=Run(65536, 1, 0.01, True, "0.1.0", "4f9c2a71" * 8, "ab12", 0.31, 0.006),
+        run=Run(65536, 1, 0.01, True, "0.1.0", "4f9c2a71" * 8, lambda: "ab12", 0.31, 0.006),
         drivers=seed_drivers(),
         what_if=seed_alternatives(),
     )

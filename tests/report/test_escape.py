@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from impactcalc.report.escape import escape, shorten
+from impactcalc.report.escape import _harmful, escape, shorten
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80)
 
@@ -16,6 +16,11 @@ def test_terminal_codes_and_direction_marks_become_visible() -> None:
 
 def test_lines_and_tabs_become_one_blank() -> None:
     assert escape(" a\r\n\tb\u00a0c ") == "a b c"
+
+
+def test_what_can_be_printed_needs_no_escape() -> None:
+    printable = "".join(one for one in map(chr, range(0x110000)) if one.isprintable())
+    assert _harmful().search(printable) is None
 
 
 def test_names_of_any_script_stay_as_they_are() -> None:

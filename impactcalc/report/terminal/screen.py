@@ -28,7 +28,7 @@ from impactcalc.report.terminal.table import Cell, Column, Table
 from impactcalc.report.width import width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from impactcalc.domain.result import Estimate
 
@@ -104,24 +104,32 @@ class _Screen:
         self.ink = ink
         self.roomy = True  # whether there is room for four drivers, not two
         self.tight = 0  # how much that can be missed the screen does without, 0 to _TIGHTEST
+        self.drawn: dict[str, tuple[str, ...]] = {}
 
     def lines(self) -> Iterator[str]:
         """Yield every line of the screen."""
-        yield from self.head()
-        yield from self.changes()
+        yield from self.once(self.head)
+        yield from self.once(self.changes)
         yield from self.customer()
-        yield from self.provider()
+        yield from self.once(self.provider)
         yield from self.recovery()
         yield from self.curve()
-        yield from self.contract()
+        yield from self.once(self.contract)
         yield from self.drivers()
-        yield from self.steps()
-        yield from self.figures()
+        yield from self.once(self.steps)
+        yield from self.once(self.figures)
         yield from self.open_points()
         yield from self.checks()
         if self.tight < _TIGHTEST or self.estimate.track_record is not None:
             yield from self.prose(f"Track record: {track_record_words(self.estimate)}", "dim")
         yield from self.prose(run.run_words(self.estimate, digest=False), "dim")
+
+    def once(self, part: Callable[[], Iterator[str]]) -> tuple[str, ...]:
+        """Give the lines of a part that is the same on a tighter screen; drawn at the first."""
+        name = part.__name__
+        if name not in self.drawn:
+            self.drawn[name] = tuple(part())
+        return self.drawn[name]
 
     def table(self, columns: Sequence[Column]) -> Table:
         """Lay columns out for this terminal."""
