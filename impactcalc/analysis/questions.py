@@ -134,7 +134,9 @@ def _about_money(evidence: Evidence) -> Iterator[Ranked]:
     estimate = evidence.estimate
     business = estimate.scenario.business
     if business is None or business.revenue_at_risk is None:
-        ask = Ask("business.revenue_at_risk", "Revenue a day", "turns time into money", CUSTOMER)
+        unclear = any(one.field == "revenue_at_risk_per_day" for one in estimate.warnings)
+        why = f"{'the text leaves it unclear; it ' if unclear else ''}turns time into money"
+        ask = Ask("business.revenue_at_risk", "Revenue a day", why, CUSTOMER)
         yield (1, _question(ask, None, None))
         return
     readings = [one for one in estimate.customer.readings.values() if one is not None]

@@ -356,3 +356,36 @@ def test_a_stage_that_ends_before_what_it_waits_for_is_named() -> None:
 )
 def test_windows_that_can_be_kept_are_no_finding(text: str) -> None:
     assert kinds(text, "case.yaml") == []
+
+
+DISPUTED = """\
+Customer: Example
+Created: 2026-03-02
+Revenue Impact: $60K daily revenue at risk
+Availability SLA: 99.9%
+
+Financial Impact:
+- Revenue at risk: $95,000 per day
+- 140% of requests fail
+"""
+
+
+def test_a_figure_with_two_values_is_left_open_with_both_lines():
+    found = [one for one in checks_of(DISPUTED) if one.kind == "left open"]
+    assert [one.lines for one in found] == [(3, 7), (8,)]
+    assert found[0].message.startswith("revenue at risk: line 3 says '$60K daily'")
+    assert found[1].message.startswith("error rate: '140%'")
+
+
+def test_a_figure_that_was_given_beside_the_text_is_not_open():
+    request = Request(settings=("business.revenue_at_risk=70 K USD/day",))
+    checks = scenario_of(Source("case.txt", DISPUTED.encode()), request, LATER).checks
+    assert [one.lines for one in checks if one.kind == "left open"] == [(8,)]
+
+
+def test_a_window_that_runs_backwards_is_left_open():
+    plan = "Action Plan:\n1. Repair (8-2 hours):\n   - Restart the pumps\n"
+    found = [
+        one for one in checks_of(HEAD + "- A pump fails\n\n" + plan) if one.kind == "left open"
+    ]
+    assert [one.message.partition(":")[0] for one in found] == ["plan"]

@@ -14,6 +14,7 @@ from impactcalc.usecases.request import Request
 from impactcalc.usecases.source import Source, scenario_of
 
 CAUSE, UNMET, TWICE = "cause without action", "prerequisite unmet", "listed twice"
+OPEN = "left open"
 PAIR = "percent against pair"
 DATA = Path(__file__).parents[1] / "data"
 DOCUMENTS = sorted([*(DATA / "corpus").glob("*.txt"), *(DATA / "escalations").glob("*.txt")])
@@ -27,7 +28,8 @@ FOUND: dict[str, list[tuple[str, tuple[int, ...]]]] = {  # document: kinds with 
     ],
     "a01": [(TWICE, (55, 79))],
     "a11": [(TWICE, (60, 86))],
-    "c01": [(TWICE, (56, 80))],
+    "c01": [(OPEN, (44, 49)), (OPEN, (13, 43)), (TWICE, (56, 80))],
+    "c03": [(OPEN, (22,)), (OPEN, (35,))],
     "house-cdn-streaming": [(PAIR, (13, 24))],
     "house-elasticsearch-travel": [(PAIR, (13, 22))],
     "house-geocoding-logistics": [(PAIR, (13, 22))],
@@ -35,7 +37,12 @@ FOUND: dict[str, list[tuple[str, tuple[int, ...]]]] = {  # document: kinds with 
     "house-kafka-payments": [(PAIR, (13, 24)), (TWICE, (54, 76))],
     "house-ml-inference": [(PAIR, (13, 24)), (TWICE, (50, 75))],
     "house-sip-telephony": [(TWICE, (48, 72))],
-    "impossible-values": [(TWICE, (45, 48))],
+    "house-street-lights": [(OPEN, (38,))],
+    "impossible-values": [
+        *((OPEN, (line,)) for line in (33, 7, 22, 23, 32, 44)),
+        (TWICE, (45, 48)),
+    ],
+    "update-corrects-markets": [(OPEN, (22,)), (OPEN, (39,))],
 }
 
 

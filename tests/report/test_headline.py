@@ -24,7 +24,7 @@ GOLDEN = {
     "no sla": "Stratton stands to lose about $19K, $13K of it already lost. "
     "Half of such cases are fully back by 24 Jan 2024 04:00 UTC.",
     "neither": "Half of such cases are fully back by 24 Jan 2024 04:00 UTC. "
-    "No revenue figure was given.",
+    "No revenue figure is stated.",
     "defined": "Stratton stands to lose about $19K of revenue, $13K of it already lost. "
     "The 99.9% SLA breaks in over 99 of 100 cases.",
     "closed": "Stratton lost about $13K of revenue; service is back. "
@@ -87,7 +87,7 @@ def test_the_line_below_fits_two_lines_of_the_brief(any_estimate: Estimate) -> N
 
 
 def test_without_money_the_line_below_says_so(variant: Variant) -> None:
-    assert second_sentence(variant("no money")).startswith("No revenue figure was given. Service")
+    assert second_sentence(variant("no money")).startswith("No revenue figure is stated. Service")
 
 
 def breach(estimate: Estimate, value: float, *, past: bool = False) -> str:

@@ -208,7 +208,7 @@ def test_embedded_workbooks_hold_the_numbers_and_no_formula(variant: Variant):
 def test_without_money_and_sla_the_slides_say_so(variant: Variant):
     presentation = opened(render_slides(variant("neither")))
     titles = [slide.shapes.title.text_frame.text for slide in presentation.slides]
-    assert titles[2] == "No amount of money is stated, so the loss is not computed."
+    assert titles[2] == "No revenue figure is stated, so the loss is not computed."
     assert "Customer's loss: not computed: no revenue figure" in words_of(presentation.slides[2])
     assert len(charts(presentation)) == 2  # the recovery, and what moves its end
 

@@ -1,7 +1,8 @@
 """Plan against causes, text against itself: what the plan forgets and what does not fit.
 
-Five questions, one module each, asked of a scenario and, where it came from a text, of its words:
+Six questions, one module each, asked of a scenario and, where it came from a text, of its words:
 
+* `left_open`: does the text speak of a figure without telling which?
 * `causes`: is a cause named that no step treats?
 * `prerequisites`: does a step rest on what the text says does not work?
 * `repeats`: does the same work stand in two places?
@@ -18,6 +19,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.plan_checks.latency_pair import percentage_against_pair
+from impactcalc.intake.plan_checks.left_open import facts_left_open
 from impactcalc.intake.plan_checks.repeats import repeated_work
 from impactcalc.intake.plan_checks.steps import next_steps, planned
 from impactcalc.intake.plan_checks.windows import windows_apart
@@ -52,6 +54,7 @@ def plan_checks(scenario: Scenario, reading: Reading | None = None) -> tuple[Che
         from impactcalc.intake.plan_checks.prerequisites import unmet_prerequisites
 
         following = next_steps(reading)
+        found += facts_left_open(reading, scenario)
         found += untreated_causes(reading, plan, following)
         found += unmet_prerequisites(reading, plan)
     found += windows_apart(scenario.recovery)

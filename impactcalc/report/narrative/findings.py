@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from impactcalc.domain.result import Estimate, Question
 
+LEFT_OPEN = "left open"  # kind of a check
 _LEAST_WORTH = 0.01  # of the loss: what an answer is worth below it decides nothing
 
 
@@ -47,13 +48,27 @@ def checks(estimate: Estimate, told: Collection[str] = frozenset()) -> tuple[tup
     )
 
 
+def left_open(estimate: Estimate) -> tuple[str, ...]:
+    """Write what the text says of figures that could not be counted with."""
+    found = [one for one in estimate.checks if one.kind == LEFT_OPEN]
+    return tuple(
+        _sentence(one.message)
+        # two lines of a contradiction stand in its words
+        + (f" ({line_words(one.lines)})" if len(one.lines) == 1 else "")
+        for one in found
+    )
+
+
 def findings(estimate: Estimate) -> tuple[tuple[str, str], ...]:
     """Write checks and warnings with their lines, each sentence once: pairs of text and place."""
     lines: dict[str, list[int]] = {}
     for check in estimate.checks:
         lines.setdefault(_sentence(check.message), []).extend(check.lines)
+    told = {check.message.partition(": ")[2] for check in estimate.checks}
     for caution in estimate.warnings:
         message = caution.message
+        if message in told:  # with the name of its fact
+            continue
         if caution.field:  # a path of the scenario file means nothing on a page
             message = message.replace(f"{caution.field}:", f"{label(caution.field)}:", 1)
         lines.setdefault(_sentence(message), []).extend([caution.line] * (caution.line > 0))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from impactcalc.report.escape import breadth
 from impactcalc.report.narrative.money import revenue_alone
 from impactcalc.report.narrative.subject import customer, opening
+from impactcalc.report.narrative.unclear import begun, no_revenue_reason
 from impactcalc.report.phrases import Clock, amount, amount_range, in_hundred
 from impactcalc.units.ratio import percent
 
@@ -21,7 +22,6 @@ _MOST_BELOW = 250  # two lines of the smaller type below
 _LONG_NAME = 60
 _SHORT_NAME = 22
 _CERTAIN = 0.99
-NO_MONEY = "No revenue figure was given."
 
 
 def headline(estimate: Estimate) -> str:
@@ -39,6 +39,11 @@ def headline(estimate: Estimate) -> str:
     """
     wordings = tuple(_wordings(estimate))
     return next((text for text in wordings if _fits(text)), wordings[-1])
+
+
+def no_money(estimate: Estimate) -> str:
+    """Say that there is no figure of money, and why."""
+    return f"{begun(no_revenue_reason(estimate))}."
 
 
 def _fits(text: str) -> bool:
@@ -87,7 +92,11 @@ def _second_clause(estimate: Estimate, *, short: bool = False) -> str:
     """Say what the contract says; without a contract, when it is over."""
     if estimate.sla is not None:
         return sla_clause(estimate.sla, estimate)
-    return NO_MONEY if estimate.customer.total is None else _time_clause(estimate, short=short)
+    return (
+        no_money(estimate)
+        if estimate.customer.total is None
+        else _time_clause(estimate, short=short)
+    )
 
 
 def _time_clause(estimate: Estimate, *, short: bool = False) -> str:
@@ -156,7 +165,7 @@ def second_sentence(estimate: Estimate) -> str:
             f"{_between(amount_range(total, estimate.currency))}; the average is {mean}."
         )
     if total is None and estimate.sla is not None:
-        parts.append(NO_MONEY)
+        parts.append(no_money(estimate))
     parts.append(_promise(estimate))
     return " ".join(parts)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from impactcalc.domain.exposure import Reading
 from impactcalc.named import NamedTuple
 from impactcalc.report.escape import escape, shorten
+from impactcalc.report.narrative.unclear import no_revenue_reason, no_sla_reason
 from impactcalc.report.phrases import amount, amount_range, share, share_range, stated_amount
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def sum_note(estimate: Estimate) -> str:
 def no_money_reason(estimate: Estimate) -> str:
     """Say why there is no loss in money."""
     if estimate.scenario.business is None or estimate.customer.exposure_per_day is None:
-        return "not computed: no revenue figure is stated"
+        return f"not computed: {no_revenue_reason(estimate)}"
     return "not computed"
 
 
@@ -222,7 +223,7 @@ def no_credit_reason(estimate: Estimate) -> str:
     """Say why there is no credit in money."""
     sla = estimate.scenario.sla
     if sla is None or estimate.sla is None:
-        return "not computed: no SLA is stated"
+        return f"not computed: {no_sla_reason(estimate)}"
     if sla.monthly_fee is None:
         return "not computed: the monthly fee is not stated"
     if sla.credits is None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from impactcalc.domain.contract import Downtime
 from impactcalc.domain.result import Probability
 from impactcalc.named import NamedTuple
+from impactcalc.report.narrative.unclear import begun, no_sla_reason
 from impactcalc.report.phrases import (
     Clock,
     chance,
@@ -161,7 +162,7 @@ def sla_heading(estimate: Estimate) -> str:
     """Name target, period and budget: ``"SLA 99.9%, January 2024: 44.6 min allowed"``."""
     sla = estimate.sla
     if sla is None:
-        return "No SLA is stated"
+        return begun(no_sla_reason(estimate))
     return f"SLA {target(sla)}, {period_words(sla)}: {allowed(sla)} allowed"
 
 
@@ -169,7 +170,7 @@ def sla_title(estimate: Estimate) -> str:
     """Write the finding of the SLA plot."""
     sla = estimate.sla
     if sla is None:
-        return "No SLA is stated"
+        return begun(no_sla_reason(estimate))
     values = [reading.breach_prob.value for reading in sla.readings.values()]
     if sla.breach_prob is not None:
         return f"SLA {target(sla)} broken in {chance(sla.breach_prob)} of the cases"

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from impactcalc.domain.result import Estimate
 
 Words = dict[str, Any]
-_NOTHING = "No SLA is stated, and no step was compared"
 _ALONE = 11  # steps on a slide of their own
 _SHORT = {"days": "d", "hours": "h", "minutes": "min"}
 _UNITS = ((48 * 3600.0, 86400.0, "days"), (600 * 60.0, 3600.0, "hours"), (0.0, 60.0, "minutes"))
@@ -51,7 +50,8 @@ def _title(estimate: Estimate) -> str:
     step = action_sentence(estimate)
     if step:
         return step
-    return f"{sla.sla_title(estimate)}." if estimate.sla is not None else f"{_NOTHING}."
+    title = sla.sla_title(estimate)
+    return f"{title}." if estimate.sla is not None else f"{title}, and no step was compared."
 
 
 def _table(page: Page, actions: Words, top: float, *, alone: bool) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from impactcalc.report.narrative.drivers import drivers_sentence
+from impactcalc.report.narrative.unclear import begun, no_revenue_reason
 from impactcalc.report.number_format import axis_format
 from impactcalc.report.slides.chart import Curve, curve_chart
 from impactcalc.report.slides.deck import (
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 Words = dict[str, Any]
 _CHART, _FLOOR = 5.9, 6.85  # inches
 _MOST_POINTS = 100
-_NO_LOSS = "No amount of money is stated, so the loss is not computed"
 _MOST_ROWS = 11
 _LINE, _FEWEST_BARS = 95, 3  # characters of a line beside the curve
 
@@ -67,7 +67,9 @@ def add_loss(deck: Deck, estimate: Estimate, words: Words) -> None:
 
 def _nothing(estimate: Estimate) -> str:
     """Say why there is no loss to show."""
-    return _NO_LOSS if estimate.customer.total is None else "No loss of revenue"
+    if estimate.customer.total is None:
+        return f"{begun(no_revenue_reason(estimate))}, so the loss is not computed"
+    return "No loss of revenue"
 
 
 def _curve(page: Page, estimate: Estimate) -> None:

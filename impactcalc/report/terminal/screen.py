@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 44  # above it, the screen is written once more without what can be missed
 _NO_CURVE, _TIGHTEST = 3, 4
-_STAGES, _FEW_STAGES, _FIGURES, _STATED, _STEPS, _OPEN, _CHECKS = 6, 4, 6, 2, 3, 3, 3
+_STAGES, _FEW_STAGES, _FIGURES, _STATED, _STEPS, _OPEN, _CHECKS, _LEFT = 6, 4, 6, 2, 3, 3, 3, 3
 _DRIVERS, _FEW_DRIVERS = 4, 2
 _NAME = 60  # characters of a stage's name; the table cuts it at its end
 _SPARK_LABEL = 20
@@ -119,6 +119,7 @@ class _Screen:
         yield from self.once(self.steps)
         yield from self.once(self.figures)
         yield from self.open_points()
+        yield from self.left_open()
         yield from self.checks()
         if self.tight < _TIGHTEST or self.estimate.track_record is not None:
             yield from self.prose(f"Track record: {track_record_words(self.estimate)}", "dim")
@@ -352,10 +353,21 @@ class _Screen:
             yield f"  {first}"
             yield from (f"    {line}" for line in rest)
 
+    def left_open(self) -> Iterator[str]:
+        """Yield what the text says of figures that could not be counted with, in full."""
+        found = findings.left_open(self.estimate)
+        if found:
+            more = f"; {len(found) - _LEFT} more: --json" if len(found) > _LEFT else ""
+            yield self.painted(f"Left open by the text{more}", "dim")
+        for text in found[:_LEFT]:
+            first, *rest = self.ink.wrap(text, self.width - 4)
+            yield f"  {first}"
+            yield from (f"    {line}" for line in rest)
+
     def checks(self) -> Iterator[str]:
         """Yield what the plan forgets and what does not fit, one line each."""
-        told = () if self.tight > 1 else recovery.UNDER_WAY  # beside the stages, in full
-        found = findings.checks(self.estimate, told)
+        beside = () if self.tight > 1 else recovery.UNDER_WAY  # the stages, in full
+        found = findings.checks(self.estimate, {*beside, findings.LEFT_OPEN})
         most = max(1, _CHECKS - self.tight)
         if found:
             more = f"; {len(found) - most} more: --json" if len(found) > most else ""
