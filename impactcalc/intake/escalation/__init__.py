@@ -92,6 +92,7 @@ def read_escalation(text: str) -> Reading:
             *line_cautions(lines),
             *order_cautions(statements),
             *gathered.cautions,
+            *_end_cautions(text, len(lines), gathered),
             *_plan_cautions(stages),
         ),
         lines=classify(lines, blocks, statements, used, folded(searched, plain)),
@@ -121,6 +122,17 @@ def _excess_cautions(left: int, first: int, last: int) -> list[Caution]:
         f"line {last:,}, are left out; give the escalation alone"
     )
     return [Caution("", message, first)]
+
+
+def _end_cautions(text: str, last: int, gathered: Gathered) -> list[Caution]:
+    """Warn of a figure with which a text ends in the middle of a line: it may go on."""
+    if not text[-1:].isdigit():
+        return []
+    return [
+        Caution(name, f"the text ends with '{found.text}': it may be cut off", last)
+        for name, found in gathered.found.items()
+        if found.figure is not None and found.line == last and text.endswith(found.text)
+    ]
 
 
 def _language_cautions(text: str) -> list[Caution]:

@@ -12,7 +12,7 @@ from impactcalc.named import NamedTuple
 from impactcalc.units.dimension import DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from impactcalc.intake.escalation.figures.dates import Stamp
     from impactcalc.intake.escalation.figures.mention import Mention
@@ -218,6 +218,29 @@ def choose(
     return Choice(first, cautions=notes)
 
 
+def rival_cautions(
+    first: Candidate,
+    candidates: Iterable[Candidate],
+    same: Callable[[Candidate, Candidate], bool] | None = None,
+) -> Iterator[Caution]:
+    """Name the lines of the chosen figure and of another one, which is less plainly stated."""
+    known = _newest_mail(candidates)
+    rival = next((one for one in known if _rivals(one, first, same)), None)
+    if rival is not None:
+        message = _sides(first, rival) + "the former is taken"
+        yield from (Caution(first.field, message, one.line) for one in (first, rival))
+
+
+def _rivals(
+    one: Candidate, first: Candidate, same: Callable[[Candidate, Candidate], bool] | None
+) -> bool:
+    """Whether a candidate gives another value than the chosen one, which does not replace it."""
+    if one.value is None or one.weight is Weight.HINT or first.weight is Weight.CORRECTED:
+        return False
+    replaced = bool(one.when and first.when) and one.when != first.when
+    return not replaced and not _agree(one, first, same)
+
+
 def _agree(
     one: Candidate, first: Candidate, same: Callable[[Candidate, Candidate], bool] | None
 ) -> bool:
@@ -238,11 +261,14 @@ def _refuse(field: str, first: Candidate, others: Sequence[Candidate]) -> Choice
     other = others[0]
     stated = first.weight >= Weight.STATED
     reason = "nothing in the text prefers one" if stated else "it is not clear which is meant"
-    message = (
-        f"line {first.line} says '{first.text}', line {other.line} says '{other.text}': {reason}"
-    )
+    message = _sides(first, other) + reason
     cautions = (Caution(field, message, first.line), Caution(field, message, other.line))
     return Choice(None, contradiction=stated, cautions=cautions)
+
+
+def _sides(first: Candidate, other: Candidate) -> str:
+    """Tell what two lines say."""
+    return f"line {first.line} says '{first.text}', line {other.line} says '{other.text}': "
 
 
 def doubtful(candidate: Candidate, problem: str) -> Candidate:

@@ -181,7 +181,8 @@ def revenue_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     following = [*statements[1:], None]
     told = False  # whether an amount at risk stands above
     for statement, after in zip(statements, following, strict=False):
-        if statement.topic in _OTHER_TOPICS or statement.is_past:
+        aside = statement.topic in _OTHER_TOPICS and not statement.is_correction
+        if aside or statement.is_past:
             continue
         labelled = statement.field == "revenue"
         other = _is_other_money(statement.lower) or not statement.words.isdisjoint(_PAYING)
@@ -204,7 +205,11 @@ def revenue_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         figures = [amount.figure for amount in good if amount.figure is not None]
         newer = renewed(statement, figures) if statement.is_correction else None
         newest = [amount for amount in good if newer is not None and amount.figure is newer]
-        yield from (newest or good or amounts)[:1]
+        chosen = newest or good or amounts
+        yield from chosen[:1]
+        others = [one for one in good[1:] if not newest and next(_periods(one.text), None)]
+        others = [] if "cost" in statement.lower else others
+        yield from (one._replace(weight=Weight.LIKELY) for one in others)
         if not amounts and labelled and statement.start and _says_nothing(statement):
             span = (statement.start, statement.stop)
             yield offer(statement, _REVENUE, (Decimal(0),), Weight.STATED, span)

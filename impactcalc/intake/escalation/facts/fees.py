@@ -136,10 +136,15 @@ def arr_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             clause = statement.clause(mention)
             called = "recurring revenue" in clause or re.search(r"\barr\b", clause)
             behind = statement.lower.startswith((" (arr)", " (arr,"), mention.end)
-            if labelled or called or behind:
+            if (labelled or called or behind) and not _is_of_month(statement, mention):
                 weight = Weight.STATED if labelled else Weight.LIKELY
                 yield _amount(statement, "arr", mention, weight)
                 break
+
+
+def _is_of_month(statement: Statement, mention: Mention) -> bool:
+    """Whether an amount is one a month, by the words right behind it."""
+    return statement.lower.startswith((" per month", "/month", " a month", " monthly"), mention.end)
 
 
 def _priced(statement: Statement, mention: Mention) -> Mention | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.domain.sourced import Caution
@@ -25,7 +27,15 @@ from impactcalc.intake.escalation.facts import (
     tiers,
     timing,
 )
-from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, choose, close, equal
+from impactcalc.intake.escalation.facts.candidates import (
+    Candidate,
+    Weight,
+    choose,
+    close,
+    equal,
+    rival_cautions,
+)
+from impactcalc.intake.escalation.facts.denials import denial_cautions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -77,6 +87,13 @@ _OLDEST_COUNTS = _FIRST_COUNTS - {"sentiment"} | {"created", "escalated"}
 # What the head of a form holds beside number and customer.
 _FORM = ("priority", "status", "created", "escalated")
 _MONEY = ("revenue_at_risk_per_day", "monthly_fee", "arr")
+_FIGURES = frozenset(
+    {
+        *_MONEY,
+        *(latency.NORMAL, latency.NOW, failures.FIELD),
+        *("users_affected", "sla_objective", "nodes", "zones", "replication_factor"),
+    }
+)
 
 
 class Gathered:
@@ -133,17 +150,34 @@ def gather(statements: Sequence[Statement], least: Weight = Weight.HINT) -> Gath
             or (name in _ONCE_STATED and any(one.weight >= Weight.STATED for one in candidates))
         )
         newest = name not in _OLDEST_COUNTS
-        choice = choose(name, candidates, strict=strict, newest=newest, same=_sameness(name))
+        same = _sameness(name)
+        choice = choose(name, candidates, strict=strict, newest=newest, same=same)
         if choice.found is not None:
             gathered.found[name] = choice.found
+            if name in _FIGURES:
+                gathered.cautions.extend(rival_cautions(choice.found, candidates, same))
+                gathered.cautions.extend(_broken_off(choice.found))
         if choice.contradiction:
             gathered.contradictions.append(name)
             gathered.disputed.update(caution.line for caution in choice.cautions)
         gathered.cautions.extend(choice.cautions)
+    gathered.cautions.extend(denial_cautions(statements, gathered.found))
     _check_order(gathered)
     _check_times(gathered)
     _note_currency(gathered)
     return gathered
+
+
+def _broken_off(found: Candidate) -> Iterator[Caution]:
+    """Warn of an amount that breaks off behind its mark: ``$7,5``."""
+    if found.text[-1:].isdigit() and _broken().search(found.text):
+        yield Caution(found.field, f"'{found.text}' may be cut off", found.line)
+
+
+@cache
+def _broken() -> re.Pattern[str]:
+    """Compile an amount of money with one digit behind the mark."""
+    return re.compile(r"^[^0-9]{0,6}[$\u20ac\u00a3A-Z] ?[0-9]{1,3}[.,][0-9]$")
 
 
 def _sameness(name: str) -> Callable[[Candidate, Candidate], bool]:
@@ -255,12 +289,18 @@ def _check_times(gathered: Gathered) -> None:
 
 def _note_currency(gathered: Gathered) -> None:
     """Take the currency from the recorded money: revenue at risk, else fee, else ARR."""
+    without = ""  # the first amount whose currency is not told
     for name in _MONEY:
         found = gathered.found.get(name)
-        if found is not None and found.figure is not None and found.figure.unit:
-            unit = found.rate.currency if found.rate is not None else found.figure.unit
-            if unit:
-                gathered.found["currency"] = Candidate(
-                    "currency", unit, found.weight, found.line, found.text
-                )
-                return
+        if found is None or found.figure is None:
+            continue
+        unit = found.rate.currency if found.rate is not None else found.figure.unit
+        if unit:
+            gathered.found["currency"] = Candidate(
+                "currency", unit, found.weight, found.line, found.text
+            )
+            if without:
+                message = f"'{without}' has no currency; that of '{found.text}' is taken"
+                gathered.cautions.append(Caution("currency", message, found.line))
+            return
+        without = without or found.text

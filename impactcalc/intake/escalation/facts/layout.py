@@ -186,11 +186,10 @@ def _node_candidates(statement: Statement, mention: Mention) -> Iterator[Candida
         return  # people who trade
     if statement.lower.startswith((" of ", " per ", " each", " at each", " in each"), match.end()):
         return  # "two storage nodes of eight"
-    weight = Weight.STATED if match["joined"] or match[0] == "-node" else Weight.LIKELY
-    if weight is Weight.LIKELY and _is_subset(statement, mention):
-        weight = Weight.HINT
-    if weight is Weight.HINT:
+    joined = match["joined"] or match[0] == "-node"
+    if not joined and _is_subset(statement, mention):
         return
+    weight = Weight.STATED if joined or not mention.in_words else Weight.LIKELY
     yield _count(statement, "nodes", mention, weight, match.end())
 
 
@@ -247,6 +246,9 @@ def _is_subset(statement: Statement, mention: Mention) -> bool:
         return False
     if not statement.words.isdisjoint(_IN_ALL) or before.endswith((" all", " all of its")):
         return False
+    opens = not statement.text[statement.start : mention.start].strip()
+    if mention.in_words and opens and not statement.label and _acts(statement.lower[mention.end :]):
+        return True  # "Two nodes carry most of the load"
     placed = before.endswith((" on", " at", " from", " between", "only", "last", "other", "failed"))
     words = statement.lower[mention.end : mention.end + 40]
     troubled = re.search(
@@ -254,6 +256,18 @@ def _is_subset(statement: Statement, mention: Mention) -> bool:
     )
     placed = placed or ends_in(before.removesuffix(" the"), _CHANGING)
     return (placed and not runs) or (mention.in_words and not runs and placed) or bool(troubled)
+
+
+def _acts(rest: str) -> bool:
+    """Whether nodes that open a sentence do something: `` brokers carry most of the load``."""
+    acting = _named_nodes().match(rest)
+    return acting is not None and not holds(rest, ("zone", " az", "cluster", "total"))
+
+
+@cache
+def _named_nodes() -> re.Pattern[str]:
+    """Compile nodes with a word right behind them."""
+    return re.compile(r" (?:[a-z-]+ ){0,2}?(?:nodes|brokers) [a-z]")
 
 
 _CHANGING = (

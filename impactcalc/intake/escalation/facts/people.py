@@ -361,7 +361,9 @@ def _candidate(statement: Statement, mention: Mention, weight: Weight) -> Candid
     found = offer(statement, _FIELD, value, weight, (mention.start, mention.end))
     if any(number < 0 for number in mention.values):
         return doubtful(found, f"'{found.text}' people is below zero")
-    if any(number != number.to_integral_value() for number in mention.values):
+    if any(number != number.to_integral_value() for number in mention.values) or (
+        mention.bare and "." in str(mention.low)  # "18,00"
+    ):
         return doubtful(found, f"'{found.text}' is no whole number of people")
     if max(mention.values) > _MANKIND:
         return doubtful(found, f"'{found.text}' is more people than live on earth")

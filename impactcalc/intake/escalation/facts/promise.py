@@ -8,10 +8,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, doubtful, offer
+from impactcalc.intake.escalation.facts.nines import in_nines
 from impactcalc.intake.escalation.facts.renewals import said_by_contract
 from impactcalc.intake.escalation.figures.mention import Kind, Mention
 from impactcalc.intake.escalation.words.sections import Topic
-from impactcalc.intake.escalation.words.vocabulary import ends_in, folded, holds, may_hold, word_set
+from impactcalc.intake.escalation.words.vocabulary import ends_in, holds, may_hold, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +25,6 @@ _LOWEST = Decimal("0.8")  # no contract promises less; smaller shares mean somet
 _NEAR = 40  # characters before a figure
 _LOWEST_BARE = 90
 _WHOLE = 100
-_NINES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _CONTRACT_WORDS = (
     *("sla", "contract", "contractual", "contractually", "commitment", "committed"),
     *("guarantee", "guaranteed", "guarantees", "promise", "promised", "promises", "agreed"),
@@ -64,16 +64,6 @@ _MEASURED = (
 _TIMES = ("response", "respond", "resolution", "resolved", "answered", "within", "latency")
 
 
-@cache
-def _nines_pattern() -> re.Pattern[str]:
-    """Compile ``three nines`` and ``three and a half nines``."""
-    return re.compile(
-        r"\b(one|two|three|four|five|six|[2-6])( and a half)?[ -]nines"
-        r"(?: (five|and a half)\b)?",
-        re.IGNORECASE,
-    )
-
-
 def sla_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the contractual availability, not the measured one or an internal target."""
     yield from said_by_contract(statements)
@@ -108,8 +98,19 @@ def sla_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             if (candidate := _objective(statement, mention, weight)) is not None
         ]
         yield from found
+        if labelled and found:
+            yield from _disputing(statement, found[0])
         if not found:
-            yield from _in_nines(statement, weight, statement.start if labelled else 0)
+            yield from in_nines(statement, weight, statement.start if labelled else 0)
+
+
+def _disputing(statement: Statement, chosen: Candidate) -> Iterator[Candidate]:
+    """Find another promise behind the label: ``99.9% uptime SLA (the contract says 99.5%)``."""
+    for mention in () if _is_pair(statement) else statement.mentions:
+        told = mention.start >= statement.start and mention is not chosen.figure
+        if told and mention.kind is Kind.SHARE and holds(statement.clause(mention), _PROMISED):
+            other = _objective(statement, mention, Weight.LIKELY)
+            yield from [other] if other is not None else ()
 
 
 def _is_bare_term(statement: Statement) -> bool:
@@ -276,7 +277,9 @@ def _bare(statement: Statement, mention: Mention) -> Mention | None:
     named = not {"sla", "uptime", "availability", "contract", "agreement"}.isdisjoint(
         re.findall(r"[a-z]+", before)
     )
-    if not named or mention.kind is not Kind.COUNT or not mention.bare or mention.in_words:
+    broken = statement.text[mention.end :] in {".", ","} and mention.low % 1 == 0  # "99."
+    broken = broken or mention.in_words
+    if not named or broken or mention.kind is not Kind.COUNT or not mention.bare:
         return None
     if not _LOWEST_BARE <= mention.low < _WHOLE or mention.high is not None:
         return None
@@ -378,20 +381,3 @@ def _is_of_measured(statement: Statement) -> bool:
     label = statement.label.replace("contractual", "")  # "actual" stands in it
     told = holds(label, _SHOWN) or not _MONTHS.isdisjoint(re.findall(r"[a-z]+", label))
     return told and "/" not in statement.label
-
-
-_INTERNAL = ("goal of", "target of", "goal is", "target is", "aim for", "internal", "ambition of")
-"""Words before an availability that nobody promised."""
-
-
-def _in_nines(statement: Statement, weight: Weight, start: int) -> Iterator[Candidate]:
-    """Find an availability in nines."""
-    if not may_hold(statement.lower, ("nines",)):
-        return
-    match = _nines_pattern().search(statement.text, start)
-    own = match is not None and ends_in(statement.lower[: match.start()].rstrip(), _INTERNAL)
-    if match and not own:
-        count = _NINES.get(folded(match[1])) or int(match[1])
-        rest = Decimal(1).scaleb(-count)
-        value = 1 - (rest / 2 if match[2] or match[3] else rest)
-        yield offer(statement, _SLA, value, weight, match.span())

@@ -7,7 +7,14 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.figures.bounds import bounded
 from impactcalc.intake.escalation.figures.dates import clock_spans, find_stamps
+from impactcalc.intake.escalation.figures.garbled import (
+    is_booked,
+    is_identifier,
+    may_begin,
+    unstated_spans,
+)
 from impactcalc.intake.escalation.figures.mention import Bound, Kind, Mention
 from impactcalc.intake.escalation.figures.numerals import (
     SCALES,
@@ -53,21 +60,6 @@ _LANDS = {
 _BUSINESS = frozenset({"business", "working", "work", "bank"})
 _PER_MILLE = "\u2030"
 _PERCENT = frozenset({"%", "percent", "pct", _PER_MILLE})
-_BOUND_WORDS = {
-    **dict.fromkeys(
-        ("<", "<=", "\u2264", "under", "below", "up to", "max", "maximum"), Bound.UPPER
-    ),
-    **dict.fromkeys(("less than", "at most", "no more than", "never above"), Bound.UPPER),
-    **dict.fromkeys(
-        ("not more than", "never more than", "well under", "well below", "max."), Bound.UPPER
-    ),
-    **dict.fromkeys((">", ">=", "\u2265", "over", "above", "more than", "at least"), Bound.LOWER),
-    **dict.fromkeys(("minimum", "min.", "no less than", "upwards of"), Bound.LOWER),
-    **dict.fromkeys(("~", "\u2248", "about", "around", "roughly", "circa", "ca."), Bound.ABOUT),
-    **dict.fromkeys(("approximately", "approx.", "approx", "some", "nearly"), Bound.ABOUT),
-    **dict.fromkeys(("almost", "an estimated", "estimated", "c."), Bound.ABOUT),
-}
-_LONGEST_BOUND = 3  # words
 
 
 @cache
@@ -110,7 +102,7 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
      ('SHARE', '0.999', None, '%'), ('COUNT', '7', None, '')]
     """
     atoms = sorted(_atoms(text), key=lambda atom: atom.start)
-    return tuple(_bounded(atom, text) for atom in merged(atoms, text))
+    return tuple(bounded(atom, text) for atom in merged(atoms, text))
 
 
 def _atoms(text: str) -> Iterator[Mention]:
@@ -119,6 +111,7 @@ def _atoms(text: str) -> Iterator[Mention]:
         numbers = list(number_pattern().finditer(text))
         masks = clock_spans(text, [match.end() for match in numbers])
         masks.extend((stamp.start, stamp.end) for stamp in find_stamps(text))
+        masks.extend(unstated_spans(text))
         end = -1
         for match in numbers:
             if any(start < match.end() and match.start() < stop for start, stop in masks):
@@ -174,12 +167,12 @@ def _atom(text: str, match: re.Match[str], previous_end: int) -> Mention | None:
         start -= len(sign[0])
         joined = bool(sign[1]) and start == previous_end  # the hyphen of a range
         start += joined
-        negative = bool(sign[3]) or (bool(sign[1]) and not joined)
+        negative = bool(sign[3]) or (bool(sign[1]) and not joined) or _is_negated(text, start)
     else:
         negative = before.endswith("-") and start - 1 != previous_end
-        if before.endswith("minus ") and not before.endswith("plus or minus "):
+        if _is_negated(text, start):
             return _negated(text, match)
-        if not _may_begin(text, start, previous_end, negative=negative):
+        if not may_begin(text, start, previous_end, negative=negative):
             return None
         start -= negative
     if text.startswith((",-", ".-"), end) and not text[end + 2 : end + 3].isalnum():
@@ -188,7 +181,7 @@ def _atom(text: str, match: re.Match[str], previous_end: int) -> Mention | None:
     rated = bool(currency) and text[end : end + 1] == "/"  # "$18,000/hour"
     if (
         value is None
-        or (_is_identifier(text, end) and not rated)
+        or (is_identifier(text, end) and not rated)
         or (currency and _is_garbled(text, end))
     ):
         return None
@@ -198,12 +191,16 @@ def _atom(text: str, match: re.Match[str], previous_end: int) -> Mention | None:
     kind = Kind.MONEY if currency else Kind.COUNT
     atom = Mention(kind, sign_of * value, None, start, end, currency, bare=not currency)
     read = _with_unit(text, atom)
+    if currency and is_booked(text, start, read.end):
+        return read._replace(low=-abs(read.low))
     if read.kind is Kind.COUNT and read.bare:  # nobody counts thousandths of people
         whole = read_number(match[0], whole=True)
         read = read if whole is None else read._replace(low=sign_of * whole)
     return read
 
 
+_DOLLARS = frozenset({"AUD", "CAD", "HKD", "MXN", "NZD", "SGD", "TWD"})
+"""Currencies whose code often follows a plain dollar sign."""
 _WORDS_TOO = frozenset({"TOP", "ALL", "TRY", "CUP", "PEN", "GEL", "SOS", "MOP"})
 """Codes of currencies that are words, or headings of minutes, in capitals."""
 _LEAST_OF_WORDS = 100
@@ -220,12 +217,24 @@ def currency_of(word: str) -> str:
     return _currency(word) or _MONEY_WORDS.get(word.lower(), "")
 
 
+_NEGATING = ("minus ", "negative ")
+
+
+def _is_negated(text: str, start: int) -> bool:
+    """Whether a word says that the amount behind it is below zero; none does of a tolerance."""
+    before = text[max(0, start - _TOLERANCE) : start].lower()
+    return before.endswith(_NEGATING) and not before.endswith("plus or minus ")
+
+
+_TOLERANCE = len("plus or minus ")
+
+
 def _negated(text: str, match: re.Match[str]) -> Mention | None:
     """Read ``minus 12``."""
     value = read_number(match[0], whole=True)
     if value is None:
         return None
-    start = match.start() - len("minus ")
+    start = text.rindex(" ", 0, match.start() - 1) + 1 if " " in text[: match.start() - 1] else 0
     read = _with_unit(text, Mention(Kind.COUNT, value, None, start, match.end(), bare=True))
     return read._replace(low=-read.low)
 
@@ -233,27 +242,6 @@ def _negated(text: str, match: re.Match[str]) -> Mention | None:
 def _currency(word: str) -> str:
     """Give the code of a sign or code; empty when it is none."""
     return CURRENCY_BY_SIGN.get(word) or (word if is_currency(word) else "")
-
-
-def _may_begin(text: str, start: int, previous_end: int, *, negative: bool) -> bool:
-    """Whether a number may begin here: not inside a word, an identifier or a path."""
-    position = start - 1 if negative else start
-    if position == 0:
-        return True
-    before = text[position - 1]
-    if text[max(0, position - 2) : position] == "..":  # the dots that lead to a value
-        return True
-    if before == "-" and position - 1 == previous_end:
-        return True
-    return not (before.isalnum() or before in "_#/\\.-" or (negative and before in "%)"))
-
-
-def _is_identifier(text: str, end: int) -> bool:
-    """Whether letters and digits go on after a number: ``9f3c``, ``3-way``, ``8/10``."""
-    rest = text[end : end + 3]
-    if rest[:1] == "/" and rest[1:2].islower():  # "40k/day"
-        return False
-    return rest[:1] in {"/", "_"} or (rest[:1].isalpha() and rest[1:2].isdigit())
 
 
 def _is_garbled(text: str, end: int) -> bool:
@@ -306,8 +294,9 @@ def _with_unit(text: str, atom: Mention) -> Mention:
     if currency and atom.kind is Kind.COUNT:
         low = atom.low * magnitude
         return atom._replace(kind=Kind.MONEY, low=low, unit=currency, end=end, bare=False)
-    if currency and currency == atom.unit:
-        return atom._replace(end=end)
+    if currency and atom.kind is Kind.MONEY:  # "$900 CAD"; "$900 EUR" is anybody's guess
+        told = currency == atom.unit or (atom.unit == "USD" and currency in _DOLLARS)
+        return atom._replace(end=end, unit=currency if told else "")
     return _shared(text, atom, word) if atom.kind is Kind.COUNT else atom
 
 
@@ -370,25 +359,3 @@ def _timed(text: str, atom: Mention, word: re.Match[str]) -> Mention:
     if text[atom.end] == "-" and lower in {"h", "s", "m", "d", "w", "y"}:
         return atom
     return atom._replace(kind=Kind.TIME, low=atom.low * seconds, end=end, unit=lower, bare=False)
-
-
-def _bounded(mention: Mention, text: str) -> Mention:
-    """Read the sign or words before a figure: ``<``, ``under``, ``about``."""
-    if mention.bound is not Bound.EXACT:
-        return mention
-    before = text[max(0, mention.start - 24) : mention.start].rstrip().lower()
-    if not before:
-        return mention
-    if before.endswith(("->", "=>")):
-        return mention
-    for sign in ("<=", ">=", "<", ">", "~", "\u2264", "\u2265", "\u2248"):
-        if before.endswith(sign):
-            return mention._replace(
-                bound=_BOUND_WORDS[sign], start=text.rindex(sign, 0, mention.start)
-            )
-    words = before.split()
-    for count in range(min(_LONGEST_BOUND, len(words)), 0, -1):
-        bound = _BOUND_WORDS.get(" ".join(words[-count:]))
-        if bound is not None:
-            return mention._replace(bound=bound)
-    return mention

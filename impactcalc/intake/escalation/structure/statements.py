@@ -52,6 +52,16 @@ def _without_remark(lower: str) -> str:
     return f"{before} {after}"
 
 
+def _retracting_remark(lower: str) -> tuple[int, int]:
+    """Give where a remark behind a figure takes back another: ``8 (the 6 above is outdated)``."""
+    start = lower.find(" (")
+    end = lower.find(")", start)
+    remark = lower[start : end if end > 0 else len(lower)]
+    if start < 0 or DIGITS.isdisjoint(lower[:start]) or DIGITS.isdisjoint(remark):
+        return 0, 0
+    return (start, start + len(remark)) if retracts(remark) else (0, 0)
+
+
 class Statement:
     """What one sentence, field, item or row says, and where.
 
@@ -118,7 +128,7 @@ class Statement:
         self.is_past = (
             topic is Topic.HISTORY
             or recalls(_without_remark(self.lower))
-            or retracts(self.lower)
+            or (retracts(self.lower) and not _retracting_remark(self.lower)[1])
             or any(map(_recalls, headings))
         )
         self.quoted = passage.pieces[0][1].quoted
@@ -139,7 +149,10 @@ class Statement:
         in_words = in_words or holds(self.lower, PARTS)
         if not (self.has_digits or in_words):
             return ()
-        found = find_mentions(self.text)[:_MOST_MENTIONS]
+        start, end = _retracting_remark(self.lower)
+        found = tuple(one for one in find_mentions(self.text) if not start <= one.start < end)[
+            :_MOST_MENTIONS
+        ]
         if not self.start or self.start == len(self.text):
             return found
         label = self.text[: self.start].rstrip(" :=|;,\t")
@@ -164,7 +177,7 @@ class Statement:
     @cached_property
     def is_correction(self) -> bool:
         """Whether it says that it corrects something said before: ``now 3,150, not 2,000``."""
-        if corrects(self.lower):
+        if corrects(self.lower) or _retracting_remark(self.lower)[1]:
             return True
         denied = "not " in self.lower and len(self.mentions) > 1
         return denied and any(map(self.denies, self.mentions[1:]))

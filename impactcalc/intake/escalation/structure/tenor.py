@@ -58,7 +58,8 @@ _RETRACTIONS = (
     "that was the number of",
     *("please ignore", "ignore that", "ignore this", "please disregard", "disregard that"),
     *("both were wrong", "these were wrong", "those were wrong", "both are wrong"),
-    *("was a mistake", "were a mistake", "written by mistake", "sent by mistake"),
+    *("was a mistake", "were a mistake", "is a mistake", "is an error", "is a typo"),
+    *("written by mistake", "sent by mistake"),
     *(
         "posted by mistake",
         "pasted by mistake",
@@ -68,8 +69,8 @@ _RETRACTIONS = (
     ),
     *("not true any", "not valid any", "does not hold any", "turned out to be wrong"),
     *("turned out to be false", "false alarm", "taken back", "was withdrawn", "were withdrawn"),
-    *("is withdrawn", "are withdrawn", "hereby withdraw", "we withdraw the"),
-    *("is outdated", "are outdated", "is obsolete", "has been retracted", "was retracted"),
+    *("is withdrawn", "are withdrawn", "hereby withdraw", "we withdraw the", "is outdated"),
+    *("are outdated", "is out of date", "is obsolete", "has been retracted", "was retracted"),
 )
 _HYPOTHETICAL = frozenset({"could", "might", "would", "if", "potentially", "theoretical"})
 _MONTHS = (

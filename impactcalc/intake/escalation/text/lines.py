@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.text.misread import entities, misread, unreadable
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -183,9 +184,9 @@ def _line(number: int, raw: str) -> Line:
 
 def _marked_line(number: int, raw: str) -> Line:
     """Build a line that holds marks or characters beyond ASCII."""
-    dropped, breaks = _marks(raw)
-    fractions = {} if _VULGAR.keys().isdisjoint(raw) else _fractions(raw)
-    if not (dropped or breaks or fractions):
+    dropped, shown = _marks(raw)
+    shown |= {} if _VULGAR.keys().isdisjoint(raw) else _fractions(raw)
+    if not (dropped or shown):
         forms = [_plain(character) for character in raw]
         if "" not in forms and len(text := "".join(forms)) == len(raw):
             return Line(number, raw, text.rstrip())
@@ -195,9 +196,7 @@ def _marked_line(number: int, raw: str) -> Line:
     for index, character in enumerate(raw):
         if index in dropped:
             continue
-        plain = _BREAK if index in breaks else fractions.get(index) or _plain(character)
-        if raw.startswith(_BLANK, index):
-            plain = " "
+        plain = shown.get(index) or _plain(character)
         if not plain:
             hidden.append(ord(character))
         characters.extend(plain)
@@ -240,7 +239,7 @@ _BLANK = "&nbsp;"  # a blank of HTML
 def _has_marks(raw: str) -> bool:
     """Whether a line may hold emphasis, links or breaks."""
     return (
-        _BLANK in raw
+        ("&" in raw and ";" in raw)
         or "*" in raw
         or "''" in raw
         or "](" in raw
@@ -300,19 +299,33 @@ def _break_pattern() -> re.Pattern[str]:
     )
 
 
-def _marks(raw: str) -> tuple[set[int], set[int]]:
-    """Find the characters of marks to be left out, and those that stand for a break."""
+def _spoilt(raw: str) -> Iterator[tuple[int, int, str]]:
+    """Give the signs beside digits that were spoilt, and what they mean."""
+    if "\u00c2" in raw or "\u00e2" in raw:
+        yield from misread(raw)
+    if "&" in raw and ";" in raw:
+        yield from entities(raw)
+    if not raw.isascii() or "\x08" in raw or "\x7f" in raw:
+        yield from ((*span, "\ufffd") for span in unreadable(raw))
+
+
+def _marks(raw: str) -> tuple[set[int], dict[int, str]]:
+    """Find the characters of marks to be left out, and those that stand for others."""
     dropped: set[int] = set()
-    breaks: set[int] = set()
+    shown: dict[int, str] = {}
     for pattern in map(_mark_pattern, (cue for cue in _MARKS if cue in raw)):
         for match in pattern.finditer(raw):
             kept = range(*match.span(1)) if pattern.groups else range(0)
             dropped.update(set(range(*match.span())) - set(kept))
     at = raw.find(_BLANK)
     while at >= 0:
+        shown[at] = " "
         dropped.update(range(at + 1, at + len(_BLANK)))
         at = raw.find(_BLANK, at + 1)
+    for start, stop, plain in _spoilt(raw):
+        shown[start] = plain
+        dropped.update(range(start + 1, stop))
     for match in _break_pattern().finditer(raw) if "<" in raw or _FORCED in raw else ():
-        breaks.add(match.start())
+        shown[match.start()] = _BREAK
         dropped.update(range(match.start() + 1, match.end()))
-    return dropped, breaks
+    return dropped, shown
