@@ -18,7 +18,7 @@ from impactcalc.intake.escalation.facts.recalling import mark_recalled
 from impactcalc.intake.escalation.facts.timing import dated_stamps
 from impactcalc.intake.escalation.ledger import classify, line_cautions, order_cautions
 from impactcalc.intake.escalation.plan.plan import read_plan
-from impactcalc.intake.escalation.progress.progress import Progress, read_progress
+from impactcalc.intake.escalation.progress.progress import Progress, Told, read_progress
 from impactcalc.intake.escalation.reading import (
     Count,
     Facts,
@@ -76,7 +76,8 @@ def read_escalation(text: str) -> Reading:
     language = _language_cautions(text)
     gathered = gather(statements, Weight.LIKELY if language else Weight.HINT)
     stages = () if gathered.second else read_plan(statements)
-    progress = read_progress(statements, stages)
+    told = read_progress(statements, stages)
+    progress = told.progress
     provenance = tuple(_provenance(gathered, stages, progress))
     used = {one.line for one in provenance} | gathered.disputed
     technical = _technical(gathered)
@@ -94,6 +95,7 @@ def read_escalation(text: str) -> Reading:
             *gathered.cautions,
             *_end_cautions(text, len(lines), gathered),
             *_plan_cautions(stages),
+            *_progress_cautions(told),
         ),
         lines=classify(lines, blocks, statements, used, folded(searched, plain)),
         technical=technical,
@@ -198,6 +200,18 @@ def _technical(gathered: Gathered) -> Technical:
         if (one := gathered.found.get(name)) is not None and isinstance(one, Candidate)
     }
     return Technical(**counts)
+
+
+def _progress_cautions(told: Told) -> list[Caution]:
+    """Warn of actions of which two lines of one list say different things: they have no entry."""
+    return [
+        Caution(
+            "progress",
+            f"'{one.excerpt}' against '{other.excerpt}' (line {other.line}): left out",
+            one.line,
+        )
+        for one, other in told.disputed
+    ]
 
 
 def _plan_cautions(stages: tuple[PlannedStage, ...]) -> list[Caution]:

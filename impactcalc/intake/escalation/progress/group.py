@@ -11,6 +11,7 @@ from impactcalc.intake.escalation.states.shares import nothing_is_left, without_
 from impactcalc.intake.escalation.states.state import State
 from impactcalc.intake.escalation.states.state_words import EFFECTS
 from impactcalc.intake.escalation.words.vocabulary import holds, word_set
+from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,6 +80,8 @@ class Group:
         Whether the state stands before the action.
     denied
         Whether a clause denies the action's own verb.
+    doubted
+        Whether what is done may be a part, or not the work of anybody.
     """
 
     def __init__(  # noqa: PLR0913 - how it was found is known to the reader only
@@ -102,6 +105,7 @@ class Group:
         self.listed: State | None = None
         self.leads = False
         self.denied = False
+        self.doubted = False
 
     @property
     def is_bare(self) -> bool:
@@ -111,7 +115,12 @@ class Group:
 
     @property
     def state(self) -> State | None:
-        """The state that its clauses give together."""
+        """The state that its clauses give together; none where it is done beyond no doubt."""
+        state = self._together()
+        return None if self.doubted and state is State.DONE else state
+
+    def _together(self) -> State | None:
+        """Give the state that its clauses give together."""
         told = [place for place, state in enumerate(self.states) if state is not None]
         if len(told) > 1 and self.clauses[told[0]].strip(" ,.") in _AGREEING:
             del told[0]  # "yes, calling them now"
@@ -136,10 +145,10 @@ class Group:
         if self.denied:
             return State.NOT_STARTED
         first = self.clauses[at]
-        if any(_is_undone(clause) for clause in self.clauses[at + 1 :]):
-            return None
-        if any(" work has not " in clause for clause in self.clauses[at + 1 :]):
-            return State.NOT_STARTED  # "it is written; on your system the work has not begun"
+        for clause in self.clauses[at + 1 :]:
+            worth = _worth_behind(clause)
+            if worth is not None:
+                return worth.state
         of_part = _of_part().search(first) is not None
         for state, clause in zip(self.states[at + 1 :], self.clauses[at + 1 :], strict=True):
             other = _corrected(state, clause, of_part=of_part)
@@ -159,11 +168,59 @@ class Group:
         return said[-1] if _was_planned(clause) else said[0]
 
 
+class _Worth(NamedTuple):
+    """What a clause leaves of a done one before it: a state, or nothing."""
+
+    state: State | None
+
+
+def _worth_behind(clause: str) -> _Worth | None:
+    """Give what a clause leaves of what is done before it; None where it leaves it as it is."""
+    if _is_undone(clause) or _spoils().search(clause) or _is_number().fullmatch(clause):
+        return _Worth(None)
+    if " work has not " in clause or _is_none().fullmatch(clause):
+        return _Worth(State.NOT_STARTED)  # "it is written; on your system the work has not begun"
+    return _Worth(State.IN_PROGRESS) if _leaves_out().match(clause) else None
+
+
 def _is_undone(clause: str) -> bool:
     """Whether a clause says that what was done is no longer so: ``and withdrawn again``."""
     if not holds(clause, ("withdrawn", "rolled back", "reverted", "undone", "backed out")):
         return False
     return not holds(clause, ("not ", "if ", "can be", "never ", "old ", "previous "))
+
+
+@cache
+def _leaves_out() -> re.Pattern[str]:
+    """Compile a clause that takes something from what is done: ``bar node 6``."""
+    return re.compile(
+        r"\W{0,8}(?:and |but )?(?:bar|except|excluding|apart from|other than|save for|without the|"
+        r"minus|partly|partially|mostly|largely|in part|so far only|only (?:in|on|for|at|the))\b"
+    )
+
+
+@cache
+def _is_none() -> re.Pattern[str]:
+    """Compile a clause that counts nothing behind its label: ``: 0``."""
+    return re.compile(
+        r"\W{0,4}(?:0|zero|nil|none|no|never|not (?:a single )?one)(?: yet| so far)?\W*"
+    )
+
+
+@cache
+def _is_number() -> re.Pattern[str]:
+    """Compile a clause that only counts behind its label, which may be all or a part: ``: 40``."""
+    return re.compile(r"\W{0,4}[0-9][0-9,.]*\W*")
+
+
+@cache
+def _spoils() -> re.Pattern[str]:
+    """Compile a clause that makes what is done worthless: ``but wrongly``, ``failed again``."""
+    return re.compile(
+        r"\b(?:wrongly|incorrectly|in vain|to no avail|not really|without success|"
+        r"unsuccessfully|(?:must|has to|have to|needs? to) be (?:repeated|redone|done again)|"
+        r"(?:has |have |then )?failed (?:again|at|after|with|on)|broke (?:again|down))\b"
+    )
 
 
 def _opens_with_rest(clause: str) -> bool:
@@ -218,7 +275,8 @@ def _corrected(state: State | None, clause: str, *, of_part: bool) -> State | No
     if state is State.NOT_STARTED and not words.isdisjoint(_GOING_LIVE):
         return State.NOT_STARTED
     elsewhere = state is State.NOT_STARTED and clause.rstrip(" .!").endswith(_ELSEWHERE_NOT)
-    if elsewhere or (holds(clause, _REST) and _rest_follows().search(clause)):
+    follows = holds(clause, _REST) and _rest_follows().search(clause) is not None
+    if elsewhere or follows or (state is not State.DONE and _last_waits().match(clause)):
         return State.IN_PROGRESS  # "the east gate is updated, the north gate is not"
     if state is None or state is State.DONE or _opens_with_work(clause):
         return None
@@ -232,6 +290,15 @@ def _corrected(state: State | None, clause: str, *, of_part: bool) -> State | No
         or not words.isdisjoint(_GOING_LIVE)
     )
     return State.IN_PROGRESS if of_part or shared else None
+
+
+@cache
+def _last_waits() -> re.Pattern[str]:
+    """Compile a clause about the last of several things: ``the last one is due at six``."""
+    return re.compile(
+        r"\W{0,8}(?:the )?last (?:ones?|two|three|few|part|batch|of them)\b.*\b(?:due|will|waits?|"
+        r"follows?|planned|scheduled|expected|tomorrow|tonight|next|not|still|to be|pending|open)\b"
+    )
 
 
 _ELSEWHERE_NOT = (" is not", " are not", " was not", " were not", " has not", " have not")

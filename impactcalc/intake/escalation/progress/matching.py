@@ -55,6 +55,13 @@ class Matcher:
         """Give the stems of an action, its verb first."""
         return self._stems[id(action)]
 
+    def quotes(self, lower: str) -> bool:
+        """Whether the markup of a statement is that of an action: ``delete </td><script>``."""
+        if "<" not in lower:
+            return False
+        tags = {tag for one in self._actions for tag in _tag().findall(one.text.lower())}
+        return any(tag in tags for tag in _tag().findall(lower))
+
     def _same(self, near: Iterable[int], words: str) -> list[Action]:
         """Give actions by number; ``autoclave A is repaired`` tells nothing of autoclave B."""
         actions = [self._actions[number] for number in sorted(near)]
@@ -127,6 +134,12 @@ class Matcher:
             if best is None or (sure, strength, place, coverage) > best[:4]:
                 best = (sure, strength, place, coverage, action)
         return (best[4], best[0]) if best else (None, False)
+
+
+@cache
+def _tag() -> re.Pattern[str]:
+    """Compile a tag of markup."""
+    return re.compile(r"<[^<>]{1,60}>")
 
 
 def _numbered_things(words: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.plan.legends import explains, read_legend, state_of_mark
 from impactcalc.intake.escalation.progress.addresses import Addresses
+from impactcalc.intake.escalation.progress.supposing import is_dictated
 from impactcalc.intake.escalation.progress.telling import Teller
 from impactcalc.intake.escalation.states.state_labels import state_label
 from impactcalc.intake.escalation.states.states import State, state_of
@@ -49,10 +50,23 @@ class Progress(NamedTuple):
     rank: tuple[int, str, bool, int] = (-_OLDEST, "", False, 0)
 
 
-def read_progress(
-    statements: Sequence[Statement], stages: Sequence[PlannedStage]
-) -> tuple[Progress, ...]:
-    """Find what the text says of the actions, one entry each, in plan order.
+class Told(NamedTuple):
+    """What the text says of all actions.
+
+    Parameters
+    ----------
+    progress
+        One entry for each of which it says something, in plan order.
+    disputed
+        Two entries each for one of which two lines of the same list say different things.
+    """
+
+    progress: tuple[Progress, ...] = ()
+    disputed: tuple[tuple[Progress, Progress], ...] = ()
+
+
+def read_progress(statements: Sequence[Statement], stages: Sequence[PlannedStage]) -> Told:
+    """Find what the text says of the actions.
 
     Parameters
     ----------
@@ -63,7 +77,7 @@ def read_progress(
     """
     actions = [action for stage in stages for action in stage.actions]
     if not actions:
-        return ()
+        return Told()
     legend = read_legend(statements)
     spoken = [*_marked(statements, actions, legend)]
     reports, others = _reports(statements, stages)
@@ -77,7 +91,41 @@ def read_progress(
         key = id(one.action)
         if key not in newest or one.rank >= newest[key].rank:
             newest[key] = one
-    return tuple(newest[id(action)] for action in actions if id(action) in newest)
+    disputed = _disputes(told, newest, statements)
+    kept = (newest[id(one)] for one in actions if id(one) in newest and id(one) not in disputed)
+    return Told(tuple(kept), tuple(disputed.values()))
+
+
+def _disputes(
+    told: Sequence[Progress], newest: Mapping[int, Progress], statements: Sequence[Statement]
+) -> dict[int, tuple[Progress, Progress]]:
+    """Give by action two items of one undated list that cannot both hold."""
+    plain = {one.passage.line for one in statements if _is_undated_item(one)}
+    found: dict[int, tuple[Progress, Progress]] = {}
+    for one in told:
+        last = newest[id(one.action)]
+        if (
+            _cannot_both_hold(one.state, last.state)
+            and one.line != last.line
+            and {one.line, last.line} <= plain
+        ):
+            found.setdefault(id(one.action), (one, last))
+    return found
+
+
+def _cannot_both_hold(first: State, last: State) -> bool:
+    """Whether an action cannot be so far and then so far: what goes on may be done below."""
+    far = {State.NOT_STARTED: 0, State.IN_PROGRESS: 1, State.DONE: 2}
+    return far[first] > far[last] or far[last] - far[first] == far[State.DONE]
+
+
+def _is_undated_item(statement: Statement) -> bool:
+    """Whether a statement is one of a list in which none is told to be newer than another."""
+    item = statement.role is Role.ITEM and statement.topic is Topic.STATUS
+    return item and not statement.when and not holds(statement.lower, _NEWER)
+
+
+_NEWER = ("now", "meanwhile", "since", "later", "today", "yesterday", "update", "correct", "then ")
 
 
 def _order(statement: Statement) -> int:
@@ -151,6 +199,8 @@ def _reports(
         if statement.role in {Role.HEADING, Role.SPEAKER} or statement.order in planned:
             continue
         if statement.label in _STATUS_LINES or _only_supposes(statement):
+            continue
+        if statement.is_instruction or is_dictated(statement.lower):
             continue
         if statement.text[-1:] != "." and explains(statement.block.passage.text):
             continue

@@ -111,7 +111,7 @@ def _cuts(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
 def _but_one() -> re.Pattern[str]:
     """Compile what ``but`` takes something from: ``all museums``, ``every site``."""
     return re.compile(
-        r"\b(?:all|every|each|everywhere)(?: the| our)?(?: [a-z-]+)?\Z", re.IGNORECASE
+        r"\b(?:all|every|each|everywhere)(?: the| our)?(?: [a-z-]+){0,4}\Z", re.IGNORECASE
     )
 
 

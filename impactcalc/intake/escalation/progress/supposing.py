@@ -66,3 +66,58 @@ def _idle() -> re.Pattern[str]:
         r"(?:in|since) (?:19|20)[0-9][0-9]|"
         r"(?:during|after|in) the (?:previous|last|earlier) (?:incident|outage|case|year))\b"
     )
+
+
+_DICTATED = (
+    *("mark ", "set ", "write ", "report ", "treat ", "consider ", "count ", "record ", "list "),
+    "flag ",
+)
+_SPACED = re.compile(r"(?<![a-z0-9'])[a-z] [a-z] [a-z](?![a-z0-9'])")
+
+
+def is_dictated(lower: str) -> bool:
+    """Whether a statement dictates what is to be reported, or is written letter by letter.
+
+    Examples
+    --------
+    >>> is_dictated("please mark the index rebuild as completed"), is_dictated("n o t begun")
+    (True, True)
+    >>> is_dictated("lost parcels marked as lost")
+    False
+    """
+    dictates = may_hold(lower, _DICTATED) and _dictation().search(lower) is not None
+    return dictates or _SPACED.search(lower) is not None
+
+
+@cache
+def _dictation() -> re.Pattern[str]:
+    """Compile an order to write a state down: ``mark every action as done``."""
+    state = r"(?:done|completed?|resolved|finished|closed|successful|in progress|not started|green)"
+    order = r"(?:mark|set|report|treat|consider|count|record|list|write|flag)"
+    return re.compile(
+        rf"(?:^|[:;,.] |\b(?:and|please|must|should|to|now) ){order}\b[^.;]*[ '\"\u201c]{state}\b"
+    )
+
+
+def cited_spans(text: str) -> list[tuple[int, int]]:
+    """Give where whole sentences of somebody else stand in quotation marks: they report nothing.
+
+    Nor does a script or a comment of markup.
+    """
+    if "<!--" in text or "</script" in text.lower():
+        return [match.span() for match in _hidden_markup().finditer(text)]
+    if '"' not in text and "\u201c" not in text:
+        return []
+    return [match.span() for match in _quotation().finditer(text)]
+
+
+@cache
+def _hidden_markup() -> re.Pattern[str]:
+    """Compile what markup shows to nobody."""
+    return re.compile(r"<!--.*?(?:-->|\Z)|<script\b[^>]*>.*?</script", re.IGNORECASE | re.DOTALL)
+
+
+@cache
+def _quotation() -> re.Pattern[str]:
+    """Compile a quotation longer than a state."""
+    return re.compile(r"[\"\u201c][^\"\u201c\u201d]{40,}[\"\u201d]")

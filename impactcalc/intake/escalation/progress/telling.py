@@ -15,7 +15,8 @@ from impactcalc.intake.escalation.progress.matching import Matcher
 from impactcalc.intake.escalation.progress.quantifiers import ORDER
 from impactcalc.intake.escalation.progress.report_clauses import Clause, clauses
 from impactcalc.intake.escalation.progress.selection import Selector
-from impactcalc.intake.escalation.progress.supposing import idle_spans
+from impactcalc.intake.escalation.progress.supposing import cited_spans, idle_spans
+from impactcalc.intake.escalation.states.reach import reach_of
 from impactcalc.intake.escalation.states.results import result_holds
 from impactcalc.intake.escalation.states.said import denies, has_digits
 from impactcalc.intake.escalation.states.shares import tells_some_units, whole_of
@@ -168,7 +169,7 @@ class Teller:
         groups: list[Group] = self._of_marker(statement)
         listed = _heading_state(statement)
         gap = 1 if statement.said is None else _SPEAKER
-        idle = _cited(statement.text)
+        idle = [] if self._matcher.quotes(statement.lower) else cited_spans(statement.text)
         if not asks(statement):
             idle.extend(idle_spans(statement.text))
         self._near = statement.order <= self._order + gap
@@ -284,6 +285,10 @@ class Teller:
         first = not group.clauses
         said = words.replace(group.without, " ") if group.without else words
         state = shown or state_of(said, known, sure=not group.sure or any(group.states))
+        if state is State.DONE and not shown and len(group.actions) == 1:
+            reach = reach_of(said, group.actions[0].text.lower())
+            group.doubted = group.doubted or reach is None
+            state = reach or state
         if state is None and known and not any(group.states):
             state = result_holds(said, group.actions[0].text)
         if state is State.DONE and not shown and tells_some_units(group.actions[0].text, said):
@@ -312,19 +317,6 @@ class Teller:
         parts = words.split()
         head = " ".join(parts[: max(1, len(parts) // 2)])
         return self._matcher.match(head)[0] is None and state_of(head, []) is not None
-
-
-def _cited(text: str) -> list[tuple[int, int]]:
-    """Give where whole sentences of somebody else stand in quotation marks: they report nothing."""
-    if '"' not in text and "\u201c" not in text:
-        return []
-    return [match.span() for match in _quotation().finditer(text)]
-
-
-@cache
-def _quotation() -> re.Pattern[str]:
-    """Compile a quotation longer than a state."""
-    return re.compile(r"[\"\u201c][^\"\u201c\u201d]{40,}[\"\u201d]")
 
 
 def _holds_all(actions: Sequence[Action], groups: Sequence[Group]) -> bool:

@@ -34,8 +34,9 @@ _NUMBER = rf"([0-9][0-9,.]{{0,12}}|{'|'.join((*_COUNTS[1:], *_MORE_COUNTS))}|all
 def _fraction() -> re.Pattern[str]:
     """Compile ``2 of 5``, ``two regions of five``, ``11 out of 17``, ``3/20``, ``62%``."""
     return re.compile(
-        rf"\b{_NUMBER}(?: [a-z-]{{3,15}})?(?: out)? of (?:the |about |some |around |all |our |its "
-        rf"|their |roughly |nearly |almost |approximately )?{_NUMBER}\b|\b([0-9]+)/([0-9]+)\b"
+        rf"(?<![0-9][:.])\b{_NUMBER}(?: [a-z-]{{3,15}})?(?: out)? of (?:the |about |some |around "
+        rf"|all |our |its |their |roughly |nearly |almost |approximately )?{_NUMBER}\b|"
+        r"\b([0-9]+)/([0-9]+)\b"
         r"(?! [0-9]{1,2}[:.])|\b([0-9]{1,3}(?:\.[0-9]+)?) ?(?:%|per ?cent\b)"
     )
 
@@ -88,7 +89,8 @@ def _ratio_words() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:errors?|success|ratio|rates?|cpu|memory|usage|utili[sz]ation|load|availability|"
         r"do not|does not|don't|doesn't|fail|fails|failed|cannot|slow|affected|rejected|refused|"
-        r"hit|down to|back (?:to|at)|normal)\b"
+        r"hit|down to|back (?:to|at)|normal|fell|rose|dropped|climbed)\b|"
+        r"% to [0-9]|(?<![0-9a-z])-[0-9]+ of "
     )
 
 

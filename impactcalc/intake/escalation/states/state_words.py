@@ -146,6 +146,10 @@ IN_PROGRESS_WORDS = (
     "started",
     "begun",
     "began",
+    "initiated",
+    "commenced",
+    "is getting",
+    "are getting",
     "partially",
     "partly",
     "partial",
@@ -234,5 +238,6 @@ EFFECTS = word_set(
     "stopped paused halted interrupted aborted suspended reverted "
     "chosen selected picked submitted compared talked spoken looked met seen heard "
     "rehearsed trialled piloted simulated "
+    "decided triggered commissioned authorised authorized budgeted contemplated mooted "
     "complained called joined thanked accepted documented estimated calculated priced"
 )
