@@ -163,10 +163,10 @@ def _null_parts(model: Model) -> Iterator[Assumption]:
     nothing = "not computed"
     if model.money is None:
         yield Assumption(
-            "customer.revenue_loss", nothing, "default: no amount", "no revenue at risk is stated"
+            "customer.revenue_loss", nothing, "default: no amount", "no revenue at risk is known"
         )
     if contract is None:
-        yield Assumption("sla", nothing, "default: no contract", "no service level is stated")
+        yield Assumption("sla", nothing, "default: no contract", "no service level is known")
     elif contract.sla.monthly_fee is None or contract.sla.credits is None:
         missing = "fee" if contract.sla.monthly_fee is None else "credit schedule"
         yield Assumption(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.report.narrative import money, sla
 from impactcalc.report.narrative.recovery import from_now
+from impactcalc.report.narrative.unclear import no_revenue_reason, no_sla_reason
 from impactcalc.report.phrases import Clock, amount, amount_range, length_range, minus
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _money_figures(estimate: Estimate) -> list[Content]:
     """Write the whole loss and what is still avoidable, on one scale."""
     figures, currency, ours = estimate.customer, estimate.currency, estimate.provider.total
     if figures.total is None:
-        return [_figure("Customer's loss", "open", "muted", ["no revenue figure is stated"])]
+        return [_figure("Customer's loss", "open", "muted", [no_revenue_reason(estimate)])]
     top = figures.total.p95
     whole = money.whole_label(estimate)
     label = f"{whole}, whole incident" if ours is None else f"{whole} in all"
@@ -90,7 +91,7 @@ def _sla_figure(estimate: Estimate) -> Content:
     """Write how often the SLA is broken, under each reading when the contract is silent."""
     answer = estimate.sla
     if answer is None:
-        return _figure("SLA", "open", "muted", ["no SLA is stated"])
+        return _figure("SLA", "open", "muted", [no_sla_reason(estimate)])
     label = f"SLA {sla.target(answer)} broken"
     if answer.basis is None:  # of five figures each has room for so much alone
         five = estimate.provider.total is not None

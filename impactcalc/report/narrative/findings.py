@@ -11,6 +11,7 @@ from impactcalc.units.money import short_money
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from impactcalc.domain.check import Check
     from impactcalc.domain.result import Estimate, Question
 
 LEFT_OPEN = "left open"  # kind of a check
@@ -50,20 +51,24 @@ def checks(estimate: Estimate, told: Collection[str] = frozenset()) -> tuple[tup
 
 def left_open(estimate: Estimate) -> tuple[str, ...]:
     """Write what the text says of figures that could not be counted with."""
-    found = [one for one in estimate.checks if one.kind == LEFT_OPEN]
     return tuple(
-        _sentence(one.message)
-        # two lines of a contradiction stand in its words
-        + (f" ({line_words(one.lines)})" if len(one.lines) == 1 else "")
-        for one in found
+        _sentence(one.message) + ("" if _names_lines(one) else f" ({line_words(one.lines)})")
+        for one in estimate.checks
+        if one.kind == LEFT_OPEN
     )
+
+
+def _names_lines(check: Check) -> bool:
+    """Whether the words of a check name its lines: both lines of a contradiction stand in it."""
+    return check.kind == LEFT_OPEN and len(check.lines) != 1
 
 
 def findings(estimate: Estimate) -> tuple[tuple[str, str], ...]:
     """Write checks and warnings with their lines, each sentence once: pairs of text and place."""
     lines: dict[str, list[int]] = {}
     for check in estimate.checks:
-        lines.setdefault(_sentence(check.message), []).extend(check.lines)
+        shown = () if _names_lines(check) else check.lines
+        lines.setdefault(_sentence(check.message), []).extend(shown)
     told = {check.message.partition(": ")[2] for check in estimate.checks}
     for caution in estimate.warnings:
         message = caution.message
