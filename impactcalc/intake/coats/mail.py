@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from impactcalc.domain.sourced import Caution
 from impactcalc.errors import InputError, Problem
 from impactcalc.intake.coats import Uncoated
+from impactcalc.intake.escalation.words.vocabulary import holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,12 +74,22 @@ def _head(mail: EmailMessage) -> str:
 
 
 def _body(mail: EmailMessage) -> str:
-    """Give the words of a mail: its plain text, else its HTML as text."""
+    """Give the words of a mail: its plain text, else its HTML as text.
+
+    In plain text struck words look like any others: where the HTML strikes some, it is read.
+    """
     part = mail.get_body(("plain", "html"))
     words = _words(part)
+    if part is not None and part.get_content_subtype() == "plain":
+        page = mail.get_body(("html",))
+        if isinstance(page, EmailMessage) and holds(str(page.get_content()).lower(), _STRIKES):
+            return _words(page)
     if part is None or (not words.strip() and part.get_content_subtype() == "plain"):
         words = _words(mail.get_body(("html",)))
     return words
+
+
+_STRIKES = ("<s>", "<s ", "<del", "<strike", "line-through")
 
 
 def _words(part: Message | None) -> str:

@@ -21,10 +21,19 @@ _BLOCKS = word_set(
     "footer form header hr html legend li main nav ol p pre section summary table tbody tfoot "
     "thead tr ul h1 h2 h3 h4 h5 h6"
 )
+_UNSTRUCK = _VOID | {"table", "thead", "tbody", "tfoot", "tr"}
 _CELLS = frozenset({"td", "th"})
 _LISTS = frozenset({"ul", "ol"})
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
 _LOOSE = frozenset({"p", "ul", "ol", "table", "blockquote", "pre", "dl", *_HEADINGS})
+# Elements whose end may go without saying, with what ends them.
+_ENDING = {
+    **dict.fromkeys(("td", "th"), frozenset({"td", "th", "tr", "table"})),
+    **dict.fromkeys(("dt", "dd"), frozenset({"dt", "dd", "dl"})),
+    "li": frozenset({"li", "ul", "ol"}),
+    "p": _LOOSE | {"p", "div", "li", "td"},
+}
+_STRIKES = frozenset({"s", "del", "strike"})
 _DEEPEST = 12  # levels of lists and quotes that are shown by indents
 _BEGINNING = 2048  # bytes in which a page names its encoding
 
@@ -84,6 +93,7 @@ class _Page(HTMLParser):
         self._line: list[str] = []
         self._mark = ""
         self._hidden: list[str] = []  # open elements below, and with, one that is not shown
+        self._struck: list[str] = []  # likewise below one that is crossed out
         self._lists: list[int] = []  # of each open list the last number; -1 for bullets
         self._quotes = 0
         self._verbatim = 0
@@ -96,12 +106,16 @@ class _Page(HTMLParser):
             if tag not in _VOID and (not self._hidden or tag == self._hidden[0]):
                 self._hidden.append(tag)
             return
+        if tag in _ENDING.get((self._struck or [""])[0], ()):
+            self._close_struck()
         if tag == "br":
             self._break_line()
         elif tag in _CELLS:
             self._open_cell()
         elif tag in _BLOCKS:
             self._open_block(tag)
+        if tag not in _UNSTRUCK:
+            self._open_struck(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
         """Close an element; one that was never opened is passed over."""
@@ -109,6 +123,11 @@ class _Page(HTMLParser):
             if tag == self._hidden[-1]:
                 self._hidden.pop()
             return
+        if tag in _ENDING.get((self._struck or [""])[0], ()):
+            self._close_struck()
+        elif tag == (self._struck or [""])[-1]:
+            self._struck.pop()
+            self._line.extend([] if self._struck else ["</s>"])
         if tag in _CELLS:
             self._end_cell()
         elif tag in _BLOCKS:
@@ -131,6 +150,19 @@ class _Page(HTMLParser):
         """Give all lines; never more than one blank line in a row."""
         self._end_line()
         return re.sub(r"\n{3,}", "\n\n", "\n".join(self._lines)).strip("\n")
+
+    def _open_struck(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Mark where crossed out words begin: the reader of the text leaves them out."""
+        if self._struck:
+            self._struck.extend([tag] if tag == self._struck[0] else [])
+        elif tag in _STRIKES or _has_style(attrs, "line-through"):
+            self._struck.append(tag)
+            self._line.append("<s>")
+
+    def _close_struck(self) -> None:
+        """Mark where crossed out words end."""
+        self._struck.clear()
+        self._line.append("</s>")
 
     def _open_block(self, tag: str) -> None:
         """Begin a new line for an element that stands on its own."""
@@ -222,6 +254,11 @@ class _Page(HTMLParser):
         """Leave a blank line, unless there is one."""
         if self._lines and self._lines[-1]:
             self._lines.append("")
+
+
+def _has_style(attrs: list[tuple[str, str | None]], words: str) -> bool:
+    """Whether the style of an element holds some words."""
+    return any(name == "style" and value and words in value.lower() for name, value in attrs)
 
 
 def _is_hidden(attrs: list[tuple[str, str | None]]) -> bool:

@@ -95,9 +95,19 @@ def _paragraph(paragraph: ET.Element) -> Iterator[str]:
 
 
 def _words(element: ET.Element) -> str:
-    """Give the words below an element; what was deleted under review is no text."""
+    """Give the words below an element; what was deleted or moved under review is no text.
+
+    Words with a line through them are marked so: the reader of the text leaves them out.
+    """
     pieces: list[str] = []
+    moved = {node for away in element.iter(f"{_W}moveFrom") for node in away.iter()}
+    struck = False
     for node in element.iter():
+        if node in moved:
+            continue
+        if node.tag == f"{_W}r" and _is_struck(node) is not struck:
+            struck = not struck
+            pieces.append("<s>" if struck else "</s>")
         if node.tag == f"{_W}t":
             pieces.append(node.text or "")
         elif node.tag in {f"{_W}br", f"{_W}cr"}:
@@ -106,7 +116,16 @@ def _words(element: ET.Element) -> str:
             pieces.append("\t")
         elif node.tag == f"{_W}noBreakHyphen":
             pieces.append("-")
-    return "".join(pieces)
+    return "".join(pieces) + "</s>" * struck
+
+
+def _is_struck(run: ET.Element) -> bool:
+    """Whether a run of words has a line through it."""
+    marks = (run.find(f"{_W}rPr/{_W}{name}") for name in ("strike", "dstrike"))
+    return any(mark is not None and mark.get(f"{_W}val") not in _OFF for mark in marks)
+
+
+_OFF = {"0", "false", "off"}
 
 
 def _table(table: ET.Element) -> Iterator[str]:

@@ -43,6 +43,7 @@ def classify(
         Lines whose words a record lent to others, as the header of a table does.
     """
     kinds = dict.fromkeys(folded, CONTEXT)
+    kinds.update((line.number, CONTEXT) for line in lines if line.struck)
     for block in blocks:
         if _is_heading(block):
             kinds.update(dict.fromkeys(block.passage.lines, HEADING))
@@ -83,6 +84,10 @@ def line_cautions(lines: Sequence[Line]) -> Iterator[Caution]:
         yield Caution(
             "", f"{count} longer than {LONGEST_SEARCHED:,} characters and not searched", too_long[0]
         )
+    struck = [line.number for line in lines if line.struck]
+    if struck:
+        count = f"{len(struck)} lines hold" if len(struck) > 1 else "one line holds"
+        yield Caution("", f"{count} struck text, which is not read", struck[0])
     for line in lines:
         if not line.raw:
             continue

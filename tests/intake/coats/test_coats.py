@@ -240,3 +240,36 @@ def test_every_line_of_the_text_survives(coat):
     text = " ".join(uncoat(data, name).text.replace("\u2013", "-").split())
     for line in LINES:
         assert " ".join(line.removeprefix("- ").split()) in text
+
+
+def test_what_a_page_strikes_is_marked_even_where_an_element_is_not_closed():
+    page = (
+        b"<html><p>Status: <s>New</s> Open<ul><li><del>Old</del> step</ul><table><tr><td>Nodes"
+        b"<td style='text-decoration:line-through'>3<tr><td>Zones<td>2</table>"
+        b"<p style='text-decoration: line-through'>Fee: <span>4</span><p>Fee: 5"
+        b"<p><span style='text-decoration:line-through'><span>6</span>7</span> 8</html>"
+    )
+    assert uncoat(page, "x.html").text.split("\n\n") == [
+        "Status: <s>New</s> Open",
+        "- <s>Old</s> step",
+        "| Nodes | <s>3</s> |\n| Zones | 2 |",
+        "<s>Fee: 4</s>",
+        "Fee: 5",
+        "<s>67</s> 8",
+    ]
+
+
+def test_what_a_word_file_strikes_is_marked_and_what_was_moved_away_is_left_out():
+    def run(words, mark=""):
+        return f'<w:r><w:rPr>{mark}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
+
+    runs = run("a ") + run("b", "<w:strike/>") + run("c", '<w:dstrike w:val="1"/>')
+    moved = f"<w:moveFrom>{run('here')}</w:moveFrom><w:moveTo>{run('there')}</w:moveTo>"
+    plain = run(" d", '<w:strike w:val="0"/>')
+    body = f"<w:p>{runs}{plain}</w:p><w:p>{moved}</w:p>"
+    assert uncoat(word_file(body), "x.docx").text == "a <s>bc</s> d\nthere"
+
+
+def test_a_mail_whose_page_strikes_words_is_read_from_the_page():
+    both = mail("Affected users: 300 450", html="<p>Affected users: <s>300</s> 450</p>")
+    assert facts_of(both.as_bytes(), "case.eml")["users_affected"] == 450

@@ -8,10 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.text.misread import entities, misread, unreadable
+from impactcalc.intake.escalation.text.struck import struck_places
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
 LONGEST_SEARCHED = 10_000  # characters; a longer line is nobody's sentence
 _MANY = 5_000  # lines
@@ -54,6 +56,8 @@ class Line(NamedTuple):
         above it. The marks are no part of `text`.
     level
         Level of the heading that a record makes of it; 0 when its words decide.
+    struck
+        Whether some of it was crossed out by its writer; that is no part of `text`.
     """
 
     number: int
@@ -63,10 +67,11 @@ class Line(NamedTuple):
     hidden: tuple[int, ...] = ()
     quoted: int = 0
     level: int = 0
+    struck: bool = False
 
     def unsearched(self) -> Line:
         """Give the line without searched words."""
-        return Line(self.number, self.raw, "", self.origin, self.hidden, self.quoted, self.level)
+        return self._replace(text="")
 
     def excerpt(self, start: int, end: int) -> str:
         """Give the stretch of `raw` behind ``text[start:end]``: it occurs in the line."""
@@ -94,7 +99,9 @@ def split_lines(text: str) -> tuple[Line, ...]:
     ['Users:  ~15', 'high priority', '']
     """
     unified = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    lines = _plain_lines(unified) if _is_plain(unified) else _lines(unified)
+    struck = struck_places(unified)
+    plain = not struck and _is_plain(unified)
+    lines = _plain_lines(unified) if plain else _lines(unified, struck)
     return (
         tuple(_aged(lines))
         if ">" in text or _FORWARDED.intersection(_hinted(text))
@@ -156,9 +163,12 @@ def _plain_lines(text: str) -> list[Line]:
     return list(map(Line, (number for number, _ in numbered), raws, texts))
 
 
-def _lines(text: str) -> list[Line]:
+def _lines(text: str, struck: Mapping[int, AbstractSet[int]]) -> list[Line]:
     """Build the lines of any text."""
-    return [_line(number, raw) if raw else Line(number, "", "") for number, raw in _numbered(text)]
+    return [
+        _line(number, raw, struck.get(number, frozenset())) if raw else Line(number, "", "")
+        for number, raw in _numbered(text)
+    ]
 
 
 def _numbered(text: str) -> Iterable[tuple[int, str]]:
@@ -170,21 +180,24 @@ def _numbered(text: str) -> Iterable[tuple[int, str]]:
     return ((number, raw) for number, (raw, above) in enumerate(known, 1) if raw or above)
 
 
-def _line(number: int, raw: str) -> Line:
+def _line(number: int, raw: str, struck: AbstractSet[int]) -> Line:
     """Build a line; the common case, plain ASCII without marks, costs next to nothing."""
     raw = raw.rstrip()
     if len(raw) > LONGEST_SEARCHED:
         return Line(number, raw, "")
+    if struck:
+        return _marked_line(number, raw, struck)._replace(struck=True)
     if raw.isascii() and raw.replace("\t", " ").isprintable() and not _has_marks(raw):
         return Line(number, raw, raw)
     if "\u00b7" in raw and _decimal_dot().search(raw):
-        return _line(number, _decimal_dot().sub(".", raw))._replace(raw=raw)
-    return _marked_line(number, raw)
+        return _line(number, _decimal_dot().sub(".", raw), struck)._replace(raw=raw)
+    return _marked_line(number, raw, struck)
 
 
-def _marked_line(number: int, raw: str) -> Line:
-    """Build a line that holds marks or characters beyond ASCII."""
+def _marked_line(number: int, raw: str, struck: AbstractSet[int]) -> Line:
+    """Build a line that holds marks, characters beyond ASCII, or struck text."""
     dropped, shown = _marks(raw)
+    dropped |= struck
     shown |= {} if _VULGAR.keys().isdisjoint(raw) else _fractions(raw)
     if not (dropped or shown):
         forms = [_plain(character) for character in raw]

@@ -108,7 +108,7 @@ def _is_labelled(text: str) -> bool:
 
 
 def without_gaps(lines: Sequence[Line]) -> Sequence[Line]:
-    r"""Keep one of the blank lines that follow each other in a long text.
+    r"""Leave out lines that were struck; of blank ones in a row in a long text keep one.
 
     Examples
     --------
@@ -117,10 +117,10 @@ def without_gaps(lines: Sequence[Line]) -> Sequence[Line]:
     [1, 2, 2001]
     """
     if len(lines) < LONG:
-        return lines
+        return [line for line in lines if line.text or not line.struck]
     kept: list[Line] = []
     for line in lines:
-        if line.text or not kept or kept[-1].text:
+        if line.text or not (line.struck or (kept and not kept[-1].text)):
             kept.append(line)
     return kept
 
