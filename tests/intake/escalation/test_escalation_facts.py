@@ -252,3 +252,18 @@ def test_identity(text, field, wanted):
 )
 def test_mood(text, wanted):
     same(fact(text, "sentiment"), wanted)
+
+
+def test_a_stated_mood_in_words_that_are_not_read_is_left_open_not_guessed():
+    text = "Customer Sentiment:\n- The director stays patient\n- Overall sentiment: Gereizt\n"
+    reading = read_escalation(text)
+    assert reading.facts.sentiment is None
+    assert [one.message for one in reading.warnings] == [
+        "'Gereizt' is no mood that is read; left out"
+    ]
+
+
+@pytest.mark.parametrize("words", ["tbd", "see note 4", "", "Frustr"])
+def test_a_mood_that_is_not_stated_behind_its_label_is_the_tone_of_the_section(words):
+    text = f"Customer Sentiment:\n- The director is very angry\n- Overall sentiment: {words}\n"
+    assert read_escalation(text).facts.sentiment == "negative"

@@ -147,3 +147,28 @@ def test_who_speaks_names_no_stage_and_a_report_of_the_evening_is_none():
         "As of this evening: all readers are on the new cables."
     )
     assert [name for name, *_ in stages(listed)] == ["by Friday", None]
+
+
+EMPTY_STAGE = """\
+Action Plan:
+1. Immediate (0-3 hours):
+   - Close the valve
+
+2. Short-term (3-20 hours):
+
+3. Long-term (1-2 weeks):
+"""
+
+
+def test_a_stage_without_actions_is_a_stage():
+    assert stages(EMPTY_STAGE + "   - Replace the pump\n") == [
+        ("Immediate", 0, 3, ["Close the valve"]),
+        ("Short-term", 3, 20, []),
+        ("Long-term", 168, 336, ["Replace the pump"]),
+    ]
+
+
+@pytest.mark.parametrize("rest", ["", "\nCurrent Status:\n- Valve closed\n"])
+def test_the_last_stage_may_have_no_actions_yet(rest):
+    names = [stage[0] for stage in stages(EMPTY_STAGE + rest)]
+    assert names == ["Immediate", "Short-term", "Long-term"]

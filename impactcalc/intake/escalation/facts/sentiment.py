@@ -17,6 +17,7 @@ from impactcalc.intake.escalation.facts.moods import (
     TONES,
     describes_thing,
 )
+from impactcalc.intake.escalation.facts.verdicts import VERDICT_LABELS, unread_verdicts
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.sections import Topic
 from impactcalc.intake.escalation.words.vocabulary import holds
@@ -86,11 +87,6 @@ def _phrases() -> re.Pattern[str]:
     )
 
 
-_VERDICT_LABELS = frozenset(
-    {"overall sentiment", "verdict", "sentiment", "customer sentiment", "overall mood", "overall"}
-)
-
-
 @cache
 def _verdict() -> re.Pattern[str]:
     """Compile what leads to a verdict; the words after it name the tone."""
@@ -158,7 +154,10 @@ def sentiment_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]
     """Find a verdict, and the tone of the section or of sentences about the customer."""
     tones: list[tuple[Statement, _Tone]] = []
     for statement in statements:
-        if statement.role is Role.HEADING or _is_bare(statement) or _asks(statement):
+        if statement.role is Role.HEADING or _asks(statement):
+            continue
+        if _is_bare(statement):
+            yield from unread_verdicts(statement)
             continue
         if statement.lower.startswith(("last ", "back then", "in the past", "years ago")):
             continue  # "Last year they were delighted."
@@ -205,7 +204,7 @@ def _is_bare(statement: Statement) -> bool:
 
 def _stated(statement: Statement, *, about: bool) -> tuple[_Tone, Weight] | None:
     """Find a verdict: behind its label, or where a sentence sums the mood up."""
-    if statement.start > 0 and statement.label in _VERDICT_LABELS:
+    if statement.start > 0 and statement.label in VERDICT_LABELS:
         found = _tones(statement, statement.start, weak=True)
         summed = _summed_up(statement, statement.start) if len(found) > 1 else None
         return (summed or _of_several(statement, found), Weight.STATED) if found else None

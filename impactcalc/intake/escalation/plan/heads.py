@@ -28,14 +28,7 @@ def head_of(block: Block, following: Block | None, *, inside: bool) -> Head | No
     boxed = bool(_box_end(block.passage.text)) and (rest is not None or _windowed(block))
     if (leading_mark(block.passage.text)[0] and not boxed) or not title.text:
         return None
-    has_children = following is not None and (
-        (following.role is Role.ITEM and following.depth > block.depth)
-        or (block.role is not Role.ITEM and following.role is Role.ITEM)
-        or _has_text_below(block, following)
-        or heads_flat_text(block, following)
-        or _opens_flat_list(block, following)
-        or (following.role is Role.ROW and is_window(block.passage.text))
-    )
+    has_children = _is_left_empty(block, following) or _has_children(block, following)
     if not has_children and (inside or rest is None):
         return None  # an action, whatever window it names
     name, span = name_and_span(title)
@@ -50,6 +43,27 @@ def head_of(block: Block, following: Block | None, *, inside: bool) -> Head | No
     if (not has_children and (inside or alone)) or (block.role is Role.TEXT and span is None):
         return None
     return Head(name, span, title, rest)
+
+
+def _has_children(block: Block, following: Block | None) -> bool:
+    """Whether actions stand below a title."""
+    return following is not None and (
+        (following.role is Role.ITEM and following.depth > block.depth)
+        or (block.role is not Role.ITEM and following.role is Role.ITEM)
+        or _has_text_below(block, following)
+        or heads_flat_text(block, following)
+        or _opens_flat_list(block, following)
+        or (following.role is Role.ROW and is_window(block.passage.text))
+    )
+
+
+def _is_left_empty(block: Block, following: Block | None) -> bool:
+    """Whether nothing stands below a numbered title that announces it: ``2. Repair (4-24 h):``."""
+    text = block.passage.text
+    if block.role is not Role.ITEM or not (block.marker[:1].isdigit() and text.endswith("):")):
+        return False
+    beside = following is None or following.role is Role.HEADING or following.marker[:1].isdigit()
+    return beside and (following is None or following.depth <= block.depth) and is_window(text)
 
 
 def _told_below(rest: Passage, following: Block | None) -> bool:
