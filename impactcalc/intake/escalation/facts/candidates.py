@@ -207,7 +207,7 @@ def choose(
         first = top[-1]
     others = [one for one in top if one.value is not None and not _agree(one, first, same)]
     if strict and first.value is not None and others:
-        return _refuse(field, first, others)
+        return refuse(field, first, others)
     if first.problem:
         good = next((one for one in top if one.value is not None), None)
         if good is None:
@@ -256,7 +256,7 @@ def _newest_mail(candidates: Iterable[Candidate]) -> list[Candidate]:
     return [one for one in found if newest is None or one.quoted <= newest]
 
 
-def _refuse(field: str, first: Candidate, others: Sequence[Candidate]) -> Choice:
+def refuse(field: str, first: Candidate, others: Sequence[Candidate]) -> Choice:
     """Name both lines of a contradiction."""
     other = others[0]
     stated = first.weight >= Weight.STATED

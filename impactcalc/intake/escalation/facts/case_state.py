@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, offer
 from impactcalc.intake.escalation.facts.grades import ARROWS
 from impactcalc.intake.escalation.facts.identity import unquoted
+from impactcalc.intake.escalation.facts.literal import literal, marked
 from impactcalc.intake.escalation.figures.dates import find_stamps, first_clock, sortable
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.labels import field_of
@@ -187,9 +188,10 @@ def status_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             start, end = unquoted(statement, _behind_label(statement))
             sentence = statement.text[:end].rstrip().endswith(".") and end > start + 1
             span = (start, len(statement.text[:end].rstrip()) - sentence)
-            value = statement.passage.written(*span)
+            value = literal(statement, *span)
             if value and statement.role is not Role.HEADING and not _is_none(value):
-                yield offer(statement, "status", value, Weight.STATED, span)
+                found = offer(statement, "status", value, Weight.STATED, span)
+                yield found._replace(note=marked(statement, *span))
         elif noted := _noted_at(statement):
             yield from _as_noted(statement, noted)
         elif statement.role is Role.HEADING:

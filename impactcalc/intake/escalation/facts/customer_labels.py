@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, doubtful, offer
 from impactcalc.intake.escalation.facts.houses import is_house
 from impactcalc.intake.escalation.facts.identity import unquoted
+from impactcalc.intake.escalation.facts.literal import literal, marked
 from impactcalc.intake.escalation.facts.name_words import (
     behind_person,
     behind_title,
@@ -16,6 +17,7 @@ from impactcalc.intake.escalation.facts.name_words import (
     is_name,
 )
 from impactcalc.intake.escalation.facts.persons import is_person
+from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.untold import is_untold
 from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds, word_set
 
@@ -119,14 +121,25 @@ def _inside() -> re.Pattern[str]:
 def _labelled(statement: Statement) -> Iterator[Candidate]:
     """Take one label's value; a sentence behind it is what the customer says, and no name."""
     span = _without_remark(statement, *unquoted(statement, statement.start))
-    name = _as_written(statement, *span)
-    if not name or _is_mood(name) or is_untold(name) or not any(map(str.isalpha, name)):
+    name = literal(statement, *span)
+    if not name or _is_mood(name) or is_untold(name) or _is_number(name):
         return
-    found = offer(statement, "customer", name, Weight.STATED, span)
+    if ": " in name and field_of(name.partition(": ")[0]):
+        return  # "Customer: Priority: High" leaves the name out
+    note = marked(statement, *span)
+    found = offer(statement, "customer", name, Weight.STATED, span)._replace(note=note)
     if not _speaks(statement, name):
         yield found
     elif statement.block.entry is None:
         yield doubtful(found, f"'{found.text}' is read as no name")._replace(weight=Weight.HINT)
+
+
+def _is_number(name: str) -> bool:
+    """Whether a name holds no letter, and no sign of a formula either: ``=1+1`` is one."""
+    return not any(map(str.isalpha, name)) and not name.startswith(_FORMULAS)
+
+
+_FORMULAS = ("=", "{", "@", "<", "$", "%")
 
 
 def _speaks(statement: Statement, name: str) -> bool:
@@ -134,17 +147,6 @@ def _speaks(statement: Statement, name: str) -> bool:
     if is_clause(name):
         return True
     return statement.block.entry is not None and name[:1].islower()
-
-
-def _as_written(statement: Statement, start: int, end: int) -> str:
-    """Give a name with the marks that stand inside it: ``Otter **and** Spa``."""
-    plain = statement.passage.written(start, end)
-    raw = statement.passage.excerpt(start, end)[1]
-    return (
-        raw
-        if "*" in raw.strip("*_' ") and raw[:1] == plain[:1] and raw[-1:] == plain[-1:]
-        else plain
-    )
 
 
 def _is_of_customer(statement: Statement) -> bool:

@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, offer
-from impactcalc.intake.escalation.facts.timing import dated, document_day, is_known
+from impactcalc.intake.escalation.facts.dating import dated
+from impactcalc.intake.escalation.facts.timing import document_day, is_known
 from impactcalc.intake.escalation.figures.dates import clock_at, find_stamps, first_clock
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.vocabulary import holds

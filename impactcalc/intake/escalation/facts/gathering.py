@@ -19,6 +19,7 @@ from impactcalc.intake.escalation.facts import (
     identity,
     latency,
     layout,
+    levels,
     people,
     promise,
     sentiment,
@@ -29,13 +30,16 @@ from impactcalc.intake.escalation.facts import (
 )
 from impactcalc.intake.escalation.facts.candidates import (
     Candidate,
+    Choice,
     Weight,
     choose,
     close,
     equal,
+    refuse,
     rival_cautions,
 )
 from impactcalc.intake.escalation.facts.denials import denial_cautions
+from impactcalc.intake.escalation.facts.rivals import SAID_ONCE, same_day, same_instant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -58,7 +62,7 @@ _FINDERS: tuple[Callable[[Sequence[Statement]], Iterator[Candidate]], ...] = (
     failures.error_candidates,
     layout.layout_candidates,
     sentiment.sentiment_candidates,
-    grades.level_candidates,
+    levels.level_candidates,
     fees.fee_candidates,
     fees.arr_candidates,
     tiers.tier_candidates,
@@ -132,7 +136,7 @@ def gather(statements: Sequence[Statement], least: Weight = Weight.HINT) -> Gath
                 offered.setdefault(candidate.field, []).append(candidate)
     _drop_names(offered)
     gathered = Gathered()
-    gathered.second = _second_case(offered)
+    gathered.second = identity.second_title(statements) or _second_case(offered)
     if gathered.second:
         message = (
             "a second escalation begins here: what only one of the two says is left out; "
@@ -140,23 +144,12 @@ def gather(statements: Sequence[Statement], least: Weight = Weight.HINT) -> Gath
         )
         gathered.cautions.append(Caution("", message, gathered.second))
     for name, candidates in offered.items():
-        if gathered.second and _is_of_one(candidates, gathered.second):
-            message = f"'{candidates[0].text}' is said of one of two escalations; left out"
-            gathered.cautions.append(Caution(name, message, candidates[0].line))
-            continue
-        strict = (
-            bool(gathered.second)
-            or name not in _FIRST_COUNTS
-            or (name in _ONCE_STATED and any(one.weight >= Weight.STATED for one in candidates))
-        )
-        newest = name not in _OLDEST_COUNTS
-        same = _sameness(name)
-        choice = choose(name, candidates, strict=strict, newest=newest, same=same)
+        choice = _chosen(name, candidates)
+        if gathered.second:
+            choice = _of_both(name, candidates, gathered.second)
         if choice.found is not None:
             gathered.found[name] = choice.found
-            if name in _FIGURES:
-                gathered.cautions.extend(rival_cautions(choice.found, candidates, same))
-                gathered.cautions.extend(_broken_off(choice.found))
+            gathered.cautions.extend(_said_beside(choice.found, candidates))
         if choice.contradiction:
             gathered.contradictions.append(name)
             gathered.disputed.update(caution.line for caution in choice.cautions)
@@ -220,9 +213,33 @@ def _second_line(candidates: Sequence[Candidate], least: Weight) -> int:
     return next((one.line for one in stated if not equal(one.value, stated[0].value)), 0)
 
 
-def _is_of_one(candidates: Sequence[Candidate], second: int) -> bool:
-    """Whether all candidates stand in the same one of two escalations."""
-    return len({one.line < second for one in candidates}) < _TWO
+def _said_beside(found: Candidate, candidates: Sequence[Candidate]) -> Iterator[Caution]:
+    """Warn of what another line says of the same fact, and of a figure that breaks off."""
+    if found.field in SAID_ONCE and found.weight is Weight.STATED:
+        yield from rival_cautions(found, candidates, same_day)
+    if found.field in _FIGURES:
+        yield from rival_cautions(found, candidates, _sameness(found.field))
+        yield from _broken_off(found)
+
+
+def _chosen(name: str, candidates: Sequence[Candidate]) -> Choice:
+    """Choose one of a fact's candidates by the rules for that fact."""
+    stated = name in _ONCE_STATED and any(one.weight >= Weight.STATED for one in candidates)
+    strict = stated or name not in _FIRST_COUNTS
+    newest = name not in _OLDEST_COUNTS
+    return choose(name, candidates, strict=strict, newest=newest, same=_sameness(name))
+
+
+def _of_both(name: str, candidates: Sequence[Candidate], second: int) -> Choice:
+    """Choose what both of two escalations say; what only one says, or each in its way, is none."""
+    first = _chosen(name, [one for one in candidates if one.line < second])
+    other = _chosen(name, [one for one in candidates if one.line >= second])
+    if first.found and other.found:
+        if _sameness(name)(first.found, other.found):
+            return first
+        return refuse(name, first.found, [other.found])
+    message = f"'{candidates[0].text}' is said of one of two escalations; left out"
+    return Choice(None, cautions=(Caution(name, message, candidates[0].line),))
 
 
 def _same_people(first: object, second: object) -> bool:
@@ -255,6 +272,8 @@ _SAME: dict[str, Callable[[object, object], bool]] = {
 }
 # Facts whose candidates say more than their values.
 _ALIKE: dict[str, Callable[[Candidate, Candidate], bool]] = {
+    "created": same_instant,
+    "escalated": same_instant,
     "revenue_at_risk_per_day": _same_rate,
     "monthly_fee": _same_money,
     "arr": _same_money,
@@ -267,10 +286,17 @@ def _check_order(gathered: Gathered) -> None:
     if opened is None or escalated is None or not (opened.stamp and escalated.stamp):
         return
     first, second = opened.stamp.bounds(), escalated.stamp.bounds()
-    if first is not None and second is not None and second[1] < first[0]:
+    if first is None or second is None:
+        return
+    late = (second[1] - first[0]).days > _LONGEST_CASE
+    if second[1] < first[0] or late:
         for name, one in (("created", opened), ("escalated", escalated)):
-            message = f"escalated ({escalated.text}) before it was opened ({opened.text})"
+            when = "years after" if late else "before"
+            message = f"escalated ({escalated.text}) {when} it was opened ({opened.text})"
             gathered.cautions.append(Caution(name, message, one.line))
+
+
+_LONGEST_CASE = 2 * 365  # days from opening a case to its escalation
 
 
 def _check_times(gathered: Gathered) -> None:

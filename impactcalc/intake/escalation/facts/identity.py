@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, offer
-from impactcalc.intake.escalation.facts.grades import is_bare_level
+from impactcalc.intake.escalation.facts.levels import is_bare_level
 from impactcalc.intake.escalation.figures.dates import find_stamps
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.labels import field_of
@@ -59,6 +59,21 @@ def is_title(statement: Statement) -> bool:
     return statement.order < _TITLE_LINES or (
         statement.role is Role.HEADING and statement.block.depth <= 1
     )
+
+
+def second_title(statements: Sequence[Statement]) -> int:
+    """Give the line of a title that is the first one's again, with another number; 0 if none is.
+
+    ``CE77 - Customer Escalation Summary`` below ``CE70 - Customer Escalation Summary``.
+    """
+    first, dash, kind = statements[0].text.partition(" - ") if statements else ("", "", "")
+    if not dash or _title_id().fullmatch(first) is None:
+        return 0
+    for statement in statements[1:]:
+        number, dash, rest = statement.text.partition(" - ")
+        if dash and rest == kind and number != first and _title_id().fullmatch(number):
+            return statement.passage.line
+    return 0
 
 
 def id_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:

@@ -11,6 +11,7 @@ from impactcalc.intake.escalation.facts.no_names import is_no_house
 from impactcalc.intake.escalation.structure.speakers import VERBS
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import Topic, topic_of
+from impactcalc.intake.escalation.words.untold import is_untold
 from impactcalc.intake.escalation.words.verbs import VERBS as WORK_VERBS
 from impactcalc.intake.escalation.words.vocabulary import DIGITS, word_set
 
@@ -71,7 +72,7 @@ _SMALL = frozenset({"OF", "THE", "ON", "TO", "FROM", "FOR", "WITH", "BY"})
 
 def _is_no_name(part: str, words: Sequence[str]) -> bool:
     """Whether words point at something, or are a title in capitals: ``RECORD OF PROCEEDINGS``."""
-    if part.isupper() and not _SMALL.isdisjoint(words):
+    if is_untold(part) or (part.isupper() and not _SMALL.isdisjoint(words)):
         return True
     if words[-1].lower().strip(".,") in _FAULTS:
         return True  # "Disk Failure"

@@ -24,11 +24,15 @@ _STARTS = ("january", "february", "march", "april", "may", "june", "july", "augu
 _MONTHS = (*_STARTS, "september", "october", "november", "december")
 
 
+_EVENTS = frozenset({"outage", "incident", "fault", "failure", "breakdown", "crash"})
+
+
 @cache
 def _month_of_year() -> re.Pattern[str]:
-    """Compile ``in 2024``, ``of January 2025``, ``back in May 2023``."""
+    """Compile ``in 2024``, ``of January 2025``, ``back in May 2023``, ``the 2024 outage``."""
     return re.compile(
-        rf"\b(?:in|of|during|from) (?:early |late |mid-)?(?:({'|'.join(_MONTHS)}),? )?"
+        rf"\b(?:(?:in|of|during|from) (?:early |late |mid-)?(?:({'|'.join(_MONTHS)}),? )?"
+        rf"|(?:the|our|their) (?=[0-9]{{4}} (?:{'|'.join(_EVENTS)})\b))"
         r"((?:19|20)[0-9]{2})\b(?![-/.][0-9])"
     )
 
@@ -110,9 +114,6 @@ def _newest_day(statements: Sequence[Statement]) -> date | None:
     ]
     own = reference_day(statements)
     return max((*days, *([own] if own else ())), default=None)
-
-
-_EVENTS = frozenset({"outage", "incident", "fault", "failure", "breakdown", "crash"})
 
 
 def _is_long_ago(statement: Statement, known: date | None) -> bool:

@@ -118,7 +118,7 @@ _VERDICT_CUES = (
 @cache
 def _in_the_end() -> re.Pattern[str]:
     """Compile what tells that a mood is that of the end: ``angry at first, calm now``."""
-    return re.compile(r"\b(?:now|today|meanwhile|by now|in the end|at last|finally)\b")
+    return re.compile(r"\b(?:now|today|meanwhile|by now|in the end|at last|finally)\b|[-=]>|\u2192")
 
 
 def _of_several(statement: Statement, found: Sequence[_Tone]) -> _Tone:
@@ -318,6 +318,7 @@ def _tones(statement: Statement, start: int, *, weak: bool) -> list[_Tone]:
     known: Mapping[str, str] = TONES if weak else STRONG
     lower, found = statement.lower, []
     before: list[str] = []
+    neither: set[str] = set()
     for match in _tone_pattern().finditer(lower, start):
         tone = known.get(match[0])
         wished = before[-1:] == ["be"] and not _WISHING.isdisjoint(before[-3:])
@@ -327,8 +328,11 @@ def _tones(statement: Statement, start: int, *, weak: bool) -> list[_Tone]:
             and not describes_thing(match[0], before, lower[match.end() :])
         ):
             denied = NEGATIONS.intersection(before[-2:])
+            neither.update((tone,) if denied else ())
             found.append(_Tone(FLIPPED[tone] if denied else tone, match.span()))
         before.append(match[0])
+    if neither >= {"positive", "negative"}:  # "not angry, not happy"
+        found = [one._replace(tone="neutral") for one in found]
     phrases = [*_phrases().finditer(lower, start)] if holds(lower, _CUES) else []
     whole = [one.span() for one in phrases]  # "trust is gone" tells of no trust
     found = [one for one in found if not any(a <= one.span[0] < b for a, b in whole)]

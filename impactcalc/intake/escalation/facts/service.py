@@ -7,10 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, offer
+from impactcalc.intake.escalation.facts.causes import product_of_cause
 from impactcalc.intake.escalation.facts.letters import letter_head, without_houses
 from impactcalc.intake.escalation.facts.moods import PEOPLE
 from impactcalc.intake.escalation.facts.no_names import other_parties
 from impactcalc.intake.escalation.facts.persons import is_letterhead
+from impactcalc.intake.escalation.facts.rivals import with_rival
 from impactcalc.intake.escalation.facts.service_words import GENERAL, HEADS, PAPERS, STOPS, VERBS
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.labels import field_of
@@ -35,12 +37,6 @@ _LONGEST_LABELLED = 8  # words of a labelled value that is a name and no sentenc
 def _tokens() -> re.Pattern[str]:
     """Compile a word with its joints: ``Wi-Fi``, ``CI/CD``, ``.NET``."""
     return re.compile(r"\.?\w(?:[\w.+&'-]{0,60}\w)?(?:/\w{1,30}){0,4}")
-
-
-@cache
-def _core_issue() -> re.Pattern[str]:
-    """Compile the cause heading that names the product: ``1. Kafka Core Issue``."""
-    return re.compile(r"^(.{2,60}?) (?:core |main |key )(?:issue|problem|fault)", re.IGNORECASE)
 
 
 _AFFECTED = frozenset({"affected", "impacted", "concerned", "failing", "hit"})
@@ -98,20 +94,21 @@ def _defined(statement: Statement) -> Iterator[Candidate]:
 def service_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     """Find the name of the failing service, which is not that of a house that serves."""
     houses = other_parties(statements)
-    for found in _candidates(statements):
-        if str(found.value).casefold() not in houses:
-            yield found
+    core = product_of_cause(statements)
+    found = [
+        one for one in _candidates(statements, core) if str(one.value).casefold() not in houses
+    ]
+    yield from found if core is None else with_rival(found, core)
 
 
-def _candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
+def _candidates(statements: Sequence[Statement], core: Candidate | None) -> Iterator[Candidate]:
     """Find what may be the name of the failing service."""
-    core = _core(statements)
     hints = 0
     head = len(letter_head(statements))
     for statement in (one for one in statements if one.label not in _MAIL_HEAD):
         field = _field(statement)
         if field == "service":
-            yield from _labelled(statement)
+            yield from _labelled(statement, core)
         elif field == "subject":
             yield from _phrases(statement, Weight.LIKELY)
         elif statement.role is Role.HEADING and statement.block.depth <= _TITLE_DEPTH:
@@ -232,30 +229,20 @@ def _subjects(statements: Sequence[Statement]) -> Iterator[Candidate]:
                 return
 
 
-def _labelled(statement: Statement) -> Iterator[Candidate]:
-    """Take the value of a label, if it is a name."""
+def _labelled(statement: Statement, core: Candidate | None) -> Iterator[Candidate]:
+    """Take the value of a label, if it is a name; a component is but a part of a product."""
+    technical = core is not None or statement.topic is Topic.TECHNICAL
+    part = technical and "component" in statement.label
+    weight = Weight.HINT if part else Weight.STATED
     remark = statement.value.find(" (")
     span = (statement.start, statement.start + remark if remark > 0 else statement.stop)
     value = statement.passage.written(*span)
     if is_untold(value) or field_of(value.lower()):
         return  # "Component | Nodes | Zones" heads a table
     if len(value.split()) <= _LONGEST_LABELLED:
-        yield offer(statement, "service", value, Weight.STATED, span)
+        yield offer(statement, "service", value, weight, span)
     else:
-        yield from _phrases(statement, Weight.STATED)
-
-
-def _core(statements: Sequence[Statement]) -> Candidate | None:
-    """Find the product that the cause's heading names."""
-    for statement in statements:
-        if statement.topic not in {Topic.CAUSE, Topic.TECHNICAL}:
-            continue
-        cued = may_hold(statement.lower, ("issue", "problem", "fault"))
-        match = _core_issue().match(statement.text) if cued else None
-        if match:
-            name = statement.passage.written(*match.span(1))
-            return offer(statement, "service", name, Weight.LIKELY, match.span(1))
-    return None
+        yield from _phrases(statement, weight)
 
 
 def _around(statement: Statement, core: Candidate) -> Iterator[Candidate]:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, doubtful, offer
+from impactcalc.intake.escalation.facts.dating import YEARS, dated, one_of
 from impactcalc.intake.escalation.facts.renewals import is_about, is_renewal
 from impactcalc.intake.escalation.figures.dates import Stamp, find_stamps
 from impactcalc.intake.escalation.structure.block import Role
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from impactcalc.intake.escalation.structure.statements import Statement
 
-_YEARS = range(1970, 2200)
 _HEAD_LINES = 6
 _FACT_BY_LABEL = {"created": "created", "escalated": "escalated", "renewal": "renewal_date"}
 _OPEN_TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.ACCOUNT, Topic.IMPACT})
@@ -135,7 +135,7 @@ def _labelled(statement: Statement, fact: str, known: date | None) -> Iterator[C
     told = any(word in statement.label for word in ("report", "raised", "logged", "since"))
     if stamps:
         weight = Weight.LIKELY if told else Weight.STATED
-        yield dated(statement, fact, stamps[0], weight, known)
+        yield one_of(statement, fact, stamps, weight, known)
     elif not statement.value.lower().startswith("today") and any(map(str.isdigit, statement.value)):
         found = offer(statement, fact, None, Weight.STATED, (statement.start, statement.stop))
         yield doubtful(found, f"'{found.text}' is read as no date; write it as 2024-01-23")
@@ -335,29 +335,6 @@ _SOON = 4  # characters between "today" and its date: "today, 4 May 2026"
 _DENYING = frozenset({"not", "never", "nobody", "until", "won't", "wasn't", "hasn't"})
 
 
-def dated(
-    statement: Statement, fact: str, stamp: Stamp, weight: Weight, known: date | None
-) -> Candidate:
-    """Make a candidate of a date; refuse 30 February and two readings."""
-    if stamp.yearless and known is not None:
-        stamp = stamp.in_year_near(known)
-    if stamp.clock is not None and stamp.zone is None:
-        stamp = stamp._replace(zone=statement.zone)
-    found = offer(statement, fact, stamp.iso(), weight, (stamp.start, stamp.end))
-    if stamp.readings:
-        return doubtful(found, f"'{found.text}' may be {' or '.join(stamp.readings)}")
-    if stamp.yearless:
-        return doubtful(found, f"'{found.text}' has no year")
-    if stamp.day is not None and stamp.day.year not in _YEARS:
-        return doubtful(found, f"'{found.text}' lies outside the years 1970 to 2199")
-    if stamp.day is None:
-        return doubtful(found, f"'{found.text}' is no day of the calendar")
-    note = ""
-    if stamp.clock is not None and stamp.zone is None:
-        note = f"'{found.text}' has no time zone: only the day is kept; add +00:00"
-    return found._replace(stamp=stamp, note=note)
-
-
 def dated_stamps(statements: Sequence[Statement]) -> tuple[tuple[Stamp, int], ...]:
     """Give every date that tells how far the story has come, with its line.
 
@@ -376,7 +353,7 @@ def dated_stamps(statements: Sequence[Statement]) -> tuple[tuple[Stamp, int], ..
             found.append(told_then)
         for stamp in find_stamps(statement.text):
             in_year = stamp.in_year_near(known) if known is not None else stamp
-            known_year = in_year.day is not None and in_year.day.year in _YEARS
+            known_year = in_year.day is not None and in_year.day.year in YEARS
             if known_year and not in_year.yearless and not _is_future(statement, stamp):
                 found.append((in_year, statement.passage.excerpt(stamp.start, stamp.end)[0]))
     return tuple(found)
@@ -387,7 +364,7 @@ def _entry_stamp(statement: Statement) -> tuple[Stamp, int] | None:
     said, entry = statement.said, statement.block.entry
     if said is None or said.day is None or said.yearless or entry is None or entry.stamp is None:
         return None
-    return (said, statement.passage.line) if said.day.year in _YEARS else None
+    return (said, statement.passage.line) if said.day.year in YEARS else None
 
 
 def _is_future(statement: Statement, stamp: Stamp) -> bool:

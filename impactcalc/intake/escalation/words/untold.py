@@ -6,7 +6,8 @@ from impactcalc.intake.escalation.words.vocabulary import word_set
 
 _UNTOLD = word_set(
     "n/a na tbd tba tbc unknown none nil various multiple several many ours us them yes no nobody "
-    "everybody everyone anyone all any same ditto ? unspecified unclear default other"
+    "everybody everyone anyone all any same ditto ? unspecified unclear default other "
+    "null nan undefined ?? ??? #n/a #ref! #value! #name? #null! #div/0! #num! xxx n.a n/k nn"
 )
 _POINTING = (
     *(
