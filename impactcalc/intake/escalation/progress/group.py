@@ -195,7 +195,8 @@ def _leaves_out() -> re.Pattern[str]:
     """Compile a clause that takes something from what is done: ``bar node 6``."""
     return re.compile(
         r"\W{0,8}(?:and |but )?(?:bar|except|excluding|apart from|other than|save for|without the|"
-        r"minus|partly|partially|mostly|largely|in part|so far only|only (?:in|on|for|at|the))\b"
+        r"not (?:yet |so |those )?(?:everywhere|in|on|for|at|from|to|of|all)|minus|partly|"
+        r"partially|mostly|largely|in part|so far only|only (?:in|on|for|at|the))\b"
     )
 
 
@@ -219,7 +220,8 @@ def _spoils() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:wrongly|incorrectly|in vain|to no avail|not really|without success|"
         r"unsuccessfully|(?:must|has to|have to|needs? to) be (?:repeated|redone|done again)|"
-        r"(?:has |have |then )?failed (?:again|at|after|with|on)|broke (?:again|down))\b"
+        r"(?:has |have |then )?failed (?:again|at|after|with|on)|broke (?:again|down)|"
+        r"(?:some|several|one|two|few|[0-9]+) (?:[a-z]+ )?(?:hung|crashed|failed|did not))\b"
     )
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.states.said import has_digits
 from impactcalc.intake.escalation.states.shares import without_gaps
 from impactcalc.intake.escalation.states.state import State
 from impactcalc.intake.escalation.words.vocabulary import holds, may_hold, word_set
 from impactcalc.intake.escalation.words.wording import stems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _COUNT = r"(?:[0-9][0-9,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 
@@ -43,6 +47,8 @@ def _is_in_doubt(said: str, action: str) -> bool:
     """Whether what is done may be a part, a promise, or nothing that anybody knows."""
     if may_hold(said, _HEDGES) and _hedged().search(said):
         return True
+    if may_hold(said, _BACK) and any(map(_of_other_verb(action), _taken_back().finditer(said))):
+        return True
     if has_digits(said) and _impossible().search(said):
         return True
     return _is_promised(said) or _counts_some(said, action) or _is_narrowed(said, action)
@@ -51,7 +57,7 @@ def _is_in_doubt(said: str, action: str) -> bool:
 _LIMITS = (
     *("most", "some ", "several", "many ", "few ", "half", "third", "quarter", "part", "majority"),
     *("bulk", "only", "except", "but ", "bar ", "apart", "other than", "save for", "excluding"),
-    *("remain", "left", "missing", "outstanding", "to go", "to follow", "up to ", "largely"),
+    *("remain", "left", "missing", "outstanding", "to go", "to follow", "up to", "largely"),
     *("mainly", "so far", "fifth", "tenth", "handful"),
 )
 
@@ -73,14 +79,15 @@ def _limited() -> re.Pattern[str]:
         rf"bar (?:{_COUNT}|the|[a-z]+ [0-9]))\b|"
         rf"\b(?:{_COUNT}|others|rest) (?:[a-z-]+ ){{0,2}}?(?:remain|remains|remaining|left|"
         r"missing|outstanding|to go|to follow)\b|"
-        r"\bup to (?!date|speed|now|standard|full|all|the (?:last|end))[0-9a-z]+|"
+        r"\bup to *$|\bup to (?!date|speed|now|standard|full|all|the (?:last|end))[0-9a-z]+|"
         rf"\b{_COUNT} [a-z -]{{0,40}}\bso far\b|\bso far [a-z ]{{0,20}}\b{_COUNT}\b"
     )
 
 
 _HEDGES = (
     *("itself", "themselves", "own", "accident", "success", "vain", "edly", "haps", "ably"),
-    *("ibly", "ently", "maybe", "hopefully", "mistake"),
+    *("ibly", "ently", "maybe", "hopefully", "mistake", "as far as", "possible", "principle"),
+    *("on paper", "supposed", "name only", "theory", "claim", "accord"),
 )
 
 
@@ -90,7 +97,26 @@ def _hedged() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:by (?:itself|themselves|mistake|accident)|on (?:its|their) own(?! [a-z])|in vain|"
         r"without success|unsuccessfully|accidentally|allegedly|reportedly|supposedly|presumably|"
-        r"apparently|probably|possibly|perhaps|maybe|hopefully|conceivably|arguably)\b"
+        r"apparently|probably|possibly|perhaps|maybe|hopefully|conceivably|arguably|as far as|"
+        r"(?:where|if) possible|in (?:principle|theory|name only)|claim(?:s|ed)? to|according to)\b"
+    )
+
+
+def _of_other_verb(action: str) -> Callable[[re.Match[str]], bool]:
+    """Give what tells whether a participle is none of the action's own verb."""
+    known = frozenset(stems(action))
+    return lambda match: known.isdisjoint(stems(match[0]))
+
+
+_BACK = ("rolled back", "revert", "undone", "backed out", "again", "taken back")
+
+
+@cache
+def _taken_back() -> re.Pattern[str]:
+    """Compile what undoes work, where the action is not this: ``fix rolled back``."""
+    return re.compile(
+        r"\b(?:rolled back|reverted|undone|backed out|taken back|"
+        r"(?:removed|withdrawn|switched off|taken (?:out|down|off)|disabled|reversed) again)\b"
     )
 
 

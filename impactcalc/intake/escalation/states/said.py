@@ -126,7 +126,9 @@ def has_happened(said: Said) -> bool:
     ends = [word for word in words[first:] if _tells_an_end(word)]
     if not ends or _somebody_did().search(said.rest):
         return False
-    return kinship(stem(ends[0])) != frozenset() or not _is_adjective(said.rest, ends[0])
+    if kinship(stem(ends[0])):
+        return True
+    return not said.own and not _is_adjective(said.rest, ends[0])  # "replacement part delayed"
 
 
 def _tells_an_end(word: str) -> bool:

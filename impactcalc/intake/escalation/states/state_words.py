@@ -239,5 +239,7 @@ EFFECTS = word_set(
     "chosen selected picked submitted compared talked spoken looked met seen heard "
     "rehearsed trialled piloted simulated "
     "decided triggered commissioned authorised authorized budgeted contemplated mooted "
+    "delayed crashed jammed damaged flooded overloaded corrupted ignored disputed misplaced missed "
+    "expired exhausted reappeared occurred recurred worsened collapsed frustrated stalled "
     "complained called joined thanked accepted documented estimated calculated priced"
 )
