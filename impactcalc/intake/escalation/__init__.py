@@ -17,6 +17,7 @@ from impactcalc.intake.escalation.facts.gathering import Gathered, gather
 from impactcalc.intake.escalation.facts.recalling import mark_recalled
 from impactcalc.intake.escalation.facts.timing import dated_stamps
 from impactcalc.intake.escalation.ledger import classify, line_cautions, order_cautions
+from impactcalc.intake.escalation.plan.doubts import unread_heads
 from impactcalc.intake.escalation.plan.plan import read_plan
 from impactcalc.intake.escalation.progress.progress import Progress, Told, read_progress
 from impactcalc.intake.escalation.reading import (
@@ -39,7 +40,10 @@ from impactcalc.intake.escalation.text.logs import without_excess, without_gaps,
 from impactcalc.intake.escalation.text.notation import in_one_notation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from impactcalc.intake.escalation.plan.stages import PlannedStage
+    from impactcalc.intake.escalation.structure.statements import Statement
 
 __all__ = ["Reading", "read_escalation"]
 
@@ -94,7 +98,7 @@ def read_escalation(text: str) -> Reading:
             *order_cautions(statements),
             *gathered.cautions,
             *_end_cautions(text, len(lines), gathered),
-            *_plan_cautions(stages),
+            *_plan_cautions(stages, () if gathered.second else statements),
             *_progress_cautions(told),
         ),
         lines=classify(lines, blocks, statements, used, folded(searched, plain)),
@@ -214,10 +218,17 @@ def _progress_cautions(told: Told) -> list[Caution]:
     ]
 
 
-def _plan_cautions(stages: tuple[PlannedStage, ...]) -> list[Caution]:
-    """Warn of windows that were left out."""
-    return [
+def _plan_cautions(
+    stages: Sequence[PlannedStage], statements: Sequence[Statement]
+) -> list[Caution]:
+    """Warn of windows that were left out, and of heads in the plan that were not read."""
+    left_out = [
         Caution("stages", f"'{stage.excerpt}': {stage.problem}; left out", stage.line)
         for stage in stages
         if stage.problem
     ]
+    unread = [
+        Caution("stages", f"'{words}' looks like the head of a stage and is not read", line)
+        for line, words in unread_heads(statements, stages)
+    ]
+    return left_out + unread

@@ -253,6 +253,9 @@ class Lists:
     def _open(self, head: Head, block: Block) -> None:
         """Begin a stage."""
         self.close()
+        number = f"{len(self.stages) + 1} "  # a list number without its dot
+        if head.name is not None and self.stages and head.name.startswith(number):
+            head = head._replace(name=tidy(head.name[len(number) :]))
         self._head = head
         self._stepped = head.rest is not None and block.role is not Role.HEADING
         self._depth = block.depth if block.role is not Role.HEADING else -1

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.figures.windows import may_state_hours
+from impactcalc.intake.escalation.plan.doubts import without_doubts
 from impactcalc.intake.escalation.plan.legends import explains
 from impactcalc.intake.escalation.plan.lists import Lists
 from impactcalc.intake.escalation.plan.prose import stages_of_sentences
@@ -41,7 +42,8 @@ def read_plan(statements: Sequence[Statement]) -> tuple[PlannedStage, ...]:
     )
     if not (sure or _is_called_plan(stages, statements)):
         return ()
-    named = [one for one in _told_once(stages) if not (one.name or "").startswith(_REPORTED)]
+    once = without_doubts(_told_once(stages))
+    named = [one for one in once if not (one.name or "").startswith(_REPORTED)]
     return tuple(without_strangers(_without_owners(_without_speakers(named, statements))))
 
 

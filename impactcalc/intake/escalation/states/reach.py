@@ -87,7 +87,7 @@ def _limited() -> re.Pattern[str]:
 _HEDGES = (
     *("itself", "themselves", "own", "accident", "success", "vain", "edly", "haps", "ably"),
     *("ibly", "ently", "maybe", "hopefully", "mistake", "as far as", "possible", "principle"),
-    *("on paper", "supposed", "name only", "theory", "claim", "accord"),
+    *("on paper", "supposed", "name only", "theory", "claim"),
 )
 
 
@@ -98,7 +98,7 @@ def _hedged() -> re.Pattern[str]:
         r"\b(?:by (?:itself|themselves|mistake|accident)|on (?:its|their) own(?! [a-z])|in vain|"
         r"without success|unsuccessfully|accidentally|allegedly|reportedly|supposedly|presumably|"
         r"apparently|probably|possibly|perhaps|maybe|hopefully|conceivably|arguably|as far as|"
-        r"(?:where|if) possible|in (?:principle|theory|name only)|claim(?:s|ed)? to|according to)\b"
+        r"(?:where|if) possible|in (?:principle|theory|name only)|claim(?:s|ed)? to)\b"
     )
 
 

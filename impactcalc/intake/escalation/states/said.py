@@ -128,7 +128,13 @@ def has_happened(said: Said) -> bool:
         return False
     if kinship(stem(ends[0])):
         return True
-    return not said.own and not _is_adjective(said.rest, ends[0])  # "replacement part delayed"
+    noun = said.own[:1] and said.clause.find(said.own[0]) < said.clause.find(ends[0])
+    if noun and not holds(said.clause, _AUXILIARIES):
+        return False  # "replacement part delayed"
+    return not _is_adjective(said.rest, ends[0])
+
+
+_AUXILIARIES = ("was ", "were ", "been ")
 
 
 def _tells_an_end(word: str) -> bool:
