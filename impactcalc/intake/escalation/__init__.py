@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from impactcalc.domain.sourced import Caution
+from impactcalc.intake.escalation.asides import set_aside
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight
 from impactcalc.intake.escalation.facts.chronicle import place_in_time
 from impactcalc.intake.escalation.facts.gathering import Gathered, gather
@@ -70,7 +71,7 @@ def read_escalation(text: str) -> Reading:
     """
     lines, repeated = without_logs(in_one_notation(split_lines(text)))
     lines, excess = without_excess(lines)
-    searched = without_gaps(lines)
+    searched, left, asides = set_aside(without_gaps(lines))
     plain = unfolded(searched)
     blocks = read_blocks(plain)
     statements = read_statements(blocks)
@@ -95,13 +96,14 @@ def read_escalation(text: str) -> Reading:
             *_log_cautions(repeated),
             *_excess_cautions(*excess),
             *line_cautions(lines),
+            *asides,
             *order_cautions(statements),
             *gathered.cautions,
             *_end_cautions(text, len(lines), gathered),
             *_plan_cautions(stages, () if gathered.second else statements),
             *_progress_cautions(told),
         ),
-        lines=classify(lines, blocks, statements, used, folded(searched, plain)),
+        lines=classify(lines, blocks, statements, used, folded(searched, plain) | left),
         technical=technical,
         dated=dated_stamps(statements),
         found=gathered.found,
