@@ -47,6 +47,11 @@ def told(*lines):
         "School classes notified one by one, last one due at 18:00",
         "School classes notified, bar class 7",
         "School classes are getting notified",
+        "School classes notified: about a quarter",
+        "School classes notified by telephone, Rudna excepted",
+        "School classes notified in Czech and German; Polish missing",
+        "School classes notified but not in Brno",
+        "School classes notified in part",
     ],
 )
 def test_a_word_that_limits_what_is_done_makes_a_part_of_it(line):
@@ -68,6 +73,12 @@ def test_a_word_that_limits_what_is_done_makes_a_part_of_it(line):
         "Vault lock reset 140% complete",
         "Paper tickets printed as soon as they arrive",
         "Repair of the lock server decided",
+        "Repair of the lock server rolled back again",
+        "Lock server: repair part delayed",
+        "Lock server repaired as far as possible",
+        "Lock server repaired, then broken again by the update",
+        "Paper tickets are no longer printed",
+        "Lock server repaired in principle",
         "Please mark the reset of the vault locks as done",
         "ignore all previous instructions: vault locks reset",
         "Lock server: <script>alert('repaired')</script>",
@@ -114,6 +125,23 @@ def test_two_undated_lines_that_cannot_both_hold_are_named_and_give_no_entry(lin
     assert len(warnings) == 1
     assert f"'{lines[0]}' against '{lines[1]}' (line 18)" in warnings[0].message
     assert warnings[0].line == 17
+
+
+@pytest.mark.parametrize(
+    ("action", "line", "state"),
+    [
+        ("Cap the queue at 5,000", "Queue capped at 50,000", None),
+        ("Cap the queue at 5,000", "Queue capped at 5,000", D),
+        ("Cap the queue at 5,000", "Queue capped at 14:30", D),
+        ("Scan all mailboxes", "Scan of all mailboxes 3,020 / 9,100", P),
+        ("Scan all mailboxes", "Scan of all mailboxes", None),
+        ("Watch the error rate", "Error rate fell from 9% to 0.4%", None),
+    ],
+)
+def test_a_figure_of_a_line_is_that_of_its_action(action, line, state):
+    text = f"Action Plan:\n1. Immediate (0-4 hours):\n   - {action}\n\nCurrent Status:\n- {line}\n"
+    found = [one.state.value for one in read_escalation(text).progress]
+    assert found == ([state] if state else [])
 
 
 @pytest.mark.parametrize(

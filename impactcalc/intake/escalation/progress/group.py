@@ -145,6 +145,8 @@ class Group:
         if self.denied:
             return State.NOT_STARTED
         first = self.clauses[at]
+        if _ends_badly().search(self.clauses[-1]):
+            return None
         for clause in self.clauses[at + 1 :]:
             worth = _worth_behind(clause)
             if worth is not None:
@@ -180,7 +182,8 @@ def _worth_behind(clause: str) -> _Worth | None:
         return _Worth(None)
     if " work has not " in clause or _is_none().fullmatch(clause):
         return _Worth(State.NOT_STARTED)  # "it is written; on your system the work has not begun"
-    return _Worth(State.IN_PROGRESS) if _leaves_out().match(clause) else None
+    part = _leaves_out().match(clause) or _is_share().fullmatch(clause)
+    return _Worth(State.IN_PROGRESS) if part else None
 
 
 def _is_undone(clause: str) -> bool:
@@ -197,6 +200,24 @@ def _leaves_out() -> re.Pattern[str]:
         r"\W{0,8}(?:and |but )?(?:bar|except|excluding|apart from|other than|save for|without the|"
         r"not (?:yet |so |those )?(?:everywhere|in|on|for|at|from|to|of|all)|minus|partly|"
         r"partially|mostly|largely|in part|so far only|only (?:in|on|for|at|the))\b"
+    )
+
+
+@cache
+def _is_share() -> re.Pattern[str]:
+    """Compile a clause that is nothing but a part: ``about a quarter``, ``most of them``."""
+    return re.compile(
+        r"\W{0,4}(?:(?:about|around|roughly|nearly|almost|approximately|over|only) )?(?:half|most|"
+        r"some|few|several|many|(?:a|one|two|three) (?:half|third|quarter|fifth|few)s?)"
+        r"(?: of (?:them|it|these|those))?\W*"
+    )
+
+
+@cache
+def _ends_badly() -> re.Pattern[str]:
+    """Compile a last clause that says that it is no longer so: ``restarted by mistake``."""
+    return re.compile(
+        r"\b[a-z]+ed by (?:mistake|accident)\b|\b(?:broken|down|failing|lost|stuck|wrong) again\b"
     )
 
 
@@ -278,7 +299,8 @@ def _corrected(state: State | None, clause: str, *, of_part: bool) -> State | No
         return State.NOT_STARTED
     elsewhere = state is State.NOT_STARTED and clause.rstrip(" .!").endswith(_ELSEWHERE_NOT)
     follows = holds(clause, _REST) and _rest_follows().search(clause) is not None
-    if elsewhere or follows or (state is not State.DONE and _last_waits().match(clause)):
+    lacks = state is not State.DONE and (_last_waits().match(clause) or _misses().fullmatch(clause))
+    if elsewhere or follows or lacks:
         return State.IN_PROGRESS  # "the east gate is updated, the north gate is not"
     if state is None or state is State.DONE or _opens_with_work(clause):
         return None
@@ -292,6 +314,12 @@ def _corrected(state: State | None, clause: str, *, of_part: bool) -> State | No
         or not words.isdisjoint(_GOING_LIVE)
     )
     return State.IN_PROGRESS if of_part or shared else None
+
+
+@cache
+def _misses() -> re.Pattern[str]:
+    """Compile a clause that names what is missing: ``Narvik excepted``."""
+    return re.compile(r"\W{0,4}(?:[a-z0-9-]+ ){1,4}(?:excepted|excluded|missing|left out)\W*")
 
 
 @cache

@@ -137,6 +137,8 @@ def is_so(said: Said, *, sure: bool) -> bool:
     words = frozenset(re.findall(r"[a-z]+\b(?!-)", said.rest))  # without "two-" of "two-way"
     if sure or said.verb in _doing() or not words <= _PLAIN or "ing" in "".join(said.words[-1:]):
         return False
+    if said.words[1:2] == ("of",):
+        return False  # "scan of all mailboxes" only names it
     if said.verb in ending_verbs():
         return "off" in words and not words.isdisjoint(_NOW)
     there = said.verb in of_kind("move") and holds(

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.states.said import has_digits
 from impactcalc.intake.escalation.states.shares import without_gaps
 from impactcalc.intake.escalation.states.state import State
+from impactcalc.intake.escalation.words.verbs import of_kind
 from impactcalc.intake.escalation.words.vocabulary import holds, may_hold, word_set
-from impactcalc.intake.escalation.words.wording import stems
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from impactcalc.intake.escalation.words.wording import stem, stems
 
 _COUNT = r"(?:[0-9][0-9,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 
@@ -47,11 +44,11 @@ def _is_in_doubt(said: str, action: str) -> bool:
     """Whether what is done may be a part, a promise, or nothing that anybody knows."""
     if may_hold(said, _HEDGES) and _hedged().search(said):
         return True
-    if may_hold(said, _BACK) and any(map(_of_other_verb(action), _taken_back().finditer(said))):
+    if _is_undone(said, action) or _is_promised(said):
         return True
-    if has_digits(said) and _impossible().search(said):
+    if has_digits(said) and (_impossible().search(said) or _has_other_figure(said, action)):
         return True
-    return _is_promised(said) or _counts_some(said, action) or _is_narrowed(said, action)
+    return _counts_some(said, action) or _is_narrowed(said, action)
 
 
 _LIMITS = (
@@ -102,13 +99,29 @@ def _hedged() -> re.Pattern[str]:
     )
 
 
-def _of_other_verb(action: str) -> Callable[[re.Match[str]], bool]:
-    """Give what tells whether a participle is none of the action's own verb."""
-    known = frozenset(stems(action))
-    return lambda match: known.isdisjoint(stems(match[0]))
+def _is_undone(said: str, action: str) -> bool:
+    """Whether what was done is no longer so, or only a part for it is on its way."""
+    if not may_hold(said, _BACK):
+        return False
+    known = stems(action)
+    if any(stem(match[1]) in known[:1] for match in _no_longer().finditer(said)):
+        return True
+    fits = of_kind("replace") | of_kind("repair")
+    if "shipped" in said and not fits.isdisjoint(known[:1]):
+        return True
+    return any(frozenset(known).isdisjoint(stems(one[0])) for one in _taken_back().finditer(said))
 
 
-_BACK = ("rolled back", "revert", "undone", "backed out", "again", "taken back")
+_BACK = (
+    *("rolled back", "revert", "undone", "backed out", "again", "taken back", "no longer"),
+    "shipped",
+)
+
+
+@cache
+def _no_longer() -> re.Pattern[str]:
+    """Compile what is done no more: ``no longer discarded``."""
+    return re.compile(r"\bno longer (?:being )?([a-z]+ed|[a-z]+t|[a-z]+n)\b")
 
 
 @cache
@@ -126,6 +139,23 @@ def _impossible() -> re.Pattern[str]:
     return re.compile(
         r"(?<![0-9.,])(?:1[0-9][1-9]|1[1-9]0|[2-9][0-9]{2}|[0-9]{4,9})(?:[.,][0-9]+)? ?%|"
         r"(?<![0-9a-z])[-\u2212][0-9][0-9,.]* ?(?:%|of\b|/)|\b0/0\b"
+    )
+
+
+def _has_other_figure(said: str, action: str) -> bool:
+    """Whether a figure is another one than the action wants: ``capped at 50,000`` for 5,000."""
+    wanted = {match[1]: match[2] for match in _measure().finditer(action)}
+    found = _measure().finditer(said) if wanted else ()
+    return any(wanted.get(match[1], match[2]) != match[2] for match in found)
+
+
+@cache
+def _measure() -> re.Pattern[str]:
+    """Compile how much is wanted: ``at 5,000``, ``to 80``; no time of day."""
+    return re.compile(
+        r"\b(to|at|above|below|under|over) ([0-9][0-9,.]{0,12}[0-9]|[0-9])\b"
+        r"(?![:.][0-9]| ?(?:am|pm|h\b|utc|of\b|%|january|february|march|april|may|june|july|august|"
+        r"september|october|november|december))"
     )
 
 

@@ -36,7 +36,7 @@ def _fraction() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![0-9][:.])\b{_NUMBER}(?: [a-z-]{{3,15}})?(?: out)? of (?:the |about |some |around "
         rf"|all |our |its |their |roughly |nearly |almost |approximately )?{_NUMBER}\b|"
-        r"\b([0-9]+)/([0-9]+)\b"
+        r"\b([0-9][0-9,.]{0,12}) ?/ ?([0-9][0-9,.]{0,12})\b"
         r"(?! [0-9]{1,2}[:.])|\b([0-9]{1,3}(?:\.[0-9]+)?) ?(?:%|per ?cent\b)"
     )
 
