@@ -16,6 +16,7 @@ _CUES = (
     *("recommend", "want", "ask", "would like", "wish", "complete when", "done when"),
     *("finished when", "closed when", "over when", "believe", "think", "fear", "doubt", "claim"),
     *("tell us", "let us know", "let me know", "last year", "years ago", "previous", "earlier in"),
+    *("other ticket", "other case", "other incident", "other escalation", "other customer"),
     *("complain", "in 20", "in 19", "during the last", "the last time"),
 )
 
@@ -59,6 +60,7 @@ def _idle() -> re.Pattern[str]:
         rf"\b{somebody} (?:also |still |now )?(?:wants?|wanted|wish(?:es)?|would like|asks?|asked|"
         r"requests?|requested|demands?|demanded)\b(?! to\b)|"
         r"\b(?:believes?|thinks?|fears?|doubts?|claims?) (?:that )?(?:the|we|it|they|nobody|no)\b|"
+        r"\b(?:an|our|the|their|his|her)(?: ?other) (?:ticket|case|incident|escalation|customer)\b|"
         r"\bcomplain(?:s|ed|ing)? (?:that|about|of|because)\b|"
         r"\b(?:tell us|let (?:us|me) know|ask(?:s|ed)?) "
         r"(?:who|when|why|how|where|what|whether|if)\b|"

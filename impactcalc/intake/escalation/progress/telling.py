@@ -167,6 +167,7 @@ class Teller:
         start = max(start, aside.end() if aside else 0)
         opening = [stamp.end for stamp in find_stamps(statement.text) if stamp.start <= start + 1]
         groups: list[Group] = self._of_marker(statement)
+        crossed = self._is_crossed(statement)
         listed = _heading_state(statement)
         gap = 1 if statement.said is None else _SPEAKER
         idle = [] if self._matcher.quotes(statement.lower) else cited_spans(statement.text)
@@ -200,7 +201,12 @@ class Teller:
             if clause.depends and not any(group.states) and _to_do().search(words):
                 group.states[-1] = State.NOT_STARTED
             group.listed = group.listed or listed
+            group.doubted = group.doubted or crossed
         return groups
+
+    def _is_crossed(self, statement: Statement) -> bool:
+        """Whether a dash stands in the checkbox of an item, and no legend tells what it means."""
+        return box_of(statement.block.marker) == "[-]" and "[-]" not in self._legend
 
     def _boxed(self, statement: Statement) -> State | None:
         """Give the state that the checkbox of a list item shows."""

@@ -175,4 +175,11 @@ def take_apart(clause: str, known: Sequence[str]) -> Said:
     words = tuple(split_words(clause))
     forms = zip(plain_tokens(clause), words, strict=True) if verb else ()
     own = tuple(form for form, word in forms if verb in {stem(word), stem(form)})
-    return Said(clause, words, verb, own, _without(clause, known), denies(clause, verb))
+    denied = denies(clause, verb) or _is_undone(words, verb)
+    return Said(clause, words, verb, own, _without(clause, known), denied)
+
+
+def _is_undone(words: Sequence[str], verb: str) -> bool:
+    """Whether a word denies the verb: ``nodes unpatched``."""
+    undone = (word[2:] for word in words if word.startswith("un") and word.endswith("ed"))
+    return bool(verb) and any(stem(word) == verb for word in undone)
