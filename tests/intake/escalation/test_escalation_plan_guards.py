@@ -172,3 +172,18 @@ def test_a_stage_without_actions_is_a_stage():
 def test_the_last_stage_may_have_no_actions_yet(rest):
     names = [stage[0] for stage in stages(EMPTY_STAGE + rest)]
     assert names == ["Immediate", "Short-term", "Long-term"]
+
+
+@pytest.mark.parametrize("codes", [("A", "B"), ("M1", "M2"), ("A.", "B."), ("S1 -", "S2 -")])
+def test_what_numbers_the_stages_is_no_part_of_their_names(codes):
+    first, second = codes
+    text = (
+        f"Measures\n    {first}  Relief (0-2 h)\n       - Open the sluice\n"
+        f"    {second}  Repair (2-30 h)\n       - Weld the gate\n"
+    )
+    assert [stage[0] for stage in stages(text)] == ["Relief", "Repair"]
+
+
+def test_letters_that_are_in_no_order_are_part_of_the_names():
+    text = "Plan\nT Relief (0-2 h)\n - Open the sluice\nA Repair (2-30 h)\n - Weld the gate\n"
+    assert [stage[0] for stage in stages(text)] == ["T Relief", "A Repair"]

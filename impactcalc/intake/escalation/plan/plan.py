@@ -16,6 +16,7 @@ from impactcalc.intake.escalation.plan.stages import (
 )
 from impactcalc.intake.escalation.plan.strangers import is_grade, orders_work, without_strangers
 from impactcalc.intake.escalation.plan.table import stages_of_tables
+from impactcalc.intake.escalation.plan.titles import without_codes
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.sections import Topic
 from impactcalc.intake.escalation.words.vocabulary import holds
@@ -44,7 +45,9 @@ def read_plan(statements: Sequence[Statement]) -> tuple[PlannedStage, ...]:
         return ()
     once = without_doubts(_told_once(stages))
     named = [one for one in once if not (one.name or "").startswith(_REPORTED)]
-    return tuple(without_strangers(_without_owners(_without_speakers(named, statements))))
+    kept = without_strangers(_without_owners(_without_speakers(named, statements)))
+    names = without_codes([stage.name for stage in kept])
+    return tuple(stage._replace(name=name) for stage, name in zip(kept, names, strict=True))
 
 
 _REPORTED = ("As of ", "as of ")  # what opens a report: "As of this evening: the cable is in"

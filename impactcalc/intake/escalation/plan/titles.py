@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.states.state_words import (
     DONE_WORDS,
@@ -11,6 +12,9 @@ from impactcalc.intake.escalation.states.state_words import (
     NOT_STARTED_WORDS,
 )
 from impactcalc.intake.escalation.words.vocabulary import word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 STATE_PHRASES = frozenset((*NOT_STARTED_WORDS, *IN_PROGRESS_WORDS, *DONE_WORDS)) - {"live", "half"}
 """Words that tell how far an action is."""
@@ -38,6 +42,37 @@ def _numbered() -> re.Pattern[str]:
         r"^(?:\(?[0-9]{1,2}(?:[.)]| [-\u2013])|[A-Z]\.[0-9]{1,2}\.?|[A-Z]{2,5}-[0-9]{1,4}) "
         r"(?=[A-Za-z])"
     )
+
+
+def without_codes(names: Sequence[str | None]) -> list[str | None]:
+    """Leave out what numbers the names in their order: ``A Contain``, ``B Repair``; ``C1``, ``C2``.
+
+    Examples
+    --------
+    >>> without_codes(["A Contain", "B Repair"]), without_codes(["S1 - Stop it", "S2 - Mend it"])
+    (['Contain', 'Repair'], ['Stop it', 'Mend it'])
+    >>> without_codes(["A first aid", "Repair"])
+    ['A first aid', 'Repair']
+    """
+    if len(names) < _FEWEST or not all(name and not name[1:2].isalpha() for name in names):
+        return [*names]  # asked before the pattern is compiled
+    found = [_code().match(name or "") for name in names]
+    codes = [(one["letter"], one["number"]) for one in found if one is not None]
+    first = codes[0][0] if codes else ""
+    lettered = [(chr(ord("A") + at), "") for at in range(len(names))]
+    numbered = [(first, str(at)) for at in range(1, len(names) + 1)]
+    if codes not in (lettered, numbered):
+        return [*names]
+    return [one and one.string[one.end() :] for one in found]
+
+
+_FEWEST = 2  # names that show an order
+
+
+@cache
+def _code() -> re.Pattern[str]:
+    """Compile a letter, or a letter and a number, before a name."""
+    return re.compile(r"(?P<letter>[A-Z])(?P<number>[0-9]?)(?:[.:)]| ?[-\u2013])? (?=[A-Za-z])")
 
 
 @cache
