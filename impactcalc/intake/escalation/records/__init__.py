@@ -71,6 +71,7 @@ _SIGNS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
         "hanging",
         lambda texts: any(text[:_HANGING].isspace() or text[:1] == "\t" for text in texts),
     ),
+    ("forms", lambda texts: sum(map(_may_be_field, texts)) > _FEWEST),
     ("turns", lambda texts: sum(map(_may_speak, texts)) >= _TURNS),
     ("continued", lambda texts: any(map(_may_continue, texts))),
     (
@@ -125,6 +126,12 @@ _SIGNS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
 def _may_speak(text: str) -> bool:
     """Whether a line may open with who speaks, in a column of their own."""
     return text[:1].isupper() and _has(text[:_SHORT], ("  ", "\t"))
+
+
+def _may_be_field(text: str) -> bool:
+    """Whether a line may be a numbered field of a form."""
+    words = text.lstrip()
+    return words[:1].isdigit() and "  " in words
 
 
 def _may_continue(text: str) -> bool:
