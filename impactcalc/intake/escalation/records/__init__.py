@@ -71,6 +71,7 @@ _SIGNS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
         "hanging",
         lambda texts: any(text[:_HANGING].isspace() or text[:1] == "\t" for text in texts),
     ),
+    ("cases", lambda texts: any(map(_may_head_cases, texts))),
     ("forms", lambda texts: sum(map(_may_be_field, texts)) > _FEWEST),
     ("turns", lambda texts: sum(map(_may_speak, texts)) >= _TURNS),
     ("continued", lambda texts: any(map(_may_continue, texts))),
@@ -126,6 +127,29 @@ _SIGNS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
 def _may_speak(text: str) -> bool:
     """Whether a line may open with who speaks, in a column of their own."""
     return text[:1].isupper() and _has(text[:_SHORT], ("  ", "\t"))
+
+
+def _may_head_cases(text: str) -> bool:
+    """Whether a line may name this case and others side by side."""
+    if "|" not in text and "  " not in text.strip():
+        return False
+    lower = text.lower()
+    return _has(lower, _OWN) and _has(lower, _CASES)
+
+
+_CASES = (
+    "(last ",
+    "(closed",
+    "incident",
+    "case",
+    "outage",
+    "escalation",
+    "event",
+    "ticket",
+    "disruption",
+    "failure",
+)
+_OWN = ("this ", "current", "present ", "ongoing", "new ", "today's ", "(open")
 
 
 def _may_be_field(text: str) -> bool:

@@ -47,4 +47,3 @@ def with_forms(lines: Sequence[Line]) -> Sequence[Line]:
         else compose(line, match.span("label"), ": ", (match.end(), len(line.text)))
         for line, match in zip(lines, found, strict=True)
     ]
-

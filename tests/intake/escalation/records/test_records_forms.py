@@ -251,3 +251,31 @@ def test_labels_with_values_behind_dashes_take_none_from_the_line_below():
     assert (facts.users_affected, facts.escalation_level, facts.customer) == (
         *(5100, 2, "Fernmoor Rail"),
     )
+
+
+NUMBERED = """\
+FORM 7    COMPLAINT
+ 1  Customer              Brenner Lifts
+ 2  Reference             771-K
+ 3  Received              05.03.2026
+ 9  Status                Technician on site
+10  Riders affected       approx. 4'300
+11  Revenue at risk       CHF 9'600 per day
+12  Agreed availability   99.9 %
+"""
+
+
+def test_the_numbers_of_a_forms_rows_are_no_figures():
+    facts = read_escalation(NUMBERED).facts
+    assert (facts.customer, facts.id, facts.created) == ("Brenner Lifts", "771-K", "2026-03-05")
+    assert facts.status == "Technician on site"
+    assert (facts.users_affected, facts.revenue_at_risk_per_day) == (4300, 9600)
+
+
+def test_numbered_rows_of_a_plan_are_no_form():
+    text = "Plan\n 1  Open the bypass      0-2 h\n 2  Weld the seam        2-8 h\n"
+    text += " 3  Test the seam        8-9 h\n 4  Close the bypass     9-10 h\n"
+    stages = read_escalation(text).stages
+    assert [[one.text for one in stage.actions] for stage in stages] == [
+        ["Open the bypass"], ["Weld the seam"], ["Test the seam"], ["Close the bypass"],
+    ]  # fmt: skip
