@@ -206,7 +206,8 @@ def _plain(line: Line) -> Line:
         return line
     label, value = label_of(text)
     known = bool(label and value and field_of(read_title(label)[0]))
-    if not known and (is_item(text) or topic_of(read_title(text)[0]) is Topic.NONE):
+    in_columns = "|" in text or "  " in text.strip()
+    if not known and (in_columns or is_item(text) or topic_of(read_title(text)[0]) is Topic.NONE):
         return line
     remarks = (match for match in _bracket().finditer(text) if _tells_validity(match[1]))
     figures = (match for match in _bracket().finditer(text) if known and _takes_back(match[1]))
