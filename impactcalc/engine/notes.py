@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from impactcalc.domain.check import Check
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from impactcalc.domain.result import LostShareAnswer, RecoveryAnswer
     from impactcalc.engine.model import Model
 
-_LINE = re.compile(r"(?:line |:)(\d+)$")
 _LITTLE_TIME = 0.25
 _FAR_APART = 2.0
 _TABLET_RULES = (
@@ -291,5 +289,6 @@ def line_of(source: str) -> int:
     >>> line_of("line 44"), line_of("case.yaml:12"), line_of("default: why")
     (44, 12, 0)
     """
-    found = _LINE.search(source)
-    return int(found[1]) if found else 0
+    before = source.rstrip("0123456789")
+    digits = source[len(before) :]
+    return int(digits) if digits and before.endswith(("line ", ":")) else 0

@@ -31,9 +31,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
-_CLAIM = re.compile(
-    r"\s*(\d{1,4}) ?(d|days?|w|weeks?) after the period(?: ends)?\s*", re.IGNORECASE
-)
+_CLAIM = r"\s*(\d{1,4}) ?(d|days?|w|weeks?) after the period(?: ends)?\s*"
 
 
 class Case(NamedTuple):
@@ -171,7 +169,7 @@ def _claim_by(contract: Contract, zone: tzinfo) -> str | None:
     claim = contract.sla.claim
     if claim is None:
         return None
-    found = _CLAIM.fullmatch(claim.value)
+    found = re.fullmatch(_CLAIM, claim.value, re.IGNORECASE)
     if found is None:
         return claim.value
     days = int(found[1]) * (7 if found[2].lower().startswith("w") else 1)

@@ -41,6 +41,9 @@ _EXAMPLES = {
 UNKNOWN = "unknown"
 
 
+_CALL = r"([A-Za-z][A-Za-z_-]*)\s*\((.*)\)"
+
+
 class _Value(NamedTuple):
     """One exact number of a quantity, with its currency when it is money."""
 
@@ -77,10 +80,10 @@ def parse_quantity(text: str, dimension: Dimension) -> Quantity:
     (Decimal('20'), Decimal('45'))
     """
     text = text.strip()
-    call = re.fullmatch(r"([A-Za-z][A-Za-z_-]*)\s*\((.*)\)", text, re.DOTALL)
+    call = re.fullmatch(_CALL, text, re.DOTALL) if "(" in text else None
     if call:
         return _parse_law(text, call[1].lower(), call[2], dimension)
-    ends = re.split(r"\s+to\s+", text)
+    ends = re.split(r"\s+to\s+", text) if "to" in text else [text]
     if len(ends) == 1:
         value = _parse_value(text, dimension)
         return Quantity(Law.FIXED, (value.number,), dimension, value.currency)

@@ -52,11 +52,15 @@ def parse_duration(text: str) -> Decimal:
     >>> parse_duration("2 h"), parse_duration("1 h 30 min")
     (Decimal('7200'), Decimal('5400'))
     """
-    plain_text = re.sub(r",?\s+and\s+|,\s+", " ", normalise(text))
-    article = re.fullmatch(r"(?:an?|one)\s+([A-Za-z]+)", plain_text)
-    if article and (seconds := unit_seconds(article[1])):
-        return seconds
-    parts = re.findall(r"[^A-Za-zµμ]+[A-Za-zµμ]+\.?", plain_text)
+    plain_text = normalise(text)
+    number, _, unit = plain_text.partition(" ")
+    parts = [plain_text]  # "2 h", as nearly all are written
+    if not (number.isdigit() and unit.isalpha()):
+        plain_text = re.sub(r",?\s+and\s+|,\s+", " ", plain_text)
+        article = re.fullmatch(r"(?:an?|one)\s+([A-Za-z]+)", plain_text)
+        if article and (seconds := unit_seconds(article[1])):
+            return seconds
+        parts = re.findall(r"[^A-Za-zµμ]+[A-Za-zµμ]+\.?", plain_text)
     if not parts or "".join(parts) != plain_text:
         raise _refusal(plain_text)
     total = sum((_one(part, plain_text) for part in parts), Decimal(0))

@@ -32,7 +32,8 @@ MAGNITUDES = {
 """Factor by word, in small letters."""
 
 LONGEST_TEXT = 120
-_TOO_LARGE = Decimal(10) ** 21
+_MOST_DIGITS = 21
+_TOO_LARGE = Decimal(10) ** _MOST_DIGITS
 _MINUS_SIGNS = "-−‒–"  # noqa: RUF001 - what word processors make of a hyphen
 
 
@@ -109,6 +110,9 @@ def split_number(text: str) -> Written:
     Written(before='$', number=Decimal('-1234.5'), after='K', text='-$1,234.5 K')
     """
     plain = normalise(text)
+    simple = _split_simple(plain)
+    if simple is not None:
+        return simple
     match = _number_pattern().fullmatch(plain)
     if match is None or (match["sign"] and match["inner"]):
         raise ValueError(f"'{plain}' is not a number; write digits, e.g. 75, 1,234.5 or 75 K")
@@ -120,6 +124,21 @@ def split_number(text: str) -> Written:
     return Written(
         match["before"].strip(), -value if negative else value, match["after"].strip(), plain
     )
+
+
+def _split_simple(plain: str) -> Written | None:
+    """Split digits, with a point at most, from a word or percent sign, as nearly all are written.
+
+    None for whatever the whole grammar has to judge: it compiles in 0.6 ms.
+    """
+    rest = plain.lstrip("0123456789.")
+    digits, after = plain[: len(plain) - len(rest)], rest.strip()
+    whole, _, fraction = digits.partition(".")
+    counted = whole.isdigit() and (not fraction or fraction.isdigit()) and digits[-1] != "."
+    named = not after or after[0] == "%" or (after[0].isalpha() and after[0] not in "eE")
+    if not (counted and named) or len(whole) > _MOST_DIGITS or (whole[0] == "0" and whole != "0"):
+        return None
+    return Written("", Decimal(digits), after, plain)
 
 
 def _refuse_odd_spelling(text: str, number: str, after: str) -> None:

@@ -126,11 +126,14 @@ def scenario_of(source: Source, request: Request, now: datetime) -> Scenario:
         With every problem at once.
     """
     from impactcalc.intake.plan_checks import plan_checks
-    from impactcalc.intake.scenario_file import apply_settings, to_scenario
+    from impactcalc.intake.scenario_file import to_scenario
 
     reading = None if source.is_scenario else reading_of(source)
     document = document_of(source) if reading is None else _document_of_reading(reading, source)
-    document = apply_settings(document, request.settings)
+    if request.settings:
+        from impactcalc.intake.scenario_file import apply_settings
+
+        document = apply_settings(document, request.settings)
     scenario = to_scenario(
         document,
         now=now,

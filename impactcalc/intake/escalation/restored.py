@@ -72,6 +72,8 @@ def partial_restorations(
     newest = max((stamp.day for stamp, _ in dated if stamp.day is not None), default=None)
     found = []
     for statement in statements:
+        if not (stamps or statement.has_digits):
+            continue  # no moment is told
         told = _match(statement)
         if told is None:
             continue

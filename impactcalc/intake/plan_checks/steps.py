@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.states.states import State
     from impactcalc.intake.escalation.structure.statements import Statement
 
-_LINE = re.compile(r"(?:line |:)(\d+)$")
 _LONGEST_QUOTE = 64
 _TOLD = frozenset({Topic.STATUS, Topic.NONE, Topic.DESCRIPTION, Topic.PLAN})
 _ASIDE = frozenset({Role.HEADING, Role.RULE, Role.SPEAKER})
@@ -96,8 +95,9 @@ def quoted(text: str) -> str:
 
 def line_of(source: str) -> int:
     """Line number that a source names, or 0."""
-    found = _LINE.search(source)
-    return int(found[1]) if found else 0
+    before = source.rstrip("0123456789")
+    digits = source[len(before) :]
+    return int(digits) if digits and before.endswith(("line ", ":")) else 0
 
 
 def planned(scenario: Scenario, reading: Reading | None) -> tuple[Step, ...]:

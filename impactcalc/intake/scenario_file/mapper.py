@@ -17,7 +17,6 @@ from impactcalc.intake.scenario_file.recovery import map_recovery
 from impactcalc.intake.scenario_file.section import Section
 from impactcalc.intake.scenario_file.sla import map_sla
 from impactcalc.intake.scenario_file.timing import read_timing
-from impactcalc.intake.scenario_file.what_if import check_what_if
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from impactcalc.domain.contract import Sla
     from impactcalc.domain.scenario import WhatIf
     from impactcalc.domain.sourced import Caution
+    from impactcalc.intake.scenario_file.what_if import Entry
 
 VERSION = "1"
 
@@ -135,7 +135,7 @@ class _Mapping:
         self._map_money()
         self.observations = self.root.texts("observations")
         self.history = self.root.read("history", str)
-        self.entries = check_what_if(self.root, self.changed)
+        self.entries = self._checked_entries()
         self._settle_currency()
 
     @property
@@ -249,6 +249,14 @@ class _Mapping:
             history=self.history,
             what_if=self._alternatives(),
         )
+
+    def _checked_entries(self) -> list[Entry]:
+        """Check the what_if list; without one, its checks are not loaded."""
+        if not self.root.has("what_if"):
+            return []
+        from impactcalc.intake.scenario_file.what_if import check_what_if
+
+        return check_what_if(self.root, self.changed)
 
     def _alternatives(self) -> tuple[WhatIf, ...]:
         """Read the what_if list; without one, its reader is not loaded."""

@@ -32,7 +32,7 @@ _LIST_MOST = 6
 _NAME_MOST = 48
 _MOMENTS = {"incident.started": "with the incident", "as_of": "now"}
 _UTC = frozenset({"+00:00", "Z", "UTC"})
-_ISO = re.compile(
+_ISO = (
     r"(?:(some moment of) )?(\d{4}-\d\d-\d\d)"
     r"(?:[T ](\d\d:\d\d)(?::00)?(?:\.0+)? ?(Z|UTC|[+-]\d\d:\d\d)?)?"
 )
@@ -242,7 +242,7 @@ def _clock(text: str) -> str:
     """
     for key, words in _MOMENTS.items():
         text = text.replace(key, words)
-    found = _ISO.fullmatch(text)
+    found = re.fullmatch(_ISO, text) if text.count("-") > 1 else None
     if found is None:
         return text
     before, day, clock, offset = found.groups()

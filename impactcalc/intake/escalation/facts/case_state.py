@@ -88,12 +88,12 @@ def _in_passing(statement: Statement) -> re.Match[str] | None:
     told = holds(statement.lower, ("status", "state", "portal", "currently", "marked"))
     quoted = _quoted().search(text) if '"' in text and told else None
     labelled = _labelled().search(text)
-    if labelled and _FINITE.search(labelled[1]):
+    if labelled and re.search(_FINITE, labelled[1]):
         labelled = None  # "State at 09:30: the restore is running"
     return quoted or labelled or _said().search(text)
 
 
-_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|will)\b")
+_FINITE = r"\b(?:is|are|was|were|has|have|will)\b"
 
 
 def _of_entry(statement: Statement) -> Iterator[Candidate]:
@@ -125,7 +125,7 @@ def _as_noted(statement: Statement, noted: str) -> Iterator[Candidate]:
     span = unquoted(statement, statement.start)
     words = statement.text[slice(*span)].rstrip(" .")
     span = (span[0], span[0] + len(words))
-    if words and not _FINITE.search(words) and not _is_none(words):
+    if words and not re.search(_FINITE, words) and not _is_none(words):
         value = statement.passage.written(*span)
         yield offer(statement, "status", value, Weight.LIKELY, span)._replace(when=noted)
 
@@ -183,7 +183,7 @@ def status_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         yield from _of_entry(statement)
         label = statement.label.partition(" (")[0]  # "Status (C-77)"
         exact = statement.field == "status" and not any(map(str.isdigit, label))
-        exact = exact and not (label != statement.label and _FINITE.search(statement.value))
+        exact = exact and not (label != statement.label and re.search(_FINITE, statement.value))
         if exact and statement.start:
             start, end = unquoted(statement, _behind_label(statement))
             sentence = statement.text[:end].rstrip().endswith(".") and end > start + 1

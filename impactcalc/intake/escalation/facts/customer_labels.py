@@ -162,7 +162,7 @@ def _without_remark(statement: Statement, start: int, end: int) -> tuple[int, in
     house = behind_title(value)
     if house is not None:
         start, value = start + house[0], value[slice(*house)]
-    remark = _remark().search(value)
+    remark = _remark().search(value) if holds(value, _REMARKS) else None
     if remark and is_name(value[: remark.start()].strip("\"'")) and _is_remark(remark):
         value = value[: remark.start()]
         if value[:1] == value[-1:] and value[:1] in {'"', "'"}:
@@ -173,6 +173,9 @@ def _without_remark(statement: Statement, start: int, end: int) -> tuple[int, in
 
 
 _SHORTENED = frozenset({"ltd.", "inc.", "co.", "corp.", "plc.", "s.a.", "gmbh.", "llc."})
+
+
+_REMARKS = ("(", ", ", "; ", "- ")
 
 
 @cache

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.structure.statements import Statement
 
 _CUES = ("at risk", "affected")
+_DENYING = ("no ", "nobody", "not at risk")
 _ASIDE = frozenset({Topic.PLAN, Topic.NEXT, Topic.HISTORY, Topic.CREDITS})
 
 
@@ -27,7 +28,8 @@ def denial_cautions(
     for statement in statements:
         if statement.topic in _ASIDE or not holds(statement.lower, _CUES) or statement.is_past:
             continue
-        match = None if statement.is_hypothetical else _denied().search(statement.lower)
+        may_deny = holds(statement.lower, _DENYING) and not statement.is_hypothetical
+        match = _denied().search(statement.lower) if may_deny else None
         name = str(match.lastgroup) if match else ""
         stated = found.get(name)
         if match and stated is not None and stated.line != statement.passage.line:

@@ -163,7 +163,7 @@ def gather(statements: Sequence[Statement], least: Weight = Weight.HINT) -> Gath
 
 def _broken_off(found: Candidate) -> Iterator[Caution]:
     """Warn of an amount that breaks off behind its mark: ``$7,5``."""
-    if found.text[-1:].isdigit() and _broken().search(found.text):
+    if found.text[-2:-1] in {".", ","} and _broken().search(found.text):
         yield Caution(found.field, f"'{found.text}' may be cut off", found.line)
 
 

@@ -47,11 +47,33 @@ def _named_id() -> re.Pattern[str]:
 def _title_id() -> re.Pattern[str]:
     """Compile a number that opens a title: ``CE1004 - ...``, ``[INC-7] ...``."""
     return re.compile(
-        r"(?:(?i:bug|defect|issue|task|story|work ?order|job|complaint|request|problem) "
-        r"(?:no\.? |number )?(?=\S{0,8}[0-9]))?[\[(]?"
+        r"[\[(]?"
         r"((?:ESC|INC|CASE|CE|SR|PRB) [0-9]{3,}(?![0-9:./-])|"
         r"#?[A-Z]{1,10}[-_]?[0-9][A-Za-z0-9-]*|#[0-9]+|[0-9]{5,})[\])]?(?=[ :-]|$)"
     )
+
+
+_WORK_ITEMS = (
+    *("bug", "defect", "issue", "task", "story", "work", "job", "complaint", "request"),
+    "problem",
+)
+_LONGEST_ITEM = max(map(len, _WORK_ITEMS))
+
+
+@cache
+def _work_item() -> re.Pattern[str]:
+    """Compile what may stand before the number of a title: ``Bug 4711``, ``Task no. T-12``."""
+    return re.compile(
+        r"(?i:bug|defect|issue|task|story|work ?order|job|complaint|request|problem) "
+        r"(?:no\.? |number )?(?=\S{0,8}[0-9])"
+    )
+
+
+def _title_number(text: str) -> re.Match[str] | None:
+    """Find the number that opens a title, behind a word for what has it."""
+    may_be = may_hold(text[:_LONGEST_ITEM].lower(), _WORK_ITEMS)
+    item = _work_item().match(text) if may_be else None
+    return _title_id().match(text, item.end() if item else 0)
 
 
 def is_title(statement: Statement) -> bool:
@@ -94,9 +116,9 @@ def id_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
                 yield offer(statement, "id", match[0], Weight.STATED, match.span())
                 continue
         if is_title(statement):
-            match = _title_id().match(text)
+            match = _title_number(text)
             named = match is not None and not match[1].lower().startswith(_NO_IDS)
-            if match and named and _looks_like_id(match[1]) and not _is_date(text, match.start()):
+            if match and named and _looks_like_id(match[1]) and not _is_date(text, 0):
                 yield offer(statement, "id", match[1], Weight.LIKELY, match.span(1))
         yield from _in_head(statement)
         yield from _behind_its_name(statement)

@@ -63,7 +63,7 @@ def level_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             statement.order - spoken <= _NEAR
             or may_grade(statement)
             or _deals(statement)
-            or _alone().match(statement.lower)
+            or (statement.lower.startswith(_ALONE) and _alone().match(statement.lower))
         ):
             match = _last_level(statement)
             span = match.span() if match else (0, 0)
@@ -112,6 +112,12 @@ def _two_levels() -> re.Pattern[str]:
 def is_bare_level(value: str) -> bool:
     """Whether the value of ``Escalation`` is a level, and no number of a case: ``2 (informed)``."""
     return len(value.partition("(")[0].strip(" L")) == 1
+
+
+_ALONE = (
+    *("ok", "so ", "this is ", "it is ", "that is ", "it's ", "now ", "currently ", "still "),
+    *("escalation l", "level ", "lvl ", "l1", "l2", "l3", "l4", "l5"),
+)
 
 
 @cache

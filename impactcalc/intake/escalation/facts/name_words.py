@@ -173,10 +173,13 @@ def is_clause(words: str) -> bool:
 
 def behind_title(words: str) -> tuple[int, int] | None:
     """Give where the house stands behind a person: ``Ms Orde, Alder Foods``; None if no person."""
-    match = _person().match(words)
+    match = _person().match(words) if words.startswith(_TITLES) else None
     if match is None:
         return None
     return match.span(match.lastindex) if match.lastindex else (0, 0)
+
+
+_TITLES = ("Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Herr", "Frau")
 
 
 def behind_person(words: str) -> tuple[int, int] | None:
@@ -198,6 +201,6 @@ def _untitled() -> re.Pattern[str]:
 def _person() -> re.Pattern[str]:
     """Compile a person with a title, and the house behind a comma or in brackets."""
     return re.compile(
-        r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau)\.? [A-Z][\w'-]*(?: [A-Z][\w'-]*){0,2}"
+        rf"(?:{'|'.join(_TITLES)})\.? [A-Z][\w'-]*(?: [A-Z][\w'-]*){{0,2}}"
         r"(?: of (.+)|,? (?:from|at) (.+)|, (?:[a-z][\w ]{2,40}, )?(.+)| ?\((.+)\))?$"
     )

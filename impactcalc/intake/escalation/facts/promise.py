@@ -325,8 +325,11 @@ def _is_measured(
         (measured and not named)
         or _is_of_measured(statement)
         or before.endswith((" is at", " are at", " now at", " currently at", " was", " were"))
-        or _came_to().search(before[-_NEAR:]) is not None
-        or _in_month().match(statement.lower, mention.end) is not None
+        or (before.rstrip()[-1:].isalpha() and _came_to().search(before[-_NEAR:]) is not None)
+        or (
+            statement.lower.startswith((" in ", " for ", " so far in "), mention.end)
+            and _in_month().match(statement.lower, mention.end) is not None
+        )
     )
 
 

@@ -88,7 +88,8 @@ def _older_cases(statements: Sequence[Statement]) -> set[str]:
     told: dict[str, tuple[date, str]] = {}
     for statement in statements:
         opens = statement.has_digits and statement.lower.startswith(_CASES)
-        match = _case_opens().match(statement.text) if opens else None
+        dated = opens and any(map(find_stamps, statement.headings))
+        match = _case_opens().match(statement.text) if dated else None
         for heading in reversed(statement.headings) if match else ():
             days = [stamp.day for stamp in find_stamps(heading) if stamp.day]
             if match and days:

@@ -20,6 +20,7 @@ from impactcalc.intake.escalation.facts.moods import (
 from impactcalc.intake.escalation.facts.verdicts import VERDICT_LABELS, unread_verdicts
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.sections import Topic
+from impactcalc.intake.escalation.words.sentences import word_pattern
 from impactcalc.intake.escalation.words.vocabulary import holds
 from impactcalc.named import NamedTuple
 
@@ -109,10 +110,12 @@ def _verdict() -> re.Pattern[str]:
 
 
 _VERDICT_CUES = (
-    *("overall", "all in all", "on balance", "in sum", "in one word", "in a word", "sentiment"),
-    *("mood", "verdict", " say", "call", "rate", "file", "put", "write", "mark", "record", "class"),
-    *("describe", "book", " set", "consider", "note", "report"),
+    *(" overall", " all in all", " on balance", " in sum", " in one word", " in a word"),
+    *(" relationship", " atmosphere", " sentiment", " mood", " verdict", " say", " call", " rate"),
+    *(" file", " put", " write", " mark", " record", " class", " describe", " book", " set"),
+    *(" consider", " note", " report", " is the word"),
 )
+"""Beginnings of words of which each leading one needs one: ``rate``, not ``frustrated``."""
 
 
 @cache
@@ -235,7 +238,7 @@ def _summed_up(statement: Statement, start: int) -> _Tone | None:
     neither = _phrases().search(lower, start) if "neither" in lower else None
     if neither and neither["neutral"]:
         return _Tone("neutral", neither.span())
-    if not holds(lower, _VERDICT_CUES):
+    if not holds(f" {' '.join(word_pattern().findall(lower, start))}", _VERDICT_CUES):
         return None
     for match in reversed([*_verdict().finditer(lower, start)]):
         found = _tones(statement, match.end(), weak=True)

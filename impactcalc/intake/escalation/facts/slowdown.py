@@ -107,9 +107,16 @@ def _pointing_back() -> re.Pattern[str]:
     )
 
 
+_POINTING = (
+    *("that", "this", "which", "it", "i.e. ", "or ", "so ", "a ", "an ", "plus", "increase"),
+    *("rise", "growth", "slow", "up", "longer", "more"),
+)
+
+
 def _points_at_times(clause: str, statement: Statement, above: Statement | None) -> bool:
     """Whether a clause tells the rise of a pair of times in its sentence, or the one before."""
-    if _pointing_back().match(clause) is None:
+    opens = clause.lstrip().startswith(_POINTING)
+    if not opens or _pointing_back().match(clause) is None:
         return False
     near = above if above is not None and above.block is statement.block else None
     own = [one for one in statement.mentions if one.kind is Kind.TIME]

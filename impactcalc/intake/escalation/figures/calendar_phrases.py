@@ -32,15 +32,23 @@ _ANCHORS = word_set(
 """Words that tell of the calendar; that stand for a time."""
 
 
-_DATE_NAMES = word_set(
-    "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun mid"
+_DATE_NAMES = (
+    *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january"),
+    *("february", "march", "april", "may", "june", "july", "august", "september", "october"),
+    *("november", "december", "mid"),
 )
+_SHORTEST_NAME = 3
+_DATE_FIGURES = DIGITS | frozenset("-.:/ sthndrdamph")
+"""What a figure of a date is written in: digits, marks, ``st``, ``nd``, ``rd``, ``th``, ``am``."""
 
 
 def _is_dated(word: str) -> bool:
     """Whether a word, in small letters, is a figure or a name of a date."""
-    named = word[:3] in _DATE_NAMES or word == "-" or not DIGITS.isdisjoint(word)
-    return named and _dated().fullmatch(word) is not None
+    figure = word[:1] in DIGITS and _DATE_FIGURES.issuperset(word)
+    head = word.partition("-")[0].rstrip(".").removesuffix("day")  # "tues", "sept", "mid"
+    named = len(head) >= _SHORTEST_NAME and any(name.startswith(head) for name in _DATE_NAMES)
+    may_be = figure or named or word == "-" or word.startswith(("cw", "kw", "v"))
+    return may_be and _dated().fullmatch(word) is not None
 
 
 @cache

@@ -356,7 +356,9 @@ def clock_spans(text: str, ends: Iterable[int]) -> list[tuple[int, int]]:
 
 def _may_be_clock(text: str) -> bool:
     """Whether digits may be ``14:30`` or ``2.30 pm``."""
-    return joins_digits(text, ":") or (joins_digits(text, ".") and "m" in text.lower())
+    return joins_digits(text, ":") or (
+        joins_digits(text, ".") and holds(text.lower(), ("am", "pm", "a.m", "p.m"))
+    )
 
 
 def _may_be_short_clock(rest: str) -> bool:

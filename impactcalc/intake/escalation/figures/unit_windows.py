@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.figures.span import Edge, Span
-from impactcalc.intake.escalation.words.vocabulary import holds
+from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds
 from impactcalc.units.dimension import DAY, HOUR, MINUTE, MONTH, WEEK
 
 if TYPE_CHECKING:
@@ -35,9 +36,11 @@ _COUNTS = {
     )
     for word in words.split()
 }
-_ORDINAL = (
-    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|1st|2nd|3rd|4th|5th"
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+    *("tenth", "twelfth", "1st", "2nd", "3rd", "4th", "5th"),
 )
+_ORDINAL = "|".join(_ORDINALS)
 _NUMBER = "[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|twelve"
 _UPPER = frozenset(
     {
@@ -64,11 +67,31 @@ def worded_spans(lower: str) -> Iterator[Span]:
     """Find windows that name a unit, from left to right; text in small letters."""
     if not holds(lower, ("hour", "day", "week", "month", "minute", "fortnight")):
         return
-    found = [span for match in _counted().finditer(lower) if (span := _of_counted(match))]
-    found.extend(_of_ordinal(match) for match in _ordinal().finditer(lower))
-    if holds(lower, ("within", "in", "next", "first", "after", "up to", "over", "during", "for")):
+    found: list[Span] = []
+    if _counts_units(lower):
+        found.extend(span for match in _counted().finditer(lower) if (span := _of_counted(match)))
+    if holds(lower, _ORDINALS):
+        found.extend(_of_ordinal(match) for match in _ordinal().finditer(lower))
+    if holds(lower, _SINGLE):
         found.extend(_of_single(match) for match in _single().finditer(lower))
     yield from sorted(found, key=lambda span: (span.start, -span.end))
+
+
+_UNIT_ENDS = tuple(f"{unit}{ending}" for unit in _UNITS for ending in ("", "s"))
+_NUMBER_STARTS = DIGITS | frozenset(word[0] for word in _NUMBER.split("|")[1:])
+_SINGLE = (
+    *("within", "inside", "up to", "first", "next", " coming", " following", " a ", " an ", " one"),
+    " half",
+)
+"""What stands before a single unit."""
+
+
+def _counts_units(lower: str) -> bool:
+    """Whether a figure, or a word that may be one, stands right behind a unit."""
+    return any(
+        unit.endswith(_UNIT_ENDS) and figure[:1] in _NUMBER_STARTS
+        for unit, figure in pairwise(lower.split(" "))
+    )
 
 
 @cache

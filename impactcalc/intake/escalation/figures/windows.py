@@ -150,9 +150,12 @@ def _codes() -> re.Pattern[str]:
     )
 
 
+_COUNTED_ON = ("+", "h0", "d0", "j0", "w0")
+
+
 def _of_codes(lower: str) -> Span | None:
     """Read units that are counted from the plan's start: with a plus, or from nought."""
-    match = _codes().search(lower)
+    match = _codes().search(lower) if holds(lower, _COUNTED_ON) else None
     if match is None or not ("+" in match[0] or match["first"] == "0"):
         return None
     unit = {"h": HOUR, "w": WEEK}.get(match["unit"], DAY)

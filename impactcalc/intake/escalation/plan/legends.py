@@ -78,6 +78,10 @@ def read_legend(statements: Iterable[Statement]) -> dict[str, State | None]:
     return found
 
 
+_MEANING = ("=", "->", "means", "stands for", ": ", "[", "(")
+"""One of these stands in whatever tells what one sign stands for."""
+
+
 def explains(words: str) -> bool:
     """Whether words tell what signs stand for, and nothing else.
 
@@ -88,7 +92,8 @@ def explains(words: str) -> bool:
     """
     lower = words.lower()
     boxes = max(lower.count("["), lower.count("("))
-    if len(lower) > _LONGEST or not (holds(lower, ("=", "legend")) or boxes > 1):
+    told = holds(lower, ("=", "legend")) or boxes > 1
+    if len(lower) > _LONGEST or not told or sum(map(lower.count, _MEANING)) < _FEWEST:
         return False
     pairs = {**_pairs(_box_and_words(), lower), **_signs(lower)}
     return len(pairs) >= _FEWEST

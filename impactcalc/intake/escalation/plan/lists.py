@@ -26,7 +26,7 @@ from impactcalc.intake.escalation.plan.stages import (
 from impactcalc.intake.escalation.plan.steps import (
     Step,
     behind_label,
-    graded,
+    is_graded,
     name_before_action,
     read_step,
     step_of_cells,
@@ -39,7 +39,7 @@ from impactcalc.intake.escalation.structure.topics import calls_plan
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import Topic, topic_of
 from impactcalc.intake.escalation.words.verbs import is_work
-from impactcalc.intake.escalation.words.vocabulary import word_set
+from impactcalc.intake.escalation.words.vocabulary import DIGITS, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -301,7 +301,8 @@ def _behind_code(block: Block) -> Block:
     """Leave out a bullet of its own in a message, and a task's code before name and window."""
     if block.role is Role.TEXT and block.passage.text[:2] in _BULLETS:
         return block._replace(passage=block.passage.part(2), label_end=0, value_start=0)
-    code = _task().match(block.passage.text) if not block.label_end else None
+    coded = not block.label_end and not DIGITS.isdisjoint(block.passage.text)
+    code = _task().match(block.passage.text) if coded else None
     return block if code is None else block._replace(passage=block.passage.part(code.end()))
 
 
@@ -371,10 +372,10 @@ def _drawn(passage: Passage) -> list[Passage]:
 
 def _steps_of(block: Block, *, inside: bool, named: bool) -> list[Step]:
     """Read a line that holds both window and action, unless it is an action of a stage."""
-    if inside or block.role not in {Role.ITEM, Role.TEXT} or graded().match(block.passage.text):
+    if inside or block.role not in {Role.ITEM, Role.TEXT} or is_graded(block.passage.text):
         return []
     passage = block.passage.part(leading_mark(block.passage.text)[1])
-    code = _code().match(passage.text)
+    code = _code().match(passage.text) if passage.text[1:2].isdigit() else None
     if code is not None:
         passage = passage.part(code.end())
     drawn = step_of_cells(_drawn(passage)) if " | " in passage.text else None

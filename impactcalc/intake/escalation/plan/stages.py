@@ -282,11 +282,13 @@ def _code() -> re.Pattern[str]:
 def action_of(passage: Passage, marker: str = "") -> Action:
     """Read one action: no bullet, checkbox, sign or final full stop."""
     mark, start = leading_mark(passage.text)
-    code = _code().match(passage.text, start)
+    coded = passage.text[start + 1 : start + 2].isdigit()
+    code = _code().match(passage.text, start) if coded else None
     start = code.end() if code else start
     start += 2 * passage.text.startswith(("= ", ": "), start)  # "Relief 0-4 h = drain it"
     end = len(passage.text.rstrip(" \t\n.;,"))
-    share = _share().search(passage.text, start, end)
+    boxed = passage.text.endswith(")", start, end)
+    share = _share().search(passage.text, start, end) if boxed else None
     if share is not None:
         mark, end = mark or box_of(marker) or "in progress", share.start()
     line, excerpt = passage.excerpt(start, end)

@@ -11,7 +11,7 @@ from impactcalc.intake.escalation.figures.running import event_of
 from impactcalc.intake.escalation.figures.windows import find_span, is_all_window, length_of
 from impactcalc.intake.escalation.plan.titles import tidy
 from impactcalc.intake.escalation.words.verbs import is_work
-from impactcalc.intake.escalation.words.vocabulary import holds, word_set
+from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds, may_hold, word_set
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -43,8 +43,7 @@ class Step(NamedTuple):
 _LONGEST_WINDOW = 48  # characters
 _FEWEST = 2  # words of an action, or letters that are no window
 _NAME_WORDS = 4
-_TAGS = word_set("plan action actions measures step todo next agreed note utc cet")
-"""Words of a log that name no stage."""
+_TAGS = word_set("plan action actions measures step todo next agreed note utc cet")  # name no stage
 _ORDERING = word_set(
     "first firstly second secondly third thirdly then next finally last lastly afterwards now "
     "immediate immediately today tomorrow later soon short-term mid-term long-term step phase stage"
@@ -124,17 +123,26 @@ def is_hope(words: str, span: Span) -> bool:
     """Whether a time is a response time, or a guess of when it is over, and no window."""
     latest = span.latest
     brief = latest is not None and not latest.business and latest.amount < _SHORTEST_STAGE
-    return brief or holds(words.lower(), _HOPED) or graded().match(words) is not None
+    return brief or holds(words.lower(), _HOPED) or is_graded(words)
+
+
+_REACTIONS = ("answer", "respon", "acknowledg", "restor", "resol", "call back", "callback", "react")
 
 
 @cache
-def graded() -> re.Pattern[str]:
+def _graded() -> re.Pattern[str]:
     """Compile what is promised to every ticket of a grade: ``P1: answer within 15 min``."""
     return re.compile(
         r"\W{0,3}(?:p|sev(?:erity)? ?-?|prio(?:rity)? )[1-5](?: ?[:=|]| -| tickets?| is| are) ?"
-        r"(?:first )?(?:answer|respon|acknowledg|restor|resol|call ?back|react)",
+        rf"(?:first )?(?:{'|'.join(_REACTIONS)})",
         re.IGNORECASE,
     )
+
+
+def is_graded(words: str) -> bool:
+    """Whether words promise something to every ticket of a grade, and plan no work."""
+    numbered = not DIGITS.isdisjoint(words[:14])  # "severity -1"
+    return numbered and may_hold(words.lower(), _REACTIONS) and bool(_graded().match(words))
 
 
 @cache
@@ -146,9 +154,14 @@ def _stage_label() -> re.Pattern[str]:
     )
 
 
+_LABELS = ("phase", "step", "stage", "wave", "block")
+
+
 def behind_label(passage: Passage) -> Step | None:
     """Read a line whose window stands behind the name of its stage."""
-    match = _stage_label().match(passage.text)
+    head = passage.text[:5].lower()
+    labelled = head[1:2] in DIGITS or head.startswith(_LABELS) or not head.isascii()
+    match = _stage_label().match(passage.text) if labelled else None
     if match is None:
         return None
     end = len(passage.text.rstrip('" '))
@@ -246,6 +259,9 @@ def _bare_window() -> re.Pattern[str]:
     )
 
 
+_FIGURED = DIGITS | {"."}  # one is in the first three characters of a bare window: "(+4 h", "D+2"
+
+
 def _window_first(passage: Passage) -> Step | None:
     """Read a line that opens with its window."""
     text = passage.text
@@ -254,7 +270,7 @@ def _window_first(passage: Passage) -> Step | None:
         span = find_span(boxed[1])
         if span is not None and is_all_window(boxed[1], span):
             return _step(passage, boxed.span(1), (boxed.end(), len(text)), span)
-    bare = _bare_window().match(text)
+    bare = None if _FIGURED.isdisjoint(text[:3]) else _bare_window().match(text)
     if bare is not None:
         span = find_span(bare[0].strip("()[]: "))
         if span is not None and not span.calendar:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.states.state_labels import state_label
 from impactcalc.intake.escalation.words.verbs import is_work
+from impactcalc.intake.escalation.words.vocabulary import DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +92,8 @@ def _is_stranger(stage: PlannedStage, rest: Sequence[PlannedStage]) -> bool:
 
 def _orders(action: str) -> bool:
     """Whether an action opens with a verb of work: ``Restart the nodes``."""
-    first, _, object_ = _number().sub("", action).partition(" ")
+    words = action if DIGITS.isdisjoint(action) else _number().sub("", action)
+    first, _, object_ = words.partition(" ")
     return bool(object_) and is_work(first.lower().strip(":,"))
 
 

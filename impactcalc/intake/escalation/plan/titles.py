@@ -11,7 +11,7 @@ from impactcalc.intake.escalation.states.state_words import (
     IN_PROGRESS_WORDS,
     NOT_STARTED_WORDS,
 )
-from impactcalc.intake.escalation.words.vocabulary import word_set
+from impactcalc.intake.escalation.words.vocabulary import DIGITS, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,10 +21,21 @@ STATE_PHRASES = frozenset((*NOT_STARTED_WORDS, *IN_PROGRESS_WORDS, *DONE_WORDS))
 _LETTERS = frozenset("ABCDEFGHabcdefgh") | {"I", "II", "III", "IV", "V", "VI"}
 
 
+_NUMBER_AT = 7  # characters within which the number before a name begins
+_LEADS = (
+    *("completed", "finished", "carried out", "done", " by", "lasting", "running", "due"),
+    "starting",
+)
+"""Ends of what only leads to the window."""
+
+
 def tidy(name: str) -> str | None:
     """Strip separators from a name; None when nothing is left."""
-    words = _numbered().sub("", " ".join(name.split()))
-    words = _to_be_done().sub("", words)
+    words = " ".join(name.split())
+    if not DIGITS.isdisjoint(words[:_NUMBER_AT]):
+        words = _numbered().sub("", words)
+    if words.lower().endswith(_LEADS) or not words.isascii():
+        words = _to_be_done().sub("", words)
     bare = words.strip(' -:;,.()[]/|*_`\u2022"\u201c\u201d\u2013\u2014\u2192')
     head, dash, state = bare.rpartition(" - ")
     if dash and state.lower() in STATE_PHRASES:

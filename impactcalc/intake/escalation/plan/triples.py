@@ -13,6 +13,7 @@ from impactcalc.intake.escalation.plan.steps import Step, is_report
 from impactcalc.intake.escalation.plan.titles import may_name
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.verbs import WORK
+from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,6 +43,9 @@ def _joint() -> re.Pattern[str]:
     )
 
 
+_NUMBERED = 5  # characters of the longest word before a number
+
+
 def triple_of(passage: Passage) -> Step | None:
     """Read ``Contain, 0-3 h: pin it``, ``Contain[0-3h] = pin it``, ``Contain: pin it (0-3 h)``.
 
@@ -55,14 +59,21 @@ def triple_of(passage: Passage) -> Step | None:
     Step or None
         None when one of the three is missing.
     """
-    number = _number().match(passage.text)
+    head = passage.text[:_NUMBERED].lower()
+    numbered = head.startswith(("stage", "phase", "step")) or not DIGITS.isdisjoint(head[:2])
+    may_be = numbered or not head.isascii()
+    number = _number().match(passage.text) if may_be else None
     words = passage.part(number.end() if number else 0)
     return _window_amid(words) or _window_last(words)
 
 
+_JOINTS = (")", "]", "|", "/", "=", "\u2192", ":", " -", ",", ". ", " (")
+
+
 def _window_amid(words: Passage) -> Step | None:
     """Read a line whose window stands between name and action, or right before the name."""
-    for match in _joint().finditer(words.text[:_LONGEST_HEAD]):
+    head = words.text[:_LONGEST_HEAD]
+    for match in _joint().finditer(head) if holds(head, _JOINTS) else ():
         stop = match.start() + (match[0].lstrip()[:1] in {")", "]"})
         if words.text.count("(", 0, stop) != words.text.count(")", 0, stop):
             continue  # "Repair (30 min - 10 h): mend it"

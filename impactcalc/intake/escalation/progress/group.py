@@ -151,7 +151,8 @@ class Group:
             worth = _worth_behind(clause)
             if worth is not None:
                 return worth.state
-        of_part = _of_part().search(first) is not None
+        may_be = holds(first, ("in ", "on ", "for ", "at ", "of "))
+        of_part = may_be and _of_part().search(first) is not None
         for state, clause in zip(self.states[at + 1 :], self.clauses[at + 1 :], strict=True):
             other = _corrected(state, clause, of_part=of_part)
             if other is not None:

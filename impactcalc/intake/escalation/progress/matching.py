@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.states.said import is_participle
 from impactcalc.intake.escalation.states.states import STATE_CUES
 from impactcalc.intake.escalation.words.verbs import kinship, of_kind
-from impactcalc.intake.escalation.words.vocabulary import may_hold, word_set
+from impactcalc.intake.escalation.words.vocabulary import DIGITS, may_hold, word_set
 from impactcalc.intake.escalation.words.wording import plain_tokens, stem, stems
 
 if TYPE_CHECKING:
@@ -145,9 +145,15 @@ def _tag() -> re.Pattern[str]:
 def _numbered_things(words: str) -> dict[str, str]:
     """Give the number or letter behind each thing that has one alone: ``autoclave B``."""
     found: dict[str, str] = {}
-    for match in _numbered_thing().finditer(words):
+    numbered = any(map(_may_number, words.split(" ")[1:]))
+    for match in _numbered_thing().finditer(words) if numbered else ():
         found.setdefault(stem(match[1]), match[2])
     return found
+
+
+def _may_number(word: str) -> bool:
+    """Whether a word may be the number or letter of a thing, with a mark behind it."""
+    return word[:1] in DIGITS or not word[1:2].isalnum()
 
 
 @cache
@@ -210,7 +216,7 @@ def _core(text: str) -> frozenset[str]:
     """
     if stem(text.lower().partition(" ")[0]) in of_kind("replace"):
         return frozenset(stems(text))
-    parts = _PREPOSITION.split(f"{_measured(text.lower())} ", maxsplit=1)
+    parts = _preposition().split(f"{_measured(text.lower())} ", maxsplit=1)
     core = stems(parts[0])
     return frozenset(core if len(core) > 1 else stems(text))
 
@@ -243,13 +249,22 @@ def _means(text: str) -> frozenset[str]:
 
 def _measured(text: str) -> str:
     """Leave out what only measures a thing: ``raise the number of clerks``."""
-    return re.sub(r"\b(?:number|amount|count|size|rest|set|share) of ", "", text)
+    return _measure().sub("", text) if " of " in text else text
 
 
-_PREPOSITION = re.compile(
-    r" (?:per|for|at|in|on|of|from|to|with|by|into|onto|across|during|without|between|before|"
-    r"after) "
-)
+@cache
+def _measure() -> re.Pattern[str]:
+    """Compile what only measures a thing."""
+    return re.compile(r"\b(?:number|amount|count|size|rest|set|share) of ")
+
+
+@cache
+def _preposition() -> re.Pattern[str]:
+    """Compile what parts an action's verb and object from what tells of where or what."""
+    return re.compile(
+        r" (?:per|for|at|in|on|of|from|to|with|by|into|onto|across|during|without|between|before|"
+        r"after) "
+    )
 
 
 def _is_clear(

@@ -262,9 +262,8 @@ class Selector:
         """Read ``Contain: done``, ``the containment phase is finished``, ``repair is halfway``."""
         if all(not name for _, name in self._names):
             return None
-        head = re.split(
-            r"[:(]| (?:is|are|was|were|has|have|remains?|stands?|will|still) ", f"{words} "
-        )[0]
+        words = f"{words} "
+        head = _stage_end().split(words, maxsplit=1)[0] if holds(words, _SAYING) else words
         spoken = [word for word in stems(head) if word not in _stage_stems()]
         if not spoken:
             return None
@@ -272,6 +271,18 @@ class Selector:
             if name and name - _stage_stems() and frozenset(spoken) == name - _stage_stems():
                 return Selected(stage.actions)
         return None
+
+
+_SAYING = (
+    *(":", "(", " is ", " are ", " was ", " were ", " has ", " have ", " remain", " stand"),
+    *(" will ", " still "),
+)
+
+
+@cache
+def _stage_end() -> re.Pattern[str]:
+    """Compile what ends the name of a stage of which something is said."""
+    return re.compile(r"[:(]| (?:is|are|was|were|has|have|remains?|stands?|will|still) ")
 
 
 def _others(pool: Sequence[Action], told: Collection[int], *, plain: bool) -> Selected | None:

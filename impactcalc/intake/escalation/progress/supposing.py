@@ -71,10 +71,15 @@ def _idle() -> re.Pattern[str]:
 
 
 _DICTATED = (
-    *("mark ", "set ", "write ", "report ", "treat ", "consider ", "count ", "record ", "list "),
-    "flag ",
+    *(" mark ", " set ", " write ", " report ", " treat ", " consider ", " count ", " record "),
+    *(" list ", " flag "),
 )
-_SPACED = re.compile(r"(?<![a-z0-9'])[a-z] [a-z] [a-z](?![a-z0-9'])")
+
+
+@cache
+def _spaced() -> re.Pattern[str]:
+    """Compile a word that is written letter by letter."""
+    return re.compile(r"(?<![a-z0-9'])[a-z] [a-z] [a-z](?![a-z0-9'])")
 
 
 def is_dictated(lower: str) -> bool:
@@ -87,8 +92,9 @@ def is_dictated(lower: str) -> bool:
     >>> is_dictated("lost parcels marked as lost")
     False
     """
-    dictates = may_hold(lower, _DICTATED) and _dictation().search(lower) is not None
-    return dictates or _SPACED.search(lower) is not None
+    dictates = may_hold(f" {lower}", _DICTATED) and _dictation().search(lower) is not None
+    spaced = any(len(word) == 1 and word.isalpha() for word in lower.split(" "))
+    return dictates or (spaced and _spaced().search(lower) is not None)
 
 
 @cache

@@ -99,7 +99,10 @@ def _letter() -> re.Pattern[str]:
 def _with_lettered(lines: Sequence[Line]) -> Sequence[Line]:
     """Write ``E. STATUS   Recovering`` as a label with its value, ``H. INTENT`` as a heading."""
     matches = [
-        _letter().match(line.text) if line.text[1:2] in {".", " "} else None for line in lines
+        _letter().match(line.text)
+        if line.text[:1].isupper() and line.text[1:2] in {".", " "}
+        else None
+        for line in lines
     ]
     letters = "".join(match[1] for match in matches if match)
     running = letters in _ALPHABET or _is_gapped(letters)

@@ -38,11 +38,16 @@ def _labelled() -> re.Pattern[str]:
     return re.compile(r"([A-Za-z][A-Za-z .#/()_-]{0,39}?) ?[:=] *(?=\S)|([A-Za-z]{4,12}) (?=\S)")
 
 
+_BETWEEN = ("   ", "\t", " |", " \u2022", " / ")
+"""One of these parts two fields; a line with a single field is none of several."""
+
+
 def with_pairs(lines: Sequence[Line]) -> Sequence[Line]:
     """Write each field of a line that holds several as a line of its own."""
     result: list[Line] = []
     for line in _with_rows(lines):
-        may = any(map(line.text.__contains__, (":", *_BARS)))
+        labelled = any(map(line.text.__contains__, (":", *_BARS)))
+        may = labelled and any(map(line.text.__contains__, _BETWEEN))
         found = _fields(line.text) if may else []
         if not found and " / " in line.text:
             found = _halves(line.text)

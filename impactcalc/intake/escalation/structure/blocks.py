@@ -31,24 +31,40 @@ _SHORTEST_RULE = 3
 _SPEAKER_WORDS = 5
 _LONGEST_HEAD = 48  # characters of a name and a time
 _CLOCK_LENGTH = 6  # characters in which a time of day stands
+_PART_NUMBER = 4  # characters in which the number of a part begins: "12.3"
 _FEWEST_COLUMNS = 3  # two may be a label and its value
 
 
 @cache
-def _marker_pattern() -> re.Pattern[str]:
-    """Compile bullets, list numbers and checkboxes at the start of a line."""
+def _marker_pattern(*, plain: bool) -> re.Pattern[str]:
+    """Compile bullets, list numbers and checkboxes at the start of a line.
+
+    Plain: without quoting angles and the numbers of parts, which compiles in half the time.
+    """
     return re.compile(
         r"[ \t]*(?:\u2022(?=\w)|-(?=[A-Z][a-z]+ )|"
-        r"(?:>(?! ?[0-9.]+ ?(?:h|hours?|d|days?|wks?|weeks?)\b)|"
+        rf"(?:{'' if plain else _ANGLE}"
         r"[-*+o~\u2022\u00bb\u203a\u2192]|#?\.|--|[-=]>|"
         r"\(?(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{2,4}|[IVX]{2,4})[.)]|"
-        r"\[[0-9]{1,2}\][.:]?(?![ \t]+(?:[0-9]{4}-|[0-9]{1,2}[:.][0-9]{2}))|"  # no numbered entry
-        r"[0-9]{1,2}\.[0-9]{1,2}(?:\.[1-9]\b(?=\.?[ \t]+[A-Za-z(]))?\.?"
-        r"(?![ \t]+(?:[mb]illion|thousand|m?s|min|h|hours|days|seconds|"
-        r"Uhr|[AaPp]\.?[Mm]\b|UTC|CET|"
-        r"minutes|per ?cent|[%$\u20ac\u00a3])))"
+        r"\[[0-9]{1,2}\][.:]?(?![ \t]+(?:[0-9]{4}-|[0-9]{1,2}[:.][0-9]{2}))"  # no numbered entry
+        rf"{'' if plain else _PART})"
         r"[ \t]+)?(?:(?:\[[ xX~/>!?v-]\]|\([ xX~-]\))[ \t]+)?"
     )
+
+
+_ANGLE = r">(?! ?[0-9.]+ ?(?:h|hours?|d|days?|wks?|weeks?)\b)|"
+_PART = (
+    r"|[0-9]{1,2}\.[0-9]{1,2}(?:\.[1-9]\b(?=\.?[ \t]+[A-Za-z(]))?\.?"
+    r"(?![ \t]+(?:[mb]illion|thousand|m?s|min|h|hours|days|seconds|"
+    r"Uhr|[AaPp]\.?[Mm]\b|UTC|CET|minutes|per ?cent|[%$\u20ac\u00a3]))"
+)
+
+
+def _marker(text: str, start: int = 0) -> re.Match[str] | None:
+    """Find the mark that opens a line, or what stands behind a place in it."""
+    bare = text[start:].lstrip(" \t")
+    plain = bare[:1] != ">" and not joins_digits(bare[:_PART_NUMBER], ".")
+    return _marker_pattern(plain=plain).match(text, start)
 
 
 @cache
@@ -165,7 +181,7 @@ def _of_entry(line: Line, entry: Entry) -> Block:
         line.text[start : start + 1] in _NUMBERING or line.text[start + 1 : start + 3] == ". "
     )
     if entry.topic is Topic.PLAN and numbered:
-        mark = _marker_pattern().match(line.text, start)  # "PLAN  1) Relief, ..."
+        mark = _marker(line.text, start)  # "PLAN  1) Relief, ..."
         start = mark.end() if mark else start
     block = Block(Role.TEXT, passage_of(line, start, end), after_blank=True, entry=entry)
     if entry.label_end:
@@ -326,7 +342,7 @@ def _item_or_text(line: Line, *, wiki: bool) -> Block:
     text = line.text
     if text[0] == ":" and not wiki and _field_list().match(text):  # ":Ticket: 4711"
         return with_label(Block(Role.TEXT, passage_of(line, 1), after_blank=True))
-    match = _marker_pattern().match(text)
+    match = _marker(text)
     end = match.end() if match else 0
     marker = text[:end].strip()
     depth = len(text[:end].expandtabs(4)) - len(text[:end].expandtabs(4).lstrip())

@@ -23,7 +23,7 @@ from impactcalc.intake.escalation.structure.speakers import (
 )
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import Topic, entry_state, is_entry_state, topic_of
-from impactcalc.intake.escalation.words.vocabulary import DIGITS, word_set
+from impactcalc.intake.escalation.words.vocabulary import DIGITS, joins_digits, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -161,7 +161,9 @@ _BELOW = 5  # lines within which the date of an entry stands
 def dated_below(lines: Sequence[Line]) -> Iterator[tuple[int, Entry]]:
     """Find the entries that open with a state and have their date in a line below the words."""
     for index, line in enumerate(lines):
-        match = _state_first().match(line.text) if " - " in line.text[:LONGEST_HEAD] else None
+        head, dash, _ = line.text[:LONGEST_HEAD].partition(" -")
+        bare = dash and head.replace(" ", "").strip().isalpha()
+        match = _state_first().match(line.text) if bare else None
         state = match[1].lower() if match else ""
         if match is None or not (is_entry_state(state) or state in {"update", *VERBS}):
             continue
@@ -180,12 +182,12 @@ def dated_below(lines: Sequence[Line]) -> Iterator[tuple[int, Entry]]:
 
 def _timed(text: str) -> tuple[Stamp, int] | None:
     """Read the time that opens a line, and where what follows begins."""
-    words = text.lstrip(" \t-*+|\u2022")
-    if words[:1] not in _OPENS and words[:3].lower() not in _STARTS:
+    words, head = text.lstrip(" \t-*+|\u2022"), text[:LONGEST_HEAD]
+    opens = words[:1] in _OPENS or words[:3].lower() in _STARTS
+    if not opens or not (find_stamps(head) or joins_digits(head, ":")):
         return None
     lead = _lead().match(text)
     begin = lead.end() if lead else 0
-    head = text[:LONGEST_HEAD]
     stamp = next((one for one in find_stamps(head) if one.start <= begin <= one.end), None)
     if stamp is None and ":" in head[begin : begin + 3]:
         stamp = clock_at(head, begin)

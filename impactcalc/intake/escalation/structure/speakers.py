@@ -167,10 +167,14 @@ def read_turns(lines: Sequence[Line], fewest: int) -> Iterator[tuple[int, str, i
     iterator
         Index of the line, speaker in small letters, and where the words begin.
     """
+    spoken = [(n, line.text) for n, line in enumerate(lines) if ":" in line.text[:_LONGEST_TURN]]
+    heads = Counter(text.partition(" (")[0].partition(":")[0].lower() for _, text in spoken)
+    if sum(count >= _TURNS for count in heads.values()) < fewest:
+        return
     turns = [
         (index, match[1].lower(), match.end())
-        for index, line in enumerate(lines)
-        if ":" in line.text[:_LONGEST_TURN] and (match := _untimed().match(line.text))
+        for index, text in spoken
+        if (match := _untimed().match(text))
     ]
     turns = [turn for turn in turns if _may_speak(turn[1])]
     counts = Counter(name for _, name, _ in turns)

@@ -149,7 +149,7 @@ def field_of(label: str) -> str:
             return FIELD_BY_LABEL[settled]
         if lower.startswith(_STATES) and _noted().search(lower):
             return "status"
-        timed = None if DIGITS.isdisjoint(lower[-5:]) else _clock_tail().match(lower)
+        timed = _clock_tail().match(lower) if lower.rstrip()[-1:] in DIGITS else None
         lower = timed[1] if timed else lower  # "state at 07:00"
         named, _, unit = lower.rpartition(" ")
         if unit in _UNITS and named in FIELD_BY_LABEL:
