@@ -10,7 +10,6 @@ from impactcalc.cli.options import Style
 from impactcalc.cli.outcome import Outcome
 from impactcalc.cli.progress import progress_line
 from impactcalc.errors import InputError
-from impactcalc.report.export import to_json
 from impactcalc.usecases.estimate import (
     boxes,
     estimate,
@@ -112,6 +111,8 @@ def _met(wish: Wish, estimates: Sequence[Estimate]) -> str:
 def _text(wish: Wish, estimates: Sequence[Estimate], paths: Sequence[Path]) -> str:
     """Say the answers in the wished style."""
     if wish.style is Style.JSON:
+        from impactcalc.report.export import to_json
+
         return to_json(record(estimates[0])).rstrip("\n") + "\n"
     if wish.style is Style.PATHS:
         return "".join(f"{path}\n" for path in paths)

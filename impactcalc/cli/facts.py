@@ -33,7 +33,7 @@ def facts(source: str, output: Path | None, *, as_json: bool) -> Outcome:
 
         return Outcome(json.dumps(document, ensure_ascii=False, indent=2) + "\n", utf8=True)
     from impactcalc.cli import console
-    from impactcalc.report.terminal import render_reading
+    from impactcalc.report.terminal.reading import render_reading
 
     face = console.face()
     return Outcome(

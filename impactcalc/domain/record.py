@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 DIGEST = "record_sha256"
@@ -42,7 +41,8 @@ def record_digest(document: Mapping[str, object]) -> str:
     >>> record_digest(one) == record_digest({"schema": "y", "run": {"seconds": 0.2}})
     False
     """
-    import hashlib  # who only looks at a screen has no use for it
+    import hashlib  # who only looks at a screen has no use for them
+    import json
 
     run = document.get("run")
     if isinstance(run, Mapping):

@@ -258,10 +258,12 @@ def cautions(model: Model, *, heavy: bool) -> tuple[Caution, ...]:
 
 
 def _gaps(model: Model) -> Iterator[Caution]:
+    schedule = None if model.contract is None else model.contract.sla.credits
+    if schedule is None or schedule.multiplier is not None or not schedule.tiers:
+        return
     from impactcalc.models.credit_exact import has_gap
 
-    schedule = None if model.contract is None else model.contract.sla.credits
-    if schedule is not None and schedule.multiplier is None and has_gap(schedule):
+    if has_gap(schedule):
         yield Caution(
             "sla.credits",
             "the credit tiers leave a gap: an availability in it is paid by the tier above it",

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from impactcalc.engine.derived import Derived, event_names, value_names
-from impactcalc.engine.tally import Count, Tally
 from impactcalc.engine.trial import outcome, world
 from impactcalc.named import NamedTuple
 from impactcalc.stats.located import standard_error
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from impactcalc.engine.model import Model
+    from impactcalc.engine.tally import Count, Tally
 
     Array = NDArray[np.float64]
 
@@ -189,6 +189,8 @@ def _tell(target: Target, done: int) -> None:
 
 def run_on(model: Model, target: Target, kept: Sample) -> Sample:
     """Run all trials again through tallies, and on beyond those that are kept."""
+    from impactcalc.engine.tally import Count, Tally
+
     tallies = {name: Tally(kept.figures[name]) for name in kept.figures}
     first = Derived(model, kept.figures)
     tallies |= {name: Tally(first.values(name)) for name in value_names(model)}

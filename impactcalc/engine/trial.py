@@ -15,11 +15,6 @@ from impactcalc.models.budget import error_budget
 from impactcalc.models.laws import hours_law, law_of, sample
 from impactcalc.models.loss import lost_hours
 from impactcalc.models.outage import Service
-from impactcalc.models.projection import (
-    counts,
-    further_counts,
-    further_downtime,
-)
 from impactcalc.models.recovery import plan as plans
 from impactcalc.models.recovery.draws import (
     common_draw_names,
@@ -183,6 +178,8 @@ def _further(sla: Sla, plan: CompiledPlan, start: float, end: float) -> Further 
     law = hours_law(sla.further.duration)
     if sla.further.per_year <= 0:
         return None
+    from impactcalc.models.projection import further_counts
+
     size = sla.further.monthly_size
     numbers = further_counts(
         float(sla.further.per_year), None if size is None else float(size), end - first
@@ -298,6 +295,8 @@ def _further_downtimes(
     contract: Contract, further: Further, here: World, draw: Draw
 ) -> dict[str, Array]:
     """Seconds that further incidents add to each reading."""
+    from impactcalc.models.projection import counts, further_downtime
+
     number = counts(further.numbers, draw("sla/further/count"))
     outages = []
     for index in range(int(number.max(initial=0))):

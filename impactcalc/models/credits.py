@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from impactcalc.models.credit_exact import lower_bound
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -52,6 +51,10 @@ def bands(schedule: CreditSchedule, length_s: Decimal) -> tuple[Band, ...]:
     length_s
         Seconds of the period without agreed maintenance.
     """
+    if not schedule.tiers:
+        return ()
+    from impactcalc.models.credit_exact import lower_bound
+
     return tuple(
         _band(tier, lower_bound(tier, schedule.tiers), length_s) for tier in schedule.tiers
     )

@@ -168,7 +168,9 @@ def _bracket(pilot: Rows, percent: int, spread: float) -> tuple[float, float]:
 def _selected(values: Rows, rank: int) -> float:
     if values[0] == values[-1] and np.all(values == values[0]):
         return float(values[0])  # an atom
-    return float(np.partition(values, rank)[rank])
+    chosen = values.copy()
+    chosen.partition(rank)
+    return float(chosen[rank])
 
 
 def worst(sample: Rows, floor: float) -> tuple[Rows, NDArray[np.intp]]:

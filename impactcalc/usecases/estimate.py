@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from impactcalc.analysis.decisions import decide
 from impactcalc.engine.simulate import Effort
 from impactcalc.errors import InputError, Problem
-from impactcalc.report.export import to_document, to_json
 from impactcalc.usecases.files import with_files
 from impactcalc.usecases.source import Source, present, read_source, scenario_of
 
@@ -81,6 +80,8 @@ def read_example() -> Source:
 
 def record(estimate: Estimate) -> dict[str, object]:
     """Return the answer as the JSON document of ``--json``."""
+    from impactcalc.report.export import to_document
+
     return to_document(estimate)
 
 
@@ -193,6 +194,7 @@ def _files(
     name: str, answer: Estimate, forms: Sequence[str], layout: Layout | None
 ) -> Mapping[str, bytes]:
     """Render the files of one answer by name, the record last."""
+    from impactcalc.report.export import to_document, to_json
     from impactcalc.report.forms import render_forms
 
     made = render_forms(answer, forms, layout) if forms else {}

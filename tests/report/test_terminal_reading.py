@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from impactcalc.report.terminal import render_reading
+from impactcalc.report.terminal.reading import render_reading
 from impactcalc.report.width import width_of
 
 

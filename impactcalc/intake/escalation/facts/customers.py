@@ -32,7 +32,6 @@ from impactcalc.intake.escalation.facts.houses import KINDS_OF_TEXT, is_house, w
 from impactcalc.intake.escalation.facts.identity import is_title
 from impactcalc.intake.escalation.facts.letters import addressed_house, sender_names
 from impactcalc.intake.escalation.facts.name_words import CALENDAR, NOT_LAST, is_name
-from impactcalc.intake.escalation.facts.names import in_full, named_customers, tally
 from impactcalc.intake.escalation.facts.no_names import is_given, other_parties
 from impactcalc.intake.escalation.facts.persons import WRITTEN_BY, is_closing, is_person, is_writer
 
@@ -78,6 +77,8 @@ def customer_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     yield from stated
     if any(one.value for one in stated):
         return
+    from impactcalc.intake.escalation.facts.names import in_full, named_customers, tally
+
     heard = speakers_of(statements) | sender_names(statements) | other_parties(statements)
 
     def may_be(part: str) -> bool:

@@ -39,7 +39,7 @@ from impactcalc.intake.escalation.structure.topics import calls_plan
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import Topic, topic_of
 from impactcalc.intake.escalation.words.verbs import is_work
-from impactcalc.intake.escalation.words.vocabulary import DIGITS, word_set
+from impactcalc.intake.escalation.words.vocabulary import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -301,8 +301,7 @@ def _behind_code(block: Block) -> Block:
     """Leave out a bullet of its own in a message, and a task's code before name and window."""
     if block.role is Role.TEXT and block.passage.text[:2] in _BULLETS:
         return block._replace(passage=block.passage.part(2), label_end=0, value_start=0)
-    coded = not block.label_end and not DIGITS.isdisjoint(block.passage.text)
-    code = _task().match(block.passage.text) if coded else None
+    code = _task().match(block.passage.text) if not block.label_end else None
     return block if code is None else block._replace(passage=block.passage.part(code.end()))
 
 

@@ -9,7 +9,6 @@ from impactcalc.intake.escalation.figures.windows import may_state_hours
 from impactcalc.intake.escalation.plan.doubts import without_doubts
 from impactcalc.intake.escalation.plan.legends import explains
 from impactcalc.intake.escalation.plan.lists import Lists
-from impactcalc.intake.escalation.plan.prose import stages_of_sentences
 from impactcalc.intake.escalation.plan.stages import (
     PlannedStage,
     blocks_of,
@@ -33,6 +32,8 @@ def read_plan(statements: Sequence[Statement]) -> tuple[PlannedStage, ...]:
     if not stages:
         stages = _wider(_from_lists(statements, frozenset({Topic.PLAN})), statements)
     if not _has_hours(stages):
+        from impactcalc.intake.escalation.plan.prose import stages_of_sentences
+
         told = _fuller(stages_of_sentences(statements), _from_elsewhere(statements))
         stages = told if _has_hours(told) or not stages else stages
     graded = any(is_grade(stage.name) for stage in stages)

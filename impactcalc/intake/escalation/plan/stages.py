@@ -14,7 +14,6 @@ from impactcalc.intake.escalation.figures.windows import (
     length_of,
     may_time,
 )
-from impactcalc.intake.escalation.plan.parting import parted
 from impactcalc.intake.escalation.plan.titles import STATE_PHRASES, tidy
 from impactcalc.intake.escalation.words.vocabulary import holds, lowered
 from impactcalc.named import NamedTuple
@@ -305,6 +304,8 @@ def _lead() -> re.Pattern[str]:
 
 def split_actions(rest: Passage) -> Iterator[Action]:
     """Cut ``restart the service, disable the preview`` into actions."""
+    from impactcalc.intake.escalation.plan.parting import parted
+
     rest, state = _with_state(_without_remark(rest))
     for start, stop in parted(rest.text):
         part = rest.part(start, stop)

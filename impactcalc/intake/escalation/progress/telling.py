@@ -17,7 +17,6 @@ from impactcalc.intake.escalation.progress.report_clauses import Clause, clauses
 from impactcalc.intake.escalation.progress.selection import Selector
 from impactcalc.intake.escalation.progress.supposing import cited_spans, idle_spans
 from impactcalc.intake.escalation.states.reach import reach_of
-from impactcalc.intake.escalation.states.results import result_holds
 from impactcalc.intake.escalation.states.said import denies, has_digits
 from impactcalc.intake.escalation.states.shares import tells_some_units, whole_of
 from impactcalc.intake.escalation.states.state_labels import mark_in, state_label, trailing_mark
@@ -296,6 +295,8 @@ class Teller:
             group.doubted = group.doubted or reach is None
             state = reach or state
         if state is None and known and not any(group.states):
+            from impactcalc.intake.escalation.states.results import result_holds
+
             state = result_holds(said, group.actions[0].text)
         if state is State.DONE and not shown and tells_some_units(group.actions[0].text, said):
             state = State.IN_PROGRESS
