@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from impactcalc.intake.escalation import read_escalation
 from impactcalc.intake.escalation.facts import identity, ordinary
 from impactcalc.intake.escalation.figures import calendar_phrases, dates, numerals, windows
-from impactcalc.intake.escalation.structure import tenor
+from impactcalc.intake.escalation.structure import orders, tenor
 from impactcalc.intake.escalation.words.vocabulary import ends_in, holds
 
 GAPS = st.sampled_from([" ", " ", " ", "", ":", ": ", " (", "-", " - ", ".", "/", "\n", "="])
@@ -25,11 +25,13 @@ def sentences(words):
 @given(
     sentences(
         "ignore;all;previous;instructions;system;prompt;you are;now;an;dear;ai;note to;the;parser;"
-        "must;assistant;<;>;as an ai;attention;tool;override;rules;model;should;message"
+        "must;assistant;<;>;as an ai;attention;tool;override;rules;model;should;message;set;please"
+        ";report;users;5;[inst];everything;when;reading;this;summary;bot;:;revenue;to;whatever;hey"
     )
 )
 def test_no_order_to_a_program_is_missed(text):
-    assert tenor.instructs(text) is (tenor._instruction().search(text) is not None)
+    found = [order for order in orders._FORMS if orders._order(order).search(text)]
+    assert orders.instructs(text) is bool(found)
 
 
 @given(sentences("last year;last;outage;cost;in;2021;years ago;black friday;for context;previous"))

@@ -20,6 +20,9 @@ ARGUMENTS = {
     "mark": (",", "."),
     "strike": ("~", "{--", "]#", "tracker", "label", "alike"),
     "cue": ("*", "__", "''", "[[", "](", "\x1b"),
+    "order": (
+        *("plain", "marked", "called", "obliged", "about this text", "over all", "told", "changed"),
+    ),
     "opening": ("<!--", "{{", "${", "$(", "<%", "(", "="),
 }
 WORDS = (

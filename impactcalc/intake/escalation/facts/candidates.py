@@ -235,7 +235,9 @@ def _rivals(
     one: Candidate, first: Candidate, same: Callable[[Candidate, Candidate], bool] | None
 ) -> bool:
     """Whether a candidate gives another value than the chosen one, which does not replace it."""
-    if one.value is None or one.weight is Weight.HINT or first.weight is Weight.CORRECTED:
+    if one.value is None or first.weight is Weight.CORRECTED:
+        return False
+    if one.weight is Weight.HINT and not one.field.startswith("latency"):
         return False
     replaced = bool(one.when and first.when) and one.when != first.when
     return not replaced and not _agree(one, first, same)

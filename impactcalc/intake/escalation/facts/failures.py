@@ -77,18 +77,19 @@ def error_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             yield newer
         before, asked = asked, _asks(statement)
         told = statement.topic in _TOPICS or statement.is_correction
-        told = told or (statement.topic is Topic.TECHNICAL and statement.field == "errors")
+        told = told or (statement.topic is Topic.TECHNICAL and bool(statement.start))
         if not told or statement.role is Role.HEADING or statement.is_past or statement.is_mended:
             continue
         if statement.field == "errors" and statement.start:
             yield from _labelled(statement)
             continue
+        aside = statement.topic is Topic.TECHNICAL
         if statement.is_hypothetical or not _may_say_share(statement):
             continue
         found = [*_in_percent(statement), *_in_words(statement), *_corrected(statement)]
         if found and failing().search(statement.lower):
             last = statement.order
-            yield found[0]
+            yield found[0]._replace(weight=Weight.LIKELY) if aside else found[0]
         elif before and not found:
             yield from _answered(statement)
 

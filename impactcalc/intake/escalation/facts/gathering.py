@@ -157,6 +157,7 @@ def gather(statements: Sequence[Statement], least: Weight = Weight.HINT) -> Gath
     gathered.cautions.extend(denial_cautions(statements, gathered.found))
     _check_order(gathered)
     _check_times(gathered)
+    _check_layout(gathered)
     _note_currency(gathered)
     return gathered
 
@@ -311,6 +312,18 @@ def _check_times(gathered: Gathered) -> None:
         if one.weight <= min(usual.weight, now.weight):
             del gathered.found[name]
             gathered.cautions.append(Caution(name, message, one.line))
+
+
+def _check_layout(gathered: Gathered) -> None:
+    """Warn of more zones, or more copies of all data, than there are nodes."""
+    nodes = gathered.found.get("nodes")
+    for name in ("zones", "replication_factor"):
+        other = gathered.found.get(name)
+        if nodes is None or other is None or int(str(other.value)) <= int(str(nodes.value)):
+            continue
+        message = f"line {other.line} says '{other.text}', with '{nodes.text}': that cannot be"
+        cautions = (Caution(field, message, other.line) for field in (name, "nodes"))
+        gathered.cautions.extend(cautions)
 
 
 def _note_currency(gathered: Gathered) -> None:

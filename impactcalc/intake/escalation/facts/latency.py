@@ -30,6 +30,7 @@ from impactcalc.units.dimension import DAY, HOUR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from impactcalc.intake.escalation.structure.statements import Statement
 
@@ -106,8 +107,8 @@ def latency_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     A pair in one statement weighs more than a value alone; mitigated values, told in the status
     section, do not count.
     """
-    alone: list[Candidate] = []
-    paired = False
+    alone: list[tuple[Candidate, Statement]] = []
+    waited: set[str] = set()  # words of the sentences that tell pairs
     usually = things_with_usual(one.label for one in statements if one.has_digits)
     now: Mention | None = None  # the time of the sentence before, whose unit may hold on
     for statement in statements:
@@ -118,7 +119,8 @@ def latency_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         times = [mention for mention in statement.mentions if mention.kind is Kind.TIME]
         if not times:
             usual = _without_unit(statement, now)
-            alone.extend([_candidate(statement, NORMAL, usual, Weight.LIKELY)] if usual else [])
+            found = [_candidate(statement, NORMAL, usual, Weight.LIKELY)] if usual else []
+            alone.extend((one, statement) for one in found)
             now = None
             continue
         before, now = now, times[0]
@@ -126,20 +128,55 @@ def latency_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             now = None
         elif before is not None and len(times) == 1 and now.low < before.low:
             past = was_so(statement.lower) and not is_normal(statement, now)
-            alone.extend([_candidate(statement, NORMAL, now, Weight.LIKELY)] if past else [])
             if past:
+                one = _candidate(statement, NORMAL, now, Weight.LIKELY)
+                alone.append((one, statement))
                 continue
         label = _half(statement, times[0], usually) or _FACT_BY_LABEL.get(statement.field)
         pair = pair_of_label(statement, times) or _pair(statement, times)
         if label and statement.start and pair is None:
             yield _candidate(statement, label, times[0], Weight.STATED)
         elif pair is not None:
-            paired = True
+            waited |= _named(statement.words)
             yield _candidate(statement, NORMAL, pair[0], Weight.STATED)
             yield _candidate(statement, NOW, pair[1], Weight.STATED)
         else:
-            alone.extend(_single(statement, times))
-    yield from (one for one in alone if not paired or one.weight is Weight.CORRECTED)
+            alone.extend((one, statement) for one in _single(statement, times))
+    yield from _besides(alone, waited)
+
+
+def _besides(
+    alone: Sequence[tuple[Candidate, Statement]], waited: AbstractSet[str]
+) -> Iterator[Candidate]:
+    """Give the times alone: beside a pair only those that correct it, or dispute it."""
+    for one, statement in alone:
+        if not waited or one.weight is Weight.CORRECTED:
+            yield one
+        elif _disputes(one, statement, waited):
+            yield one._replace(weight=Weight.HINT)
+
+
+def _disputes(one: Candidate, statement: Statement, waited: AbstractSet[str]) -> bool:
+    """Whether a time alone is that of the same thing as a pair: ``a lookup takes 90 seconds``."""
+    before = statement.lower[: one.figure.start].rstrip("~ ") if one.figure else ""
+    taken = ends_in(before, _TAKING)
+    return taken and not waited.isdisjoint(_named(statement.words))
+
+
+_TAKING = (
+    *("takes", "take", "taking", "took", "needs", "need", "needing", "wait", "waits", "lasts"),
+    *("takes about", "take about", "time is", "times are", "time:", "times:", "time of"),
+)
+
+
+def _named(words: frozenset[str]) -> set[str]:
+    """Give the words that name what is waited for, without the sign of a plural."""
+    return {
+        word.removesuffix("s") for word in words.difference(_LATENCY_WORDS) if len(word) > _SHORT
+    }
+
+
+_SHORT = 5  # letters of words that say nothing: "with", "about", "users"
 
 
 def _without_unit(statement: Statement, now: Mention | None) -> Mention | None:

@@ -47,6 +47,7 @@ _MESSAGING = (
 )
 _GROUPS = ("cluster of", "ring of", "farm of", "consists of", "pool of", "ensemble of")
 _MOST = 100_000
+_MOST_COPIES = 100  # of the same data; nobody keeps more
 
 
 @cache
@@ -315,7 +316,8 @@ def _count(
 ) -> Candidate:
     """Make a candidate of a positive whole number."""
     found = offer(statement, field, mention.low, weight, (mention.start, end))
-    if mention.low <= 0 or mention.low > _MOST or mention.low % 1:
+    most = _MOST_COPIES if field == "replication_factor" else _MOST
+    if mention.low <= 0 or mention.low > most or mention.low % 1:
         return doubtful(found, f"'{found.text}' is no possible number of {field}")
     return found._replace(figure=mention)
 
@@ -328,10 +330,17 @@ def _replication_candidates(statement: Statement) -> Iterator[Candidate]:
         said = next(group for group in match.groups() if group)
         number = _COPIES.get(said) or int(said)
         found = offer(statement, "replication_factor", number, Weight.STATED, match.span())
-        if 0 < number <= 100:  # noqa: PLR2004 - nobody keeps more copies
+        whole = not _decimals().match(statement.lower, match.end())
+        if whole and 0 < number <= _MOST_COPIES:
             yield found
         else:
             yield doubtful(found, f"'{found.text}' is no possible replication factor")
+
+
+@cache
+def _decimals() -> re.Pattern[str]:
+    """Compile what makes a whole number a broken one."""
+    return re.compile(r"[.,][0-9]")
 
 
 @cache

@@ -53,7 +53,8 @@ def tier_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             return
         if credit > 0:
             first = first or found
-            tiers.setdefault(limit, credit)
+            if tiers.setdefault(limit, credit) != credit:
+                first = first._replace(note=f"'{first.text}' against '{found.text}'")
     if first is None:
         return
     pairs = tuple((limit, tiers[limit]) for limit in sorted(tiers, reverse=True))

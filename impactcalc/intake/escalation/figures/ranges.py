@@ -19,12 +19,24 @@ def merged(atoms: Sequence[Mention], text: str) -> Iterator[Mention]:
         first = atoms[index]
         second = atoms[index + 1] if index + 1 < len(atoms) else None
         joined = None
+        if second is not None and _is_spelled(text, first, second):
+            if set(first.values) == set(second.values):
+                yield first
+            index += 2
+            continue  # "6,200 (six thousand five hundred)" is anybody's guess
         if second is not None and _is_sum(text, first, second):
             joined = first._replace(low=first.low + second.low, end=second.end)
         elif second is not None and _is_range(text, first, second):
             joined = _join(first, second)
         yield joined or first
         index += 2 if joined else 1
+
+
+def _is_spelled(text: str, first: Mention, second: Mention) -> bool:
+    """Whether the second figure is the first one in words: ``6,200 (six thousand two hundred)``."""
+    between = text[first.end : second.start].strip()
+    closed = text[second.end : second.end + 1] == ")"
+    return second.in_words and not first.in_words and between == "(" and closed
 
 
 def _is_sum(text: str, first: Mention, second: Mention) -> bool:

@@ -14,9 +14,9 @@ from impactcalc.intake.escalation.figures.measures import (
 )
 from impactcalc.intake.escalation.figures.mentions import PARTS, find_mentions
 from impactcalc.intake.escalation.figures.spoken import NUMBER_WORDS
+from impactcalc.intake.escalation.structure.orders import instructs
 from impactcalc.intake.escalation.structure.tenor import (
     corrects,
-    instructs,
     mended,
     recalls,
     retracts,
