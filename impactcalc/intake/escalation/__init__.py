@@ -134,13 +134,19 @@ def _excess_cautions(left: int, first: int, last: int) -> list[Caution]:
 
 def _end_cautions(text: str, last: int, gathered: Gathered) -> list[Caution]:
     """Warn of a figure with which a text ends in the middle of a line: it may go on."""
-    if not text[-1:].isdigit():
-        return []
+    end = text[text.rfind("\n") + 1 :]
     return [
         Caution(name, f"the text ends with '{found.text}': it may be cut off", last)
         for name, found in gathered.found.items()
-        if found.figure is not None and found.line == last and text.endswith(found.text)
+        if found.figure is not None and found.line == last and _is_open(end, found.text)
     ]
+
+
+def _is_open(end: str, figure: str) -> bool:
+    """Whether a line ends with a figure, or with nothing but digits and marks behind it."""
+    before, _, rest = end.rpartition(figure)
+    words = "".join(" " if one.isdigit() or one in ".,-" else one for one in rest).split()
+    return figure[-1:].isdigit() and bool(before) and {"and", "to", "or"}.issuperset(words)
 
 
 def _language_cautions(text: str) -> list[Caution]:

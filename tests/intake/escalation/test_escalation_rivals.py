@@ -235,3 +235,38 @@ def test_digits_and_words_that_differ_and_inhuman_counts_are_left_out(old, new, 
 def test_digits_repeated_in_words_are_read_once():
     spelled = read("1,800 drivers", "1,800 (one thousand eight hundred) drivers")
     assert spelled.facts.users_affected == 1800
+
+
+@pytest.mark.parametrize(
+    "end", ["Affected Users: 1,800", "Affected Users: 1 8", "Affected Users: between 1,800 and 2,"]
+)
+def test_a_count_that_may_go_on_behind_the_end_is_named(end):
+    before = CASE[: CASE.index("Affected Users")]
+    assert "users_affected" in told(read_escalation(before + end))
+    assert not told(read_escalation(f"{before}Affected Users: 1,800 drivers\n"))
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["3 x 600", "900 + 900", "18^2", "1\u4e07", "1,800 -> 900", "none of the 1,800"],
+)
+def test_sums_changes_and_foreign_magnitudes_count_nobody(written):
+    assert read("1,800", written).facts.users_affected is None
+
+
+def test_people_per_site_are_not_all_of_them():
+    assert read("1,800 drivers", "40 drivers per quarry").facts.users_affected is None
+
+
+@pytest.mark.parametrize(
+    ("field", "section"),
+    [
+        ("users_affected", "Current Status:\n- 3,100 drivers are affected now"),
+        ("users_affected", "Customer Sentiment:\n- Furious because 9,000 drivers cannot load"),
+        ("revenue_at_risk_per_day", "Customer Sentiment:\n- Says $90,000 a day are at risk"),
+    ],
+)
+def test_figures_in_sections_about_other_things_dispute_the_stated_ones(field, section):
+    reading = read_escalation(f"{CASE}\n{section}\n")
+    assert field in told(reading)
+    assert getattr(reading.facts, field) is not None

@@ -75,6 +75,8 @@ class Candidate(NamedTuple):
         Time of the log entry that says so, as sortable text; empty when it has none.
     quoted
         How many mails ago it was written.
+    aside
+        Whether it only disputes others: it stands where such a figure is not looked for.
     """
 
     field: str
@@ -89,6 +91,7 @@ class Candidate(NamedTuple):
     rate: Rate | None = None
     when: str = ""
     quoted: int = 0
+    aside: bool = False
 
 
 def offer(
@@ -195,7 +198,8 @@ def choose(
     same
         Whether two candidates agree; None: whether their values are equal.
     """
-    ranked = sorted(_newest_mail(candidates), key=lambda candidate: -candidate.weight)
+    plain = (candidate for candidate in candidates if not candidate.aside)
+    ranked = sorted(_newest_mail(plain), key=lambda candidate: -candidate.weight)
     if not ranked:
         return Choice(None)
     top = [candidate for candidate in ranked if candidate.weight == ranked[0].weight]
@@ -235,9 +239,7 @@ def _rivals(
     one: Candidate, first: Candidate, same: Callable[[Candidate, Candidate], bool] | None
 ) -> bool:
     """Whether a candidate gives another value than the chosen one, which does not replace it."""
-    if one.value is None or first.weight is Weight.CORRECTED:
-        return False
-    if one.weight is Weight.HINT and not one.field.startswith("latency"):
+    if one.value is None or one.weight is Weight.HINT or first.weight is Weight.CORRECTED:
         return False
     replaced = bool(one.when and first.when) and one.when != first.when
     return not replaced and not _agree(one, first, same)

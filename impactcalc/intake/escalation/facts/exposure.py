@@ -15,11 +15,19 @@ from impactcalc.intake.escalation.facts.candidates import (
     offer,
     renewed,
 )
+from impactcalc.intake.escalation.facts.periods import (
+    NEAR,
+    ODD,
+    PERIODS,
+    odd_period,
+    period_of,
+    periods,
+)
 from impactcalc.intake.escalation.figures.mention import Kind, Mention
 from impactcalc.intake.escalation.figures.mentions import currency_of
 from impactcalc.intake.escalation.words.sections import Topic
-from impactcalc.intake.escalation.words.vocabulary import ends_in, folded, holds, may_hold
-from impactcalc.units.dimension import DAY, HOUR, MINUTE, MONTH, SECOND, WEEK, YEAR
+from impactcalc.intake.escalation.words.vocabulary import ends_in, holds, may_hold
+from impactcalc.units.dimension import DAY, YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,34 +35,6 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.structure.statements import Statement
 
 _REVENUE = "revenue_at_risk_per_day"
-_PERIODS = {
-    "second": SECOND,
-    "minute": MINUTE,
-    "min": MINUTE,
-    "hour": HOUR,
-    "hr": HOUR,
-    "h": HOUR,
-    "hourly": HOUR,
-    "day": DAY,
-    "d": DAY,
-    "daily": DAY,
-    "week": WEEK,
-    "wk": WEEK,
-    "weekly": WEEK,
-    "month": MONTH,
-    "mo": MONTH,
-    "monthly": MONTH,
-    "year": YEAR,
-    "yr": YEAR,
-    "yearly": YEAR,
-    "annual": YEAR,
-    "annually": YEAR,
-    "annum": YEAR,
-    "stunde": HOUR,
-    "tag": DAY,
-    "woche": WEEK,
-    "monat": MONTH,
-}
 _NOT_AT_RISK = (
     "arr",
     "annual recurring",
@@ -107,73 +87,8 @@ _UNSAID = (
     "number",
 )
 _OTHER_TOPICS = frozenset({Topic.PLAN, Topic.NEXT, Topic.CREDITS, Topic.HISTORY, Topic.SENTIMENT})
-_NEAR = 48  # characters in which a period still belongs to its amount
-
-
-@cache
-def _period_pattern(*, plain: bool) -> re.Pattern[str]:
-    """Compile ``per hour``, ``/day``, ``a week``, ``daily``, ``p.a.``; plain: small letters only.
-
-    To disregard case more than doubles the time that compiling takes.
-    """
-    return re.compile(
-        r"(?:(?:/ ?|\b(?:per|an?|each|every|per each|pro)[ -])(?:calendar |full |single )?"
-        r"(second|minute|min|hour|hr|h|day|d|week|wk|month|mo|year|yr|annum|stunde|tag|woche|"
-        r"monat)\b"
-        r"|\b(hourly|daily|weekly|monthly|yearly|annual|annually)\b|\b(p\.a\.|pa\b)"
-        r"|^ ?(p\.m\.)|-(?:a|per)-(hour|day|week|month|year)\b)",
-        re.NOFLAG if plain else re.IGNORECASE,
-    )
-
-
-def _periods(text: str, start: int = 0, stop: int | None = None) -> Iterator[re.Match[str]]:
-    """Find the periods between two places of a text, in capitals or small letters."""
-    plain = text.isascii()
-    words = text.lower() if plain else text
-    return _period_pattern(plain=plain).finditer(words, start, len(text) if stop is None else stop)
-
-
-_ODD = (
-    *("business", "working", "trading", "match", "race", "banking", "shift", "event", "order"),
-    *("incident", "transaction", "user", "customer", "store", "outage", "night", "weekend"),
-)
-
-
-@cache
-def _odd_period() -> re.Pattern[str]:
-    """Compile periods that are no calendar time: nothing can be made of them."""
-    return re.compile(
-        r"\b(?:per|a|each|every) (?:business|working|trading|match|race|banking) ?-?day"
-        r"|\bper (?:[a-z-]+ )?(?:shift|night|weekend|event|match|order|incident|transaction|"
-        r"user|customer|store|outage)\b",
-        re.IGNORECASE,
-    )
-
-
-def period_of(text: str, start: int, end: int, stop: int) -> Decimal | None:
-    """Give the period that belongs to an amount at ``text[start:end]``, in seconds.
-
-    Parameters
-    ----------
-    text
-        The statement.
-    start, end
-        Where the amount stands.
-    stop
-        Where the next figure begins: words after it belong to that one.
-    """
-    after = text[end : min(stop, end + _NEAR)]
-    match = next(_periods(after), None)
-    if match is None:
-        matches = list(_periods(text[max(0, start - _NEAR) : start]))
-        match = matches[-1] if matches else None
-    if match is None:
-        return None
-    if match[3]:
-        return YEAR
-    if match[4]:
-        return MONTH  # "EUR 900 p.m." is no time of day
-    return _PERIODS[folded(match[1] or match[2] or match[5])]
+_ASIDE = frozenset({Topic.NEXT, Topic.CREDITS, Topic.SENTIMENT})
+"""Topics of sections whose amounts only dispute others."""
 
 
 def revenue_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
@@ -182,7 +97,7 @@ def revenue_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     told = False  # whether an amount at risk stands above
     for statement, after in zip(statements, following, strict=False):
         aside = statement.topic in _OTHER_TOPICS and not statement.is_correction
-        if aside or statement.is_past:
+        if statement.is_past or (aside and statement.topic not in _ASIDE):
             continue
         labelled = statement.field == "revenue"
         other = _is_other_money(statement.lower) or not statement.words.isdisjoint(_PAYING)
@@ -205,9 +120,14 @@ def revenue_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         figures = [amount.figure for amount in good if amount.figure is not None]
         newer = renewed(statement, figures) if statement.is_correction else None
         newest = [amount for amount in good if newer is not None and amount.figure is newer]
+        if aside:
+            yield from (
+                one._replace(aside=True) for one in good[:1] if "at risk" in statement.lower
+            )
+            continue
         chosen = newest or good or amounts
         yield from chosen[:1]
-        others = [one for one in good[1:] if not newest and next(_periods(one.text), None)]
+        others = [one for one in good[1:] if not newest and next(periods(one.text), None)]
         others = [] if "cost" in statement.lower else others
         yield from (one._replace(weight=Weight.LIKELY) for one in others)
         if not amounts and labelled and statement.start and _says_nothing(statement):
@@ -224,7 +144,7 @@ def _corrects_rate(statement: Statement) -> bool:
     later = [one.start for one in statement.mentions if one.start > money[0].start]
     stop = min(later, default=len(statement.text))
     after = statement.text[money[0].end : stop]
-    return next(_periods(after), None) is not None
+    return next(periods(after), None) is not None
 
 
 def _names_risk(after: Statement) -> bool:
@@ -265,7 +185,7 @@ def _at_risk(
     found = offer(statement, _REVENUE, None, weight, (mention.start, stop))
     found = found._replace(text=_trimmed(statement, mention, stop))
     after = statement.text[mention.end : stop]
-    if may_hold(after.lower(), _ODD) and _odd_period().search(after):
+    if may_hold(after.lower(), ODD) and odd_period().search(after):
         return doubtful(found, f"'{found.text}': the period is no calendar time")
     period = (
         _interval(statement, index)
@@ -283,7 +203,7 @@ def _at_risk(
 def _in_next_cell(after: str) -> Decimal | None:
     """Give the period that stands in a cell of its own, behind that of the amount."""
     match = _cell().match(after.lower())
-    return _PERIODS.get(match[1]) if match else None
+    return PERIODS.get(match[1]) if match else None
 
 
 @cache
@@ -300,7 +220,7 @@ def _interval(statement: Statement, index: int) -> Decimal | None:
     if not later or later[0].kind is not Kind.TIME or later[0].high is not None:
         return None
     gap = statement.lower[mention.end : later[0].start].rstrip()
-    if not (len(gap) < _NEAR and (ends_in(gap, _EACH) or gap.endswith("/"))):
+    if not (len(gap) < NEAR and (ends_in(gap, _EACH) or gap.endswith("/"))):
         return None
     odd = statement.lower[later[0].end :].lstrip(" -").startswith(("shift", "slot", "block"))
     return None if odd else later[0].low  # "per eight-hour shift": nobody knows how many a day
@@ -330,7 +250,7 @@ def _is_other_money(clause: str) -> bool:
 
 def _trimmed(statement: Statement, mention: Mention, stop: int) -> str:
     """Give the written amount with its period."""
-    match = next(_periods(statement.text, mention.end, min(stop, mention.end + _NEAR)), None)
+    match = next(periods(statement.text, mention.end, min(stop, mention.end + NEAR)), None)
     return statement.passage.excerpt(mention.start, match.end() if match else mention.end)[1]
 
 
@@ -340,7 +260,7 @@ def _is_amount(statement: Statement, mention: Mention) -> bool:
         return False
     if statement.field == "revenue" and (_is_labelled_amount(statement, mention)):
         return True
-    period = next(_periods(statement.text[mention.end : mention.end + 14].strip()), None)
+    period = next(periods(statement.text[mention.end : mention.end + 14].strip()), None)
     return period is not None and period.start() == 0
 
 
@@ -353,7 +273,7 @@ def _is_labelled_amount(statement: Statement, mention: Mention) -> bool:
     """Whether the label of a bare figure gives its period: ``Revenue at risk (EUR/day): 8500``."""
     alone = statement.value.strip(" .") == statement.text[mention.start : mention.end]
     label = statement.text[: statement.start]
-    return alone and next(_periods(label), None) is not None
+    return alone and next(periods(label), None) is not None
 
 
 def _currency_of(statement: Statement, mention: Mention) -> str:

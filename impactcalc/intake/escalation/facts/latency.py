@@ -153,7 +153,7 @@ def _besides(
         if not waited or one.weight is Weight.CORRECTED:
             yield one
         elif _disputes(one, statement, waited):
-            yield one._replace(weight=Weight.HINT)
+            yield one._replace(aside=True)
 
 
 def _disputes(one: Candidate, statement: Statement, waited: AbstractSet[str]) -> bool:

@@ -51,6 +51,8 @@ _UNTOUCHED = (
 )
 _NOBODY = ("nobody is", "nobody was")
 _TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.IMPACT, Topic.PERFORMANCE})
+_ASIDE = frozenset({Topic.STATUS, Topic.SENTIMENT, Topic.NEXT, Topic.TECHNICAL})
+"""Topics of sections whose counts of people only dispute others."""
 _UNKNOWN = ("unknown", "not known", "unclear", "to be confirmed", "tbd", "tbc", "n/a")
 
 
@@ -70,18 +72,29 @@ def user_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             found = [bare]
         elif statement.is_hypothetical:
             continue
-        elif known and "now" in statement.words and not statement.field:
+        elif known and _is_newer(statement):
             found = [  # "it is 650 drivers now" puts a newer count in place of an older one
                 one._replace(weight=Weight.CORRECTED)
                 for one in _in_sentence(statement, Weight.LIKELY)
             ]
         elif statement.topic in _TOPICS or statement.is_correction:
             found = list(_in_sentence(statement, Weight.HINT))
+        elif statement.topic in _ASIDE:
+            yield from (one._replace(aside=True) for one in _in_sentence(statement, Weight.HINT))
+            continue
         else:
             continue
         told = bool(found) or (told and statement.text.endswith("?"))
         known = known or told
         yield from found
+
+
+def _is_newer(statement: Statement) -> bool:
+    """Whether a sentence tells the count of this moment: ``it is 650 drivers now``.
+
+    A section on the status tells who is left, not who was affected.
+    """
+    return "now" in statement.words and not statement.field and statement.topic not in _ASIDE
 
 
 def _bare(statement: Statement) -> Candidate | None:
@@ -335,9 +348,12 @@ def _counts(statement: Statement, mention: Mention) -> bool:
     words = words_after(statement, mention)
     if words[1:2] and words[1] in _OF_CUSTOMERS:
         return False  # "26-0917 - Customer Escalation Summary"
+    if words[1:2] == ["per"] and not _OFTEN.intersection(words[2:3]):
+        return False  # "450 members per branch"
     return not (words[:1] == ["total"] or holds(" ".join(words), _ON_PAPER))
 
 
+_OFTEN = frozenset({"day", "hour", "minute", "week", "month", "second"})
 _NEAR = 40  # characters after a figure in which the words stand that tell of those people
 
 

@@ -277,7 +277,7 @@ def _bare(statement: Statement, mention: Mention) -> Mention | None:
     named = not {"sla", "uptime", "availability", "contract", "agreement"}.isdisjoint(
         re.findall(r"[a-z]+", before)
     )
-    broken = statement.text[mention.end :] in {".", ","} and mention.low % 1 == 0  # "99."
+    broken = statement.text[mention.end :].strip() in {".", ","} and mention.low % 1 == 0  # "99."
     broken = broken or mention.in_words
     if not named or broken or mention.kind is not Kind.COUNT or not mention.bare:
         return None

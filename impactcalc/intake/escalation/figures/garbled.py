@@ -37,6 +37,8 @@ def unstated_spans(text: str) -> Iterator[tuple[int, int]]:
     for cue in _STRETCHES:
         if cue in text:
             yield from (match.span() for match in _stretch(cue).finditer(text))
+    if holds(text, _RECKONING):
+        yield from (match.span() for match in _reckoned().finditer(text))
     if _may_be_spoilt(text):
         yield from (match.span() for match in _spoilt().finditer(text))
     if text.endswith(","):
@@ -51,6 +53,19 @@ def unstated_spans(text: str) -> Iterator[tuple[int, int]]:
 def _broken_off() -> re.Pattern[str]:
     """Compile a number that breaks off before its thousands: ``1,``."""
     return re.compile(r"(?<![\w.,])[0-9]{1,3}(?:,[0-9]{3})*,$")
+
+
+_RECKONING = (" x ", " + ", " * ", "^", "\u00d7", " . ", "%")
+
+
+@cache
+def _reckoned() -> re.Pattern[str]:
+    """Compile two numbers that are one to be reckoned, or fell apart: ``2 x 40``, ``99 . 5``."""
+    number = r"[0-9][0-9.,]{0,12}"
+    return re.compile(
+        rf"(?<![\w.,]){number}(?: ?[\u00d7^] ?| [x*+.] ){number}"
+        r"|(?<![\w.,])[0-9]{1,2} [0-9]{1,2}[.,][0-9]{1,3} ?%"
+    )
 
 
 def _may_be_spoilt(text: str) -> bool:
@@ -124,7 +139,12 @@ def is_identifier(text: str, end: int) -> bool:
         rest[:1] in {"/", "_"}
         or (rest[:1].isalpha() and rest[1:2].isdigit())
         or rest[:1].isdigit()  # of another script
+        or rest[:1] in _EAST_ASIAN
     )
+
+
+_EAST_ASIAN = frozenset("\u4e07\u842c\u5104\u4ebf\u5343\u767e\ub9cc\uc5b5\ucc9c")
+"""Signs of ten thousand and the like behind a number."""
 
 
 def is_booked(text: str, start: int, end: int) -> bool:

@@ -24,12 +24,22 @@ def merged(atoms: Sequence[Mention], text: str) -> Iterator[Mention]:
                 yield first
             index += 2
             continue  # "6,200 (six thousand five hundred)" is anybody's guess
+        if second is not None and _is_change(text, first, second):
+            index += 2
+            continue  # "8,100 -> 6,200": the newer one, or the one to come?
         if second is not None and _is_sum(text, first, second):
             joined = first._replace(low=first.low + second.low, end=second.end)
         elif second is not None and _is_range(text, first, second):
             joined = _join(first, second)
         yield joined or first
         index += 2 if joined else 1
+
+
+def _is_change(text: str, first: Mention, second: Mention) -> bool:
+    """Whether an arrow leads from one count or amount to the next."""
+    between = text[first.end : second.start].strip()
+    counted = first.kind in {Kind.COUNT, Kind.MONEY} and second.kind in {Kind.COUNT, Kind.MONEY}
+    return counted and between in {"->", "=>", "\u2192", "-->"}
 
 
 def _is_spelled(text: str, first: Mention, second: Mention) -> bool:
