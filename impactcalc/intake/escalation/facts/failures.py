@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 FIELD = "error_rate"
 _TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.PERFORMANCE, Topic.IMPACT})
+_ASIDE = frozenset({Topic.ACCOUNT})
+"""Topics of sections whose shares only dispute others."""
 _PARTS = {
     "half": Decimal(1) / 2,
     "third": Decimal(1) / 3,
@@ -76,20 +78,20 @@ def error_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         if statement.order - last <= _SOON and (newer := _newer_share(statement)) is not None:
             yield newer
         before, asked = asked, _asks(statement)
-        told = statement.topic in _TOPICS or statement.is_correction
+        aside = statement.topic in _ASIDE and not statement.is_correction
+        told = statement.topic in _TOPICS or statement.is_correction or aside
         told = told or (statement.topic is Topic.TECHNICAL and bool(statement.start))
         if not told or statement.role is Role.HEADING or statement.is_past or statement.is_mended:
             continue
         if statement.field == "errors" and statement.start:
-            yield from _labelled(statement)
+            yield from (one._replace(aside=aside) for one in _labelled(statement))
             continue
-        aside = statement.topic is Topic.TECHNICAL
         if statement.is_hypothetical or not _may_say_share(statement):
             continue
         found = [*_in_percent(statement), *_in_words(statement), *_corrected(statement)]
         if found and failing().search(statement.lower):
             last = statement.order
-            yield found[0]._replace(weight=Weight.LIKELY) if aside else found[0]
+            yield found[0]._replace(aside=aside or statement.topic is Topic.TECHNICAL)
         elif before and not found:
             yield from _answered(statement)
 

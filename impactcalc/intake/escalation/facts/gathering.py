@@ -94,7 +94,7 @@ _MONEY = ("revenue_at_risk_per_day", "monthly_fee", "arr")
 _FIGURES = frozenset(
     {
         *_MONEY,
-        *(latency.NORMAL, latency.NOW, failures.FIELD),
+        *(latency.NORMAL, latency.NOW, failures.FIELD, slowdown.INCREASE),
         *("users_affected", "sla_objective", "nodes", "zones", "replication_factor"),
     }
 )

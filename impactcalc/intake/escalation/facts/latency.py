@@ -160,12 +160,18 @@ def _disputes(one: Candidate, statement: Statement, waited: AbstractSet[str]) ->
     """Whether a time alone is that of the same thing as a pair: ``a lookup takes 90 seconds``."""
     before = statement.lower[: one.figure.start].rstrip("~ ") if one.figure else ""
     taken = ends_in(before, _TAKING)
-    return taken and not waited.isdisjoint(_named(statement.words))
+    alike = not waited.isdisjoint(_named(statement.words))
+    return taken and (alike or not _ANYTHING.isdisjoint(statement.words))
+
+
+_ANYTHING = word_set("request requests response responses page pages latency")
+"""Words for whatever is waited for."""
 
 
 _TAKING = (
     *("takes", "take", "taking", "took", "needs", "need", "needing", "wait", "waits", "lasts"),
     *("takes about", "take about", "time is", "times are", "time:", "times:", "time of"),
+    *("times are at", "time is at", "times of", "latency is", "latency of", "latency:"),
 )
 
 

@@ -26,6 +26,8 @@ _TOPICS = frozenset(
         Topic.IMPACT,
     }
 )
+TERMS = frozenset({Topic.ACCOUNT, Topic.CREDITS})
+"""Topics of sections where a count or a time only disputes others."""
 _PARTS_OF_CLUSTER = ("data ", "master", "standby", "primar", "replica", "witness", "spare")
 _NODE_WORDS = ("node", "broker", "server", "member", "instance", "machine", "host")
 _ZONE_WORDS = (" availability", "-availability", " az", "-az", " fault", "-fault", " zone")
@@ -98,16 +100,22 @@ def layout_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             continue
         if statement.topic not in _REPORTS:
             yield from _labelled(statement)
-        if statement.topic not in _TOPICS:
-            continue
-        yield from _replication_candidates(statement)
-        if statement.field == "users":
-            continue  # "2,800 adjusters and 400 brokers" are people
-        yield from _out_of_all(statement)
-        for mention in statement.mentions:
-            if mention.kind is Kind.COUNT and mention.high is None:
-                yield from _node_candidates(statement, mention)
-                yield from _zone_candidates(statement, mention)
+        if statement.topic in TERMS:
+            yield from (one._replace(aside=True) for one in _counted(statement))
+        if statement.topic in _TOPICS:
+            yield from _counted(statement)
+
+
+def _counted(statement: Statement) -> Iterator[Candidate]:
+    """Find the counts of a statement about a cluster."""
+    yield from _replication_candidates(statement)
+    if statement.field == "users":
+        return  # "2,800 adjusters and 400 brokers" are people
+    yield from _out_of_all(statement)
+    for mention in statement.mentions:
+        if mention.kind is Kind.COUNT and mention.high is None:
+            yield from _node_candidates(statement, mention)
+            yield from _zone_candidates(statement, mention)
 
 
 def _out_of_all(statement: Statement) -> Iterator[Candidate]:

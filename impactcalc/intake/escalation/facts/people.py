@@ -94,7 +94,9 @@ def _is_newer(statement: Statement) -> bool:
 
     A section on the status tells who is left, not who was affected.
     """
-    return "now" in statement.words and not statement.field and statement.topic not in _ASIDE
+    if "now" not in statement.words or statement.field:
+        return False
+    return statement.topic not in _ASIDE or holds(statement.lower, ("it is ", "it's "))
 
 
 def _bare(statement: Statement) -> Candidate | None:
@@ -250,7 +252,7 @@ def _in_sentence(statement: Statement, least: Weight) -> Iterator[Candidate]:
     if (
         statement.text.startswith("<")
         or "<script" in statement.lower
-        or holds(statement.label, _ON_PAPER)
+        or (holds(statement.label, _ON_PAPER) and "affected" not in statement.label)
     ):
         return
     fewest = 1 if weight is Weight.STATED else _FEWEST_IN_WORDS
