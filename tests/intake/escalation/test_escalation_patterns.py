@@ -23,7 +23,7 @@ ARGUMENTS = {
     "order": (
         *("plain", "marked", "called", "obliged", "about this text", "over all", "told", "changed"),
     ),
-    "opening": ("<!--", "{{", "${", "$(", "<%", "(", "="),
+    "opening": ("<!--", "out:", "{{", "${", "$(", "<%", "(", "="),
 }
 WORDS = (
     *(

@@ -270,3 +270,33 @@ def test_figures_in_sections_about_other_things_dispute_the_stated_ones(field, s
     reading = read_escalation(f"{CASE}\n{section}\n")
     assert field in told(reading)
     assert getattr(reading.facts, field) is not None
+
+
+@pytest.mark.parametrize(
+    ("field", "old", "new"),
+    [
+        ("monthly_fee", "$7,500", "to be confirmed ($7,500?)"),
+        ("users_affected", "1,800 drivers", "TBD, some 1,800 drivers"),
+        ("revenue_at_risk_per_day", "$24,000", "$24 billion"),
+        ("error_rate", "12% of weighings fail", "1 in 8 weighings fails (that is 25%)"),
+        ("error_rate", "Contract / SLA Terms:", "Contract / SLA Terms:\n- Error rate: 40%"),
+        ("nodes", "Contract / SLA Terms:", "Contract / SLA Terms:\n- Cluster of 9 nodes"),
+    ],
+)
+def test_what_nobody_stands_by_is_named(field, old, new):
+    assert field in told(read(old, new))
+
+
+@pytest.mark.parametrize(
+    ("field", "old", "new"),
+    [
+        ("monthly_fee", "$7,500", "$99,999,999,999,999"),
+        ("revenue_at_risk_per_day", "$24,000", "$95 trillion"),
+    ],
+)
+def test_more_money_than_there_is_is_left_out(field, old, new):
+    assert getattr(read(old, new).facts, field) is None
+
+
+def test_an_amount_that_is_called_crossed_out_states_nothing():
+    assert read("$7,500", "[crossed out: $5,000] $7,500").facts.monthly_fee == 7500

@@ -103,9 +103,15 @@ def offer(
         weight = Weight.HINT
     elif weight >= Weight.LIKELY and statement.is_correction:
         weight = Weight.CORRECTED
+    unsure = statement.start and statement.value.strip().lower().startswith(_UNSURE)
+    note = f"'{statement.value.strip()}' leaves it open" if unsure else ""
     return Candidate(
-        field, value, weight, line, words, when=statement.when, quoted=statement.quoted
+        field, value, weight, line, words, "", note, when=statement.when, quoted=statement.quoted
     )
+
+
+_UNSURE = ("to be confirmed", "tbd", "tbc", "unknown", "not known", "n/a", "unclear", "?")
+"""What opens a value that nobody stands by."""
 
 
 def renewed(statement: Statement, figures: Sequence[Mention]) -> Mention | None:

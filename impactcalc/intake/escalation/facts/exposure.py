@@ -87,6 +87,7 @@ _UNSAID = (
     "number",
 )
 _OTHER_TOPICS = frozenset({Topic.PLAN, Topic.NEXT, Topic.CREDITS, Topic.HISTORY, Topic.SENTIMENT})
+_MUCH, _MOST = 10**10, 10**13  # a day, in any currency
 _ASIDE = frozenset({Topic.NEXT, Topic.CREDITS, Topic.SENTIMENT})
 """Topics of sections whose amounts only dispute others."""
 
@@ -307,7 +308,11 @@ def _rated(
     if period is None:
         return doubtful(found, f"'{found.text}' is money without a period: per hour, day, month?")
     rate = Rate(mention.low, mention.high, _currency_of(statement, mention), period)
-    note = "" if rate.currency else "no currency is stated"
+    most = max(rate.per_day())
+    if most > _MOST:
+        return doubtful(found, f"'{found.text}' is more than the world earns")
+    note = found.note if rate.currency else "no currency is stated"
+    note = f"'{found.text}' is more than any firm earns a day" if most > _MUCH else note
     return found._replace(value=rate.per_day(), figure=mention, note=note, rate=rate)
 
 

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 FIELD = "error_rate"
 _TOPICS = frozenset({Topic.NONE, Topic.DESCRIPTION, Topic.PERFORMANCE, Topic.IMPACT})
-_ASIDE = frozenset({Topic.ACCOUNT})
-"""Topics of sections whose shares only dispute others."""
 _PARTS = {
     "half": Decimal(1) / 2,
     "third": Decimal(1) / 3,
@@ -78,7 +76,7 @@ def error_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         if statement.order - last <= _SOON and (newer := _newer_share(statement)) is not None:
             yield newer
         before, asked = asked, _asks(statement)
-        aside = statement.topic in _ASIDE and not statement.is_correction
+        aside = _is_aside(statement) and not statement.is_correction
         told = statement.topic in _TOPICS or statement.is_correction or aside
         told = told or (statement.topic is Topic.TECHNICAL and bool(statement.start))
         if not told or statement.role is Role.HEADING or statement.is_past or statement.is_mended:
@@ -92,8 +90,15 @@ def error_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         if found and failing().search(statement.lower):
             last = statement.order
             yield found[0]._replace(aside=aside or statement.topic is Topic.TECHNICAL)
+            yield from (one._replace(aside=True) for one in found[1:])
         elif before and not found:
             yield from _answered(statement)
+
+
+def _is_aside(statement: Statement) -> bool:
+    """Whether a share only disputes others: it stands among the terms."""
+    named = statement.topic is Topic.CREDITS and statement.field == "errors"
+    return named or statement.topic is Topic.ACCOUNT
 
 
 def _corrected(statement: Statement) -> Iterator[Candidate]:

@@ -162,6 +162,9 @@ def _priced(statement: Statement, mention: Mention) -> Mention | None:
 _LEAST = 1000  # of a currency; no less recurs a year
 
 
+_MOST = 10**13  # in any currency
+
+
 def _amount(statement: Statement, field: str, mention: Mention, weight: Weight) -> Candidate:
     """Make a candidate of one plain amount."""
     found = offer(statement, field, mention.low, weight, (mention.start, mention.end))
@@ -169,4 +172,6 @@ def _amount(statement: Statement, field: str, mention: Mention, weight: Weight) 
         return doubtful(found, f"'{found.text}' is below zero")
     if mention.high is not None:
         return doubtful(found, f"'{found.text}' is a range")
+    if mention.low > _MOST:
+        return doubtful(found, f"'{found.text}' is more than the world earns")
     return found._replace(figure=mention)

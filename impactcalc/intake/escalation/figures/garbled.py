@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # What must stand in a text before the pattern of such a stretch is compiled.
 _STRETCHES = {
     "<!--": r"<!--.{0,2000}?(?:-->|$)",
+    "out:": r"\[(?:crossed|struck) out: [^\]]{0,100}\]",
     "{{": r"\{\{[^{}]{0,200}\([^{}]{0,200}\}\}",
     "${": r"\$\{[^{}]{0,200}\}?",
     "$(": r"\$\([^\s)]{0,200}\)*",
