@@ -39,6 +39,7 @@ from impactcalc.intake.escalation.text.language import foreign
 from impactcalc.intake.escalation.text.lines import split_lines
 from impactcalc.intake.escalation.text.logs import without_excess, without_gaps, without_logs
 from impactcalc.intake.escalation.text.notation import in_one_notation
+from impactcalc.intake.escalation.text.unfilled import without_blanks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +73,7 @@ def read_escalation(text: str) -> Reading:
     lines, repeated = without_logs(in_one_notation(split_lines(text)))
     lines, excess = without_excess(lines)
     searched, left, asides = set_aside(without_gaps(lines))
-    plain = unfolded(searched)
+    plain = without_blanks(unfolded(searched))
     blocks = read_blocks(plain)
     statements = read_statements(blocks)
     place_in_time(statements)

@@ -11,6 +11,7 @@ import pytest
 
 import impactcalc.intake.escalation as reader
 from impactcalc.intake.escalation import read_escalation
+from impactcalc.intake.escalation.words.blanks import VALUES
 
 LENGTH = 2_500  # characters; what backtracks without end does not come back from forty
 WATCHDOG = 20  # seconds of CPU: a pattern that backtracks without end would never come back
@@ -18,6 +19,7 @@ ARGUMENTS = {
     "plain": (True, False),
     "form": (0, 1, 2, 3),
     "mark": (",", "."),
+    "kind": tuple(VALUES),
     "strike": ("~", "{--", "]#", "tracker", "label", "alike"),
     "cue": ("*", "__", "''", "[[", "](", "\x1b"),
     "order": (
@@ -88,6 +90,7 @@ MARKS = (
         "a/",
         "2026-",
     ),
+    *("XX", "X-", "<a", "{a", "[a/", "\u00ab", "__", "normally ", ": enter the ", "yy-"),
     *("~a", "-a", "{--", "]#", "a\u0336"),
 )
 UNITS = (*(f"{word} " for word in WORDS), *MARKS)

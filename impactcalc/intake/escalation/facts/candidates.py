@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from impactcalc.domain.sourced import Caution
+from impactcalc.intake.escalation.words.blanks import is_blank
 from impactcalc.intake.escalation.words.vocabulary import ends_in
 from impactcalc.named import NamedTuple
 from impactcalc.units.dimension import DAY
@@ -99,6 +100,8 @@ def offer(
 ) -> Candidate:
     """Make a candidate of a stretch of a statement; a correction weighs more."""
     line, words = statement.passage.excerpt(*span)
+    if is_blank(statement.text[slice(*span)]):
+        words = ""  # nobody filled it in: a value without words is nobody's
     if statement.is_instruction or statement.text.endswith("?"):
         weight = Weight.HINT
     elif weight >= Weight.LIKELY and statement.is_correction:

@@ -124,14 +124,24 @@ def _labelled(statement: Statement) -> Iterator[Candidate]:
     name = literal(statement, *span)
     if not name or _is_mood(name) or is_untold(name) or _is_number(name):
         return
-    if ": " in name and field_of(name.partition(": ")[0]):
-        return  # "Customer: Priority: High" leaves the name out
+    if _is_label(name):
+        return
     note = marked(statement, *span)
     found = offer(statement, "customer", name, Weight.STATED, span)._replace(note=note)
     if not _speaks(statement, name):
         yield found
     elif statement.block.entry is None:
         yield doubtful(found, f"'{found.text}' is read as no name")._replace(weight=Weight.HINT)
+
+
+def _is_label(name: str) -> bool:
+    """Whether another label stands where a name should: ``Priority: High``, ``<td>ARR</td>``."""
+    if name.lower().startswith(_CELLS):
+        return bool(field_of(name[len(_CELLS[0]) :].partition("<")[0].lower()))
+    return ": " in name and bool(field_of(name.partition(": ")[0]))
+
+
+_CELLS = ("<td>", "<th>")
 
 
 def _is_number(name: str) -> bool:

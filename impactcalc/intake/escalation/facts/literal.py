@@ -6,7 +6,6 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.text.lines import split_lines
-from impactcalc.intake.escalation.text.struck import struck_places
 
 if TYPE_CHECKING:
     from impactcalc.intake.escalation.structure.statements import Statement
@@ -25,10 +24,10 @@ def literal(statement: Statement, start: int, end: int) -> str:
     line = statement.passage.pieces[0][1]
     label, _, told = line.text.partition(":")
     own = line.raw.startswith(f"{label}:") and label.casefold() == statement.label
-    if line.origin is None or not own or _ESCAPE in line.raw:
+    if line.origin is None or not own or line.struck or _ESCAPE in line.raw:
         return plain
-    if split_lines(line.raw)[0].text != line.text or struck_places(line.raw):
-        return plain  # a record has composed the line, or a part of it is crossed out
+    if split_lines(line.raw)[0].text != line.text:
+        return plain  # a record has composed the line
     typed = line.raw[len(label) + 1 :].strip()
     while typed[1:] and typed[0] == typed[-1] == "'":
         typed = typed[1:-1]  # emphasis of a wiki, or a name in quotation marks

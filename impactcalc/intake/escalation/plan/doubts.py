@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.figures.windows import find_span
 from impactcalc.intake.escalation.structure.block import Role
+from impactcalc.intake.escalation.words.blanks import is_unfilled
 from impactcalc.intake.escalation.words.sections import Topic
 
 if TYPE_CHECKING:
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
 
 _UNWRITTEN = frozenset(
     {
-        *("tbd", "tba", "tbc", "n/a", "na", "?", "??", "???", "-", "--", "---", "...", "\u2026"),
-        *("todo", "none", "unknown", "to be defined", "to be decided", "to be confirmed", "xxx"),
-        *("null", "_"),
+        *("na", "?", "-", "--", "---", "todo", "none"),
     }
 )
 """What stands where an action will be written."""
@@ -33,7 +32,8 @@ _UNWRITTEN = frozenset(
 def without_doubts(stages: Sequence[PlannedStage]) -> list[PlannedStage]:
     """Leave out windows of which there are two, and actions that are not written yet."""
     kept: list[PlannedStage] = []
-    for stage in map(_with_one_window, map(_written, stages)):
+    written = (_with_one_window(_written(stage)) for stage in stages)
+    for stage in filter(_says_anything, written):
         twin = next((at for at, one in enumerate(kept) if _is_twin(one, stage)), None)
         if twin is None:
             kept.append(stage)
@@ -41,6 +41,11 @@ def without_doubts(stages: Sequence[PlannedStage]) -> list[PlannedStage]:
             problem = f"line {stage.line} gives it another window"
             kept[twin] = kept[twin]._replace(earliest=None, latest=None, problem=problem)
     return kept
+
+
+def _says_anything(stage: PlannedStage) -> bool:
+    """Whether a stage has a name, a window or an action."""
+    return bool(stage.name or stage.earliest or stage.latest or stage.actions)
 
 
 def _is_twin(one: PlannedStage, other: PlannedStage) -> bool:
@@ -55,11 +60,18 @@ def _words(actions: Sequence[Action]) -> list[str]:
 
 
 def _written(stage: PlannedStage) -> PlannedStage:
-    """Leave out actions that are not written yet."""
-    written = [one for one in stage.actions if one.text.strip().casefold() not in _UNWRITTEN]
+    """Leave out a name and actions that are not written yet."""
+    if stage.name and is_unfilled(stage.name):
+        stage = stage._replace(name=None)
+    written = tuple(one for one in stage.actions if not _is_unwritten(one.text))
     if len(written) == len(stage.actions):
         return stage
-    return stage._replace(actions=tuple(written), problem="an action is not written")
+    return stage._replace(actions=written, problem="an action is not written")
+
+
+def _is_unwritten(action: str) -> bool:
+    """Whether an action is still to be written."""
+    return action.strip().casefold() in _UNWRITTEN or is_unfilled(action)
 
 
 def _with_one_window(stage: PlannedStage) -> PlannedStage:

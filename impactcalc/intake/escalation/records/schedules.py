@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.figures.windows import find_span, length_of
 from impactcalc.intake.escalation.plan.parting import parted
 from impactcalc.intake.escalation.records.composing import SIGNS, compose, key_words
+from impactcalc.intake.escalation.records.entries import Entry
 from impactcalc.intake.escalation.states.states import State, state_of
 from impactcalc.intake.escalation.words.sections import Topic, topic_of
-from impactcalc.intake.escalation.words.vocabulary import word_set
+from impactcalc.intake.escalation.words.vocabulary import DIGITS, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from impactcalc.intake.escalation.records.entries import Entry
     from impactcalc.intake.escalation.text.lines import Line
 
 _NAMES = word_set("name title stage phase heading label step block wave")
@@ -56,7 +56,7 @@ def role_of(key: str) -> str:
 def _counted() -> re.Pattern[str]:
     """Compile the number of a stage in the name of its field: ``stage_1_window``."""
     return re.compile(
-        r"^(?:plan (?:(?:stage|phase|step|wave|block) [0-9]{1,2} )?|"
+        r"^(?:plan (?:(?:(?:stage|phase|step|wave|block) )?[0-9]{1,2} )?|"
         r"(?:stage|phase|step|wave|block) [0-9]{1,2} )(?=[a-z])"
     )
 
@@ -65,6 +65,32 @@ _ROLES = (
     *(("actions", _ACTIONS), ("window", _WINDOWS), ("from", _FROM), ("to", _TO)),
     *(("name", _NAMES), ("state", _STATES)),
 )
+
+
+def gathered(entries: Sequence[Entry]) -> list[Entry]:
+    """Put fields whose names count the stages, ``plan_1_window``, below a stage each of a plan."""
+    stages: dict[str, Entry] = {}
+    rest: list[Entry] = []
+    for entry in entries:
+        words = key_words(entry.key)
+        match = _counted().match(words) if words.startswith(_PLAN) else None
+        if match is None or DIGITS.isdisjoint(match[0]) or not role_of(entry.key):
+            rest.append(entry)
+            continue
+        number = match[0].split()[-1]
+        stage = stages.setdefault(number, Entry(entry.line, entry.column, listed=True))
+        stage.below.append(entry)
+    told = [
+        one for one in stages.values() if any(field.value or field.below for field in one.below)
+    ]
+    if len(told) < _FEWEST or not all(map(is_stage, told)):
+        return list(entries)
+    plan = Entry(told[0].line, told[0].column, key=told[0].below[0].key[: len(_PLAN)])
+    plan.below.extend(told)
+    return [*rest, plan]
+
+
+_PLAN = "plan"
 
 
 def state_key(entry: Entry) -> bool:

@@ -13,6 +13,7 @@ from impactcalc.intake.escalation.figures.measures import label_unit
 from impactcalc.intake.escalation.records.composing import TELLING, blank, compose, key_words
 from impactcalc.intake.escalation.records.entries import Entry, inline, named, read_entries, remark
 from impactcalc.intake.escalation.records.schedules import (
+    gathered,
     holds_schedule,
     is_schedule,
     is_stage,
@@ -186,7 +187,7 @@ def _run(lines: Sequence[Line], marks: Sequence[bool], start: int) -> tuple[int,
     if names < _MOSTLY * worded:
         return end, []
     opened = start > 0 and lines[start - 1].text.strip() == "{"  # the first map of a list
-    entries = read_entries(lines[start - opened : end])
+    entries = gathered(read_entries(lines[start - opened : end]))
     dump = names >= _FEWEST and _is_nested(lines[start:end], marks[start:end])
     return end, entries if dump or holds_schedule(entries) else []
 

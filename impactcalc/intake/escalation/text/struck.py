@@ -17,7 +17,11 @@ _LONGEST = 20_000  # characters between two marks; further apart they do not bel
 _OVERLAYS = "\u0335\u0336\u0337\u0338"  # each crosses the character before it
 _TAGS = ("<s>", "<s ", "<del", "<strike", "[s]", "[del]", "[strike]", "line-through")
 # Signs of a tracker's markup, in which hyphens around words cross them out.
-_TRACKER = ("||", "{color", "{code", "{noformat", "{panel", "{quote", "\nh1. ", "\nh2. ", "\nh3. ")
+_TITLES = ("h1. ", "h2. ", "h3. ")
+_TRACKER = (
+    *("||", "{color", "{code", "{noformat", "{panel", "{quote"),
+    *(f"\n{title}" for title in _TITLES),
+)
 _BEHIND_LABEL = (": -", "|-", "| -")
 _BEFORE_HYPHEN = tuple(f"{one}- " for one in "0123456789%hdms")
 
@@ -125,7 +129,7 @@ def _between_tags(lower: str) -> Iterator[Span]:
 
 def _between_hyphens(text: str) -> Iterator[Span]:
     """Find ``-old-`` where hyphens cross out."""
-    if holds(text, _TRACKER):
+    if holds(text, _TRACKER) or text.startswith(_TITLES):
         yield from (match.span() for match in _pattern("tracker").finditer(text))
         return
     if holds(text, _BEHIND_LABEL):
@@ -153,7 +157,7 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 def _settled(line: str, struck: set[int]) -> frozenset[int]:
     """Decide what of a line is left out, its struck characters known."""
     left = "".join(one for place, one in enumerate(line) if place not in struck)
-    words = _numbering().sub("", left).lower().translate(_SIGNS).split()
+    words = _numbering().sub("", left).lower().replace("[x]", "done").translate(_SIGNS).split()
     told = {word for word in words if word not in _WHEN and DIGITS.isdisjoint(word)}
     if len(told) == 1 and told <= _DONE:  # crossed off a list, not taken back
         return frozenset(place for place in struck if line[place] in f"~{_OVERLAYS}")
@@ -164,7 +168,7 @@ def _settled(line: str, struck: set[int]) -> frozenset[int]:
 
 _SIGNS = str.maketrans(dict.fromkeys("()[]{}<>:;.,-*+#_=\u2022\u2192\u2013\u2014/\"'", " "))
 _WHEN = word_set("at on utc cet gmt")
-_DONE = word_set("done complete completed finished x \u2713 \u2714 \u2705")
+_DONE = word_set("done complete completed finished \u2713 \u2714 \u2705")
 _DROPPED = word_set(
     "cancelled canceled dropped obsolete removed superseded deleted withdrawn moved postponed no "
     "longer not needed valid planned any more anymore struck void"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from impactcalc.intake.escalation.words.blanks import BLANK
 from impactcalc.intake.escalation.words.vocabulary import word_set
 
 _UNTOLD = word_set(
     "n/a na tbd tba tbc unknown none nil various multiple several many ours us them yes no nobody "
-    "everybody everyone anyone all any same ditto ? unspecified unclear default other "
-    "null nan undefined ?? ??? #n/a #ref! #value! #name? #null! #div/0! #num! xxx n.a n/k nn"
+    "everybody everyone anyone all any same ditto ? unspecified unclear default other"
 )
 _POINTING = (
     *(
@@ -52,5 +52,5 @@ def is_untold(value: str) -> bool:
     >>> [is_untold(one) for one in ("tbd", "See attached list", "- ", "Alder Foods", "Notting")]
     [True, True, True, False, False]
     """
-    lower = value.lower().strip(" .()[]*-<>_\"'")
+    lower = value.lower().strip(f" .()[]*-<>_\"'{BLANK}")
     return not lower or lower in _UNTOLD or lower.startswith(_POINTING)
