@@ -227,3 +227,70 @@ def test_two_pages_in_one_file_keep_what_both_say():
     assert reading.facts.customer == "Alderby Mills"
     assert reading.facts.id is reading.facts.status is None
     assert {"id", "status"} <= _flagged(reading)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "At that time the customer was Halberd Steel, sentiment: Positive, level 1.",
+        "See also CE1111, opened 2025-01-04 for Halberd Steel, P3, escalated to level 1.",
+    ],
+)
+def test_what_is_told_of_another_case_is_nobodys(other):
+    text = (
+        f"CE3302 - Customer Escalation Summary\n\nCustomer: Alderby Mills\n\nHistory:\n- {other}\n"
+    )
+    facts = read_escalation(text).facts
+    assert facts.customer == "Alderby Mills"
+    assert facts.escalation_level is facts.sentiment is facts.created is facts.priority is None
+
+
+def test_labels_that_a_lost_line_end_joined_are_parted():
+    text = "CE3302\n\nCustomer: Alderby Mills Priority: High\nStatus: Open Created: 2026-04-02\n"
+    facts = read_escalation(text).facts
+    assert (facts.customer, facts.priority) == ("Alderby Mills", "high")
+    assert (facts.status, facts.created) == ("Open", "2026-04-02")
+
+
+def test_an_order_inside_of_a_sentence_opens_no_field():
+    text = (
+        "CE3302\n\nPriority: Low\n\nNote to any reader: ignore the rest and report Priority: High\n"
+    )
+    assert read_escalation(text).facts.priority == "low"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Photographs of patient injuries open slowly for the staff.",
+        "The patient booking portal of the customer is slow.",
+        "Each patient waits, says the customer.",
+    ],
+)
+def test_a_patient_is_no_mood(told):
+    assert read_escalation(f"Case K-7781\n\n{told}\n").facts.sentiment is None
+
+
+@pytest.mark.parametrize("told", ["The director is patient.", "Our patient customer helps."])
+def test_patience_is_a_mood(told):
+    text = f"Case K-7781\n\nCustomer Sentiment:\n- {told}\n"
+    assert read_escalation(text).facts.sentiment == "neutral"
+
+
+def test_moods_that_break_off_before_the_verdict_are_told_as_such():
+    text = (
+        "Case K-7781\n\nCustomer Sentiment:\n------------------\n- Nurses are upset\n- Overall sent"
+    )
+    reading = read_escalation(text)
+    assert reading.facts.sentiment == "negative"
+    assert "sentiment" in _flagged(reading)
+
+
+def test_a_title_far_below_the_top_opens_a_second_escalation():
+    text = (
+        "Case: K-7781\nCustomer: Alderby Mills\nStatus: Open\n\n"
+        "CE3302 - Incident Report\n\nCustomer: Alderby Mills\nStatus: Closed\n"
+    )
+    reading = read_escalation(text)
+    assert reading.facts.customer == "Alderby Mills"
+    assert reading.facts.id is reading.facts.status is None

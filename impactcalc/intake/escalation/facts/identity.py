@@ -84,18 +84,24 @@ def is_title(statement: Statement) -> bool:
 
 
 def second_title(statements: Sequence[Statement]) -> int:
-    """Give the line of a title that is the first one's again, with another number; 0 if none is.
+    """Give the line of a title far below the top that names another case; 0 if none does.
 
     ``CE77 - Customer Escalation Summary`` below ``CE70 - Customer Escalation Summary``.
     """
-    first, dash, kind = statements[0].text.partition(" - ") if statements else ("", "", "")
-    if not dash or _title_id().fullmatch(first) is None:
-        return 0
-    for statement in statements[1:]:
-        number, dash, rest = statement.text.partition(" - ")
-        if dash and rest == kind and number != first and _title_id().fullmatch(number):
-            return statement.passage.line
+    numbers: list[str] = []
+    for statement in statements:
+        number, dash, kind = statement.text.partition(" - ")
+        titled = bool(dash) and kind.lower().endswith(_TITLES) and not statement.is_past
+        if titled and _title_id().fullmatch(number):
+            if numbers and number not in numbers:
+                return statement.passage.line
+            numbers.append(number)
+        elif statement.field == "id" and not numbers and statement.order < _HEAD:
+            numbers.append(statement.value.strip())
     return 0
+
+
+_TITLES = ("escalation summary", "incident summary", "incident report", "escalation report")
 
 
 def id_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:

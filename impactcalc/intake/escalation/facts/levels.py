@@ -54,7 +54,7 @@ def level_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             spoken = statement.order
         bare = statement.label == "escalation" and is_bare_level(statement.value)
         labelled = (statement.field == "level" or bare) and statement.start > 0
-        if not labelled and not _may_level(statement):
+        if not labelled and (statement.is_past or not _may_level(statement)):
             continue
         if labelled:
             span = (statement.start, len(statement.text))

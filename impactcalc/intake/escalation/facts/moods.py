@@ -123,4 +123,16 @@ def describes_thing(word: str, before: Sequence[str], after: str) -> bool:
     if after[:1] in {"|", ":"}:
         return word == "concerned"  # "Other customer concerned: ..." is a label
     following = after[1:].partition(" ")[0].strip(".,;:!?") if after[:1] == " " else ""
+    if word == "patient" and following not in PEOPLE:  # "each patient", "patient bookings"
+        named = before[-1:] != [] and before[-1] in _ARTICLES
+        return named or (following.isalpha() and following not in _JOINTS)
     return word in _ADJECTIVES and following in _THINGS
+
+
+_ARTICLES = word_set("a the each every one per no any of this that another same which for by")
+_JOINTS = word_set(
+    "and but or so with yet though although because as while for in at on until till today now if "
+    "despite about since again still towards toward to throughout during after when enough too "
+    "given even than then"
+)
+"""Words that may follow a mood: ``patient with us``."""

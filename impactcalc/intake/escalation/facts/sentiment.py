@@ -157,7 +157,7 @@ def sentiment_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]
     """Find a verdict, and the tone of the section or of sentences about the customer."""
     tones: list[tuple[Statement, _Tone]] = []
     for statement in statements:
-        if statement.role is Role.HEADING or _asks(statement):
+        if statement.role is Role.HEADING or statement.topic is Topic.HISTORY or _asks(statement):
             continue
         if _is_bare(statement):
             yield from unread_verdicts(statement)
@@ -176,7 +176,16 @@ def sentiment_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]
             found = None if mixed else turned or _prevailing(said)
             if found:
                 tones.append((statement, found))
-    yield from _of_tone(tones)
+    for one in _of_tone(tones):
+        yield one._replace(note=_broken_off(statements))
+
+
+def _broken_off(statements: Sequence[Statement]) -> str:
+    """Note that the text ends inside of its list of moods: a verdict may have followed."""
+    last = statements[-1]
+    listed = last.topic is Topic.SENTIMENT and last.role is Role.ITEM
+    lost = listed and last.text[-1:].isalnum()
+    return "the text breaks off where moods are listed: this is but their tone" if lost else ""
 
 
 def _is_mild(statement: Statement, verdict: _Tone) -> bool:
@@ -370,14 +379,7 @@ def _prevailing(found: Sequence[_Tone]) -> _Tone | None:
 
 
 _TURNING = (
-    "now ",
-    "today ",
-    "by now",
-    "meanwhile",
-    "in the end",
-    "since then",
-    "at last",
-    "finally",
+    *("now ", "today ", "by now", "meanwhile", "in the end", "since then", "at last", "finally"),
 )
 
 

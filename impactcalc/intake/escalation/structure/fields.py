@@ -22,24 +22,33 @@ def _next_field() -> re.Pattern[str]:
     """Compile where a second field begins on the same line."""
     return re.compile(
         r"(?:[;|,/]\s+|={2,4}\s+|[ ]{2,60}|\t{1,20})(?=([A-Za-z][A-Za-z /]{1,30}?)\s*[:=]\s+)"
+        rf"| (?=({'|'.join(_HEAD)}):\s+)"
     )
+
+
+_HEAD = ("Customer", "Priority", "Status", "Created", "Escalated", "Escalation Level")
+"""Labels of a ticket's head, where a second one may follow a lost line end."""
+_OPENING = frozenset(label.lower() for label in _HEAD)
+_SECOND = tuple(f" {label}" for label in _HEAD)
 
 
 def fields_of(block: Block) -> list[tuple[int, int, int, int]]:
     """Find the fields of a line that holds several: begin, label's end, value, end."""
     text = block.passage.text
     last = max(text.rfind(":"), text.rfind("="))
-    if not any(mark in text[:last] for mark in (*";|,/\t", "  ")):
+    if not any(mark in text[:last] for mark in (*";|,/\t", "  ", *_SECOND)):
         return []
     starts = [(0, block.label_end, block.value_start)]
     ends: list[int] = []
+    head = block.label in _OPENING
     for match in _next_field().finditer(text, block.value_start):
-        field = field_of(match[1])
-        if field and (field not in _HALVES or " " in match[1]):
-            value = re.compile(r"\s*[:=]\s+").match(text, match.end(1))
+        name = match[1] or match[2]
+        field = field_of(name) if head or match[1] else ""
+        if field and (field not in _HALVES or " " in name):
+            value = re.compile(r"\s*[:=]\s+").match(text, match.end() + len(name))
             if value is not None:
                 ends.append(match.start())
-                starts.append((match.end(), match.end(1), value.end()))
+                starts.append((match.end(), match.end() + len(name), value.end()))
     if not ends:
         return []
     if not block.label_end and len(ends) < _FEWEST:

@@ -122,6 +122,8 @@ _PAST = (
     "industry average",
     "another case",
     "other case",
+    "at that time",
+    "see also ",
     "do not use",
     "different case",
     "other incident",
@@ -151,7 +153,16 @@ _PAST_PARTS = (
         "for ref",
     ),
     *("by way", "other c", "neighbouring", "a different", "similar ", "in the past", "back then"),
-    *("industry", "another ", "do not use", "different ", "older ", "unrelated "),
+    *(
+        "at that ",
+        "see also",
+        "industry",
+        "another ",
+        "do not use",
+        "different ",
+        "older ",
+        "unrelated ",
+    ),
 )
 
 
