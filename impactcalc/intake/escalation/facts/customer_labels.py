@@ -83,6 +83,8 @@ def houses_of_callers(statements: Sequence[Statement]) -> Iterator[Candidate]:
         start, end = _caller(statement)
         if not start or statement.is_past:
             continue
+        role = statement.text[start:end].rpartition(" - ")
+        start += len(role[0] + role[1])  # "Head Baker - Alder Foods"
         value = statement.text[start:end]
         first = re.split(r" \(|, | {2,}|\t", value)[0]
         stretch: tuple[int, int] | None = (0, len(first))

@@ -20,6 +20,7 @@ from impactcalc.intake.escalation.facts.customer_phrases import (
 from impactcalc.intake.escalation.structure.speakers import VERBS, speakers_of
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import Topic
+from impactcalc.intake.escalation.words.untold import is_untold
 from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds, word_set
 
 if TYPE_CHECKING:
@@ -99,7 +100,17 @@ def customer_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
     found.extend(_of_channel(statements))
     found.extend(sorted(_in_passing(statements), key=support))
     found = [one for one in found if str(one.value).casefold() not in heard]
-    yield from (in_full(one, votes) for one in (*found, *named_customers(votes)))
+    note = _NOBODY if any(map(_names_nobody, statements)) else ""
+    for one in (*found, *named_customers(votes)):
+        yield in_full(one, votes)._replace(note=note)
+
+
+_NOBODY = "the customer's own label names nobody: this name stands elsewhere"
+
+
+def _names_nobody(statement: Statement) -> bool:
+    """Whether the customer's label is followed by ``?`` or ``tbd``."""
+    return statement.field == "customer" and statement.start > 0 and is_untold(statement.value)
 
 
 def _defined(statements: Sequence[Statement]) -> Iterator[Candidate]:

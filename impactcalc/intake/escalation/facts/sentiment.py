@@ -40,7 +40,7 @@ class _Tone(NamedTuple):
 @cache
 def _tone_pattern() -> re.Pattern[str]:
     """Compile a word with its hyphens."""
-    return re.compile(r"[a-z]+(?:['-][a-z]+)*")
+    return re.compile(r"\b[a-z]+(?:['-][a-z]+)*\b")  # not in "sla_objective"
 
 
 _CUES = (

@@ -144,7 +144,32 @@ def instructs(lower: str) -> bool:
     >>> instructs("set affected users to 0"), instructs("set the timeout to 30 seconds")
     (True, False)
     """
-    return any(
+    told = any(
         all(holds(lower, group) for group in groups) and _order(order).search(lower) is not None
         for order, groups in _CUES.items()
+    )
+    return told or (holds(lower, _FILLING) and _filling().search(lower) is not None)
+
+
+_FILLING = (
+    *("set ", "mark ", "report ", "write ", "treat ", "change ", "record ", "overwrite "),
+    *("replace ", "classify ", "summari", "return ", "output ", "print ", "assume ", "rate "),
+)
+
+
+@cache
+def _filling() -> re.Pattern[str]:
+    """Compile orders to fill in a fact: ``set the priority to low``, ``mark this case as closed``.
+
+    In a plan such words are an action, which is read as one all the same.
+    """
+    return re.compile(
+        r"(?:^|[:;.,\"'>-] ?|\b(?:please|must|shall|should|and|then|you) )"
+        r"(?:set|mark|report|write|treat|change|record|overwrite|replace|classify|summari[sz]e|"
+        r"return|output|print|assume|rate) "
+        r"(?:(?:the|this|that|all|every|any|next|field|value|of|its|current) ){0,4}"
+        r"(?:(?:priority|status|customer|sentiment|escalation level|level|severity|sla|arr|"
+        r"revenue(?: at risk)?|error rate|service|currency|affected users)"
+        r"(?: (?:to|as|with|is)\b| ?=|:)|"
+        r"(?:case|ticket|escalation|incident|document) as\b)"
     )
