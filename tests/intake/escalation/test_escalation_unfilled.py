@@ -190,6 +190,7 @@ def test_an_action_whose_state_is_open_is_not_called_unfilled():
         "HTTP 5XX on 4% of requests, version 2.x, 1920x1080, 3X slower",
         "next week: add a tenth broker",
         "Priority: P1 / Sev-1",
+        "2. Short-term (0-[4] hours):",
         "{quote}",
     ],
 )

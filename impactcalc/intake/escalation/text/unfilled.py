@@ -75,12 +75,12 @@ def _is_unfilled_figure(token: str) -> bool:
     --------
     >>> [_is_unfilled_figure(one) for one in ("~XX,000", "99.X%", "2026-MM-DD", "INC00XXX")]
     [True, True, True, True]
-    >>> [_is_unfilled_figure(one) for one in ("3X", "5XX", "1920x1080", "2.x", "4,000?")]
+    >>> [_is_unfilled_figure(one) for one in ("3X", "5XX", "1920x1080", "2.x", "XX-300")]
     [False, False, False, False, False]
     """
     if DIGITS.isdisjoint(token):
         return False
-    return _gap().search(token) is not None and _http().fullmatch(token) is None
+    return _gap().search(token) is not None and _named().fullmatch(token) is None
 
 
 @cache
@@ -91,9 +91,9 @@ def _gap() -> re.Pattern[str]:
 
 
 @cache
-def _http() -> re.Pattern[str]:
-    """Compile the classes of answers of web servers."""
-    return re.compile(r"(?:HTTP[- ]?)?[1-5](?:XX|xx)")
+def _named() -> re.Pattern[str]:
+    """Compile the classes of answers of web servers, and names of models: ``5XX``, ``XX-300``."""
+    return re.compile(r"(?:HTTP[- ]?)?[1-5](?:XX|xx)|[A-Z]{0,4}XX-?[0-9]{2,5}")
 
 
 @cache

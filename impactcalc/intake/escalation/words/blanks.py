@@ -19,7 +19,10 @@ BLANK = "\ue000"
 """Stands in the searched words for each character of a value that nobody filled in."""
 
 UNIT = r"(?:hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|minutes?|min|(?:business|working) days?)"
-PART = r"(?:X{1,3}|Y{1,2}|[Nn]{1,2}|M|xx|yy|_+|\?+|TB[ACD]|tb[acd]|<[^<>]{1,20}>|\[[^\[\]]{1,20}\])"
+PART = (
+    r"(?:X{1,3}|Y{1,2}|[Nn]{1,2}|M|xx|yy|_+|\?+|TB[ACD]|tb[acd]|<[^<>0-9]{1,20}>"
+    r"|\[[^\[\]0-9]{1,20}\])"
+)
 SPAN = rf"{PART}(?: ?(?:-|to) ?{PART})?"
 WINDOW = rf"(?:(?:within|next|first|after|in|week|day|hour) (?:the )?){{0,2}}{SPAN}(?: ?{UNIT})?"
 _YEAR = r"(?:y{2,4}|j{4}|20[0-9x]{2})"
