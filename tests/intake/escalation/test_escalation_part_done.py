@@ -187,3 +187,10 @@ def test_parts_ends_and_silence_tell_a_state_or_none(words, action, state):
     actions = ["update the reader firmware", "rebuild the room index"]
     actions += ["move the doors to the second cluster", "print spare cards"]
     assert board(f"As of this evening:\n{words}").get(actions[action]) == state
+
+
+@pytest.mark.parametrize("count", ["640 of 1.900", "640 of 1'900", "640 of 1 900", "640/1.900"])
+def test_thousands_in_the_habits_of_several_languages_are_a_whole(count):
+    text = "Plan\n1. Repair (1-6 hours)\n  - Encode the titles again\n\nCurrent Status\n"
+    reading = read_escalation(f"{text}- Titles: {count} encoded again\n")
+    assert [one.state.value for one in reading.progress] == ["in_progress"]

@@ -172,20 +172,20 @@ def share_of(rest: str) -> float | None:
 
 
 def without_gaps(clause: str) -> str:
-    """Write numbers without the blanks between their thousands.
+    """Write counts without the blanks, points or strokes between their thousands.
 
     Examples
     --------
-    >>> without_gaps("2 100 of 3 800 sent, 14 of 20 back")
-    '2100 of 3800 sent, 14 of 20 back'
+    >>> without_gaps("2 100 of 3.800 sent, 14 of 20 back, 640 of 1'900 at 14.05")
+    '2100 of 3800 sent, 14 of 20 back, 640 of 1900 at 14.05'
     """
-    return _gap().sub("", clause) if joins_digits(clause, " ") else clause
+    return _gap().sub("", clause) if any(joins_digits(clause, sign) for sign in " .'") else clause
 
 
 @cache
 def _gap() -> re.Pattern[str]:
-    """Compile the blank before three digits of a number."""
-    return re.compile(r"(?<=[0-9]) (?=[0-9]{3}(?![0-9.,:%]))")
+    """Compile the sign before three digits of a count."""
+    return re.compile(r"(?<=[0-9])[ .'](?=[0-9]{3}(?![0-9.,:%']))")
 
 
 def _part_in_figures(rest: str) -> float | None:
