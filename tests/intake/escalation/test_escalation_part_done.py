@@ -194,3 +194,35 @@ def test_thousands_in_the_habits_of_several_languages_are_a_whole(count):
     text = "Plan\n1. Repair (1-6 hours)\n  - Encode the titles again\n\nCurrent Status\n"
     reading = read_escalation(f"{text}- Titles: {count} encoded again\n")
     assert [one.state.value for one in reading.progress] == ["in_progress"]
+
+
+QUEUE = """\
+Plan
+1. First (0-3 hours)
+   - Free the export queue
+   - Print the front pages by hand
+
+State at 09:00: the front pages were printed by hand.
+"""
+
+
+def test_a_count_behind_an_action_is_its_own_and_not_of_one_that_is_done():
+    told = "The export queue is being freed, 24 of 64 pages are through."
+    states = {one.action.text: one.state.value for one in read_escalation(QUEUE + told).progress}
+    assert states == {"Free the export queue": P, "Print the front pages by hand": D}
+
+
+@pytest.mark.parametrize(
+    ("later", "state"),
+    [
+        ("all 61 depots are on the spare queue now", D),
+        ("all 61 are over", D),
+        ("all 61 depots are on the old queue", P),
+        ("all 60 depots are on the spare queue", P),
+    ],
+)
+def test_all_that_were_counted_and_are_there_complete_the_action(later, state):
+    plan = "Plan\nwithin 5 h\n- shift the telemetry to the spare queue\n\n"
+    chat = "[09:40] Duty\n23 of 61 depots are on the spare queue\n\n[11:15] Duty\n"
+    reading = read_escalation(plan + chat + later + "\n")
+    assert [one.state.value for one in reading.progress] == [state]

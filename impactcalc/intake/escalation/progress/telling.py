@@ -12,19 +12,19 @@ from impactcalc.intake.escalation.plan.stages import box_of, leading_mark
 from impactcalc.intake.escalation.progress.asking import asks, asks_on
 from impactcalc.intake.escalation.progress.group import Group, share_states
 from impactcalc.intake.escalation.progress.matching import Matcher
+from impactcalc.intake.escalation.progress.preparations import is_preparation
 from impactcalc.intake.escalation.progress.quantifiers import ORDER
 from impactcalc.intake.escalation.progress.report_clauses import Clause, clauses
 from impactcalc.intake.escalation.progress.selection import Selector
 from impactcalc.intake.escalation.progress.supposing import cited_spans, idle_spans
 from impactcalc.intake.escalation.states.reach import reach_of
 from impactcalc.intake.escalation.states.said import denies, has_digits
-from impactcalc.intake.escalation.states.shares import tells_some_units, whole_of
+from impactcalc.intake.escalation.states.shares import are_all_there, tells_some_units, whole_of
 from impactcalc.intake.escalation.states.state_labels import mark_in, state_label, trailing_mark
 from impactcalc.intake.escalation.states.state_words import EFFECTS
 from impactcalc.intake.escalation.states.states import State, state_of
 from impactcalc.intake.escalation.words.sections import Topic
-from impactcalc.intake.escalation.words.vocabulary import holds, word_set
-from impactcalc.intake.escalation.words.wording import stem
+from impactcalc.intake.escalation.words.vocabulary import holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -260,7 +260,12 @@ class Teller:
         if action is None and labels and opens:
             action, sure = self._matcher.topic(words), True
         labelled = bool(groups) and groups[-1].labelled and not opens
-        if labelled or (groups and action is not None and groups[-1].actions == (action,)):
+        # "the queue is being drained, 24 of 64 pages are through"
+        counted = clause.joint.strip() == "," and words.lstrip()[:1].isdigit()
+        again = counted and id(action) in self._told
+        if labelled or (
+            groups and action is not None and (again or groups[-1].actions == (action,))
+        ):
             return groups[-1]  # "Rebalancing: pending driver upgrade"
         if action is not None:
             labelled = sure and labels and opens
@@ -294,14 +299,12 @@ class Teller:
             reach = reach_of(said, group.actions[0].text.lower())
             group.doubted = group.doubted or reach is None
             state = reach or state
-        if state is None and known and not any(group.states):
-            from impactcalc.intake.escalation.states.results import result_holds
-
-            state = result_holds(said, group.actions[0].text)
+        if state is None:
+            state = self._outcome(group, said, known)
         if state is State.DONE and not shown and tells_some_units(group.actions[0].text, said):
             state = State.IN_PROGRESS
         told = state is State.DONE or (state is State.NOT_STARTED and "open" in words)
-        if told and not shown and _is_preparation(words, known):
+        if told and not shown and is_preparation(words, known):
             state = None
         if clause.joint == " nor " and state is not None and not shown:
             state = State.NOT_STARTED  # "neither the pool nor the decoder has been touched"
@@ -316,6 +319,16 @@ class Teller:
             self._parts[whole] = group.actions
         group.states.append(state)
         group.clauses.append(words)
+
+    def _outcome(self, group: Group, words: str, known: Sequence[str]) -> State | None:
+        """Give the state of a group whose result is told, or of which all is where it goes."""
+        if are_all_there(words) and group.actions == self._parts.get(whole_of(words) or 0):
+            return State.DONE
+        if not known or any(group.states):
+            return None
+        from impactcalc.intake.escalation.states.results import result_holds
+
+        return result_holds(words, group.actions[0].text)
 
     def _opens_with_state(self, words: str) -> bool:
         """Whether a clause tells the state before it names the action."""
@@ -349,29 +362,6 @@ def _we_did() -> re.Pattern[str]:
         r"the team|engineering|support|ops|operations)(?:'ve| have| has| had)? "
         r"(?:already |now |also )?(?!are |is |will |would |want|could |must |need)[a-z]+"
     )
-
-
-_PREPARATIONS = word_set(
-    "design designs concept script scripts ticket spec specification slides order quote approval "
-    "change request pr branch parts hardware material planning preparation preparations estimate "
-    "survey offer contract date appointment slot draft tests pull merge invitation invite"
-)
-
-
-def _is_preparation(clause: str, known: Sequence[str]) -> bool:
-    """Whether a clause only says that something is ready that the action needs: ``design done``."""
-    words = [word for word in _words().findall(clause) if word not in {"the", "a", "our"}]
-    if words and stem(words[0]) in known and words[1:2] and words[1] in _PREPARATIONS:
-        words = words[1:]  # "purge script written"
-    named = words[0].removesuffix("s") in _PREPARATIONS if words else False
-    named = named or (bool(words) and words[0] in _PREPARATIONS)
-    return named and stem(words[0]) not in known and stem(words[0]) not in map(stem, words[1:])
-
-
-@cache
-def _words() -> re.Pattern[str]:
-    """Compile the words of a clause."""
-    return re.compile(r"[a-z]+")
 
 
 def _heading_state(statement: Statement) -> State | None:

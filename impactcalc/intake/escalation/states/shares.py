@@ -226,6 +226,29 @@ def whole_of(clause: str) -> float | None:
     return _count(whole) or None if whole else None
 
 
+def are_all_there(clause: str) -> bool:
+    """Whether all that were counted have arrived where the action takes them.
+
+    Examples
+    --------
+    >>> [are_all_there(words) for words in (" all 61 are on the new queue", "all 61 are down")]
+    [True, False]
+    """
+    return clause.lstrip().startswith("all ") and holds(clause, _THERE) and not holds(clause, _AWAY)
+
+
+_THERE = (
+    " are on ",
+    " are in ",
+    " are at ",
+    " are over",
+    " are through",
+    " run on ",
+    " are across",
+)
+_AWAY = (" not ", " still ", " waiting", " on the old", " on hold")
+
+
 @cache
 def _all_of() -> re.Pattern[str]:
     """Compile ``all 8``."""
