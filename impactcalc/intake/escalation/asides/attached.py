@@ -65,6 +65,14 @@ def find_attached(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Part]]:
     return lines, parts or _announced(lines)
 
 
+@cache
+def _closed_case() -> re.Pattern[str]:
+    """Compile what a rule above another form may say instead: ``history``, ``closed``."""
+    return re.compile(
+        r"\b(?:closed|resolved|settled|archived?|history|for information|unrelated|do not mix)\b"
+    )
+
+
 def _is_other(words: str) -> bool:
     """Whether words announce another case."""
     return len(words) <= _LONGEST and _other_case().search(words.lower()) is not None
@@ -77,12 +85,20 @@ def _opens(lines: Sequence[Line], index: int) -> bool:
     if not text or len(text) > _LONGEST:
         return False
     title = rule_title(line)
-    if not title:
-        label, value = label_of(text)
-        attached = (label or text).lower().startswith(("attach", "appendix", "annex", "enclos"))
-        if not (attached or (level_of(lines, index) and not (label and value))):
-            return False
-    return _is_other(title or text) and _has_form(lines, index + 1)
+    label, value = label_of(text)
+    attached = (label or text).lower().startswith(("attach", "appendix", "annex", "enclos"))
+    alone = _stands_alone(lines, index) and text[-1] != "."
+    if not (title or attached or ((level_of(lines, index) or alone) and not (label and value))):
+        return False
+    other = _is_other(title or text)
+    other = other or (bool(title) and _closed_case().search(title.lower()) is not None)
+    return other and _has_form(lines, index + 1)
+
+
+def _stands_alone(lines: Sequence[Line], index: int) -> bool:
+    """Whether blank lines stand around a line."""
+    around = (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])
+    return not any(line.text.strip() for line in around)
 
 
 def _has_form(lines: Sequence[Line], index: int) -> bool:

@@ -36,11 +36,13 @@ def _announcing() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:captur(?:e|ed|es)|requests? and (?:answers?|responses?|repl(?:y|ies))|payloads?|"
         rf"samples?|examples?|dummy|demo|sandbox|raw (?:http |json |xml )?(?:{raw}|lines)|"
-        r"log (?:excerpts?|extracts?|lines)|test[ -][a-z]{3,20}|stack ?traces?|"
+        r"log (?:excerpts?|extracts?|lines|says|shows)|(?:test|training)[ -][a-z]{3,20}|"
+        r"stack ?traces?|headers? as (?:sent|received)|"
         r"(?:excerpts?|extracts?|lines) (?:of|from) (?:the |our |their )?(?:[a-z]+ ){0,2}logs?|"
         r"(?:response|request|answer|message) (?:body|headers?)|"
         r"headers? of the (?:request|answer|response)|console output|packet dump|"
-        r"(?:the|this|our|failing|rejected|offending) (?:api )?(?:request|call|json|xml|yaml))\b"
+        r"(?:the|this|our|last|full|failing|failed|rejected|offending) (?:api )?"
+        r"(?:request|call|json|xml|yaml)|requests?(?: \([^()]{1,60}\))?:$)\b"
     )
 
 
@@ -90,7 +92,8 @@ def _end_of(lines: Sequence[Line], index: int) -> int:
     if text.lstrip().startswith(_FENCES):
         return _fence_end(lines, index) if _is_machine(lines, index) else 0
     title = rule_title(lines[index]).lower()
-    if title.startswith(("begin", "start")):
+    opening = title or (text.strip(" []<>(){}").lower() if text.lstrip()[0] in "[<({" else "")
+    if opening.startswith(("begin ", "start of ")) and len(opening.split()) <= _CLOSING:
         return _closed(lines, index, exact=True)
     return _block_end(lines, index) if _announces(lines, index, title) else 0
 
@@ -212,4 +215,21 @@ def _ends(text: str) -> bool:
     return lower.startswith(_ENDS) and len(lower.split()) <= _CLOSING
 
 
-_ENDS = ("end of ", *(f"end {what}" for what in ("payload", "capture", "dump", "log", "sample")))
+_ENDS = (
+    "end of ",
+    *(
+        f"end {what}"
+        for what in (
+            "payload",
+            "capture",
+            "dump",
+            "log",
+            "sample",
+            "certificate",
+            "message",
+            "header",
+            "request",
+            "response",
+        )
+    ),
+)

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from impactcalc.intake.escalation.text.lines import Line
 
-_CUES = ("e.g.", "example", "for instance", "fill in", "fill out", 'like "')
+_CUES = ("e.g.", "example", "for instance", "fill in", "fill out", 'like "', "delete this")
 _BRACKETS = {"(": ")", "[": "]", "<": ">"}
+_NOTES = tuple(f"note {to} {whom}" for to in ("for", "to") for whom in ("author", "the author"))
 _MOST = 6  # lines of help in one bracket
 
 
@@ -66,7 +67,7 @@ def _helping(lines: Sequence[Line]) -> Iterator[Part]:
         text = line.text.strip()
         if not holds(text.lower(), _CUES):
             continue
-        words = without_marker(text)
+        words = without_marker(text).lstrip("# ")
         label, value = label_of(text)
         bracket = _BRACKETS.get(words[:1])
         if label and field_of(label):
@@ -75,8 +76,13 @@ def _helping(lines: Sequence[Line]) -> Iterator[Part]:
                 yield Part(at, at + 1)
         elif bracket and (end := _bracket_end(lines, at, bracket)):
             yield Part(at, end)
-        elif _quotes_field(words) or (
-            _shown().match(words) and (_hangs(lines, at) or _quotes(words))
+        elif (
+            words.lower().startswith(_NOTES)
+            or _quotes_field(words)
+            or (
+                _shown().match(words)
+                and (_hangs(lines, at) or _quotes(words) or _names_field(words))
+            )
         ):
             yield Part(at, at + 1)
 
@@ -97,6 +103,12 @@ def _hangs(lines: Sequence[Line], index: int) -> bool:
     above = lines[index - 1].text if index else ""
     label, _ = label_of(above)
     return bool(label and field_of(label)) and indent(lines[index].text) >= indent(above)
+
+
+def _names_field(words: str) -> bool:
+    """Whether a filled in field stands behind the word that calls it an example."""
+    label, value = label_of(words.partition(":")[2])
+    return bool(label and value and field_of(label))
 
 
 def _quotes_field(words: str) -> bool:

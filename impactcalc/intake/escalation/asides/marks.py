@@ -30,7 +30,8 @@ _NOUNS = (
 _GONE = (
     "withdrawn|superseded|obsolete|void(?:ed)?|outdated|out[ -]of[ -]date|invalid(?:ated)?|"
     "rescinded|revoked|retracted|discarded|abandoned|rejected|scrapped|annulled|overtaken|"
-    "deprecated|replaced|history only|historical only|"
+    "deprecated|replaced|canceled|cancelled|dropped|given up|expired|inactive|"
+    "histor(?:y|ical) only|"
     "not (?:valid|agreed|approved|current|in force|accepted|adopted|for use|to be used)|"
     "never (?:agreed|approved|adopted|accepted|signed)|"
     "no longer (?:valid|in force|applicable|applies|current|in use|used|true|binding|agreed)|"
@@ -45,7 +46,8 @@ _ORDERED = (
 )
 _COUNTS = (
     "valid|current|final|agreed|approved|in force|confirmed|corrected|revised|updated|new|newest|"
-    "latest|binding|accepted|signed(?: off)?|adopted|active|in effect|authoritative|applicable"
+    "latest|binding|accepted|signed(?: off)?|adopted|active|in effect|authoritative|applicable|"
+    "(?:replaces|supersedes|corrects)(?: .{1,60})?"
 )
 _OLD = "old|older|previous|former|earlier|draft"
 _FIRST = "first|initial|original|preliminary|provisional|proposed|proposal|unconfirmed|tentative"
@@ -55,7 +57,8 @@ _LEADING = word_set(
     "value number summary assessment contract draft first second old earlier former previous "
     "original of on v january february march april may june july august september october "
     "november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday "
-    "thursday friday saturday sunday morning afternoon evening yesterday today therefore thus"
+    "thursday friday saturday sunday morning afternoon evening yesterday today therefore thus one "
+    "only"
 )
 """Words that lead up to a mark: ``version 1 of 4 May is withdrawn``."""
 _TRAILING = (
@@ -87,7 +90,8 @@ def _counts() -> re.Pattern[str]:
 def _versions() -> re.Pattern[str]:
     """Compile ``version 1``, ``draft of 4 May``; the first group takes what is old."""
     return re.compile(
-        rf"(?:(?:the )?({_OLD})|{_FIRST}|v(?:ersion)? ?[0-9.]+|rev(?:ision)?\.? ?[0-9a-z]+)"
+        rf"(?:(?:the )?({_OLD})|{_FIRST}|v(?:ersion)? ?[0-9.]+"
+        r"|rev(?:ision)?\.? ?(?:[0-9]+|[a-z]\b))"
         rf"(?: (?:{_NOUNS}))?(?: ?[0-9]{{1,2}})?{_TRAILING}(?: of .{{1,30}})?$"
     )
 
@@ -160,25 +164,15 @@ def read_title(title: str) -> tuple[str, Mark]:
 
 
 # Each mark holds one of these, and few titles do.
-_CUES = (
-    *("withdrawn", "superse", "obsolete", "void", "dat", "valid", "rescind", "revoked", "retract"),
-    *("discard", "abandon", "reject", "scrap", "annul", "overtaken", "deprecat", "replac"),
-    *(
-        "histor",
-        "not ",
-        "never",
-        "no longer",
-        "for the ",
-        "don't",
-        "ignore",
-        "disregard",
-        "current",
-    ),
-    *("final", "agreed", "approved", "force", "confirm", "correct", "revis", "new", "latest"),
-    *("binding", "accept", "signed", "adopted", "active", "effect", "authorit", "applicable"),
-    *("old", "previous", "former", "earlier", "draft", "first", "initial", "original", "prelim"),
-    *("provision", "propos", "unconfirm", "tentative", "version", " v", "(v", "rev"),
+_SIGNS = (
+    "withdrawn;superse;obsolete;void;dat;valid;rescind;revoked;retract;discard;abandon;reject;"
+    "scrap;annul;overtaken;deprecat;replac;cancel;dropped;given up;expired;inactive;histor;not ;"
+    "never;no longer;for the ;don't;ignore;disregard;current;final;agreed;approved;force;confirm;"
+    "correct;revis;new;latest;binding;accept;signed;adopted;active;effect;authorit;applicable;"
+    "old;previous;former;earlier;draft;first;initial;original;prelim;provision;propos;"
+    "unconfirm;tentative;version; v;(v;rev"
 )
+_CUES = _SIGNS.split(";")
 
 
 def _named(words: str) -> tuple[str, Mark]:
@@ -205,12 +199,16 @@ _COUNTED = frozenset({"", "errors", "now", "normal", "subject", "users"})
 
 
 @cache
-def _telling() -> re.Pattern[str]:
-    """Compile ``This plan was withdrawn on 5 May``, ``The table below is no longer valid``."""
+def _pointing() -> re.Pattern[str]:
+    """Compile ``This plan was withdrawn on 5 May``, ``The table below is no longer valid``.
+
+    The group before the noun, or that behind it, tells which one is meant.
+    """
     return re.compile(
         r"(?:note|attention|remark|warning|n\.b\.|nb)?[:!]? ?"
-        rf"(?:this|the following|the) (?:{_NOUNS}|list|page|paragraph|chapter)"
-        rf"(?: below| above)? (?:is|was|has been) (?:[a-z]{{3,9}} )?(?:{_GONE})\b"
+        rf"(this|the following|the next|the|the above) (?:action )?"
+        rf"(?:{_NOUNS}|list|page|paragraph|chapter)( below| above)?"
+        rf" (?:is|was|has been) (?:[a-z]{{3,9}} )?(?:{_GONE})\b"
     )
 
 
@@ -220,13 +218,23 @@ def opens_withdrawn(words: str) -> bool:
     return mark_of(first) is Mark.WITHDRAWN
 
 
-def tells_withdrawn(words: str) -> bool:
-    """Whether the first sentence below a heading sets the section aside.
+def tells_withdrawn(words: str) -> str:
+    """Tell which part a sentence sets aside: ``here``, ``above``, ``below``; empty for none.
 
     Examples
     --------
     >>> tells_withdrawn("(This plan was withdrawn on 5 May.)"), tells_withdrawn("Exports failed")
-    (True, False)
+    ('here', '')
+    >>> tells_withdrawn("The following plan is void:"), tells_withdrawn("The plan above is void")
+    ('below', 'above')
     """
-    lower = " ".join(words.lower().split()).strip(" (*_[")
-    return _telling().match(lower) is not None or opens_withdrawn(lower)
+    lower = " ".join(words.lower().split()).strip(" (*_[-=#")
+    match = _pointing().match(lower) if holds(lower, (" is ", " was ", " been ")) else None
+    if match is None:
+        return "here" if opens_withdrawn(lower) else ""
+    if match[2] or match[1] in _PLACES:
+        return (match[2] or "").strip() or _PLACES[match[1]]
+    return "here"
+
+
+_PLACES = {"the following": "below", "the next": "below", "the above": "above"}

@@ -42,7 +42,8 @@ _COMPARED = frozenset({"", "now", "normal", "errors", "subject"})
 _LONGEST = 200  # characters of a title
 _TITLE_WORDS = 14  # of a title without any sign of one
 _CLOSING = 6  # words of a line that ends a part
-_OUTDONE = frozenset({Mark.OLD, Mark.EARLIER})
+_OF_ACTIONS = frozenset({Topic.PLAN, Topic.STATUS, Topic.NEXT})
+_WITH_REMARK = 2  # lines of a field with a remark below it
 _DECORATION = " \t*_#=-~[]<>()!"
 
 
@@ -54,7 +55,7 @@ def find_withdrawn(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Part]]:
         found = list(finder.at(at))
         finder.parts.extend(found)
         at = max([at + 1, *(part.end for part in found)])
-    return [_plain(line) for line in lines], [*finder.parts, *finder.outdone()]
+    return [_plain(lines, at) for at in range(len(lines))], [*finder.parts, *finder.outdone()]
 
 
 class _Finder:
@@ -63,7 +64,9 @@ class _Finder:
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
         self.parts: list[Part] = []
-        self._named: dict[tuple[str, str], list[tuple[Mark, Part]]] = {}
+        self._named: dict[tuple[str, str], list[tuple[Mark, int]]] = {}
+        self._title = -1  # index of the title of the section
+        self._topic = Topic.NONE  # of that section
 
     def at(self, index: int) -> Iterator[Part]:
         """Give the part that a line opens, if it is withdrawn."""
@@ -72,7 +75,7 @@ class _Finder:
             return
         level = level_of(self.lines, index)
         label, value = label_of(text)
-        if not is_item(text) and (part := _stamped(self.lines, index)):
+        if not is_item(text) and (part := self._pointed(index) or _stamped(self.lines, index)):
             yield part
         elif level and (level < SOFT or not value):
             yield from self._section(index)
@@ -82,75 +85,128 @@ class _Finder:
             yield from self._field(index)
         elif _is_title(text) or (is_item(text) and (not value or without_number(text))):
             yield from self._titled(index)
+        elif is_item(text) and self._topic not in _OF_ACTIONS and _is_taken_back(text):
+            yield Part(index, item_end(self.lines, index))
+
+    def _pointed(self, index: int) -> Part | None:
+        """Give the section above or below that a sentence sets aside."""
+        words = self.lines[index].text
+        place = tells_withdrawn(words) if ":" not in words.rstrip(": -=*") else ""
+        if place == "above" and self._title >= 0:
+            return Part(self._title, index + 1)
+        if place != "below":
+            return None
+        below = next_worded(self.lines, index + 1, len(self.lines))
+        if below < len(self.lines) and level_of(self.lines, below):
+            return Part(index, section_end(self.lines, below))
+        return None
 
     def _section(self, index: int) -> Iterator[Part]:
         """Give a section whose title, or first sentence, sets it aside."""
         name, mark = read_title(self.lines[index].text)
-        known = topic_of(name) is not Topic.NONE
+        topic = topic_of(name)
+        known = topic is not Topic.NONE
+        if known and not _holds_window(name):
+            self._title, self._topic = index, topic
         if name and (mark is Mark.WITHDRAWN or (known and self._is_told(index))):
             yield Part(index, section_end(self.lines, index))
         elif known:
-            end = section_end(self.lines, index) if mark in _OUTDONE else index + 1
-            self._note(("", name), mark, Part(index, end))
+            self._note("", name, mark, index)
 
     def _is_told(self, index: int) -> bool:
         """Whether the first sentence below a title sets the section aside."""
         below = next_worded(self.lines, index + 1, len(self.lines))
         words = self.lines[below].text if below < len(self.lines) else ""
         plain = bool(words) and not is_item(words) and ":" not in words
-        return plain and not level_of(self.lines, below) and tells_withdrawn(words)
+        return plain and not level_of(self.lines, below) and tells_withdrawn(words) == "here"
 
     def _titled(self, index: int) -> Iterator[Part]:
         """Give what hangs below a stage, or a title without any sign of one."""
         text = self.lines[index].text
         name, mark = read_title(without_marker(text))
-        if mark is Mark.WITHDRAWN and name:
-            end = (item_end if is_item(text) else section_end)(self.lines, index)
-            if end > index + 1:
-                yield Part(index, end)
+        if not name or mark is Mark.NONE:
+            return
+        end = self._end(index)
+        if end > index + 1 and mark is Mark.WITHDRAWN:
+            yield Part(index, end)
+        elif end > index + 1:
+            self._note("", name, mark, index)
 
     def _field(self, index: int) -> Iterator[Part]:
         """Give a field whose label, or the end of whose value, sets it aside."""
         label, value = label_of(self.lines[index].text)
         name, mark = read_title(label)
         field = field_of(name)
-        part = Part(index, item_end(self.lines, index))
-        if mark is Mark.WITHDRAWN or (field != "status" and _ends_withdrawn(value)):
-            yield part
-        else:
-            self._note((field, name), mark, part)
+        end = item_end(self.lines, index)
+        below = self.lines[index + 1].text.strip() if end == index + _WITH_REMARK else ""
+        remark = below if below[:1] == "(" else ""
+        told = field != "status" and (_ends_withdrawn(value) or _ends_withdrawn(remark))
+        if mark is Mark.WITHDRAWN or told:
+            yield Part(index, end)
+        elif field not in _COMPARED:
+            self._note(field, name, mark, index)
 
     def _row(self, index: int) -> Iterator[Part]:
         """Give a row of a table that one of its cells sets aside."""
         cells = [cell.strip() for cell in self.lines[index].text.strip().strip("|").split("|")]
         name, mark = read_title(cells[0])
-        part = Part(index, index + 1)
         if (mark is Mark.WITHDRAWN and name) or any(map(_is_plain_mark, cells[1:])):
-            yield part
-        else:
-            self._note((field_of(name), name), mark, part)
+            yield Part(index, index + 1)
+        elif (field := field_of(name)) not in _COMPARED:
+            self._note(field, name, mark, index)
 
-    def _note(self, name: tuple[str, str], mark: Mark, part: Part) -> None:
+    def _note(self, field: str, name: str, mark: Mark, index: int) -> None:
         """Keep a part that may be one of several versions."""
-        if name[0] not in _COMPARED or (name[1] and not name[0]):
-            self._named.setdefault(name, []).append((mark, part))
+        self._named.setdefault((field, name), []).append((mark, index))
+
+    def _end(self, index: int) -> int:
+        """Give the index behind what a line opens."""
+        text = self.lines[index].text
+        if text.lstrip()[:1] == "|":
+            return index + 1
+        label, value = label_of(text)
+        whole = not is_item(text) and not (label and value)
+        return (section_end if whole else item_end)(self.lines, index)
 
     def outdone(self) -> Iterator[Part]:
         """Give the older ones of parts of the same name, where another one is called valid."""
         for (field, name), several in self._named.items():
             marks = [mark for mark, _ in several]
-            newer = Mark.VALID in marks
+            if len(marks) == marks.count(marks[0]) and marks[0] is not Mark.EARLIER:
+                continue
             planned = not field and topic_of(name) is Topic.PLAN
-            disputed = planned and marks.count(Mark.EARLIER) == len(marks) > 1
-            for mark, part in several:
-                older = mark is Mark.OLD and (newer or Mark.NONE in marks)
-                if older or disputed or (mark is Mark.EARLIER and newer):
-                    yield part._replace(disputed="stages" if disputed else "")
+            disputed = (
+                "stages" if planned and set(marks) == {Mark.EARLIER} and len(marks) > 1 else ""
+            )
+            gone = {Mark.EARLIER} if disputed else _outdone(marks, planned=planned)
+            for mark, index in several:
+                if mark in gone:
+                    yield Part(index, self._end(index), disputed)
+
+
+def _outdone(marks: Sequence[Mark], *, planned: bool) -> set[Mark]:
+    """Tell which of the parts of one name are the older ones."""
+    if Mark.VALID in marks:
+        unmarked = {Mark.NONE} if planned else set()
+        return {Mark.OLD, Mark.EARLIER} | unmarked
+    return {Mark.OLD} if Mark.NONE in marks else set()
+
+
+def _holds_window(name: str) -> bool:
+    """Whether a title may be that of a stage: figures stand in it."""
+    return not DIGITS.isdisjoint(name)
+
+
+def _is_taken_back(text: str) -> bool:
+    """Whether a bullet with figures ends in brackets that take it back."""
+    if DIGITS.isdisjoint(text) or text.rstrip(" .")[-1:] not in {")", "]"}:
+        return False
+    return _ends_withdrawn(text)
 
 
 def _is_title(text: str) -> bool:
     """Whether a few words in the left margin name a section, without any sign of a title."""
-    if text[0] in " \t" or is_item(text) or text.rstrip()[-1] == "." or ":" in text:
+    if text[0] in " \t" or is_item(text) or text.rstrip()[-1] == "." or ":" in text or "=" in text:
         return False
     return len(text.split()) <= _TITLE_WORDS and topic_of(read_title(text)[0]) is not Topic.NONE
 
@@ -199,15 +255,17 @@ def _stamped(lines: Sequence[Line], index: int) -> Part | None:
     return None
 
 
-def _plain(line: Line) -> Line:
+def _plain(lines: Sequence[Line], index: int) -> Line:
     """Cut brackets out of a title or field: a remark that its part is valid, a withdrawn figure."""
+    line = lines[index]
     text = line.text
     if "(" not in text or len(text) > _LONGEST:
         return line
     label, value = label_of(text)
     known = bool(label and value and field_of(read_title(label)[0]))
     in_columns = "|" in text or "  " in text.strip()
-    if not known and (in_columns or is_item(text) or topic_of(read_title(text)[0]) is Topic.NONE):
+    titled = not in_columns and level_of(lines, index) and topic_of(read_title(text)[0]) is not Topic.NONE
+    if not (known or titled):
         return line
     remarks = (match for match in _bracket().finditer(text) if _tells_validity(match[1]))
     figures = (match for match in _bracket().finditer(text) if known and _takes_back(match[1]))
