@@ -127,6 +127,11 @@ def test_the_case_alone_is_read_whole():
         "Action Plan (previous, overtaken by events)",
         "Action Plan (for the record only)",
         "Action Plan (first version, please ignore)",
+        "Action Plan (cancelled, see the new one)",
+        "Action Plan (revoked by the harbour board)",
+        "Action Plan (copied from another ticket by mistake)",
+        "Plan A (rejected)",
+        "Action Plan (drill, not real)",
     ],
 )
 def test_a_plan_whose_title_sets_it_aside_gives_no_stages(title):
@@ -136,6 +141,40 @@ def test_a_plan_whose_title_sets_it_aside_gives_no_stages(title):
 def test_a_sentence_below_the_title_sets_the_plan_aside():
     told = "This plan was withdrawn on 4 June, see the next section."
     assert_whole(house(between=f"\nAction Plan (first):\n-------\n{told}\n{OTHER_PLAN}"))
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ("The following plan is void and stays for the record:\n\n", ""),
+        ("--- the following plan is void ---\n\n", ""),
+        ("", "\n(The plan above was withdrawn on 4 June.)\n"),
+    ],
+)
+def test_a_sentence_before_or_behind_sets_the_plan_aside(before, behind):
+    plan = f"Action Plan:\n-----------\n{OTHER_PLAN}"
+    assert_whole(house(between=f"\n{before}{plan}{behind}"))
+
+
+@pytest.mark.parametrize(
+    "mark", ["new", "revised", "replaces the plan above", "this one is valid", "supersedes it"]
+)
+def test_a_plan_without_a_mark_gives_way_to_the_newer_one(mark):
+    text = house(between=f"\nAction Plan:\n-----------\n{OTHER_PLAN}")
+    head, _, rest = text.rpartition("Action Plan:")
+    assert_whole(f"{head}Action Plan ({mark}):{rest}")
+
+
+def test_an_option_that_was_not_chosen_is_no_plan():
+    option = "\nOption 2 (not chosen)\n- Immediate (0-1 h): sink the pontoon\n"
+    assert_whole(house(between=option))
+
+
+def test_figures_of_a_drill_or_of_older_versions_are_not_read():
+    for title in ("Impact Assessment (drill of April)", "Version history", "Superseded figures"):
+        assert_whole(
+            house(between=f"\n{title}:\n-----\n{IMPACT.partition('---')[2]}".replace("640", "7"))
+        )
 
 
 def test_a_stamp_sets_aside_what_stands_up_to_its_end():
@@ -181,6 +220,12 @@ def test_a_withdrawn_last_section_ends_before_the_fields_below_it():
         "Affected Users: 7,000 skippers -- superseded, see the next line",
         "SLA Violation (old contract, no longer in force): 99.99% uptime SLA",
         "Monthly fee (draft contract, never signed): $4,000",
+        "Affected Users: 7,000 skippers  # old value, do not use",
+        "Affected Users: 7,000 skippers <-- superseded",
+        "Affected Users: 7,000 skippers *superseded*",
+        "Affected Users (test entry): 9,999",
+        "Affected Users (wrong ticket): 7,000",
+        "Crossings take 90 seconds (normally 1 second) [withdrawn, measured on a test rig]",
     ],
 )
 def test_a_field_that_is_marked_so_is_not_read(line):
@@ -190,6 +235,16 @@ def test_a_field_that_is_marked_so_is_not_read(line):
 def test_a_count_in_brackets_that_was_withdrawn_disturbs_none():
     told = "640 skippers (an earlier count of 7,000 was withdrawn)"
     assert_whole(house(impact=IMPACT.replace("640 skippers", told)))
+
+
+def test_a_clause_that_takes_another_figure_back_disturbs_none():
+    told = "640 skippers; the count of 7,000 is obsolete"
+    assert_whole(house(impact=IMPACT.replace("640 skippers", told)))
+
+
+def test_a_remark_on_the_line_below_sets_a_field_aside():
+    lines = "- Affected Users: 7,000 skippers\n  (withdrawn, see the next line)\n- Affected"
+    assert_whole(house(impact=IMPACT.replace("- Affected", lines)))
 
 
 def test_rows_of_a_table_are_withdrawn_each_on_its_own():
@@ -212,6 +267,8 @@ def test_two_figures_without_a_verdict_stay_a_contradiction():
         "- The obsolete chart client was withdrawn and replaced last week",
         "- Old berths, do not use: 4 and 5",
         "- Void tickets (invalid): 31",
+        "- Pontoon rebuilt (old one discarded)",
+        "- Request rejected: 6 per second",
     ],
 )
 def test_such_words_about_other_things_set_nothing_aside(line):
@@ -238,6 +295,9 @@ def test_an_action_keeps_its_words():
         "Attachment 2: escalation summary of last year (closed)",
         "APPENDIX C - RECORD OF THE PREVIOUS ESCALATION (CLOSED)",
         "For comparison, the closed case of January 2025:",
+        "Previous escalation for comparison",
+        "===== HISTORY: escalation of 2025 (resolved) =====",
+        "----- Attached for information: CE2990 (closed) -----",
         "--8<-- summary of another customer's case --8<--",
     ],
 )
@@ -254,6 +314,12 @@ def test_another_case_may_stand_first_or_in_the_middle():
 def test_a_sentence_announces_the_other_case():
     told = "\nThe summary of the earlier, closed case is pasted below for comparison.\n"
     assert_whole(house(head=HEAD + told, after=f"\n\n{OTHER_CASE}"))
+
+
+def test_a_sentence_on_two_present_cases_sets_none_aside():
+    told = "\nThe other ticket below has the same cause.\n"
+    second = OTHER_CASE.replace("Tarn Ferries", "Marrow Mines").replace("Closed", "New")
+    assert facts(house(head=HEAD + told, after=f"\n\n{second}"))["priority"] is None
 
 
 def test_two_cases_of_which_none_is_set_aside_stay_two():
@@ -296,6 +362,8 @@ def indented(text):
         f"Body of a test order:\n\n{indented(RECORD)}",
         "Order of the demo system:\n\n    customer: Demo\n    nodes: 44\n    status: closed\n",
         "--- begin payload ---\nCustomer: Demo\nPriority: low\nNodes: 44\n--- end payload ---\n",
+        "Headers as sent:\n\n    Customer: Demo\n    Priority: u=5\n    Status: sent\n",
+        "[begin of e-mail header]\nPriority: low\nCustomer: x\n[end of e-mail header]\n",
         "Log excerpt, as captured:\n\n    10:01 status: CLOSED nodes=44\n\nEnd of log.\n",
     ],
 )
@@ -325,6 +393,8 @@ def test_a_text_that_is_nothing_but_a_dump_is_read(text):
     [
         '(Fill in all fields. Example: "Affected Users: 15,000", "$75K daily revenue at risk".)',
         'Give one figure a line, for example "Affected Users: 15,000".',
+        "# Example: Revenue Impact: $75K daily revenue at risk",
+        "Note for the author: give money per day, e.g. $75K daily revenue at risk.",
         'Example: "Revenue Impact: $75K daily revenue at risk"',
     ],
 )

@@ -38,11 +38,13 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (
         "withdrawn",
         (
-            "withdrawn;superseded;obsolete;void;valid;outdated;out of date;out-of-date;rescinded;"
+            "withdrawn;superse;obsolete;void;valid;outdated;out of date;out-of-date;rescinded;"
             "revoked;retracted;discarded;abandoned;rejected;scrapped;annulled;replace;not agreed;"
             "not approved;final;not in force;no longer;do not use;don't use;ignore;disregard;old ;"
             "draft;old);never a;not a;current);agreed);new);new ;for the record;previous;version;"
-            "initial;original;prelim;propos;v1;v2;cancel;dropped;given up;expired;inactive"
+            "revis;initial;original;prelim;propos;v1;v2;cancel;dropped;given up;expired;inactive;"
+            "chosen;selected;by mistake;in error;wrong ;another ;not real;fictitious;placeholder;"
+            "test data;test entr;dummy;sample;training;drill;simulat;history"
         ),
     ),
     ("exampled", 'e.g.;example;for instance;fill in;fill out;like ";delete this;author'),

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.asides.outline import (
+    ends_part,
     indent,
     is_underline,
     label_of,
@@ -15,6 +16,7 @@ from impactcalc.intake.escalation.asides.outline import (
 )
 from impactcalc.intake.escalation.asides.part import Part
 from impactcalc.intake.escalation.words.labels import field_of
+from impactcalc.intake.escalation.words.vocabulary import holds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +28,7 @@ _NEAR = 14  # lines with words in which its form begins
 _FORM = frozenset({"id", "customer", "priority", "status", "created", "escalated"})
 _FIELDS = 2  # of the head of a form
 _TWO = 2
+_OLDER = ("clos", "old", "previous", "earlier", "former", "last ", "archive", "resolved", "compar")
 
 
 @cache
@@ -135,17 +138,13 @@ def _end_of(lines: Sequence[Line], index: int) -> int:
             return at
         if deep and indent(line.text) < deep:
             return at
-        lower = line.text.strip(" \t-=*#_~").lower()
-        if lower.startswith(("end of ", "end attach")) and len(lower.split()) <= _CLOSING:
+        if ends_part(line.text):
             return at + 1
         if rule_title(line) and not is_underline(line.text):
             return at
         if level and 0 < level_of(lines, at) <= level and line.text.lstrip()[:1] == "#":
             return at
     return len(lines)
-
-
-_CLOSING = 6  # words of a line that ends a part
 
 
 def _announced(lines: Sequence[Line]) -> list[Part]:
@@ -155,7 +154,8 @@ def _announced(lines: Sequence[Line]) -> list[Part]:
         return []
     for line in lines[: heads[1]]:
         for sentence in line.text.lower().replace("; ", ". ").split(". "):
-            if _is_other(sentence) and _pasted().search(sentence):
+            older = _is_other(sentence) and holds(sentence, _OLDER)
+            if older and _pasted().search(sentence):
                 return [Part(heads[1], len(lines))]
     return []
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.asides.outline import (
     REACH,
+    ends_part,
     indent,
     is_item,
     is_underline,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 _FEWEST = 3  # fields that a report states outside of its captures
 _WORDS = 25  # of a line that announces a capture
-_CLOSING = 6  # words of a line that ends one
+_OPENING = 6  # words of a line that begins one
 _FENCES = ("```", "~~~", "{code", "{noformat")
 
 
@@ -93,7 +94,7 @@ def _end_of(lines: Sequence[Line], index: int) -> int:
         return _fence_end(lines, index) if _is_machine(lines, index) else 0
     title = rule_title(lines[index]).lower()
     opening = title or (text.strip(" []<>(){}").lower() if text.lstrip()[0] in "[<({" else "")
-    if opening.startswith(("begin ", "start of ")) and len(opening.split()) <= _CLOSING:
+    if opening.startswith(("begin ", "start of ")) and len(opening.split()) <= _OPENING:
         return _closed(lines, index, exact=True)
     return _block_end(lines, index) if _announces(lines, index, title) else 0
 
@@ -194,42 +195,16 @@ def _closing(lines: Sequence[Line], end: int) -> int:
     at = end
     while at < len(lines) and not lines[at].text.strip():
         at += 1
-    return at + 1 if at < len(lines) and _ends(lines[at].text) else end
+    return at + 1 if at < len(lines) and ends_part(lines[at].text) else end
 
 
 def _closed(lines: Sequence[Line], index: int, *, exact: bool = False) -> int:
     """Give the index behind the line that ends a capture, before the next title; 0 without one."""
     for at in range(index + 1, min(index + REACH, len(lines))):
         text = lines[at].text
-        if _ends(text):
+        if ends_part(text):
             return at + 1
         drawn = at + 1 < len(lines) and is_underline(lines[at + 1].text) and text.strip()
         if drawn and not exact:
             return 0
     return 0
-
-
-def _ends(text: str) -> bool:
-    """Whether a line says that a capture ends here."""
-    lower = text.strip(" \t-=*#_~<>[]().").lower()
-    return lower.startswith(_ENDS) and len(lower.split()) <= _CLOSING
-
-
-_ENDS = (
-    "end of ",
-    *(
-        f"end {what}"
-        for what in (
-            "payload",
-            "capture",
-            "dump",
-            "log",
-            "sample",
-            "certificate",
-            "message",
-            "header",
-            "request",
-            "response",
-        )
-    ),
-)

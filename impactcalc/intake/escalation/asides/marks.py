@@ -32,11 +32,21 @@ _GONE = (
     "rescinded|revoked|retracted|discarded|abandoned|rejected|scrapped|annulled|overtaken|"
     "deprecated|replaced|canceled|cancelled|dropped|given up|expired|inactive|"
     "histor(?:y|ical) only|"
-    "not (?:valid|agreed|approved|current|in force|accepted|adopted|for use|to be used)|"
+    "not (?:valid|chosen|selected|agreed|approved|current|in force|accepted|adopted|for use|"
+    "to be used)|"
     "never (?:agreed|approved|adopted|accepted|signed)|"
     "no longer (?:valid|in force|applicable|applies|current|in use|used|true|binding|agreed)|"
     "(?:kept )?(?:only )?for the (?:record|file|audit|archive|history|auditors)(?: only)?"
 )
+_ALIEN = (
+    "(?:(?:copied|pasted|entered|inserted|taken|added|left over) )?"
+    "(?:from (?:an?other|the wrong|an old|a different|a closed) (?:ticket|case|customer|summary)|"
+    "by mistake|in error)|"
+    "wrong (?:ticket|case|customer|contract|entry|form|paste)|not real|fictitious|placeholder|"
+    "(?:test|dummy|sample|training|demo) (?:data|entry|entries|values?|figures?|record)|"
+    "drill|simulation|simulated(?: figures?| values?| numbers?)?|training exercise"
+)
+"""What makes a part none of the case at all."""
 _ORDERS = (
     "(?:please )?(?:do not|don't|never) (?:use|follow|apply|execute|read)|"
     "(?:please )?(?:ignore|disregard)"
@@ -46,7 +56,8 @@ _ORDERED = (
 )
 _COUNTS = (
     "valid|current|final|agreed|approved|in force|confirmed|corrected|revised|updated|new|newest|"
-    "latest|binding|accepted|signed(?: off)?|adopted|active|in effect|authoritative|applicable|"
+    "latest|binding|chosen|selected|preferred|accepted|signed(?: off)?|adopted|active|in effect|"
+    "authoritative|applicable|"
     "(?:replaces|supersedes|corrects)(?: .{1,60})?"
 )
 _OLD = "old|older|previous|former|earlier|draft"
@@ -77,7 +88,9 @@ def _parts() -> re.Pattern[str]:
 @cache
 def _gone() -> re.Pattern[str]:
     """Compile ``withdrawn on 12 March``, ``no longer valid``, ``do not use``."""
-    return re.compile(rf"(?:(?:{_GONE}){_TRAILING}|(?:{_ORDERS}){_ORDERED})$")
+    return re.compile(
+        rf"(?:(?:{_GONE}|(?:{_ALIEN})(?: of .{{1,30}})?){_TRAILING}|(?:{_ORDERS}){_ORDERED})$"
+    )
 
 
 @cache
@@ -170,7 +183,8 @@ _SIGNS = (
     "never;no longer;for the ;don't;ignore;disregard;current;final;agreed;approved;force;confirm;"
     "correct;revis;new;latest;binding;accept;signed;adopted;active;effect;authorit;applicable;"
     "old;previous;former;earlier;draft;first;initial;original;prelim;provision;propos;"
-    "unconfirm;tentative;version; v;(v;rev"
+    "unconfirm;tentative;version; v;(v;rev;chosen;selected;preferred;mistake;error;wrong;another;"
+    "real;fictit;placeholder;test;dummy;sample;training;demo;drill;simulat;different;closed"
 )
 _CUES = _SIGNS.split(";")
 
@@ -190,11 +204,12 @@ def _named(words: str) -> tuple[str, Mark]:
 
 def _is_part(name: str) -> bool:
     """Whether a word before it tells of its validity: ``old plan``, not ``rejected orders``."""
-    if topic_of(name) in {Topic.PLAN, Topic.IMPACT, Topic.ACCOUNT}:
+    if topic_of(name) in {Topic.PLAN, Topic.IMPACT, Topic.ACCOUNT} or name.rstrip("s") in _PARTS:
         return True
     return field_of(name) not in _COUNTED
 
 
+_PARTS = frozenset(_NOUNS.split("|"))
 _COUNTED = frozenset({"", "errors", "now", "normal", "subject", "users"})
 
 

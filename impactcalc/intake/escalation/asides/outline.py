@@ -219,3 +219,14 @@ def cut(line: Line, spans: Sequence[tuple[int, int]]) -> Line:
     places = [at for at in range(len(line.text)) if at not in dropped]
     text = "".join(line.text[at] for at in places)
     return line._replace(text=text, origin=tuple(origin[at] for at in places))
+
+
+def ends_part(text: str) -> bool:
+    """Whether a line says that a part ends here: ``--- end of the capture ---``."""
+    words = text.strip(_DECORATION).lower()
+    whole = words.startswith("end ") and DIGITS.isdisjoint(words) and ":" not in words
+    return whole and len(words.split()) <= _CLOSING
+
+
+_DECORATION = " \t-=*#_~<>[]()."
+_CLOSING = 6  # words of a line that ends a part

@@ -17,6 +17,7 @@ from impactcalc.intake.escalation.asides.outline import (
     REACH,
     SOFT,
     cut,
+    ends_part,
     is_item,
     is_underline,
     item_end,
@@ -30,7 +31,7 @@ from impactcalc.intake.escalation.asides.outline import (
 from impactcalc.intake.escalation.asides.part import Part
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import Topic, topic_of
-from impactcalc.intake.escalation.words.vocabulary import DIGITS
+from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 _COMPARED = frozenset({"", "now", "normal", "errors", "subject"})
 _LONGEST = 200  # characters of a title
 _TITLE_WORDS = 14  # of a title without any sign of one
-_CLOSING = 6  # words of a line that ends a part
+_HISTORIES = frozenset({"revision history", "version history", "document history", "revisions"})
 _OF_ACTIONS = frozenset({Topic.PLAN, Topic.STATUS, Topic.NEXT})
 _WITH_REMARK = 2  # lines of a field with a remark below it
 _DECORATION = " \t*_#=-~[]<>()!"
@@ -108,9 +109,10 @@ class _Finder:
         known = topic is not Topic.NONE
         if known and not _holds_window(name):
             self._title, self._topic = index, topic
-        if name and (mark is Mark.WITHDRAWN or (known and self._is_told(index))):
+        told = mark is Mark.WITHDRAWN or name in _HISTORIES or (known and self._is_told(index))
+        if name and told:
             yield Part(index, section_end(self.lines, index))
-        elif known:
+        elif known or mark is not Mark.NONE:
             self._note("", name, mark, index)
 
     def _is_told(self, index: int) -> bool:
@@ -208,19 +210,33 @@ def _is_title(text: str) -> bool:
     """Whether a few words in the left margin name a section, without any sign of a title."""
     if text[0] in " \t" or is_item(text) or text.rstrip()[-1] == "." or ":" in text or "=" in text:
         return False
-    return len(text.split()) <= _TITLE_WORDS and topic_of(read_title(text)[0]) is not Topic.NONE
+    name, _ = read_title(text)
+    titled = name.startswith(_CHOICES) or topic_of(name) is not Topic.NONE
+    return titled and len(text.split()) <= _TITLE_WORDS
+
+
+_CHOICES = ("plan ", "option ", "variant ", "alternative ", "proposal ")
 
 
 @cache
 def _ending() -> re.Pattern[str]:
     """Compile the remark at the end of a value: ``(superseded)``, ``- WITHDRAWN``."""
-    return re.compile(r"[(\[]([^()\[\]]{4,80})[)\]][.\s]*$|(?: --? |, |; )([^()]{4,80})$")
+    return re.compile(
+        r"[(\[]([^()\[\]]{4,80})[)\]][.\s]*$|(?: --? |, |; |#|//|<-+) ?([^()]{4,80})$"
+    )
 
 
 def _ends_withdrawn(value: str) -> bool:
     """Whether a value ends in a remark that takes it back."""
     match = _ending().search(value)
-    return match is not None and opens_withdrawn(match[1] or match[2])
+    if match is not None and opens_withdrawn(match[1] or match[2]):
+        return True
+    *_, before, last = ("", "", *value.lower().rstrip(".").split())
+    return last in _TAKEN_BACK and before not in _SAYING
+
+
+_TAKEN_BACK = frozenset({"superseded", "obsolete", "withdrawn", "outdated"})
+_SAYING = frozenset({"", "not", "never", "is", "was", "are", "were", "be", "been", "now", "since"})
 
 
 def _is_plain_mark(cell: str) -> bool:
@@ -246,8 +262,7 @@ def _stamped(lines: Sequence[Line], index: int) -> Part | None:
     if mark is not Mark.WITHDRAWN or name or ":" in words:
         return None
     for at in range(index + 1, min(index + REACH, len(lines))):
-        closing = lines[at].text.strip(_DECORATION).lower()
-        if closing.startswith("end of ") and len(closing.split()) <= _CLOSING:
+        if ends_part(lines[at].text):
             return Part(index, at + 1)
     below = next_worded(lines, index + 1, len(lines))
     if below < len(lines) and level_of(lines, below):
@@ -259,7 +274,7 @@ def _plain(lines: Sequence[Line], index: int) -> Line:
     """Cut brackets out of a title or field: a remark that its part is valid, a withdrawn figure."""
     line = lines[index]
     text = line.text
-    if "(" not in text or len(text) > _LONGEST:
+    if not holds(text, ("(", "; ", " - ")) or len(text) > _LONGEST:
         return line
     label, value = label_of(text)
     known = bool(label and value and field_of(read_title(label)[0]))
@@ -268,7 +283,8 @@ def _plain(lines: Sequence[Line], index: int) -> Line:
     if not (known or titled):
         return line
     remarks = (match for match in _bracket().finditer(text) if _tells_validity(match[1]))
-    figures = (match for match in _bracket().finditer(text) if known and _takes_back(match[1]))
+    remarked = (*_bracket().finditer(text), *_clause().finditer(text)) if known else ()
+    figures = (match for match in remarked if _takes_back(match[1]))
     spans = [match.span() for match in (*remarks, *figures)]
     return cut(line, spans) if spans else line
 
@@ -277,6 +293,12 @@ def _plain(lines: Sequence[Line], index: int) -> Line:
 def _bracket() -> re.Pattern[str]:
     """Compile words in brackets."""
     return re.compile(r" ?\(([^()]{3,120})\)")
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    """Compile a clause behind a figure: ``1,250 clerks; the count of 9,000 is obsolete``."""
+    return re.compile(r"(?<=[a-z0-9])(?:; | --? )((?:the|an?|our|their) [^;()]{3,120})$")
 
 
 def _tells_validity(words: str) -> bool:
