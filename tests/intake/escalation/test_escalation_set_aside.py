@@ -197,6 +197,13 @@ def test_of_two_versions_without_a_verdict_none_is_taken():
     assert "stages" in {warning["field"] for warning in read["warnings"]}
 
 
+def test_of_two_plans_with_the_same_stages_and_other_words_none_is_taken():
+    read = document(house(between=f"\nAction Plan (what sales wrote):\n-----\n{OTHER_PLAN}"))
+    assert read["facts"]["stages"] is None
+    told = [one["message"] for one in read["warnings"] if one["field"] == "stages"]
+    assert any("one of several versions" in message for message in told)
+
+
 def test_one_stage_of_a_plan_is_withdrawn():
     third = "\n3. Long-term (1-2 weeks) - WITHDRAWN:\n   - Move the pier\n"
     assert_whole(house().replace(PLAN, PLAN + third))
@@ -244,6 +251,11 @@ def test_a_clause_that_takes_another_figure_back_disturbs_none():
 
 def test_a_remark_on_the_line_below_sets_a_field_aside():
     lines = "- Affected Users: 7,000 skippers\n  (withdrawn, see the next line)\n- Affected"
+    assert_whole(house(impact=IMPACT.replace("- Affected", lines)))
+
+
+def test_the_mark_may_stand_before_the_value():
+    lines = "- Revenue Impact: (withdrawn) $90,000 per day\n- Affected"
     assert_whole(house(impact=IMPACT.replace("- Affected", lines)))
 
 
@@ -322,6 +334,11 @@ def test_a_sentence_on_two_present_cases_sets_none_aside():
     assert facts(house(head=HEAD + told, after=f"\n\n{second}"))["priority"] is None
 
 
+def test_a_sentence_says_what_the_attached_summary_is():
+    told = "\nAttached: the summary of CE2990 (closed last January), for the auditors.\n"
+    assert_whole(house(head=HEAD + told, after=f"\n\n{OTHER_CASE}"))
+
+
 def test_two_cases_of_which_none_is_set_aside_stay_two():
     second = OTHER_CASE.replace("Tarn Ferries", "Marrow Mines").replace("Closed", "New")
     assert facts(house(after=f"\n\n{second}"))["priority"] is None
@@ -362,6 +379,9 @@ def indented(text):
         f"Body of a test order:\n\n{indented(RECORD)}",
         "Order of the demo system:\n\n    customer: Demo\n    nodes: 44\n    status: closed\n",
         "--- begin payload ---\nCustomer: Demo\nPriority: low\nNodes: 44\n--- end payload ---\n",
+        f"What the client sends:\n\n{indented(CAPTURE)}",
+        "Response body (demo):\n<pre>\nCustomer: Demo\nNodes: 44\n</pre>\n",
+        "Manifest of the staging cluster:\n\n    nodes: 44\n    replication_factor: 9\n",
         "Headers as sent:\n\n    Customer: Demo\n    Priority: u=5\n    Status: sent\n",
         "[begin of e-mail header]\nPriority: low\nCustomer: x\n[end of e-mail header]\n",
         "Log excerpt, as captured:\n\n    10:01 status: CLOSED nodes=44\n\nEnd of log.\n",

@@ -32,13 +32,15 @@ _KINDS: tuple[tuple[str, str], ...] = (
         "captured",
         (
             "captur;request;sample;example;payload;http;excerpt;raw ;trace; test;demo;dummy;begin;"
-            "start of;```;{code;{noformat;curl ;sandbox;dump;header;training;log s"
+            "start of;```;{code;{noformat;curl ;sandbox;dump;header;training;log s;staging;sends;"
+            "answers;output of;runbook;[code;<pre;verbatim"
         ),
     ),
     (
         "withdrawn",
         (
-            "withdrawn;superse;obsolete;void;valid;outdated;out of date;out-of-date;rescinded;"
+            "withdrawn;super;stopped;declined;refused;plan;obsolete;void;valid;outdated;"
+            "out of date;out-of-date;rescinded;"
             "revoked;retracted;discarded;abandoned;rejected;scrapped;annulled;replace;not agreed;"
             "not approved;final;not in force;no longer;do not use;don't use;ignore;disregard;old ;"
             "draft;old);never a;not a;current);agreed);new);new ;for the record;previous;version;"

@@ -28,6 +28,7 @@ _NEAR = 14  # lines with words in which its form begins
 _FORM = frozenset({"id", "customer", "priority", "status", "created", "escalated"})
 _FIELDS = 2  # of the head of a form
 _TWO = 2
+_CASES = ("summary", "case", "ticket", "escalation", "incident", "record", "report", "form")
 _OLDER = ("clos", "old", "previous", "earlier", "former", "last ", "archive", "resolved", "compar")
 
 
@@ -43,7 +44,7 @@ def _other_case() -> re.Pattern[str]:
         rf"\b(?:{old})\b(?: (?!and\b|or\b)[a-z']+){{0,3}},? (?:{case})\b"
         rf"|\b(?:{case})\b(?: (?:of|from)(?: the| an?)?)?(?: [a-z]+){{0,2}},?(?: -)? \(?(?:{old})\b"
         r"|\bfor comparison\b|\bnot part of th(?:is|e) (?:case|ticket|escalation)\b"
-        r"|\b(?:not|does not|do not) belong to this\b"
+        r"|\b(?:not|does not|do not) belong to this\b|\b(?:different|another|other) customer\b"
     )
 
 
@@ -154,8 +155,8 @@ def _announced(lines: Sequence[Line]) -> list[Part]:
         return []
     for line in lines[: heads[1]]:
         for sentence in line.text.lower().replace("; ", ". ").split(". "):
-            older = _is_other(sentence) and holds(sentence, _OLDER)
-            if older and _pasted().search(sentence):
+            older = holds(sentence, _CASES) and holds(sentence, _OLDER)
+            if older and len(sentence) < _LONGEST and _pasted().search(sentence):
                 return [Part(heads[1], len(lines))]
     return []
 

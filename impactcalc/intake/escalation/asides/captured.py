@@ -27,7 +27,15 @@ if TYPE_CHECKING:
 _FEWEST = 3  # fields that a report states outside of its captures
 _WORDS = 25  # of a line that announces a capture
 _OPENING = 6  # words of a line that begins one
-_FENCES = ("```", "~~~", "{code", "{noformat")
+_FENCES = {
+    "```": "```",
+    "~~~": "~~~",
+    "{code": "{code",
+    "{noformat": "{noformat",
+    "[code": "[/code",
+    "<pre": "</pre",
+}
+_OPENED = tuple(_FENCES)
 
 
 @cache
@@ -41,7 +49,8 @@ def _announcing() -> re.Pattern[str]:
         r"stack ?traces?|headers? as (?:sent|received)|"
         r"(?:excerpts?|extracts?|lines) (?:of|from) (?:the |our |their )?(?:[a-z]+ ){0,2}logs?|"
         r"(?:response|request|answer|message) (?:body|headers?)|"
-        r"headers? of the (?:request|answer|response)|console output|packet dump|"
+        r"headers? of (?:the|a)|(?:console )?output of|console output|packet dump|runbook|"
+        r"verbatim|staging [a-z]{3,20}|(?:client|server|app|gateway) (?:sends|answers|returns)|"
         r"(?:the|this|our|last|full|failing|failed|rejected|offending) (?:api )?"
         r"(?:request|call|json|xml|yaml)|requests?(?: \([^()]{1,60}\))?:$)\b"
     )
@@ -90,7 +99,7 @@ def _end_of(lines: Sequence[Line], index: int) -> int:
         return 0
     if _http().match(text):
         return _http_end(lines, index)
-    if text.lstrip().startswith(_FENCES):
+    if text.lstrip().startswith(_OPENED):
         return _fence_end(lines, index) if _is_machine(lines, index) else 0
     title = rule_title(lines[index]).lower()
     opening = title or (text.strip(" []<>(){}").lower() if text.lstrip()[0] in "[<({" else "")
@@ -114,11 +123,21 @@ def _block_end(lines: Sequence[Line], index: int) -> int:
         below += 1
     if below == len(lines):
         return 0
-    if lines[below].raw.lstrip().startswith(_FENCES) and (end := _fence_end(lines, below)):
+    if lines[below].raw.lstrip().startswith(_OPENED) and (end := _fence_end(lines, below)):
         return end
     if is_underline(lines[below].text):
         return 0
+    if "8<" in lines[below].raw:
+        return _cut_end(lines, below)
     return _closed(lines, index) or _open_end(lines, below, indent(lines[index].text))
+
+
+def _cut_end(lines: Sequence[Line], index: int) -> int:
+    """Give the index behind the second of two lines that cut a part out: ``---8<---``."""
+    for at in range(index + 1, min(index + REACH, len(lines))):
+        if "8<" in lines[at].raw and rule_title(lines[at]) == rule_title(lines[index]):
+            return at + 1
+    return 0
 
 
 def _open_end(lines: Sequence[Line], index: int, own: int) -> int:
@@ -145,7 +164,7 @@ def _fence_end(lines: Sequence[Line], index: int) -> int:
     """Give the index behind a fenced block; 0 when its fence is never closed."""
     fence = next(mark for mark in _FENCES if lines[index].raw.lstrip().startswith(mark))
     for at in range(index + 1, len(lines)):
-        if lines[at].raw.lstrip().startswith(fence):
+        if lines[at].raw.lstrip().startswith(_FENCES[fence]):
             return at + 1
     return 0
 

@@ -28,10 +28,10 @@ _NOUNS = (
     "text|section|part|table|summary|rating|grade"
 )
 _GONE = (
-    "withdrawn|superseded|obsolete|void(?:ed)?|outdated|out[ -]of[ -]date|invalid(?:ated)?|"
+    "withdrawn|super[sc]e?eded|obsolete|void(?:ed)?|outdated|out[ -]of[ -]date|invalid(?:ated)?|"
     "rescinded|revoked|retracted|discarded|abandoned|rejected|scrapped|annulled|overtaken|"
-    "deprecated|replaced|canceled|cancelled|dropped|given up|expired|inactive|"
-    "histor(?:y|ical) only|"
+    "deprecated|replaced|canceled|cancelled|dropped|given up|expired|inactive|stopped|declined|"
+    "refused|turned down|histor(?:y only|ical(?: only)?)|"
     "not (?:valid|chosen|selected|agreed|approved|current|in force|accepted|adopted|for use|"
     "to be used)|"
     "never (?:agreed|approved|adopted|accepted|signed)|"
@@ -178,7 +178,7 @@ def read_title(title: str) -> tuple[str, Mark]:
 
 # Each mark holds one of these, and few titles do.
 _SIGNS = (
-    "withdrawn;superse;obsolete;void;dat;valid;rescind;revoked;retract;discard;abandon;reject;"
+    "withdrawn;super;stopped;declined;refused;turned;obsolete;void;dat;valid;rescind;revoked;retract;discard;abandon;reject;"
     "scrap;annul;overtaken;deprecat;replac;cancel;dropped;given up;expired;inactive;histor;not ;"
     "never;no longer;for the ;don't;ignore;disregard;current;final;agreed;approved;force;confirm;"
     "correct;revis;new;latest;binding;accept;signed;adopted;active;effect;authorit;applicable;"

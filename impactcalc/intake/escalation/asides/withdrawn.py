@@ -173,17 +173,33 @@ class _Finder:
     def outdone(self) -> Iterator[Part]:
         """Give the older ones of parts of the same name, where another one is called valid."""
         for (field, name), several in self._named.items():
-            marks = [mark for mark, _ in several]
-            if len(marks) == marks.count(marks[0]) and marks[0] is not Mark.EARLIER:
-                continue
             planned = not field and topic_of(name) is Topic.PLAN
-            disputed = (
-                "stages" if planned and set(marks) == {Mark.EARLIER} and len(marks) > 1 else ""
-            )
-            gone = {Mark.EARLIER} if disputed else _outdone(marks, planned=planned)
-            for mark, index in several:
-                if mark in gone:
-                    yield Part(index, self._end(index), disputed)
+            gone = _outdone([mark for mark, _ in several], planned=planned)
+            rest = [at for mark, at in several if mark not in gone and not self._is_left(at)]
+            yield from (Part(at, self._end(at)) for mark, at in several if mark in gone)
+            if planned and len(rest) > 1:
+                yield from self._disputed(rest)
+
+    def _is_left(self, index: int) -> bool:
+        """Whether a line stands in a part that is withdrawn."""
+        return any(part.begin <= index < part.end for part in self.parts)
+
+    def _disputed(self, titles: Sequence[int]) -> Iterator[Part]:
+        """Give plans of one name that have a stage in common, and are not the same."""
+        parts = [
+            Part(at, self._end(at), "stages")
+            for at in titles
+            if level_of(self.lines, at) < SOFT and not self.lines[at].quoted
+        ]
+        stages = [self._stages(part) for part in parts]
+        words = {tuple(line.text for line in self.lines[one.begin + 1 : one.end]) for one in parts}
+        if len(parts) > 1 and len(words) > 1 and frozenset.intersection(*stages):
+            yield from parts
+
+    def _stages(self, part: Part) -> frozenset[str]:
+        """Give the names of the numbered stages of a plan."""
+        texts = (line.text for line in self.lines[part.begin : part.end])
+        return frozenset(read_title(words)[0] for words in map(without_number, texts) if words)
 
 
 def _outdone(marks: Sequence[Mark], *, planned: bool) -> set[Mark]:
@@ -228,13 +244,18 @@ def _ending() -> re.Pattern[str]:
 
 def _ends_withdrawn(value: str) -> bool:
     """Whether a value ends in a remark that takes it back."""
+    opening = value[1:].partition(_CLOSED[value[0]])[0] if value[:1] in _CLOSED else ""
     match = _ending().search(value)
+    if opening and opens_withdrawn(opening):
+        return True
     if match is not None and opens_withdrawn(match[1] or match[2]):
         return True
     *_, before, last = ("", "", *value.lower().rstrip(".").split())
     return last in _TAKEN_BACK and before not in _SAYING
 
 
+_GONE = "withdrawn|superseded|obsolete|outdated|old"
+_CLOSED = {"(": ")", "[": "]"}
 _TAKEN_BACK = frozenset({"superseded", "obsolete", "withdrawn", "outdated"})
 _SAYING = frozenset({"", "not", "never", "is", "was", "are", "were", "be", "been", "now", "since"})
 
@@ -279,7 +300,11 @@ def _plain(lines: Sequence[Line], index: int) -> Line:
     label, value = label_of(text)
     known = bool(label and value and field_of(read_title(label)[0]))
     in_columns = "|" in text or "  " in text.strip()
-    titled = not in_columns and level_of(lines, index) and topic_of(read_title(text)[0]) is not Topic.NONE
+    titled = (
+        not in_columns
+        and level_of(lines, index)
+        and topic_of(read_title(text)[0]) is not Topic.NONE
+    )
     if not (known or titled):
         return line
     remarks = (match for match in _bracket().finditer(text) if _tells_validity(match[1]))
@@ -298,7 +323,9 @@ def _bracket() -> re.Pattern[str]:
 @cache
 def _clause() -> re.Pattern[str]:
     """Compile a clause behind a figure: ``1,250 clerks; the count of 9,000 is obsolete``."""
-    return re.compile(r"(?<=[a-z0-9])(?:; | --? )((?:the|an?|our|their) [^;()]{3,120})$")
+    return re.compile(
+        rf"(?<=[a-z0-9])(?:; | --? )((?:the|an?|our|their|{_GONE}):? [^;()]{{3,120}})$"
+    )
 
 
 def _tells_validity(words: str) -> bool:
@@ -317,5 +344,5 @@ def _taken_back() -> re.Pattern[str]:
     """Compile the end of a remark on a figure that does not hold."""
     return re.compile(
         r"\b(?:withdrawn|superseded|obsolete|outdated|retracted|no longer valid)\b[^0-9]{0,40}$"
-        r"|^(?:replaces|supersedes|corrects|instead of)\b"
+        rf"|^(?:{_GONE}|replaces|supersedes|corrects|instead of)\b"
     )
