@@ -127,7 +127,7 @@ _STRONGEST = (Mark.WITHDRAWN, Mark.VALID, Mark.OLD, Mark.EARLIER)
 
 
 @lru_cache(maxsize=1024)
-def mark_of(words: str) -> Mark:
+def mark_of(segment: str) -> Mark:
     """Tell what a segment of a title says of its part.
 
     Examples
@@ -135,17 +135,21 @@ def mark_of(words: str) -> Mark:
     >>> [mark_of(words).value for words in ("withdrawn on 12 March", "version 2", "old client")]
     ['withdrawn', 'earlier', 'none']
     """
-    lower = _trimmed(words)
+    lower = _trimmed(segment)
     if not lower:
         return Mark.NONE
-    if (match := _versions().match(lower)) is not None:
+    if _may_be_version(lower) and (match := _versions().match(lower)) is not None:
         return Mark.OLD if match[1] else Mark.EARLIER
     core = lower.split()
     while len(core) > 1 and (core[0] in _LEADING or core[0].strip("v.,").isdigit()):
         core = core[1:]
-    if _gone().match(" ".join(core)) is not None:
+    words = " ".join(core)
+    gone = core[0] in _GONE_FIRST or words.startswith(_GONE_OPEN)
+    if gone and _gone().match(words) is not None:
         return Mark.WITHDRAWN
-    return Mark.VALID if _counts().match(" ".join(core)) is not None else Mark.NONE
+    counts = core[0] in _COUNTS_FIRST or words.startswith(_COUNTS_OPEN)
+    counts = counts and _counts().match(words) is not None
+    return Mark.VALID if counts else Mark.NONE
 
 
 def _trimmed(words: str) -> str:
@@ -165,8 +169,6 @@ def read_title(title: str) -> tuple[str, Mark]:
     ('plan', <Mark.OLD: 'old'>)
     """
     parts = list(map(_trimmed, _parts().split(title)))
-    if not holds(title.lower(), _CUES):
-        return next(filter(None, parts), ""), Mark.NONE
     name = ""
     marks: set[Mark] = set()
     for words in parts:
@@ -176,22 +178,48 @@ def read_title(title: str) -> tuple[str, Mark]:
     return name, next((mark for mark in _STRONGEST if mark in marks), Mark.NONE)
 
 
-# Each mark holds one of these, and few titles do.
-_SIGNS = (
-    "withdrawn;super;stopped;declined;refused;turned;obsolete;void;dat;valid;rescind;revoked;retract;discard;abandon;reject;"
-    "scrap;annul;overtaken;deprecat;replac;cancel;dropped;given up;expired;inactive;histor;not ;"
-    "never;no longer;for the ;don't;ignore;disregard;current;final;agreed;approved;force;confirm;"
-    "correct;revis;new;latest;binding;accept;signed;adopted;active;effect;authorit;applicable;"
-    "old;previous;former;earlier;draft;first;initial;original;prelim;provision;propos;"
-    "unconfirm;tentative;version; v;(v;rev;chosen;selected;preferred;mistake;error;wrong;another;"
-    "real;fictit;placeholder;test;dummy;sample;training;demo;drill;simulat;different;closed"
+# Words that the marks of a kind begin with: a pattern is asked only behind one of them.
+_GONE_FIRST = word_set(
+    "withdrawn obsolete void voided outdated out out-of-date "
+    "out-of invalid invalidated rescinded revoked retracted discarded abandoned rejected scrapped "
+    "annulled overtaken deprecated replaced canceled cancelled dropped given expired inactive "
+    "stopped declined refused turned history historical not never no kept only please do don't "
+    "ignore disregard copied pasted entered inserted taken added left from by wrong fictitious "
+    "placeholder test dummy sample training demo drill simulation simulated"
 )
-_CUES = _SIGNS.split(";")
+_COUNTS_FIRST = word_set(
+    "valid current final agreed approved confirmed corrected revised updated new newest latest "
+    "binding chosen selected preferred accepted signed adopted active authoritative applicable "
+    "replaces supersedes corrects"
+)
+_GONE_OPEN = ("super", "in error", "for the ")
+_COUNTS_OPEN = ("in force", "in effect")
+_VERSIONS_FIRST = word_set(
+    "old older previous former earlier draft first initial original preliminary provisional "
+    "proposed proposal unconfirmed tentative version v rev rev. revision"
+)
+_OPENINGS_FIRST = word_set(
+    "superseded obsolete withdrawn void outdated rejected discarded retracted invalid old older "
+    "previous former earlier draft initial original first preliminary provisional proposed new "
+    "current valid final agreed revised corrected updated confirmed approved"
+)
+
+
+def _first(words: str) -> str:
+    """Give the first word behind an article."""
+    return words.removeprefix("the ").partition(" ")[0]
+
+
+def _may_be_version(words: str) -> bool:
+    """Whether words may be the number or the age of a version: ``v2``, ``old estimate``."""
+    first = _first(words)
+    rest = first.removeprefix("rev").removeprefix("v")
+    return first in _VERSIONS_FIRST or (rest != first and rest[:1].isdigit())
 
 
 def _named(words: str) -> tuple[str, Mark]:
     """Part the first words of a title into the name and a mark before or behind it."""
-    match = _opening().match(words)
+    match = _opening().match(words) if _first(words) in _OPENINGS_FIRST else None
     if match is not None and _is_part(words[match.end() :]):
         return words[match.end() :], _OPENINGS[(match.lastindex or 1) - 1]
     if (mark := mark_of(words)) is not Mark.NONE:
@@ -244,7 +272,9 @@ def tells_withdrawn(words: str) -> str:
     ('below', 'above')
     """
     lower = " ".join(words.lower().split()).strip(" (*_[-=#")
-    match = _pointing().match(lower) if holds(lower, (" is ", " was ", " been ")) else None
+    told = lower.startswith(_SUBJECTS) and holds(lower, (" is ", " was ", " been "))
+    told = told and not _POINTED.isdisjoint(lower.split()[1:_SUBJECT])
+    match = _pointing().match(lower) if told else None
     if match is None:
         return "here" if opens_withdrawn(lower) else ""
     if match[2] or match[1] in _PLACES:
@@ -252,4 +282,7 @@ def tells_withdrawn(words: str) -> str:
     return "here"
 
 
+_POINTED = frozenset(_NOUNS.split("|")) | {"list", "page", "paragraph", "chapter"}
+_SUBJECT = 5  # words in which the subject of a sentence ends
+_SUBJECTS = ("this ", "the ", "note", "attention", "remark", "warning", "n.b", "nb")
 _PLACES = {"the following": "below", "the next": "below", "the above": "above"}

@@ -185,21 +185,23 @@ class _Finder:
         return any(part.begin <= index < part.end for part in self.parts)
 
     def _disputed(self, titles: Sequence[int]) -> Iterator[Part]:
-        """Give plans of one name that have a stage in common, and are not the same."""
+        """Give plans of one name that have a stage in common, and no action."""
         parts = [
             Part(at, self._end(at), "stages")
             for at in titles
             if level_of(self.lines, at) < SOFT and not self.lines[at].quoted
         ]
-        stages = [self._stages(part) for part in parts]
-        words = {tuple(line.text for line in self.lines[one.begin + 1 : one.end]) for one in parts}
-        if len(parts) > 1 and len(words) > 1 and frozenset.intersection(*stages):
+        stages, actions = zip(*map(self._listed, parts), strict=True) if parts else ((), ())
+        if len(parts) < len(titles) or not frozenset.intersection(*stages):
+            return
+        if not frozenset.intersection(*actions):
             yield from parts
 
-    def _stages(self, part: Part) -> frozenset[str]:
-        """Give the names of the numbered stages of a plan."""
-        texts = (line.text for line in self.lines[part.begin : part.end])
-        return frozenset(read_title(words)[0] for words in map(without_number, texts) if words)
+    def _listed(self, part: Part) -> tuple[frozenset[str], frozenset[str]]:
+        """Give the names of the numbered stages of a plan, and its other items."""
+        items = [line.text for line in self.lines[part.begin : part.end] if is_item(line.text)]
+        stages = (read_title(words)[0] for words in map(without_number, items) if words)
+        return frozenset(stages), frozenset(one for one in items if not without_number(one))
 
 
 def _outdone(marks: Sequence[Mark], *, planned: bool) -> set[Mark]:
