@@ -64,6 +64,10 @@ def plan_columns(header: Block, rows: Sequence[Block]) -> dict[str, int]:
     """
     roles = _by_name([cell.text.strip().lower() for cell in header.cells])
     columns = [_column(rows, number) for number in range(len(header.cells))]
+    if "name" in roles and all(map(str.isdigit, columns[roles["name"]])):
+        further = range(roles["name"] + 1, len(columns))
+        worded = (at for at in further if _NAMES & {*header.cells[at].text.lower().split()})
+        roles["name"] = next(worded, roles["name"])  # "Step | Name": the first is a number
     again = next((at for at, cell in enumerate(header.cells) if _names_stage(cell.text)), -1)
     named = roles.get("name", again)
     if "time" not in roles and again > named and all(map(_may_end_a_stage, columns[named])):

@@ -75,6 +75,7 @@ _SIGNS: tuple[tuple[str, Callable[[Sequence[str]], bool]], ...] = (
     ("forms", lambda texts: sum(map(_may_be_field, texts)) > _FEWEST),
     ("turns", lambda texts: sum(map(_may_speak, texts)) >= _TURNS),
     ("continued", lambda texts: any(map(_may_continue, texts))),
+    ("keyed", lambda texts: sum(text.count("=") > 1 for text in texts) > 1),
     (
         "assignments",
         lambda texts: (
