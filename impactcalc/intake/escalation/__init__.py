@@ -38,6 +38,7 @@ from impactcalc.intake.escalation.structure.walking import read_statements
 from impactcalc.intake.escalation.text.language import foreign
 from impactcalc.intake.escalation.text.lines import split_lines
 from impactcalc.intake.escalation.text.logs import without_excess, without_gaps, without_logs
+from impactcalc.intake.escalation.text.narrow import without_half_figures
 from impactcalc.intake.escalation.text.notation import in_one_notation
 from impactcalc.intake.escalation.text.unfilled import without_blanks
 
@@ -70,7 +71,8 @@ def read_escalation(text: str) -> Reading:
     >>> read_escalation("Customer: Stratton\nNodes: a 7-node cluster").facts.customer
     'Stratton'
     """
-    lines, repeated = without_logs(in_one_notation(split_lines(text)))
+    whole, cut = without_half_figures(split_lines(text))
+    lines, repeated = without_logs(in_one_notation(whole))
     lines, excess = without_excess(lines)
     searched, left, asides = set_aside(without_gaps(lines))
     plain = without_blanks(unfolded(searched))
@@ -94,6 +96,7 @@ def read_escalation(text: str) -> Reading:
         contradictions=tuple(gathered.contradictions),
         warnings=(
             *language,
+            *_cut_cautions(cut),
             *_log_cautions(repeated),
             *_excess_cautions(*excess),
             *line_cautions(lines),
@@ -112,6 +115,14 @@ def read_escalation(text: str) -> Reading:
         progress=progress,
         statements=statements,
     )
+
+
+def _cut_cautions(cut: Sequence[int]) -> list[Caution]:
+    """Warn of lines that end where the text is cut off."""
+    if not cut:
+        return []
+    message = f"{len(cut)} lines end at the column where this text is cut off: their ends are lost"
+    return [Caution("", message, cut[0])]
 
 
 def _log_cautions(repeated: int) -> list[Caution]:

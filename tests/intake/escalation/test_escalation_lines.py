@@ -93,3 +93,26 @@ def test_every_stretch_of_the_searched_form_comes_from_the_line(raw):
     for start in range(len(line.text)):
         assert line.excerpt(start, start + 1) in line.raw
     assert line.excerpt(0, len(line.text)) in line.raw
+
+
+NARROW = """\
+Customer: Larkspur Coaches
+- Passengers of the weekend trains, about 14
+- Fares of the weekend are at risk as well t
+- Seats are sold by telephone until the next
+- 3 nodes
+"""
+
+
+def test_a_figure_where_every_line_is_cut_off_is_none():
+    reading = read_escalation("Affected\n" + NARROW)
+    assert reading.facts.users_affected is None
+    assert reading.facts.nodes == 3
+    told = [(one.line, one.message) for one in reading.warnings]
+    assert told[0][0] == 3
+    assert "cut off" in told[0][1]
+
+
+def test_wrapped_lines_are_not_cut_off():
+    text = "All the stations are waiting for 1,400 pa\npers, and none of the 300 clerks can prin\nt"
+    assert not any("cut off" in one.message for one in read_escalation(f"{text}\n" * 4).warnings)
