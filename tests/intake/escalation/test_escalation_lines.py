@@ -50,6 +50,20 @@ def test_a_fraction_in_one_character_is_a_decimal_where_it_measures(raw, text):
     assert only(raw).text == text
 
 
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("(0\u301c4 hours)", "(0-4 hours)"),
+        ("\uff12\uff5e\uff13 weeks", "2-3 weeks"),
+        ("Priority\uff1aHigh", "Priority: High"),
+        ("at 14\uff1a30", "at 14:30"),
+        ("\uff5e15 users", "~15 users"),
+    ],
+)
+def test_wide_signs_are_plain_by_what_stands_beside_them(raw, text):
+    assert only(raw).text == text
+
+
 def test_the_words_of_a_fraction_are_what_was_written():
     reading = read_escalation("A ticket takes 3\u00bd seconds (normally \u00bc second)")
     assert reading.facts.latency_now_s == 3.5

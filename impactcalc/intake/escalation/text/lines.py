@@ -199,6 +199,7 @@ def _marked_line(number: int, raw: str, struck: AbstractSet[int]) -> Line:
     dropped, shown = _marks(raw)
     dropped |= struck
     shown |= {} if _VULGAR.keys().isdisjoint(raw) else _fractions(raw)
+    shown |= {} if _WIDE.keys().isdisjoint(raw) else _wide_signs(raw)
     if not (dropped or shown):
         forms = [_plain(character) for character in raw]
         if "" not in forms and len(text := "".join(forms)) == len(raw):
@@ -243,6 +244,22 @@ def _fractions(raw: str) -> dict[int, str]:
         match.end() - 1: ("" if match["whole"] else "0") + _VULGAR[raw[match.end() - 1]]
         for match in _vulgar_fraction().finditer(raw)
     }
+
+
+_WIDE = {"\u301c": "-", "\uff5e": "-", "\uff1a": ": "}
+
+
+@cache
+def _wide_sign() -> re.Pattern[str]:
+    """Compile the sign of a range between digits, and a colon right before words."""
+    return re.compile(
+        r"(?<=[0-9\uff10-\uff19])[\u301c\uff5e](?=[0-9\uff10-\uff19])|\uff1a(?=[^\s0-9\uff10-\uff19])"
+    )
+
+
+def _wide_signs(raw: str) -> dict[int, str]:
+    """Give the plain form of East Asian signs by what stands beside them: ``0\u301c4 h``."""
+    return {match.start(): _WIDE[match[0]] for match in _wide_sign().finditer(raw)}
 
 
 _FORCED = "\\\\"  # a line break of Jira
