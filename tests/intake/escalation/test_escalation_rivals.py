@@ -300,3 +300,13 @@ def test_more_money_than_there_is_is_left_out(field, old, new):
 
 def test_an_amount_that_is_called_crossed_out_states_nothing():
     assert read("$7,500", "[crossed out: $5,000] $7,500").facts.monthly_fee == 7500
+
+
+def test_a_label_that_ends_in_a_word_for_people_counts_none():
+    text = (
+        "Technical Details:\n- Shard Leaders: 15 shards lost their election\n\n"
+        "Impact Assessment:\n- Affected Users: ~15,000 concurrent users\n"
+    )
+    reading = read_escalation(text)
+    assert reading.facts.users_affected == 15000
+    assert not reading.warnings

@@ -448,3 +448,8 @@ def test_what_is_set_aside_is_named_and_context():
 def test_a_text_full_of_marks_is_read_in_time():
     text = "".join(f"Old plan {n}:\nSample {n}:\n- Users (old): {n}\n" for n in range(650))
     assert read_escalation(text).lines
+
+
+@pytest.mark.parametrize("name", ["Example", "Example Ltd.", "Example Bakery of Hull"])
+def test_a_customer_may_be_called_example(name):
+    assert read_escalation(f"Customer: {name}\n40 users affected\n").facts.customer is not None

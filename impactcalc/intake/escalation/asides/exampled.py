@@ -26,7 +26,8 @@ _MOST = 6  # lines of help in one bracket
 def _shown() -> re.Pattern[str]:
     """Compile what opens a value that is only an example."""
     return re.compile(
-        r"[(\[<{\"']{0,2}(?:e\.g\.|eg[:. ]|(?:for )?example\b|for instance\b|like [\"'])",
+        r"[(\[<{\"']{0,2}(?:e\.g\.|eg[:. ]|for (?:example|instance)\b|like [\"']"
+        r"|example\b(?=[:,]? ?[\"'0-9$~\u20ac\u00a3]|: ))",  # a customer may be called Example
         re.IGNORECASE,
     )
 

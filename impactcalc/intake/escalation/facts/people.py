@@ -80,13 +80,20 @@ def user_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         elif statement.topic in _TOPICS or statement.is_correction:
             found = list(_in_sentence(statement, Weight.HINT))
         elif statement.topic in _ASIDE:
-            yield from (one._replace(aside=True) for one in _in_sentence(statement, Weight.HINT))
+            yield from _beside(statement)
             continue
         else:
             continue
         told = bool(found) or (told and statement.text.endswith("?"))
         known = known or told
         yield from found
+
+
+def _beside(statement: Statement) -> Iterator[Candidate]:
+    """Take a count in another section, which only disputes; ``Tablet Leaders: 15`` counts none."""
+    for one in _in_sentence(statement, Weight.HINT):
+        if one.figure and what_is_counted(statement, one.figure) == "people":
+            yield one._replace(aside=True)
 
 
 def _is_newer(statement: Statement) -> bool:
