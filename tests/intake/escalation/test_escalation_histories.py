@@ -127,3 +127,21 @@ def test_an_escalation_with_its_number_is_opened_and_escalated():
     text = "Reason: escalation 9917, opened 5 August 2026, escalated 6 August 2026"
     assert fact("created", text) == "2026-08-05"
     assert fact("escalated", text) == "2026-08-06"
+
+
+@pytest.mark.parametrize(
+    "announced",
+    ["We will now do the following:", "Therefore:", "We are going to do this:", "What follows:"],
+)
+def test_a_plan_below_the_head_of_an_update_is_a_plan_and_the_head_is_no_stage(
+    announced: str,
+) -> None:
+    text = (
+        f"Identified - 4 May 2026, 10:40 UTC\nTwo caches are full.\n{announced}\n"
+        "- within 2 hours: empty the caches\n- within 24 hours: double the caches\n\n"
+        "Monitoring - 4 May 2026, 13:00 UTC\nThe caches have been emptied.\n"
+    )
+    reading = read_escalation(text)
+    ends = [stage.latest.amount for stage in reading.stages if stage.latest]
+    assert ends == [2 * 3600, 24 * 3600]
+    assert reading.facts.progress == [{"action": "empty the caches", "state": "done"}]

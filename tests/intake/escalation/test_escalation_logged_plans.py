@@ -6,6 +6,7 @@ import pytest
 
 from impactcalc.intake.escalation import read_escalation
 from impactcalc.intake.escalation.figures.windows import find_span
+from impactcalc.intake.escalation.states.state import State
 
 _LOG = """INCIDENT LOG Q-77
 Customer: Alder Mills
@@ -122,3 +123,59 @@ def test_an_exported_log_may_quote_its_cells_or_name_an_author(row: str) -> None
     facts = read_escalation(_HEAD + "".join(row.format(*one) + "\n" for one in rows)).facts
     assert facts.stages == _STAGES
     assert facts.status == "Stable"
+
+
+_HUNG = """10:00  Ticket FH-22 opened.
+10:20  {}
+       {}
+         - block the scraper
+         - start the spare nodes
+       {}
+         - reload the price list
+       {}
+         - replace the card readers
+10:50  Scraper blocked.
+11:00  1 of 3 spare nodes started.
+11:30  All spare nodes started.
+"""
+
+
+@pytest.mark.parametrize(
+    ("opening", "heads", "names"),
+    [
+        (
+            "Plan agreed with the shore office:",
+            ("Relief (0-1 h)", "Repair (1-12 h)", "After the Easter traffic"),
+            ["Relief", "Repair", "After the Easter traffic"],
+        ),
+        (
+            "Rina: here is the plan:",
+            ("Relief (within 1 hour)", "Repair (1-12 h)", "Later"),
+            ["Relief", "Repair", "Later"],
+        ),
+        (
+            "Plan for the day:",
+            ("Relief, 0-1 h:", "Repair, 1-12 h:", "Prevention, later this month:"),
+            ["Relief", "Repair", "Prevention"],
+        ),
+    ],
+)
+def test_all_stages_that_hang_below_one_entry_belong_to_its_plan(
+    opening: str, heads: tuple[str, ...], names: list[str]
+) -> None:
+    reading = read_escalation(_HUNG.format(opening, *heads))
+    assert [stage.name for stage in reading.stages] == names
+    assert [len(stage.actions) for stage in reading.stages] == [2, 1, 1]
+    assert [one.latest.amount for one in reading.stages if one.latest] == [3600, 12 * 3600]
+    states = {one.action.text: one.state for one in reading.progress}
+    assert states == {"block the scraper": State.DONE, "start the spare nodes": State.DONE}
+
+
+@pytest.mark.parametrize("line", ["Ferry office:", "northern district"])
+def test_a_line_below_an_action_that_heads_no_work_is_no_stage(line: str) -> None:
+    below = "            - Ines Arden, duty phone" if line != "northern district" else ""
+    text = (
+        "10:20  Our plan:\n       Relief (0-1 h)\n         - block the scraper in the\n"
+        f"       {line}\n{below}\n       Repair (1-12 h)\n         - reload the price list\n"
+    )
+    assert [stage.name for stage in read_escalation(text).stages] == ["Relief", "Repair"]

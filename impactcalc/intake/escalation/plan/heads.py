@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.figures.running import event_of
@@ -14,6 +16,9 @@ from impactcalc.intake.escalation.plan.stages import (
 )
 from impactcalc.intake.escalation.plan.titles import may_name, tidy
 from impactcalc.intake.escalation.structure.block import Block, Role
+from impactcalc.intake.escalation.structure.joining import with_label
+from impactcalc.intake.escalation.structure.topics import calls_plan
+from impactcalc.intake.escalation.words.sections import is_entry_head
 from impactcalc.intake.escalation.words.verbs import is_work
 
 if TYPE_CHECKING:
@@ -37,8 +42,8 @@ def head_of(block: Block, following: Block | None, *, inside: bool) -> Head | No
     told = has_children and name is None and rest is not None and _told_below(rest, following)
     if has_children and name is None and rest is not None:  # "0-4 h: Containment"
         name, rest = tidy(rest.written()), None
-    if told or not may_name(name):
-        return None  # "within 2 h: stop it" above "-> done"; "this is how far we are today:"
+    if told or not may_name(name) or is_entry_head(title.text):
+        return None  # "within 2 h: stop it" above "-> done"; "Identified - 23 April 2026"
     alone = span is None or rest is None
     if (not has_children and (inside or alone)) or (block.role is Role.TEXT and span is None):
         return None
@@ -153,3 +158,31 @@ def _title_and_rest(block: Block) -> tuple[Passage, Passage | None]:
         if name_and_span(block.passage.part(0, block.label_end))[1] is not None:
             return block.passage.part(0, block.label_end), rest
     return block.passage.part(0, len(text.rstrip(" :-"))), None
+
+
+def behind_heading(block: Block) -> Block:
+    """Give the words behind ``Plan: `` as a line of their own."""
+    if not (block.label_end and calls_plan(block.label)):
+        return block
+    rest = block.passage.part(block.value_start)
+    if not rest.text:
+        return block
+    column = block.depth + block.value_start
+    return with_label(block._replace(passage=rest, depth=column, label_end=0, value_start=0))
+
+
+@cache
+def _task() -> re.Pattern[str]:
+    """Compile the code of a task before the brackets of its stage: ``OPS-78 [Contain, 0-4 h] ``."""
+    return re.compile(r"#?[A-Z]{0,10}[-_ ]?[0-9]{1,8} +(?=[\[(])")
+
+
+_BULLETS = frozenset({"\u2022 ", "\u2023 ", "\u25aa ", "\u25b8 ", "- ", "* "})
+
+
+def behind_code(block: Block) -> Block:
+    """Leave out a bullet of its own in a message, and a task's code before name and window."""
+    if block.role is Role.TEXT and block.passage.text[:2] in _BULLETS:
+        return block._replace(passage=block.passage.part(2), label_end=0, value_start=0)
+    code = _task().match(block.passage.text) if not block.label_end else None
+    return block if code is None else block._replace(passage=block.passage.part(code.end()))

@@ -10,7 +10,13 @@ from impactcalc.intake.escalation.figures.windows import find_span, may_state_ho
 from impactcalc.intake.escalation.plan.cells import steps_of_entry
 from impactcalc.intake.escalation.plan.clauses import steps_in
 from impactcalc.intake.escalation.plan.columns import names_time
-from impactcalc.intake.escalation.plan.heads import head_of, heads_flat_text, is_window
+from impactcalc.intake.escalation.plan.heads import (
+    behind_code,
+    behind_heading,
+    head_of,
+    heads_flat_text,
+    is_window,
+)
 from impactcalc.intake.escalation.plan.stages import (
     Action,
     Head,
@@ -31,11 +37,9 @@ from impactcalc.intake.escalation.plan.steps import (
     read_step,
     step_of_cells,
 )
-from impactcalc.intake.escalation.plan.titles import STATE_PHRASES, tidy
+from impactcalc.intake.escalation.plan.titles import STATE_PHRASES, may_name, tidy
 from impactcalc.intake.escalation.plan.triples import strung_triples, triple_of
 from impactcalc.intake.escalation.structure.block import Block, Role
-from impactcalc.intake.escalation.structure.joining import with_label
-from impactcalc.intake.escalation.structure.topics import calls_plan
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import Topic, topic_of
 from impactcalc.intake.escalation.words.verbs import is_work
@@ -68,6 +72,7 @@ class Lists:
         self._head: Head | None = None
         self._depth = 0
         self._level = 0  # of the open heading
+        self._column = 0  # where its words begin
         self._floor = 0
         self._actions: list[Action] = []
         self._stepped = False  # whether the last stage stood on one line
@@ -85,7 +90,7 @@ class Lists:
             for one in [step] if step is not None else _tagged_steps(block):
                 self._add_lone(one, block)
             return
-        block = _behind_code(_behind_heading(block))
+        block = behind_code(behind_heading(block))
         steps = steps_of_entry(block.passage) if self._is_logged(block) else []
         steps = steps or self._triples(block, following)
         for one in steps:
@@ -178,9 +183,18 @@ class Lists:
         elif self._is_sibling(block):
             self._add_sibling(block)
         elif self._bulleted and _heads_others(block, following):
-            self.close()
+            self._open_beside(block, following)
         elif self._head is not None and self._is_child(block):
             self._add(block)
+
+    def _open_beside(self, block: Block, following: Block | None) -> None:
+        """Close the stage that is open; open one without window where the line stands beside it."""
+        beside = self._named and self._has_windows() and block.depth == self._column
+        above = self._head.name if self._head is not None else None
+        name = _name_above(block, following) if beside else ""
+        self.close()
+        if name and not (name[:1].islower() and (above or name)[:1].isupper()):
+            self._open(Head(name, None, block.passage, None), block)
 
     def _is_aside(self, step: Step, following: Block | None) -> bool:
         """Whether what no heading calls a plan has a date, before all hours or in full: ``7.4``."""
@@ -260,6 +274,7 @@ class Lists:
         self._stepped = head.rest is not None and block.role is not Role.HEADING
         self._depth = block.depth if block.role is not Role.HEADING else -1
         self._level = block.depth if block.role is Role.HEADING else 0
+        self._column = block.column
         told = split_actions(head.rest) if head.rest else ()
         self._actions = [one._replace(mark=one.mark or box_of(block.marker)) for one in told]
         self._floor = 0
@@ -277,40 +292,21 @@ class Lists:
             self._actions.extend(one if self._bulleted else split_actions(words))
 
 
-def _behind_heading(block: Block) -> Block:
-    """Give the words behind ``Plan: `` as a line of their own."""
-    if not (block.label_end and calls_plan(block.label)):
-        return block
-    rest = block.passage.part(block.value_start)
-    if not rest.text:
-        return block
-    column = block.depth + block.value_start
-    return with_label(block._replace(passage=rest, depth=column, label_end=0, value_start=0))
-
-
-@cache
-def _task() -> re.Pattern[str]:
-    """Compile the code of a task before the brackets of its stage: ``OPS-78 [Contain, 0-4 h] ``."""
-    return re.compile(r"#?[A-Z]{0,10}[-_ ]?[0-9]{1,8} +(?=[\[(])")
-
-
-_BULLETS = frozenset({"\u2022 ", "\u2023 ", "\u25aa ", "\u25b8 ", "- ", "* "})
-
-
-def _behind_code(block: Block) -> Block:
-    """Leave out a bullet of its own in a message, and a task's code before name and window."""
-    if block.role is Role.TEXT and block.passage.text[:2] in _BULLETS:
-        return block._replace(passage=block.passage.part(2), label_end=0, value_start=0)
-    code = _task().match(block.passage.text) if not block.label_end else None
-    return block if code is None else block._replace(passage=block.passage.part(code.end()))
-
-
 def _heads_others(block: Block, following: Block | None) -> bool:
     """Whether a line without bullet stands in the column of bullets, and heads others."""
     if block.role is not Role.TEXT or following is None or following.role is not Role.ITEM:
         return False
     few = len(block.passage.text.split()) <= _NAME_WORDS and block.passage.text[-1:] not in ".!?"
     return few and block.depth <= following.depth
+
+
+def _name_above(block: Block, following: Block | None) -> str:
+    """Give what a line without window calls the actions that stand deeper below it: ``Later``."""
+    first = following.passage.text.partition(" ")[0].lower() if following is not None else ""
+    name = tidy(block.passage.written()) or ""
+    deeper = following is not None and following.depth > block.depth
+    named = deeper and may_name(name) and topic_of(name) is Topic.NONE
+    return name if named and is_work(first) else ""
 
 
 def _orders_in_hours(step: Step) -> bool:

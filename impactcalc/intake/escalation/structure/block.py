@@ -67,6 +67,12 @@ class Block(NamedTuple):
         return plain_label(label) if label[1:2].isdigit() or label.endswith(".") else label
 
     @property
+    def column(self) -> int:
+        """Where its first line begins, also that of a heading, whose depth is its level."""
+        text = self.passage.pieces[0][1].text
+        return len(text) - len(text.lstrip())
+
+    @property
     def last_line(self) -> str:
         """The words of its last line."""
         return self.passage.text[self.passage.pieces[-1][0] :]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.figures.running import event_of
 from impactcalc.intake.escalation.figures.windows import find_span, is_all_window
 from impactcalc.intake.escalation.structure.block import SOFT_HEADING, Block, Role
-from impactcalc.intake.escalation.structure.topics import announces_plan
+from impactcalc.intake.escalation.structure.topics import announces_plan, ends_in_window
 from impactcalc.intake.escalation.words.labels import field_of, loose_label_pattern
 from impactcalc.intake.escalation.words.sections import Topic, is_entry_head, topic_of
 from impactcalc.intake.escalation.words.verbs import WORK
@@ -202,7 +202,8 @@ def _may_go_on(previous: Block, block: Block) -> bool:
         return False  # an answer below what it quotes
     if block.depth > previous.depth and _is_window_line(previous):
         return False
-    bare = previous.label_end and previous.value_start >= len(previous.passage.text)
+    said = previous.passage.text
+    bare = said[-1:] == ":" or 0 < previous.label_end <= len(said) <= previous.value_start
     return not ((block.depth < previous.depth or bare) and _is_window_line(block))
 
 
@@ -212,7 +213,7 @@ def _is_window_line(block: Block) -> bool:
     if len(block.passage.pieces) > 1 or not 0 < len(text) <= _LONGEST_WINDOW:
         return False
     opening = text.find(" (")
-    if is_window_head(block) and len(text[:opening].split()) < _PLAIN_HEADING_WORDS:
+    if ends_in_window(text) and len(text[:opening].split()) < _PLAIN_HEADING_WORDS:
         return True
     name, comma, rest = text.partition(", ")
     if comma and len(name.split()) < _PLAIN_HEADING_WORDS:
@@ -251,7 +252,8 @@ def hanging(lines: Sequence[Line], index: int, previous: Block) -> int:
     if entry is None or previous.passage.pieces[-1][1] is not lines[index - 1]:
         return 0
     own = previous.passage.text
-    if topic_of(own) is not Topic.NONE and len(own.split()) <= _PLAIN_HEADING_WORDS:
+    few = own[-1:] == ":" or len(own.split()) <= _PLAIN_HEADING_WORDS
+    if few and topic_of(own) is not Topic.NONE:
         return 0  # "plan agreed" announces what stands below
     if entry.topic is Topic.PLAN and ":" in text and find_span(text.partition(":")[0]) is not None:
         return 0  # the next stage of the plan
@@ -371,17 +373,7 @@ def _announces(block: Block, following: Block | None) -> bool:
     few = len(words) <= _PLAIN_HEADING_WORDS or (own and following.after_blank)
     if known and (few or following.role is Role.ROW):
         return True
-    return lists and (own or known or is_window_head(block))
-
-
-def is_window_head(block: Block) -> bool:
-    """Whether a line names a stage and its window in brackets: ``Contain (0-4 h)``."""
-    text = block.passage.text
-    at = text.rfind("(")
-    if block.role is Role.ROW or at < 1 or text[-1:] != ")" or len(text.split()) > _LABEL_WORDS:
-        return False
-    span = find_span(text[at + 1 : -1])
-    return span is not None and is_all_window(text[at + 1 : -1], span)
+    return lists and (own or known or ends_in_window(text))
 
 
 def _stands_out(block: Block) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.figures.windows import find_span
+from impactcalc.intake.escalation.figures.windows import find_span, is_all_window
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.sections import Topic, topic_of
 from impactcalc.intake.escalation.words.vocabulary import DIGITS
@@ -59,6 +59,18 @@ def is_stage(title: str) -> bool:
         return False
     span = find_span(title)
     return span is not None and not span.calendar
+
+
+def ends_in_window(line: str) -> bool:
+    """Whether a line names a stage and its window in brackets: ``Contain (0-4 h)``."""
+    at = line.rfind("(")
+    if at < 1 or line[-1:] != ")" or len(line.split()) > _TITLE_WORDS:
+        return False
+    span = find_span(line[at + 1 : -1])
+    return span is not None and is_all_window(line[at + 1 : -1], span)
+
+
+_TITLE_WORDS = 8  # of a stage, its window with them
 
 
 def names_stage(title: str) -> bool:

@@ -81,8 +81,6 @@ _ROWS: tuple[tuple[str, Topic], ...] = (
     ("earlier", Topic.HISTORY),
     ("past incident", Topic.HISTORY),
     ("history", Topic.HISTORY),
-    ("service credit", Topic.CREDITS),
-    ("sla credit", Topic.CREDITS),
     ("credit ", Topic.CREDITS),
     ("credits ", Topic.CREDITS),
     ("penalt", Topic.CREDITS),
@@ -94,7 +92,6 @@ _ROWS: tuple[tuple[str, Topic], ...] = (
     ("followup of", Topic.STATUS),
     ("status of", Topic.STATUS),
     ("condition of", Topic.STATUS),
-    ("status of the", Topic.STATUS),
     ("state of the", Topic.STATUS),
     ("status per", Topic.STATUS),
     ("plan progress", Topic.STATUS),
@@ -116,7 +113,6 @@ _ROWS: tuple[tuple[str, Topic], ...] = (
     ("measures", Topic.PLAN),
     ("we do next", Topic.PLAN),
     ("i propose", Topic.PLAN),
-    ("we propose", Topic.PLAN),
     ("proposal", Topic.PLAN),
     ("we'd do", Topic.PLAN),
     ("we will do", Topic.PLAN),
@@ -175,7 +171,6 @@ _ROWS: tuple[tuple[str, Topic], ...] = (
     ("wants to do", Topic.PLAN),
     ("to do", Topic.NEXT),
     ("todo", Topic.NEXT),
-    ("current status", Topic.STATUS),
     ("status", Topic.STATUS),
     ("where we are", Topic.STATUS),
     ("where we stand", Topic.STATUS),
@@ -213,8 +208,6 @@ _ROWS: tuple[tuple[str, Topic], ...] = (
     ("how are they ", Topic.SENTIMENT),
     ("how do they take it", Topic.SENTIMENT),
     ("how do they see it", Topic.SENTIMENT),
-    ("what do we do", Topic.PLAN),
-    ("what will we do", Topic.PLAN),
     ("what are we doing", Topic.PLAN),
     ("who notices", Topic.IMPACT),
     ("who suffers", Topic.IMPACT),
@@ -285,6 +278,12 @@ _STATUS_ALONE = word_set("done completed finished ongoing open pending") | {
 }
 """Headings of lists that tell the state of what stands below them, and questions for it."""
 _LONGEST_HEADING = 90
+
+
+@cache
+def _late() -> re.Pattern[str]:
+    """Compile what stands between a promise and its verb: ``we shall now do``."""
+    return re.compile(r" (?:will|shall) (?:(?:now|then|next|therefore|also|first) )?do ")
 
 
 @cache
@@ -391,7 +390,10 @@ def topic_of(heading: str) -> Topic:
     if is_entry_head(heading):
         return Topic.STATUS if entry_state(heading) not in _OPENING_STATES else Topic.NONE
     words = f" {' '.join(_word_starts().findall(lower))} "
-    if words.startswith(_ORDERED) or _BODIES.intersection(words.split()[-1:]):
+    if " do " in words:
+        words = _late().sub(" will do ", words)
+    body = " the " not in words and not _BODIES.isdisjoint(words.split()[-1:])
+    if body or words.startswith(_ORDERED):
         return Topic.NONE
     if words.startswith(" what ") and words.rstrip().endswith(_DID):
         return Topic.STATUS  # "What the night crew did"
