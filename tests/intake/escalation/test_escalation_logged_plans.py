@@ -173,7 +173,7 @@ def test_all_stages_that_hang_below_one_entry_belong_to_its_plan(
 
 @pytest.mark.parametrize("line", ["Ferry office:", "northern district"])
 def test_a_line_below_an_action_that_heads_no_work_is_no_stage(line: str) -> None:
-    below = "            - Ines Arden, duty phone" if line != "northern district" else ""
+    below = "            - Marta Arden, duty phone" if line != "northern district" else ""
     text = (
         "10:20  Our plan:\n       Relief (0-1 h)\n         - block the scraper in the\n"
         f"       {line}\n{below}\n       Repair (1-12 h)\n         - reload the price list\n"

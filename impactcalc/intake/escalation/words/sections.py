@@ -392,8 +392,8 @@ def topic_of(heading: str) -> Topic:
     words = f" {' '.join(_word_starts().findall(lower))} "
     if " do " in words:
         words = _late().sub(" will do ", words)
-    body = " the " not in words and not _BODIES.isdisjoint(words.split()[-1:])
-    if body or words.startswith(_ORDERED):
+    sent = " the " in words and " plan " in words  # "Plan agreed with the shore office"
+    if words.startswith(_ORDERED) or (not sent and _BODIES.intersection(words.split()[-1:])):
         return Topic.NONE
     if words.startswith(" what ") and words.rstrip().endswith(_DID):
         return Topic.STATUS  # "What the night crew did"
