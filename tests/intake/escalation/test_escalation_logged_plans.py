@@ -179,3 +179,15 @@ def test_a_line_below_an_action_that_heads_no_work_is_no_stage(line: str) -> Non
         f"       {line}\n{below}\n       Repair (1-12 h)\n         - reload the price list\n"
     )
     assert [stage.name for stage in read_escalation(text).stages] == ["Relief", "Repair"]
+
+
+def test_a_logged_action_with_its_state_is_told_and_no_further_action():
+    text = (
+        "2026/04/13 08:52 UTC  PLAN       0 to 6 hours: flush the price cache\n"
+        "2026/04/13 08:58 UTC  PLAN       next quarter: restart the quota service\n"
+        "2026/04/13 08:59 UTC  WORK       Flush the price cache: in progress\n"
+        "2026/04/13 09:04 UTC  WORK       The quota service has not been restarted yet\n"
+    )
+    reading = read_escalation(text)
+    assert [len(stage.actions) for stage in reading.stages] == [1, 1]
+    assert [one.state.value for one in reading.progress] == ["in_progress", "not_started"]

@@ -297,6 +297,7 @@ _ENTRY_STATES = _OPENING_STATES | {
     *("resolved", "monitoring", "identified", "mitigated", "update", "in progress", "fixed"),
     *("closed", "completed", "fix deployed", "fix implemented", "partially resolved"),
 }
+_HEAD_WORDS = 4  # a zone among them; "08:59 Flush the shop cache: in progress" tells of work
 _JOINTS = (" - ", ": ", " | ", " / ", "  ")
 
 
@@ -313,7 +314,9 @@ def entry_state(head: str) -> str:
     if tag in _ENTRY_STATES:
         return tag
     for joint in _JOINTS if not DIGITS.isdisjoint(head) else ():
-        for state in (lower.rpartition(joint)[2], lower.partition(joint)[0]):
+        before, _, last = lower.rpartition(joint)
+        short = len(_word_starts().findall(before)) <= _HEAD_WORDS
+        for state in (last if short else "", lower.partition(joint)[0]):
             if state.strip(" :.[]") in _ENTRY_STATES:
                 return state.strip(" :.[]")
     return ""
