@@ -12,8 +12,8 @@ from impactcalc.intake.escalation.facts.identity import unquoted
 from impactcalc.intake.escalation.facts.literal import literal, marked
 from impactcalc.intake.escalation.figures.dates import find_stamps, first_clock, sortable
 from impactcalc.intake.escalation.structure.block import Role
+from impactcalc.intake.escalation.words.entry_states import entry_state, is_entry_head
 from impactcalc.intake.escalation.words.labels import field_of
-from impactcalc.intake.escalation.words.sections import entry_state, is_entry_head
 from impactcalc.intake.escalation.words.untold import is_untold
 from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds, word_set
 

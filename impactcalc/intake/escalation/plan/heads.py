@@ -18,7 +18,7 @@ from impactcalc.intake.escalation.plan.titles import may_name, tidy
 from impactcalc.intake.escalation.structure.block import Block, Role
 from impactcalc.intake.escalation.structure.joining import with_label
 from impactcalc.intake.escalation.structure.topics import calls_plan
-from impactcalc.intake.escalation.words.sections import is_entry_head
+from impactcalc.intake.escalation.words.entry_states import is_entry_head
 from impactcalc.intake.escalation.words.verbs import is_work
 
 if TYPE_CHECKING:

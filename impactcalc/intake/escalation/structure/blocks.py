@@ -16,8 +16,9 @@ from impactcalc.intake.escalation.structure.passages import join, passage_of
 from impactcalc.intake.escalation.structure.rows import in_table, is_rule, row_of
 from impactcalc.intake.escalation.structure.speakers import SPEAKING, is_speaker_head
 from impactcalc.intake.escalation.structure.upright import upright
+from impactcalc.intake.escalation.words.entry_states import is_entry_head
 from impactcalc.intake.escalation.words.labels import field_of
-from impactcalc.intake.escalation.words.sections import Topic, is_entry_head, topic_of
+from impactcalc.intake.escalation.words.sections import Topic, topic_of
 from impactcalc.intake.escalation.words.vocabulary import joins_digits
 
 if TYPE_CHECKING:

@@ -21,8 +21,9 @@ from impactcalc.intake.escalation.structure.speakers import (
     read_handles,
     read_turns,
 )
+from impactcalc.intake.escalation.words.entry_states import entry_state, is_entry_state
 from impactcalc.intake.escalation.words.labels import field_of
-from impactcalc.intake.escalation.words.sections import Topic, entry_state, is_entry_state, topic_of
+from impactcalc.intake.escalation.words.sections import Topic, topic_of
 from impactcalc.intake.escalation.words.vocabulary import DIGITS, joins_digits, word_set
 
 if TYPE_CHECKING:

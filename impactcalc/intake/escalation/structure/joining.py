@@ -10,8 +10,9 @@ from impactcalc.intake.escalation.figures.running import event_of
 from impactcalc.intake.escalation.figures.windows import find_span, is_all_window
 from impactcalc.intake.escalation.structure.block import SOFT_HEADING, Block, Role
 from impactcalc.intake.escalation.structure.topics import announces_plan, ends_in_window
+from impactcalc.intake.escalation.words.entry_states import is_entry_head
 from impactcalc.intake.escalation.words.labels import field_of, loose_label_pattern
-from impactcalc.intake.escalation.words.sections import Topic, is_entry_head, topic_of
+from impactcalc.intake.escalation.words.sections import Topic, topic_of
 from impactcalc.intake.escalation.words.verbs import WORK
 from impactcalc.intake.escalation.words.vocabulary import DIGITS
 

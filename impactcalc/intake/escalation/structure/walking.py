@@ -18,8 +18,9 @@ from impactcalc.intake.escalation.structure.topics import (
     nearest,
     table_topic,
 )
+from impactcalc.intake.escalation.words.entry_states import is_entry_head
 from impactcalc.intake.escalation.words.labels import field_of
-from impactcalc.intake.escalation.words.sections import Topic, is_entry_head, topic_of
+from impactcalc.intake.escalation.words.sections import Topic, topic_of
 from impactcalc.intake.escalation.words.sentences import sentence_spans
 from impactcalc.intake.escalation.words.vocabulary import DIGITS
 

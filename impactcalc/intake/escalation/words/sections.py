@@ -6,7 +6,13 @@ import enum
 import re
 from functools import cache, lru_cache
 
-from impactcalc.intake.escalation.words.vocabulary import DIGITS, word_set
+from impactcalc.intake.escalation.words.entry_states import (
+    OPENING_STATES,
+    entry_state,
+    is_entry_head,
+    is_written_later,
+)
+from impactcalc.intake.escalation.words.vocabulary import word_set
 
 
 class Topic(enum.Enum):
@@ -292,79 +298,6 @@ def _word_starts() -> re.Pattern[str]:
     return re.compile(r"[a-z']+")
 
 
-_OPENING_STATES = frozenset({"investigating", "opened", "reported", "new"})
-_ENTRY_STATES = _OPENING_STATES | {
-    *("resolved", "monitoring", "identified", "mitigated", "update", "in progress", "fixed"),
-    *("closed", "completed", "fix deployed", "fix implemented", "partially resolved"),
-}
-_HEAD_WORDS = 4  # a zone among them; "08:59 Flush the shop cache: in progress" tells of work
-_JOINTS = (" - ", ": ", " | ", " / ", "  ")
-
-
-def entry_state(head: str) -> str:
-    """Give the state in the head of a log entry: ``2026-03-08 21:40 UTC - Resolved``.
-
-    Returns
-    -------
-    str
-        In small letters; empty when there is none.
-    """
-    lower = head.lower()
-    tag = lower[1:].partition("]")[0] if lower.startswith("[") else ""
-    if tag in _ENTRY_STATES:
-        return tag
-    for joint in _JOINTS if not DIGITS.isdisjoint(head) else ():
-        before, _, last = lower.rpartition(joint)
-        short = len(_word_starts().findall(before)) <= _HEAD_WORDS
-        for state in (last if short else "", lower.partition(joint)[0]):
-            if state.strip(" :.[]") in _ENTRY_STATES:
-                return state.strip(" :.[]")
-    return ""
-
-
-def is_entry_state(word: str) -> bool:
-    """Whether a word tells how far an incident is: ``monitoring``; ``update`` tells nothing."""
-    return word in _STATE_WORDS
-
-
-_STATE_WORDS = _ENTRY_STATES - {"update", "opened", "reported", "new"}
-
-
-def is_entry_head(text: str) -> bool:
-    """Whether a line is nothing but a date and a state: the head of a log entry."""
-    state = entry_state(text)
-    rest = text.lower().replace(state, "", 1) if state else ""
-    return bool(rest) and all(map(_is_of_time, _time_words().findall(rest)))
-
-
-_LATER = ("added", "edit")
-
-
-def _is_written_later(lower: str) -> bool:
-    """Whether a label tells when a note was added: ``added 14:20``, ``edit 15:00 UTC``."""
-    if not lower.startswith(_LATER):
-        return False
-    first, *others = _time_words().findall(lower)
-    times = all(word in {"at", "on", "later"} or _is_of_time(word) for word in others)
-    plain = first in {"added", "edit", "edited"} and times
-    return plain and (any(map(str.isdigit, lower)) or others == ["later"])
-
-
-@cache
-def _time_words() -> re.Pattern[str]:
-    """Compile the words of a date."""
-    return re.compile(r"[a-z]+")
-
-
-def _is_of_time(word: str) -> bool:
-    """Whether a word may stand in a date: a month, a zone, ``am``."""
-    return word[:3] in _MONTHS or (len(word) <= _ZONE and word.endswith(("t", "tc", "z", "m")))
-
-
-_ZONE = 4  # letters of the name of a time zone
-_MONTHS = word_set("jan feb mar apr may jun jul aug sep oct nov dec")
-
-
 _ORDERED = tuple(
     f" {verb} {article} "
     for verb in ("repair", "plan", "update", "contact", "document")
@@ -388,10 +321,10 @@ def topic_of(heading: str) -> Topic:
     if "/" in lower or "&" in lower:
         lower = lower.replace("/", " and ").replace("&", " and ")
     bare = lower.strip(" :.?")
-    if bare in _STATUS_ALONE or lower in {"state.", "state?"} or _is_written_later(lower):
+    if bare in _STATUS_ALONE or lower in {"state.", "state?"} or is_written_later(lower):
         return Topic.STATUS
     if is_entry_head(heading):
-        return Topic.STATUS if entry_state(heading) not in _OPENING_STATES else Topic.NONE
+        return Topic.STATUS if entry_state(heading) not in OPENING_STATES else Topic.NONE
     words = f" {' '.join(_word_starts().findall(lower))} "
     if " do " in words:
         words = _late().sub(" will do ", words)
