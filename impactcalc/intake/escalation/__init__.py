@@ -35,6 +35,8 @@ from impactcalc.intake.escalation.records import folded, unfolded
 from impactcalc.intake.escalation.structure.blocks import read_blocks
 from impactcalc.intake.escalation.structure.questions import with_answers
 from impactcalc.intake.escalation.structure.walking import read_statements
+from impactcalc.intake.escalation.structure.wrapped import with_rests_hung
+from impactcalc.intake.escalation.text.furniture import without_furniture
 from impactcalc.intake.escalation.text.language import foreign
 from impactcalc.intake.escalation.text.lines import split_lines
 from impactcalc.intake.escalation.text.logs import without_excess, without_gaps, without_logs
@@ -74,7 +76,8 @@ def read_escalation(text: str) -> Reading:
     whole, cut = without_half_figures(split_lines(text))
     lines, repeated = without_logs(in_one_notation(whole))
     lines, excess = without_excess(lines)
-    searched, left, asides = set_aside(without_gaps(lines))
+    printed, furniture = without_furniture(without_gaps(lines))
+    searched, left, asides = set_aside(with_rests_hung(printed))
     plain = without_blanks(unfolded(searched))
     blocks = read_blocks(plain)
     statements = read_statements(blocks)
@@ -107,7 +110,7 @@ def read_escalation(text: str) -> Reading:
             *_plan_cautions(stages, () if gathered.second else statements),
             *_progress_cautions(told),
         ),
-        lines=classify(lines, blocks, statements, used, folded(searched, plain) | left),
+        lines=classify(lines, blocks, statements, used, folded(searched, plain) | left | furniture),
         technical=technical,
         dated=dated_stamps(statements),
         found=gathered.found,

@@ -206,3 +206,27 @@ def test_no_blank_reaches_the_facts():
 def test_cells_of_another_fact_name_no_customer():
     text = "Customer: <b>Moss</b> Mills\n- Account: <td>ARR</td><td>$310,000</td>\n"
     assert facts_of(text)["customer"] == "<b>Moss</b> Mills"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Escalation Level: Level [1-3]", "Escalation Level: [1..5]", "Escalation level: (1-4)"),
+        *("Escalation Level: Level 1, 2 or 3", "Escalation Level: Level [1 to 3]"),
+        *("Escalation Level: Level [1-3] - please choose", "| Escalation Level | [1-3] |"),
+        *("Priority: P[1-4]", "Priority: [P1-P4]", "Priority: [Low - Critical]", "Severity: [1-5]"),
+        *("Priority: Critical, High, Medium or Low", "Priority: (low/medium/high)"),
+        "Overall sentiment: (positive, neutral, negative)",
+        "- Overall sentiment: [positive or negative]",
+    ],
+)
+def test_a_scale_in_brackets_is_a_choice_that_nobody_made(line):
+    facts = facts_of(f"Customer: Alder Foods\n{line}\n")
+    assert (facts["priority"], facts["escalation_level"], facts["sentiment"]) == (None, None, None)
+
+
+def test_a_choice_beside_its_scale_is_read():
+    facts = facts_of("Escalation Level: Level 2 [1-3]\nPriority: [2 - High]\n")
+    assert (facts["escalation_level"], facts["priority"]) == (2, "high")
+    facts = facts_of("Escalation Level (1-3): 2\nPriority [low/medium/high]: high\n")
+    assert (facts["escalation_level"], facts["priority"]) == (2, "high")

@@ -29,6 +29,8 @@ from impactcalc.intake.escalation.asides.outline import (
     without_number,
 )
 from impactcalc.intake.escalation.asides.part import Part
+from impactcalc.intake.escalation.plan.legends import explains
+from impactcalc.intake.escalation.states.state_labels import state_label
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import Topic, topic_of
 from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds
@@ -104,7 +106,7 @@ class _Finder:
 
     def _section(self, index: int) -> Iterator[Part]:
         """Give a section whose title, or first sentence, sets it aside."""
-        name, mark = read_title(self.lines[index].text)
+        name, mark = _title_of(self.lines[index].text)
         topic = topic_of(name)
         known = topic is not Topic.NONE
         if known and not _holds_window(name):
@@ -125,7 +127,7 @@ class _Finder:
     def _titled(self, index: int) -> Iterator[Part]:
         """Give what hangs below a stage, or a title without any sign of one."""
         text = self.lines[index].text
-        name, mark = read_title(without_marker(text))
+        name, mark = _title_of(without_marker(text))
         if not name or mark is Mark.NONE:
             return
         end = self._end(index)
@@ -204,6 +206,24 @@ class _Finder:
         return frozenset(stages), frozenset(one for one in items if not without_number(one))
 
 
+def _title_of(text: str) -> tuple[str, Mark]:
+    """Part a title into its name and its mark; a legend behind it marks nothing."""
+    name, mark = read_title(text)
+    return (name, Mark.NONE) if mark is Mark.WITHDRAWN and _names_states(text) else (name, mark)
+
+
+def _names_states(text: str) -> bool:
+    """Whether a title tells of several states: ``[x] done [-] dropped``, ``open / cancelled``."""
+    parts = _parting().split(text)
+    return explains(text) or sum(state_label(part) is not None for part in parts if part) > 1
+
+
+@cache
+def _parting() -> re.Pattern[str]:
+    """Compile what parts the states of a legend."""
+    return re.compile(r"[;:()\[\]|/,=]+|\s{2,}| - | or ")
+
+
 def _outdone(marks: Sequence[Mark], *, planned: bool) -> set[Mark]:
     """Tell which of the parts of one name are the older ones."""
     if Mark.VALID in marks:
@@ -228,7 +248,7 @@ def _is_title(text: str) -> bool:
     """Whether a few words in the left margin name a section, without any sign of a title."""
     if text[0] in " \t" or is_item(text) or text.rstrip()[-1] == "." or ":" in text or "=" in text:
         return False
-    name, _ = read_title(text)
+    name, _ = _title_of(text)
     titled = name.startswith(_CHOICES) or topic_of(name) is not Topic.NONE
     return titled and len(text.split()) <= _TITLE_WORDS
 

@@ -37,6 +37,8 @@ _SCALES = (
     r"(?:new|open|closed|resolved|pending|in progress|on hold|monitoring|mitigated|waiting|done)",
     r"(?:p|s|l|sev[- ]?|level |tier |priority )?[0-9]",
 )
+_NEXT = r"(?:,? (?:or|to|through) | ?[-/|,] ?|\.{2,3}| )"
+"""What stands between two options."""
 # A value that is no value, by its kind.
 VALUES = {
     "angle": rf"{_GRADE}[~$\u20ac\u00a3]?"
@@ -60,10 +62,35 @@ VALUES = {
     "words": r"[A-Za-z(][^|;:=\t]{1,60}?",
     # All that could be chosen: ``Low / Medium / High``.
     "choice": "(?i:" + "|".join(rf"{one}(?: ?[/|] ?{one}){{2,6}}" for one in _SCALES) + ")",
+    # The ends of a scale, or its options, in brackets: ``Level [1-3]``, ``(P1, P2 or P3)``.
+    "scale": rf"{_GRADE}[\[({{<] ?(?i:"
+    + "|".join(rf"{one}(?:{_NEXT}{one}){{1,7}}" for one in _SCALES)
+    + r") ?[\])}>]|(?i:"
+    + "|".join(rf"{one}(?:, {one}){{1,6}},? or {one}" for one in _SCALES)
+    + ")",
     # What a form asks of its writer; in a list it may be work to do.
     "orders": r"(?i:(?:please )?(?:enter|insert|fill in|specify|provide|choose|select|pick|add"
     rf"|type) (?:(?:an?|the|your|from|one of) )?(?:[a-z/]{{2,20}} ){{0,3}}(?:{_NOUNS}))",
 }
+_SCALE_FIRST = (
+    *(
+        "0",
+        "1",
+        "low",
+        "high",
+        "crit",
+        "pos",
+        "neg",
+        "p1",
+        "p0",
+        "l1",
+        "s1",
+        "sev",
+        "level",
+        "tier",
+    ),
+    *("very", "new", "open", "minor", "major", "medium", "normal"),
+)
 # What a text in small letters must hold before a kind is looked for.
 _CUES: dict[str, tuple[str, ...]] = {
     "words": (
@@ -90,6 +117,11 @@ _CUES: dict[str, tuple[str, ...]] = {
         f"{mark}{word}"
         for mark in ("/", "/ ", "| ")
         for word in ("med", "high", "neu", "2", "p2", "s2", "l2", "sev", "level 2", "clos", "in p")
+    ),
+    "scale": (
+        *(f"{bracket}{first}" for bracket in "[({<" for first in _SCALE_FIRST),
+        *(", 2 or ", " or low", " or high", " or crit", " or neg", " or pos", ", 3 or ", " or p"),
+        *(" or l", " or s"),
     ),
     "orders": (
         *("enter ", "insert ", "fill in ", "specify ", "provide ", "choose ", "select "),
@@ -143,7 +175,7 @@ def _says_nothing(value: str) -> bool:
 _REMARK = r"(?= (?:\(|- |\u2013)[^0-9|;\t]*(?:$|[|;\t]))"
 """Behind such a word the reason may follow: ``TBD (Anna asks)``; a guess in figures may, too."""
 
-_TOLD = frozenset({"words", "orders"})
+_TOLD = frozenset({"words", "orders", "scale"})
 """Kinds that elsewhere than behind the label of a fact mean something."""
 
 
@@ -198,6 +230,10 @@ def _asking() -> re.Pattern[str]:
     )
 
 
+_RATED = frozenset({"level", "priority", "status", "sentiment"})
+_MOODS = ("sentiment", "mood", "satisfaction")
+
+
 def _is_of_fact(kind: str, text: str, start: int) -> bool:
     """Whether a value is the first one of its line, or stands behind the label of a fact.
 
@@ -205,6 +241,8 @@ def _is_of_fact(kind: str, text: str, start: int) -> bool:
     """
     label = re.split(r"[|;\t]", text[:start].rstrip(" (_*\"':=|\t"))[-1].strip(" *_-\u2022")
     first = not label.rstrip("0123456789.)")
+    if kind == "scale":  # "Failed requests: (1/8)" is a figure
+        return field_of(label.lower()) in _RATED or label.lower().endswith(_MOODS)
     return field_of(label.lower()) != "" or (first and kind == "words")
 
 
@@ -219,7 +257,7 @@ def _end_of_remark(text: str, end: int) -> int:
 @cache
 def _value(kind: str) -> re.Pattern[str]:
     """Compile a kind of unfilled value between the ends of a field, cell or item."""
-    remark = f"|{_REMARK}" if kind == "words" else ""
+    remark = f"|{_REMARK}" if kind in {"words", "scale"} else ""
     item = r"^[ \t]{0,40}(?:[-*\u2022+]|[0-9]{1,2}[.)])?|" if kind != "orders" else ""
     return re.compile(
         rf"(?:{item}[:=|\t]| {{2}}(?! ))[ \t]{{0,9}}(?P<quote>[_*`\"'(]{{0,2}})"

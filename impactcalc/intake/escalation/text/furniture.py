@@ -1,0 +1,358 @@
+"""Furniture of printed pages: their numbers, running heads and feet, form feeds.
+
+They cut through lists and sentences and belong to none; a list goes on across the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from impactcalc.intake.escalation.text.logs import LONG
+from impactcalc.intake.escalation.words.labels import field_of
+from impactcalc.intake.escalation.words.sections import Topic, topic_of
+from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from impactcalc.intake.escalation.text.lines import Line
+
+_LONGEST = 160  # characters of a head or foot
+_DEEP = 20  # blanks before a number that stands alone
+_HEADS = 3  # lines with words of a running head or foot
+_SHORT = 40  # characters of a page's number with what parts it from nothing
+_FEED = "\f"
+_CUES = ("pag", "pg", "p.", "seite", "blatt", "sheet", "contin", "cont", "overleaf", "turn over")
+_DECORATION = " \t\f-=*_#~<>[](){}|.:\u2022\u00b7+"
+_MARKS = frozenset("-*+\u2022|")
+_ZEROS = str.maketrans("123456789", "0" * 9)
+
+
+def without_furniture(lines: Sequence[Line]) -> tuple[Sequence[Line], frozenset[int]]:
+    r"""Leave the furniture of pages out, with the blank lines around it where a list goes on.
+
+    Parameters
+    ----------
+    lines
+        All lines of a text.
+
+    Returns
+    -------
+    tuple
+        The lines that are read, and the numbers of those left out. One head that tells more than
+        its page is kept, as the number of the case may stand nowhere else.
+
+    Examples
+    --------
+    >>> from impactcalc.intake.escalation.text.lines import split_lines
+    >>> lines, left = without_furniture(split_lines("- drain\n\nPage 2 of 3\n\n- refill"))
+    >>> [line.text for line in lines], sorted(left)
+    (['- drain', '- refill'], [3])
+    """
+    if len(lines) >= LONG:
+        return lines, frozenset()
+    fed = any(_FEED in line.raw for line in lines)
+    lines = [_behind_feed(line) for line in lines] if fed else lines
+    paper = _Paper(lines)
+    paper.find()
+    if not paper.left:
+        return lines, frozenset()
+    kept = _without(lines, paper.left)
+    left = frozenset(lines[at].number for at in paper.left)
+    heads = ((at, _without_number(lines[at])) for at in paper.numbered)
+    told = next(
+        (head for at, head in heads if head and _tells(head, first=at == paper.first)), None
+    )
+    if told is None:
+        return kept, left
+    left -= {told.number}
+    if told.number == lines[paper.first].number:
+        return [told, *kept], left
+    return [*kept, lines[-1].unsearched(), told], left
+
+
+def _behind_feed(line: Line) -> Line:
+    """Leave a form feed out of the searched words that it opens."""
+    fed = len(line.raw) - len(line.raw.lstrip(_FEED))
+    if not fed or not line.text or line.origin is not None:
+        return line
+    return line._replace(text=line.text[fed:], origin=tuple(range(fed, len(line.text))))
+
+
+class _Paper:
+    """The lines of a text, and which of them belong to its pages."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.left: set[int] = set()
+        self.numbered: list[int] = []
+        self._worded = [at for at, line in enumerate(lines) if line.text.strip()]
+        self.first = self._worded[0] if self._worded else -1
+
+    def find(self) -> None:
+        """Find the lines that number a page, and the heads and feet beside them."""
+        self.numbered = sorted(self._numbers())
+        self.left.update(self.numbered)
+        edges = sorted({*self.left, *self._fed()})
+        if edges:
+            self.left.update(self._heads(edges))
+            self.left.update(self._rules())
+        self.left.update(self._repeated())
+
+    def _fed(self) -> Iterator[int]:
+        """Give the first lines of pages, by their form feeds."""
+        return (at for at, line in enumerate(self.lines) if _FEED in line.raw)
+
+    def _numbers(self) -> Iterator[int]:
+        """Give the lines that number a page."""
+        texts = [(at, self.lines[at].text) for at in self._worded]
+        shapes: Counter[str] = Counter()
+        maybe: list[tuple[int, str]] = []
+        for at, text in texts:
+            if len(text) > _LONGEST or (text[-1].isalpha() and not holds(text.lower(), _CUES)):
+                continue
+            sure = _is_number(text) and not _heads_section(text, resumed=False)
+            if sure or (text.strip().isdecimal() and self._stands_apart(at)):
+                yield at
+            elif _holds_number(text):
+                shapes[_shape(text)] += 1
+                maybe.append((at, text))
+        yield from (at for at, text in maybe if shapes[_shape(text)] > 1)
+
+    def _stands_apart(self, at: int) -> bool:
+        """Whether a number stands in the middle of a line, or at the edge of a page."""
+        text = self.lines[at].text
+        below = next((line for line in self.lines[at + 1 :] if line.raw.strip(" ")), None)
+        return text[:_DEEP].isspace() or (below is not None and _FEED in below.raw)
+
+    def _heads(self, edges: Sequence[int]) -> Iterator[int]:
+        """Give the lines beside the edges of pages that stand beside others, too."""
+        ends = {*self._worded[:_HEADS], *self._worded[-_HEADS:]}
+        beside = [{*self._beside(edge, 1), *self._beside(edge, -1)} for edge in edges]
+        shapes = Counter(_shape(self.lines[at].text) for at in ends.union(*beside))
+        for edge in edges:
+            for step in (1, -1):
+                for at in self._beside(edge, step):
+                    text = self.lines[at].text
+                    if not (shapes[_shape(text)] > 1 or self._is_resumed(at)) or _is_listed(text):
+                        break
+                    if at != self.first and not _heads_section(text, resumed=self._is_resumed(at)):
+                        yield at
+
+    def _beside(self, edge: int, step: int) -> list[int]:
+        """Give the lines with words next to the edge of a page, on one side."""
+        found = [edge] if _FEED in self.lines[edge].raw and step > 0 else []
+        found = [at for at in found if self.lines[at].text.strip() and at not in self.left]
+        at = edge + step
+        while 0 <= at < len(self.lines) and len(found) < _HEADS:
+            if self.lines[at].text.strip() and at not in self.left:
+                found.append(at)
+            at += step
+        return found
+
+    def _is_resumed(self, at: int) -> bool:
+        """Whether a title says that its section goes on: ``Action Plan (continued)``."""
+        match = _resumed().match(self.lines[at].text)
+        if match is None:
+            return False
+        title = match[1].strip(_DECORATION).lower()
+        return any(
+            self.lines[above].text.strip(_DECORATION).lower() == title
+            for above in self._worded
+            if above < at
+        )
+
+    def _rules(self) -> Iterator[int]:
+        """Give the drawn rules above and below what is left out."""
+        for at in sorted(self.left - {self.first}):
+            if at + 1 < len(self.lines) and _is_rule(self.lines[at + 1].text):
+                yield at + 1
+            if at > 1 and _is_rule(self.lines[at - 1].text):
+                above = self.lines[at - 2].text
+                if not above.strip() or above[:1] in {" ", "\t"} or _is_listed(above):
+                    yield at - 1
+
+    def _repeated(self) -> Iterator[int]:
+        """Give lines that stand several times in the text and cut lists in two."""
+        apart = [at for at in self._worded if at not in self.left and self._is_apart(at)]
+        shapes = Counter(self.lines[at].text for at in apart)
+        for at in apart:
+            text = self.lines[at].text
+            if shapes[text] > 1 and not _heads_section(text, resumed=False) and self._cuts(at):
+                yield at
+
+    def _is_apart(self, at: int) -> bool:
+        """Whether a line in the left margin has blank ones above and below it."""
+        line = self.lines[at]
+        around = (self.lines[one].text.strip() for one in (at - 1, at + 1) if self._has(one))
+        plain = line.text[0] not in " \t" and not _is_listed(line.text)
+        return plain and any(map(str.isalpha, line.text)) and not any(around)
+
+    def _has(self, at: int) -> bool:
+        return 0 <= at < len(self.lines)
+
+    def _cuts(self, at: int) -> bool:
+        """Whether items of one list stand above and below a line."""
+        above = next(
+            (self.lines[one].text for one in range(at - 1, -1, -1) if self._is_worded(one)), ""
+        )
+        below = next((one for one in range(at + 1, len(self.lines)) if self._is_worded(one)), -1)
+        if below < 0 or not above:
+            return False
+        text = self.lines[below].text
+        deep = len(text) - len(text.lstrip())
+        same = len(above) - len(above.lstrip()) == deep > 0
+        return same and text.lstrip()[0] in _MARKS and text.lstrip()[0] == above.lstrip()[0]
+
+    def _is_worded(self, at: int) -> bool:
+        return bool(self.lines[at].text.strip())
+
+
+def _shape(text: str) -> str:
+    """Give the words of a line with its digits made alike."""
+    return " ".join(text.translate(_ZEROS).lower().split())
+
+
+def _is_rule(text: str) -> bool:
+    """Whether a line is drawn."""
+    words = text.strip()
+    return len(words) > _HEADS and words == words[0] * len(words) and not words[0].isalnum()
+
+
+def _is_listed(text: str) -> bool:
+    """Whether a line is an item of a list or a row of a table."""
+    words = text.lstrip()
+    marked = words[:1] in _MARKS and words[1:2] in {" ", "\t"}
+    return marked or words[:1] == "|" or re.match(r"\(?[0-9]{1,2}[.)] ", words) is not None
+
+
+def _heads_section(text: str, *, resumed: bool) -> bool:
+    """Whether a line may announce or state something of its own: a title, a field."""
+    label = text.partition(":")[0]
+    if resumed:
+        return False
+    return (
+        topic_of(text) is not Topic.NONE
+        or text.rstrip().endswith(":")
+        or bool(label != text and field_of(label))
+    )
+
+
+_NUMBER = (
+    r"(?:pages?|pag\.?|pg\.?|p\.|seite|blatt|sheet) ?(?:no\.? ?)?:? ?[0-9]{1,3}"
+    r"(?P<of> ?(?:of|/|von|de|out of) ?[0-9]{1,3})?"
+)
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """Compile the number of a page, and nothing else."""
+    return re.compile(_NUMBER)
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    """Compile a line that only tells where a page ends: ``- 2 -``, ``(continued overleaf)``."""
+    turned = r"(?:on|from|over|at)\b.{0,20}\b(?:page|sheet|leaf|side)(?: [0-9]{1,3})?"
+    return re.compile(
+        r"(?:[-~]{1,3}|[<=*]{2,3}) ?[0-9]{1,3} ?(?:[-~]{1,3}|[>=*]{2,3})"
+        r"|(?:page|form) ?(?:break|feed)|end of page(?: [0-9]{1,3})?"
+        r"|new page|next page|seitenumbruch|p\.?t\.?o\.?|please turn over"
+        rf"|(?:continued|cont'?d\.?|cont\.|continues) (?:overleaf|{turned})"
+    )
+
+
+@cache
+def _resumed() -> re.Pattern[str]:
+    """Compile a title that goes on."""
+    return re.compile(
+        r"(.{3,60}?)[ \t]*[-,(\[ ] ?(?i:continued|cont'?d\.?|cont\.?|ctd\.?)[)\]]?:?$"
+    )
+
+
+@cache
+def _parting() -> re.Pattern[str]:
+    """Compile what parts the words of a running head."""
+    return re.compile(r"[ \t]+-{1,3}(?:[ \t]+|$)|[ \t]*[|\u2022][ \t]*|[ \t]{3,}|\t+|-{3,}|={3,}")
+
+
+def _parts(text: str) -> list[str]:
+    """Part a running head, in small letters."""
+    words = text.lower().strip(" \t\f-=*_#~<>[]{}|")
+    words = words[1:-1] if words[:1] == "(" and words[-1:] == ")" else words
+    return [one for part in _parting().split(words) if (one := part.strip())]
+
+
+def _is_number(text: str) -> bool:
+    """Whether a line numbers a page beyond doubt.
+
+    Examples
+    --------
+    >>> [_is_number(one) for one in ("Page 2 of 3", "-- CE7 -- page 1 / 3 --", "- 2 -", "Page 9")]
+    [True, True, True, True]
+    >>> [_is_number(one) for one in ("- Scan page 1 of 3", "Log: page 2", "- page 2", "| page 2 |")]
+    [False, False, False, False]
+    """
+    words = text.strip().lower()
+    plain = words.strip(_DECORATION) if len(words) < _SHORT * 2 else words
+    if _signed().fullmatch(words) or (plain != "" and _signed().fullmatch(plain)):
+        return True
+    if DIGITS.isdisjoint(words) or (_is_listed(text) and not words.endswith(" -")):
+        return False
+    parts = _parts(words)
+    found = [match for part in parts if (match := _numbered().fullmatch(part)) is not None]
+    return any(len(parts) == 1 or match["of"] for match in found)
+
+
+def _holds_number(text: str) -> bool:
+    """Whether the number of a page may stand at an end of a line: others like it must follow."""
+    parts = _parts(text) if not _is_listed(text) and not DIGITS.isdisjoint(text) else []
+    ends = (parts[0], parts[-1]) if len(parts) > 1 else ()
+    return any(_numbered().fullmatch(end) or _share().fullmatch(end) for end in ends)
+
+
+@cache
+def _share() -> re.Pattern[str]:
+    return re.compile(r"\(?[0-9]{1,2} ?(?:/|of) ?[0-9]{1,2}\)?")
+
+
+def _without_number(line: Line) -> Line | None:
+    """Leave the number of its page out of a line; None when nothing is left."""
+    text = line.text
+    match = re.search(rf"(?i:{_NUMBER}|{_share().pattern})[ \t)\]|-]*$", text)
+    end = len(text[: match.start()].rstrip(" \t|-([\u2022")) if match is not None else 0
+    if not any(map(str.isalnum, text[:end])):
+        return None
+    origin = line.origin[:end] if line.origin is not None else None
+    return line._replace(text=text[:end], origin=origin)
+
+
+def _tells(head: Line, *, first: bool) -> bool:
+    """Whether a head may tell the number of the case, or is the title of the text."""
+    return first or not DIGITS.isdisjoint(head.text)
+
+
+def _without(lines: Sequence[Line], left: set[int]) -> list[Line]:
+    """Leave furniture out; of the blank lines around it one stays where nothing goes on."""
+    kept: list[Line] = []
+    for gap, group in groupby(
+        range(len(lines)), lambda one: one in left or not lines[one].text.strip()
+    ):
+        several = list(group)
+        at = several[-1] + 1
+        if not gap or left.isdisjoint(several):
+            kept.extend(lines[one] for one in several)
+            continue
+        blank = next((lines[one] for one in several if one not in left), None)
+        if blank is not None and kept and at < len(lines) and not _goes_on(lines[at].text):
+            kept.append(blank)
+    return kept
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line may go on with what stands above it: an item, a row, the rest of a line."""
+    return text[:1] in {" ", "\t"} or text[:1].islower() or _is_listed(text)
