@@ -201,3 +201,11 @@ def test_checkboxes_need_a_legend_before_an_empty_one_means_anything():
     legend = plan + "\nLegend: [x] done, [ ] not started\n"
     told = {one.action.text: one.state.value for one in read_escalation(legend).progress}
     assert told == {**done, "Start the job again": "not_started"}
+
+
+def test_the_field_below_a_report_is_no_part_of_it():
+    text = (
+        "Losses so far: CHF 400,000\nDate opened: 2026-09-23\n\n"
+        "Plan\n0-4 hours\n- Repair the validity dates\n"
+    )
+    assert not read_escalation(text).progress

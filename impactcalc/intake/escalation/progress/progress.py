@@ -215,7 +215,9 @@ def _reports(
 
 
 def _goes_on(before: Statement, statement: Statement) -> bool:
-    """Whether a line belongs to the paragraph of a report that stands right above it."""
+    """Whether a line belongs to the paragraph of a report right above it; no field does."""
+    if statement.field:
+        return False
     text = before.role is statement.role is Role.TEXT and statement.topic is Topic.NONE
     return text and statement.passage.lines[0] - before.passage.lines[-1] in {0, 1}
 
