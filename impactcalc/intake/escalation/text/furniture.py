@@ -115,7 +115,7 @@ class _Paper:
         for at, text in texts:
             if len(text) > _LONGEST or (text[-1].isalpha() and not holds(text.lower(), _CUES)):
                 continue
-            sure = _is_number(text) and not _heads_section(text, resumed=False)
+            sure = _is_number(text) and not _heads_section(text)
             if sure or (text.strip().isdecimal() and self._stands_apart(at)):
                 yield at
             elif _holds_number(text):
@@ -138,9 +138,11 @@ class _Paper:
             for step in (1, -1):
                 for at in self._beside(edge, step):
                     text = self.lines[at].text
-                    if not (shapes[_shape(text)] > 1 or self._is_resumed(at)) or _is_listed(text):
+                    again = self._is_title(text) or self._is_resumed(at)
+                    if not (again or shapes[_shape(text)] > 1) or _is_listed(text):
                         break
-                    if at != self.first and not _heads_section(text, resumed=self._is_resumed(at)):
+                    own = _is_rule(text) or (not again and _heads_section(text))
+                    if at != self.first and not own:
                         yield at
 
     def _beside(self, edge: int, step: int) -> list[int]:
@@ -153,6 +155,10 @@ class _Paper:
                 found.append(at)
             at += step
         return found
+
+    def _is_title(self, text: str) -> bool:
+        """Whether a line is the title of the whole text once more."""
+        return text.strip() == self.lines[self.first].text.strip()
 
     def _is_resumed(self, at: int) -> bool:
         """Whether a title says that its section goes on: ``Action Plan (continued)``."""
@@ -182,7 +188,7 @@ class _Paper:
         shapes = Counter(self.lines[at].text for at in apart)
         for at in apart:
             text = self.lines[at].text
-            if shapes[text] > 1 and not _heads_section(text, resumed=False) and self._cuts(at):
+            if shapes[text] > 1 and _is_stamp(text) and not _heads_section(text) and self._cuts(at):
                 yield at
 
     def _is_apart(self, at: int) -> bool:
@@ -205,7 +211,7 @@ class _Paper:
             return False
         text = self.lines[below].text
         deep = len(text) - len(text.lstrip())
-        same = len(above) - len(above.lstrip()) == deep > 0
+        same = len(above) - len(above.lstrip()) == deep
         return same and text.lstrip()[0] in _MARKS and text.lstrip()[0] == above.lstrip()[0]
 
     def _is_worded(self, at: int) -> bool:
@@ -230,11 +236,23 @@ def _is_listed(text: str) -> bool:
     return marked or words[:1] == "|" or re.match(r"\(?[0-9]{1,2}[.)] ", words) is not None
 
 
-def _heads_section(text: str, *, resumed: bool) -> bool:
+_STAMPS = (
+    *("confidential", "internal", "private", "restricted", "copy", "copies", "printed", "property"),
+    *("proprietary", "classified", "controlled", "do not", "not for", "intended", "copyright"),
+    *("(c)", "\u00a9", "all rights", "version", "rev.", "revision", "retention", "issue no"),
+)
+"""What is printed on each sheet, in small letters."""
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether words may be printed on each sheet; ``Details`` is a title of its own."""
+    parted = _parting().search(text.strip()) is not None
+    return parted or not DIGITS.isdisjoint(text) or holds(text.lower(), _STAMPS)
+
+
+def _heads_section(text: str) -> bool:
     """Whether a line may announce or state something of its own: a title, a field."""
     label = text.partition(":")[0]
-    if resumed:
-        return False
     return (
         topic_of(text) is not Topic.NONE
         or text.rstrip().endswith(":")
@@ -299,6 +317,9 @@ def _is_number(text: str) -> bool:
     """
     words = text.strip().lower()
     plain = words.strip(_DECORATION) if len(words) < _SHORT * 2 else words
+    framed = words[:_HEADS] == words[-_HEADS:] == words[0] * _HEADS and not words[0].isalnum()
+    if framed and plain.isdecimal():
+        return True
     if _signed().fullmatch(words) or (plain != "" and _signed().fullmatch(plain)):
         return True
     if DIGITS.isdisjoint(words) or (_is_listed(text) and not words.endswith(" -")):
