@@ -40,6 +40,7 @@ from impactcalc.intake.escalation.text.furniture import without_furniture
 from impactcalc.intake.escalation.text.language import foreign
 from impactcalc.intake.escalation.text.lines import split_lines
 from impactcalc.intake.escalation.text.logs import without_excess, without_gaps, without_logs
+from impactcalc.intake.escalation.text.margins import without_margins
 from impactcalc.intake.escalation.text.narrow import without_half_figures
 from impactcalc.intake.escalation.text.notation import in_one_notation
 from impactcalc.intake.escalation.text.unfilled import without_blanks
@@ -73,7 +74,7 @@ def read_escalation(text: str) -> Reading:
     >>> read_escalation("Customer: Stratton\nNodes: a 7-node cluster").facts.customer
     'Stratton'
     """
-    whole, cut = without_half_figures(split_lines(text))
+    whole, cut = without_half_figures(without_margins(split_lines(text)))
     lines, repeated = without_logs(in_one_notation(whole))
     lines, excess = without_excess(lines)
     printed, furniture = without_furniture(without_gaps(lines))

@@ -83,3 +83,17 @@ def test_the_number_of_the_case_may_stand_in_the_running_head_alone():
 def test_lines_of_pages_are_no_unknown_words():
     lines = read_escalation("Customer: Alder\nPage 1 of 2\nUsers: 4\n").lines
     assert [line.kind for line in lines] == ["used", "context", "used"]
+
+
+def test_the_title_of_the_text_on_each_page_cuts_no_list():
+    title = "Summary of case 7\n=================\n\n"
+    edge = f"\n                                   Page: {{}}\n{title}"
+    first, second, third = HALVES
+    text = title + first + edge.format(1) + second + edge.format(2) + third
+    assert actions_of(text) == ACTIONS
+
+
+def test_a_repeated_heading_in_a_list_is_no_stamp():
+    first, second, third = HALVES
+    lines = split_lines(f"{first}\nDetails\n\n{second}\nDetails\n\n{third}")
+    assert without_furniture(lines) == (lines, frozenset())
