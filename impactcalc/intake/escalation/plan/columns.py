@@ -27,7 +27,10 @@ _ACTIONS = word_set(
     "actions action what steps tasks task measures measure activities activity work todo content "
     "countermeasure countermeasures description deliverable deliverables"
 )
-_STATES = word_set("status state progress done where standing result results remark remarks")
+_STATES = word_set(
+    "status state progress done where standing result results remark remarks finished completed "
+    "complete ready ok"
+)
 _OTHERS = word_set("owner who responsible lead person assignee team no nr id")
 _NUMBERS = word_set("number no nr id key code ref")  # "Task number" holds no task
 _ROLES = (

@@ -68,9 +68,15 @@ def is_header(names: Sequence[str]) -> bool:
     if columns.value is not None and columns.label is not None:
         return True
     known = {field_of(key_words(name)) for name in names} - {""}
-    return len(known) >= _FEWEST_KNOWN or (bool(known) and _is_plan(names))
+    return len(known) >= _FEWEST_KNOWN or (_is_plan(names) and (bool(known) or _tells(names)))
 
 
+def _tells(names: Sequence[str]) -> bool:
+    """Whether one of some columns holds the state of what stands beside: ``done?``."""
+    return any(not _TOLD.isdisjoint(key_words(name).strip("?").split()) for name in names)
+
+
+_TOLD = _STATES | word_set("finished completed complete ready ok")
 _TIMES = word_set("window when timeframe time due hours period deadline")
 _WORK = word_set("action actions step steps task tasks what measure measures")
 

@@ -42,7 +42,7 @@ _LABELS = {
     State.DONE: "done; completed; complete; finished; closed; ok; okay; yes; implemented; executed;"
     "performed; carried out; applied; deployed; live; in place; resolved; solved; achieved; "
     "all done; ready and live; through; fixed; rolled out; active; done and dusted; "
-    "behind us; ticked off; shipped; d",
+    "behind us; ticked off; shipped; d; y; ja",
     State.IN_PROGRESS: "in progress; in work; in hand; ongoing; on-going; under way; underway; "
     "running; "
     "doing; wip; started; partly done; partially done; partial; partially complete; half done; "
@@ -54,7 +54,8 @@ _LABELS = {
     "next; backlog; on hold; remaining; missing; not yet begun; later; postponed; cancelled; "
     "canceled; dropped; unstarted; untouched; deferred; queued; none; no; to come; yet to come; "
     "yet to start; yet to be done; left to do; left; to start; nothing; parked; not touched; "
-    "to follow; follows; tbd; no date; nothing yet; not scheduled; not planned; no progress",
+    "to follow; follows; tbd; no date; nothing yet; not scheduled; not planned; no progress; "
+    "n; nein",
 }
 _STATES = {label.strip(): state for state, labels in _LABELS.items() for label in labels.split(";")}
 _FILLERS = word_set(
