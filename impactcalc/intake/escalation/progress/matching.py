@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.plan.stages import Action
 
 
+_TRY = "test"
 _STRONG = 1.5
 _TELLING = 0.3  # two telling words among up to six
 _HALF = 0.5
@@ -41,6 +42,7 @@ class Matcher:
         self._actions = actions
         self._core = {id(action): _core(action.text) for action in actions}
         self._means = {id(action): _means(action.text) for action in actions}
+        self._way = {id(action): _way(action.text.lower()) for action in actions}
         self._stems = {id(action): list(dict.fromkeys(stems(action.text))) for action in actions}
         told_once = {action.text: self._stems[id(action)] for action in actions}
         counts = Counter(word for words in told_once.values() for word in words)
@@ -50,6 +52,15 @@ class Matcher:
             for word in self._stems[id(action)]:
                 if counts[word] <= _WIDEST:
                     self._holders.setdefault(word, []).append(number)
+
+    def _content(self, spoken: Sequence[str], *, tried: bool) -> list[str]:
+        """Leave out of stems what only tells a state; what was tested is no test to be done."""
+        return [
+            word
+            for word in spoken
+            if (word in self._weights or not (word in _state_stems() or word[0].isdigit()))
+            and not (tried and word == _TRY)
+        ]
 
     def stems_of(self, action: Action) -> list[str]:
         """Give the stems of an action, its verb first."""
@@ -93,22 +104,21 @@ class Matcher:
             The clause before, which named another action: then words that only tell where, or of
             what, an action is do not name it.
         """
+        words = _without_means(words)
         spoken = list(dict.fromkeys(stems(_without_somebody(words))))
         near = {number for word in spoken for number in self._holders.get(word, ())}
         if not near:
             return None, False
-        content = [
-            word
-            for word in spoken
-            if word in self._weights or not (word in _state_stems() or word[0].isdigit())
-        ]
+        tried = " tested" in words and " test " not in words
+        content = self._content(spoken, tried=tried)
         symptoms = not _symptom_stems().isdisjoint(content)
         best: tuple[bool, float, float, float, Action] | None = None
         for action in self._same(near, words):
             known = self.stems_of(action)
             if _versions(known) and _versions(spoken) and _versions(known).isdisjoint(spoken):
                 continue  # "version 6.3 is everywhere" tells nothing of 6.2
-            shared = [word for word in known if word in spoken]
+            said = spoken if known[0] == _TRY or not tried else content
+            shared = [word for word in known if word in said]
             alike = known[0] not in shared and any(
                 kinship(word) & kinship(known[0]) for word in content
             )
@@ -126,6 +136,8 @@ class Matcher:
             if len(shared) == 1 and not done and _opens_other_name(words, shared[0]):
                 continue  # "the ticket office is open" tells nothing of the ticket machine
             few = (before is not None or len(shared) == 1) and not _versions(shared)
+            way = self._way[id(action)]
+            few = few and not (way.issuperset(content) and _in_use() & way.intersection(spoken))
             means = not done and self._means[id(action)].issuperset(shared)
             if means or (few and not done and self._core[id(action)].isdisjoint(shared)):
                 continue  # "sale rooms 1 to 5 are finished" tells of no "relay per sale room"
@@ -201,6 +213,19 @@ def _without_somebody(words: str) -> str:
     return _somebody_does().sub("", words) if named else words
 
 
+def _without_means(words: str) -> str:
+    """Leave out what does the work for somebody: ``the script for stale rows is prepared``."""
+    return _means_for().sub("", words) if " for " in words else words
+
+
+@cache
+def _means_for() -> re.Pattern[str]:
+    """Compile what does the work: ``the script for``."""
+    return re.compile(
+        r"^\W*(?:the |a |our )?(?:script|job|procedure|runbook|tool|macro|query|batch) for "
+    )
+
+
 @cache
 def _somebody_does() -> re.Pattern[str]:
     """Compile who does it: ``Nina is testing``."""
@@ -247,6 +272,34 @@ def _means(text: str) -> frozenset[str]:
     return frozenset(stems(" ".join(parts[1:]))) - frozenset(stems(parts[0]))
 
 
+def _way(text: str) -> frozenset[str]:
+    """Give the stems of the way on which an action sends a thing, with words of use.
+
+    ``fax is live`` tells of ``send the warnings by fax``, if nothing else is spoken of.
+    """
+    if not text.startswith(_SENDING) or " by " not in text:
+        return frozenset()
+    return frozenset(stems(text.rpartition(" by ")[2])) | _in_use()
+
+
+_SENDING = (
+    "send ",
+    "deliver ",
+    "route ",
+    "transmit ",
+    "report ",
+    "hand ",
+    "forward ",
+    "distribute ",
+)
+
+
+@cache
+def _in_use() -> frozenset[str]:
+    """Give the stems of words that say that something is used."""
+    return frozenset(stems("live use used running works working active"))
+
+
 def _measured(text: str) -> str:
     """Leave out what only measures a thing: ``raise the number of clerks``."""
     return _measure().sub("", text) if " of " in text else text
@@ -275,6 +328,8 @@ def _is_clear(
         return False
     if _versions(shared):
         return True
+    if known[0] in shared and len(shared) > 1 and set(content) <= set(shared):
+        return True  # its verb and what is worked on, and nothing else: "till correction"
     part = len(shared) / max(1, len(content))
     if strength >= _STRONG and len(shared) > 1:
         return part >= _TELLING
@@ -322,7 +377,8 @@ def _state_stems() -> frozenset[str]:
         "since noon midnight night morning evening afternoon today yesterday monday tuesday "
         "wednesday thursday friday saturday sunday january february march april june july august "
         "september october november december utc cet pm am off on out up down back where stays "
-        "far yet ok okay yes hi also good two three four five six seven eight nine ten"
+        "far yet ok okay yes hi also good staging sandbox lab two three four five six seven eight "
+        "nine ten"
     )
     return frozenset(
         set(stems(" ".join((*STATE_CUES, times)))) - keep - {stem("rolled"), stem("work")}

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _PREPARATIONS = word_set(
     "design designs concept script scripts ticket spec specification slides order quote approval "
     "change request pr branch parts hardware material planning preparation preparations estimate "
-    "survey offer contract date appointment slot draft tests pull merge invitation invite"
+    "survey offer contract date appointment slot draft tests pull merge invitation invite "
+    "job jobs procedure runbook macro"
 )
 
 

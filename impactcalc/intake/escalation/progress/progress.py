@@ -11,6 +11,7 @@ from impactcalc.intake.escalation.plan.legends import explains, read_legend, sta
 from impactcalc.intake.escalation.progress.addresses import Addresses
 from impactcalc.intake.escalation.progress.supposing import is_dictated
 from impactcalc.intake.escalation.progress.telling import Teller
+from impactcalc.intake.escalation.progress.totals import Totals
 from impactcalc.intake.escalation.states.state_labels import state_label
 from impactcalc.intake.escalation.states.states import State, state_of
 from impactcalc.intake.escalation.structure.block import Role
@@ -140,7 +141,8 @@ def _tell(
     legend: Mapping[str, State | None],
 ) -> list[Progress]:
     """Give what reports tell, in the order of the text."""
-    teller = Teller(stages, _numbers_of(statements, stages, reports), legend)
+    numbers = _numbers_of(statements, stages, reports)
+    teller = Teller(stages, numbers, legend, Totals(statements))
     addresses = Addresses(statements, stages)
     spoken: list[Progress] = []
     answered = _answered(statements, stages)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from impactcalc.intake.escalation.plan.stages import Action, PlannedStage
+    from impactcalc.intake.escalation.progress.totals import Totals
     from impactcalc.intake.escalation.structure.statements import Statement
 
 
@@ -84,6 +85,8 @@ class Teller:
         The list numbers that stand in the plan.
     legend
         What signs stand for in this text.
+    totals
+        How many things there are of a kind.
     """
 
     def __init__(
@@ -91,8 +94,10 @@ class Teller:
         stages: Sequence[PlannedStage],
         numbers: Mapping[int, tuple[Action, ...]],
         legend: Mapping[str, State | None],
+        totals: Totals,
     ) -> None:
         self._legend = legend
+        self._totals = totals
         self._matcher = Matcher([action for stage in stages for action in stage.actions])
         self._selector = Selector(stages, numbers)
         self._asked: tuple[Action, ...] = ()
@@ -296,7 +301,7 @@ class Teller:
         said = words.replace(group.without, " ") if group.without else words
         state = shown or state_of(said, known, sure=not group.sure or any(group.states))
         if state is State.DONE and not shown and len(group.actions) == 1:
-            reach = reach_of(said, group.actions[0].text.lower())
+            reach = reach_of(self._totals.with_all(said), group.actions[0].text.lower())
             group.doubted = group.doubted or reach is None
             state = reach or state
         if state is None:

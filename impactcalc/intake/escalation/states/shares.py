@@ -245,6 +245,8 @@ _THERE = (
     " are through",
     " run on ",
     " are across",
+    " have the ",
+    " have it",
 )
 _AWAY = (" not ", " still ", " waiting", " on the old", " on hold")
 
