@@ -128,7 +128,7 @@ APART = [
         "pump",
         "- Wait" + " and wait" * 20,
     ),
-    ("- Close the valve of the", "tank", "- Drain the other", "lake"),
+    ("- Close the valve of the lock", "tank", "- Drain the other", "lake"),
 ]
 
 
@@ -136,3 +136,11 @@ APART = [
 def test_lines_of_their_own_stay_apart(written):
     lines = split_lines("\n".join(written))
     assert with_rests_hung(lines) == lines
+
+
+@pytest.mark.parametrize(
+    ("above", "below"), [("Close the valve of the", "old tank"), ("Fans (north", "and south) off")]
+)
+def test_words_that_cannot_end_go_on_even_once(above, below):
+    lines = with_rests_hung(split_lines(f"- {above}\n{below}\n- Feed them\n"))
+    assert lines[1].text == f"  {below}"

@@ -28,9 +28,9 @@ _FEWEST = 3  # rests by which a text counts as wrapped
 _LABEL_WORDS = 4
 _ENDED = frozenset(".!?:;")
 _LEADING = word_set(
-    "the a an of to in on at by for with from and or that which who is are was were be been has "
-    "have into over under until before after as than their its our your this these each every all "
-    "not no about up per via between during without when where if while because both more less"
+    "the a an of to in at by for with from and or that which who are were as than their its our "
+    "your his her my this these every into via per between during without when where if while "
+    "because until under"
 )
 """Words with which no sentence ends."""
 
@@ -44,11 +44,14 @@ class _Rest(NamedTuple):
         The line, and the column to which it is hung.
     told
         Whether its own words or those above show that it is no line of its own.
+    open_ended
+        Whether the words above cannot end where they do, and small ones go on.
     """
 
     at: int
     start: int
     told: bool
+    open_ended: bool
 
 
 def with_rests_hung(lines: Sequence[Line]) -> Sequence[Line]:
@@ -71,17 +74,22 @@ def with_rests_hung(lines: Sequence[Line]) -> Sequence[Line]:
         return lines
     worded = [line.text for line in lines if line.text.strip() and " " in line.text.strip()]
     width = max(map(len, worded), default=0)
-    if width > _WIDEST:
-        return lines
-    rests = list(_rests(lines, width))
-    told = sum(rest.told for rest in rests)
-    if told < _FEWEST or 2 * told < len(rests):
+    rests = list(_rests(lines, width)) if width <= _WIDEST else []
+    if not _is_wrapped(rests):
+        rests = [rest for rest in rests if rest.open_ended]
+    if not rests:
         return lines
     hung = list(lines)
     for rest in rests:
         above = hung[rest.at - 1]
         hung[rest.at] = _hung(lines[rest.at], rest.start)._replace(quoted=above.quoted)
     return hung
+
+
+def _is_wrapped(rests: Sequence[_Rest]) -> bool:
+    """Whether so many lines are evidently rests of others that all of them will be."""
+    told = sum(rest.told for rest in rests) + any(rest.open_ended for rest in rests)
+    return told >= _FEWEST and 2 * told >= len(rests)
 
 
 def _may_be_rest(text: str) -> bool:
@@ -144,15 +152,15 @@ def _rest(lines: Sequence[Line], index: int, start: int, width: int) -> _Rest | 
     below = lines[index + 1].text if index + 1 < len(lines) else ""
     if above[-1] in _ENDED or _is_own(text) or _is_drawn(below):
         return None
-    open_ended = _is_open(above)
+    unended = _is_open(above)
     filled = len(above) + 1 + len(text.partition(" ")[0]) > width
     beside = lines[index].quoted == lines[index - 1].quoted
-    if not (open_ended or filled or (beside and _may_be_rest(text))):
+    if not (unended or filled or (beside and _may_be_rest(text))):
         return None
     small = not text[0].isdigit() and not text[0].isupper() and state_label(text) is None
-    long = filled or (beside and 2 * len(above) >= width)
-    told = small and long and _capital(lines, index)
-    return _Rest(index, start, told=open_ended or told)
+    likely = beside and 2 * len(above) >= width and _capital(lines, index)
+    told = unended or (small and (filled or likely))
+    return _Rest(index, start, told, unended and text[0].islower())
 
 
 def _capital(lines: Sequence[Line], index: int) -> bool:
