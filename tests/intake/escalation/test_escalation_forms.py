@@ -84,3 +84,30 @@ def test_a_log_tells_how_slow_it_was_before_the_repair():
         "2026-05-04 12:00 UTC  NOTE    a look-up takes 2 s again\n"
     )
     assert (told["latency_now_s"], told["latency_normal_s"]) == (9, 1)
+
+
+SHEET = """\
+Customer        Dunmore Savings
+
+C. ACTION PLAN      legend: X finished, / in hand, O not begun, blank = no report
+ Today (0-10 hours)
+   [X] pause the export
+   [/] copy the letters to the spare vault
+   [O] switch the tellers over
+ Month end (2-3 weeks)
+   [ ] replace the controllers
+
+D. NEXT CONTACT
+Friday, 09:00
+"""
+
+
+def test_a_legend_behind_the_heading_of_a_plan_tells_what_its_signs_stand_for():
+    reading = read_escalation(SHEET)
+    assert [stage.name for stage in reading.stages] == ["Today", "Month end"]
+    states = {one.action.text: one.state.value for one in reading.progress}
+    assert states == {
+        "pause the export": "done",
+        "copy the letters to the spare vault": "in_progress",
+        "switch the tellers over": "not_started",
+    }

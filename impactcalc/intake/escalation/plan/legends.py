@@ -50,6 +50,12 @@ def _sign_and_words() -> re.Pattern[str]:
     )
 
 
+@cache
+def _bare_sign_and_words() -> re.Pattern[str]:
+    """Compile a sign right before what it means, in a legend: ``X finished, / in hand``."""
+    return re.compile(r"(?:^|[,;]) *([^\s\w,;:()\[\]]|[a-z]) +([a-z][a-z ]{2,28})")
+
+
 def read_legend(statements: Iterable[Statement]) -> dict[str, State | None]:
     """Find what signs stand for; None for one that is said to tell nothing.
 
@@ -109,10 +115,22 @@ def state_of_mark(mark: str, legend: Mapping[str, State | None]) -> State | None
     legend
         What the text says of its signs.
     """
-    for sign in (mark, mark.strip("[]()") or mark, mark.strip("[]()").strip() or "blank"):
+    for sign in signs_of(mark):
         if sign in legend:
             return legend[sign]
     return mark_state(mark) or state_label(mark)
+
+
+def signs_of(mark: str) -> tuple[str, str, str]:
+    """Give how a legend may write a mark: ``[x]`` or ``x``; an empty box is ``blank``.
+
+    Examples
+    --------
+    >>> signs_of("[x]"), signs_of("[ ]")
+    (('[x]', 'x', 'x'), ('[ ]', ' ', 'blank'))
+    """
+    bare = mark.strip("[]()")
+    return mark, bare or mark, bare.strip() or "blank"
 
 
 def _signs(lower: str) -> dict[str, State | None]:
@@ -120,7 +138,10 @@ def _signs(lower: str) -> dict[str, State | None]:
     if not holds(lower, ("=", "means", "legend", "->")):
         return {}
     head, mark, rest = lower.partition("legend")
-    return _pairs(_sign_and_words(), rest.lstrip(" :-") if mark else head)
+    if not mark:
+        return _pairs(_sign_and_words(), head)
+    rest = rest.lstrip(" :-")
+    return {**_pairs(_bare_sign_and_words(), rest), **_pairs(_sign_and_words(), rest)}
 
 
 def _pairs(pattern: re.Pattern[str], lower: str) -> dict[str, State | None]:

@@ -128,7 +128,7 @@ def _goes_on(last: PlannedStage, stage: PlannedStage) -> bool:
 
 def box_of(marker: str) -> str:
     """Give the checkbox of a list mark; empty when it has none."""
-    box = re.search(r"[\[(]([ xX~/>!v-])[\])]", marker) if marker[-1:] in {"]", ")"} else None
+    box = re.search(r"[\[(]([ xX~/>!voO-])[\])]", marker) if marker[-1:] in {"]", ")"} else None
     return box[0].lower() if box else ""
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from impactcalc.intake.escalation.plan.legends import explains, read_legend, state_of_mark
+from impactcalc.intake.escalation.plan.legends import explains, read_legend, signs_of, state_of_mark
 from impactcalc.intake.escalation.progress.addresses import Addresses
 from impactcalc.intake.escalation.progress.supposing import is_dictated
 from impactcalc.intake.escalation.progress.telling import Teller
@@ -297,7 +297,7 @@ def _marked(
     explained = any(map(_explains_boxes, statements))
     for action in actions:
         state = state_of_mark(action.mark, legend) if action.mark else None
-        if state is None and action.mark not in legend:
+        if state is None and legend.keys().isdisjoint(signs_of(action.mark)):
             if action.mark == "[ ]" and explained:
                 state = State.NOT_STARTED
             elif action.mark:

@@ -67,7 +67,9 @@ def with_boxes(lines: Sequence[Line]) -> Sequence[Line]:
             result.extend(_listed(lines[index:end], _question(lines, index)))
         else:
             end = index + 1
-            result.append(_spelt(_kept(line)))
+            result.extend(
+                _parted(line, len(line.text)) if _is_headed(line.text) else [_spelt(_kept(line))]
+            )
         index = end
     return result
 
@@ -106,6 +108,11 @@ def _is_legend(line: Line, boxes: Sequence[re.Match[str]]) -> bool:
     return (named >= _FEWEST and 2 * named >= len(words)) or any(
         box[0][1:2] in _OWN_SIGNS for box in boxes
     )
+
+
+def _is_headed(text: str) -> bool:
+    """Whether a gap and a legend without boxes stand behind a heading."""
+    return holds(text.lower(), ("  legend:", "  key:"))
 
 
 def _parted(line: Line, start: int) -> Iterator[Line]:
