@@ -150,3 +150,16 @@ def test_bands_of_credits_are_told_by_what_is_given_back(text):
 def test_a_part_of_the_fee_in_words_is_a_credit():
     bands = [{"below": 0.995, "credit": 0.1}, {"below": 0.99, "credit": 0.25}]
     assert facts("Credits: 10 % under 99.5 %, a quarter under 99 %.")["credit_tiers"] == bands
+
+
+@pytest.mark.parametrize(
+    ("text", "nodes"),
+    [
+        ("Your engineer spoke of 8 storage nodes, two of which were slow.", 8),
+        ("Origin shield of 6 nodes in a single availability zone", 6),
+        ("We put the old firmware back on the two slow nodes.", None),
+        ("Two faulty nodes were swapped.", None),
+    ],
+)
+def test_nodes_that_are_told_apart_by_their_trouble_are_not_all(text, nodes):
+    assert read_escalation(text).facts.nodes == nodes

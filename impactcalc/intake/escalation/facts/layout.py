@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from impactcalc.intake.escalation.facts.candidates import Candidate, Weight, doubtful, offer
 from impactcalc.intake.escalation.figures.mention import Kind, Mention
 from impactcalc.intake.escalation.words.sections import Topic
-from impactcalc.intake.escalation.words.vocabulary import ends_in, holds, is_word_part
+from impactcalc.intake.escalation.words.vocabulary import ends_in, holds, is_word_part, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,7 +47,10 @@ _MESSAGING = (
     "replication",
     "partition",
 )
-_GROUPS = ("cluster of", "ring of", "farm of", "consists of", "pool of", "ensemble of")
+_GROUPS = (
+    *("cluster of", "ring of", "farm of", "consists of", "pool of", "ensemble of", "shield of"),
+    *("spoke of", "speaks of", "made of", "made up of", "total of", "group of", "set of"),
+)
 _MOST = 100_000
 _MOST_COPIES = 100  # of the same data; nobody keeps more
 
@@ -217,18 +220,9 @@ def _is_part(statement: Statement, mention: Mention, words: str) -> bool:
     return inside and any(part in words for part in _PARTS_OF_CLUSTER)
 
 
-_OF_PART = frozenset(
-    (
-        "reserved",
-        "spare",
-        "dedicated",
-        "standby",
-        "idle",
-        "remaining",
-        "other",
-        "affected",
-        "failed",
-    )
+_OF_PART = word_set(
+    "reserved spare dedicated standby idle remaining other affected failed slow faulty broken "
+    "damaged unhealthy degraded lagging overloaded crashed extra additional"
 )
 """What only some nodes of a cluster are."""
 
