@@ -209,3 +209,31 @@ def test_the_field_below_a_report_is_no_part_of_it():
         "Plan\n0-4 hours\n- Repair the validity dates\n"
     )
     assert not read_escalation(text).progress
+
+
+STAGED = """\
+Action Plan:
+1. Immediate (0-6 hours):
+   - Close the gate
+2. Short-term (6-48 hours):
+   - Repaint the marks
+   - Warn the pilots
+3. Long-term (5-15 days):
+   - Replace the key
+
+Current Status:
+- {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "states"),
+    [
+        ("All immediate and short-term actions completed on 8 May", ["done"] * 3),
+        ("Both immediate and short-term steps are done", ["done"] * 3),
+        ("None of the short-term and long-term actions has begun", ["not_started"] * 3),
+    ],
+)
+def test_two_stages_are_told_of_in_one_clause(told, states):
+    found = read_escalation(STAGED.format(told)).progress
+    assert [one.state.value for one in found] == states

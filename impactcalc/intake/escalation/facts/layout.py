@@ -28,7 +28,17 @@ _TOPICS = frozenset(
 )
 TERMS = frozenset({Topic.ACCOUNT, Topic.CREDITS})
 """Topics of sections where a count or a time only disputes others."""
-_PARTS_OF_CLUSTER = ("data ", "master", "standby", "primar", "replica", "witness", "spare")
+_PARTS_OF_CLUSTER = (
+    "data ",
+    "master",
+    "standby",
+    "primar",
+    "replica",
+    "witness",
+    "spare",
+    "control ",
+    "worker",
+)
 _NODE_WORDS = ("node", "broker", "server", "member", "instance", "machine", "host")
 _ZONE_WORDS = (" availability", "-availability", " az", "-az", " fault", "-fault", " zone")
 _MESSAGING = (

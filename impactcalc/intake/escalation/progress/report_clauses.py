@@ -95,7 +95,10 @@ def _cuts(text: str, start: int, stop: int) -> Iterator[tuple[int, int, str]]:
     joint = ""
     cut = may_hold(text.lower(), _ENDS)
     for match in _clause_ends().finditer(text, start, stop) if cut else ():
-        if match[0].strip() == "but" and _but_one().search(text, start, match.start()):
+        word = match[0].strip()
+        if word == "but" and _but_one().search(text, start, match.start()):
+            continue
+        if word == "and" and _joins_stages(text, start, match.span()):
             continue
         if match.start() > start:
             yield start, match.start(), joint
@@ -113,6 +116,30 @@ def _but_one() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:all|every|each|everywhere)(?: the| our)?(?: [a-z-]+){0,4}\Z", re.IGNORECASE
     )
+
+
+def _joins_stages(text: str, begin: int, joint: tuple[int, int]) -> bool:
+    """Whether ``and`` stands within ``all immediate and short-term actions``."""
+    if not holds(text, _STEPS) or _of_stage().fullmatch(text, begin, joint[0]) is None:
+        return False
+    return _stage_follows().match(text, joint[1]) is not None
+
+
+_STEPS = (" actions", " steps", " measures", " tasks", " items", " points")
+
+
+@cache
+def _of_stage() -> re.Pattern[str]:
+    """Compile what ``and`` joins another stage to: ``none of the short-term``."""
+    return re.compile(
+        r"\W*(?:all|none|both|neither|each|every|no)(?: of)?(?: the)? [a-z-]+", re.IGNORECASE
+    )
+
+
+@cache
+def _stage_follows() -> re.Pattern[str]:
+    """Compile the name of a stage and what belongs to it: ``long-term actions``."""
+    return re.compile(r"[a-z-]+ (?:actions|steps|measures|tasks|items|points)\b", re.IGNORECASE)
 
 
 def _main_end(lower: str, begin: int, end: int) -> int:

@@ -203,18 +203,19 @@ class Selector:
         if match is None:
             return None
         how = match["how"]
-        named = self._stage_in(match["things"] or "")
         things = match["things"] or ""
-        pool: Sequence[Action] = self._actions if named is None else named.actions
+        stages = self._stages_in(things)
+        named = stages[0] if len(stages) == 1 else None
+        pool = [action for stage in stages for action in stage.actions] or self._actions
         if match["count"] and how == "all" and _count(match["count"]) != len(pool):
             return None  # "all 8 are back": not the actions, of which there are four
         if not things and "else" not in how and not goes_on().match(match["left"]):
             return None
         if holds(how, ("else", "other", "rest", "remain")):
             return _others(pool, told, plain=bool(things) or "else" in how)
-        if how in {"both", "neither"}:
+        if how in {"both", "neither"} and len(stages) != _TWO:
             return self._both(named, things, last)
-        every = things and (named is not None or not self._is_adjective(things))
+        every = things and (stages or not self._is_adjective(things))
         alone = first and not things and how in {"everything", "all", "nothing", "none"}
         says = every or (alone and self._is_state(match["left"], words[match.end() :]))
         return Selected(tuple(pool)) if says else None
@@ -245,9 +246,13 @@ class Selector:
 
     def _stage_in(self, words: str) -> PlannedStage | None:
         """Find the stage whose name stands in words: ``immediate actions``."""
-        spoken = frozenset(stems(words))
-        found = [stage for stage, name in self._names if name and name <= spoken]
+        found = self._stages_in(words)
         return found[0] if len(found) == 1 else None
+
+    def _stages_in(self, words: str) -> list[PlannedStage]:
+        """Find the stages whose names stand in words: ``immediate and short-term actions``."""
+        spoken = frozenset(stems(words)) if words else frozenset()
+        return [stage for stage, name in self._names if name and name <= spoken]
 
     def _is_adjective(self, things: str) -> bool:
         """Whether more than a plain noun stands there: ``open support steps`` are others."""

@@ -244,8 +244,12 @@ def stem(word: str) -> str:
     {'compact'}
     >>> stem("indices") == stem("indexes"), stem("sent") == stem("sending"), stem("rolled")
     (True, True, 'rol')
+    >>> stem("defragment") == stem("defragmentation") == stem("defragmented")
+    True
     """
     word = _base_form(word)
+    if word.removesuffix("s") in _VERBS_IN_MENT:
+        return word.removesuffix("s")  # as "implemented" and "implementation" give it
     ending = _ending(word, _ENDINGS)
     word = word[: len(word) - len(ending)]
     if ending in _OF_VERBS:  # what is left is a verb: "deliver|ed", "partition|ing"
@@ -255,6 +259,12 @@ def stem(word: str) -> str:
     while word.endswith(("e", "i", "y")) and len(word) > _SHORTEST_STEM:
         word = word[:-1]
     return _undoubled(word)
+
+
+_VERBS_IN_MENT = frozenset(
+    {"implement", "segment", "fragment", "defragment", "instrument", "supplement"}
+    | {"increment", "experiment", "augment", "comment"}
+)
 
 
 def _base_form(word: str) -> str:
