@@ -163,3 +163,8 @@ def test_a_part_of_the_fee_in_words_is_a_credit():
 )
 def test_nodes_that_are_told_apart_by_their_trouble_are_not_all(text, nodes):
     assert read_escalation(text).facts.nodes == nodes
+
+
+def test_the_yearly_revenue_is_what_stands_behind_its_name():
+    assert read_escalation("Fee and ARR: CHF 2,600 a month, ARR CHF 530,000").facts.arr == 530000
+    assert read_escalation("Account: CHF 26,000 and ARR: CHF 530,000").facts.arr == 530000

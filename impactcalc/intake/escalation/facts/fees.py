@@ -132,7 +132,7 @@ def arr_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
         if statement.is_past and "arr" not in statement.words:
             continue
         money = [one for one in map(partial(_priced, statement), statement.mentions) if one]
-        for mention in money:
+        for mention in sorted(money, key=lambda one: not _is_behind_name(statement, one)):
             clause = statement.clause(mention)
             called = "recurring revenue" in clause or re.search(r"\barr\b", clause)
             behind = statement.lower.startswith((" (arr)", " (arr,"), mention.end)
@@ -140,6 +140,11 @@ def arr_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
                 weight = Weight.STATED if labelled else Weight.LIKELY
                 yield _amount(statement, "arr", mention, weight)
                 break
+
+
+def _is_behind_name(statement: Statement, mention: Mention) -> bool:
+    """Whether an amount stands right behind the name: ``ARR: CHF 530,000``."""
+    return statement.lower[: mention.start].rstrip(" :=~").endswith("arr")
 
 
 def _is_of_month(statement: Statement, mention: Mention) -> bool:

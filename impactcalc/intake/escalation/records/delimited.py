@@ -124,6 +124,8 @@ def _paired(lines: Sequence[Line], start: int, mark: str) -> list[Line]:
         cells = _cells(line.text, mark) if mark in line.text else []
         if len(cells) != 2 or (mark == "," and not _is_quoted(line.text)):  # noqa: PLR2004 - a pair
             break
+        if ": " in line.text[slice(*cells[0])]:
+            break  # "Fee: CHF 2600; ARR: CHF 530000" are two fields
         rows.append((line, cells))
     known = sum(bool(field_of(key_words(line.text[slice(*cells[0])]))) for line, cells in rows)
     if known < _FEWEST_ROWS or known * 2 < len(rows) or mark in "|\t":

@@ -52,3 +52,9 @@ def test_one_row_below_the_names_of_facts_is_a_record():
 def test_a_sentence_with_commas_is_no_row():
     facts = facts_of("It is slow, wide, and late.\nStatus, they say, is fine.\n")
     assert facts.status is None
+
+
+def test_two_fields_on_a_line_are_no_label_and_value():
+    text = "Prio: P2; Nodes: 3\nMonthly subscription: CHF 2600; ARR: CHF 530000\nAZs: 3; RF: 3\n"
+    facts = read_escalation(text).facts
+    assert (facts.monthly_fee, facts.arr) == (2600, 530000)
