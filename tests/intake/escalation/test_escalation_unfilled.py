@@ -216,6 +216,8 @@ def test_cells_of_another_fact_name_no_customer():
         *("Escalation Level: Level [1-3] - please choose", "| Escalation Level | [1-3] |"),
         *("Priority: P[1-4]", "Priority: [P1-P4]", "Priority: [Low - Critical]", "Severity: [1-5]"),
         *("Priority: Critical, High, Medium or Low", "Priority: (low/medium/high)"),
+        *("Escalation Level: one of 1, 2, 3", "Escalation Level: between 1 and 3"),
+        *("Priority: Low, Medium, High, Critical", "Priority: [Low] [Medium] [High]"),
         "Overall sentiment: (positive, neutral, negative)",
         "- Overall sentiment: [positive or negative]",
     ],
@@ -230,3 +232,16 @@ def test_a_choice_beside_its_scale_is_read():
     assert (facts["escalation_level"], facts["priority"]) == (2, "high")
     facts = facts_of("Escalation Level (1-3): 2\nPriority [low/medium/high]: high\n")
     assert (facts["escalation_level"], facts["priority"]) == (2, "high")
+
+
+@pytest.mark.parametrize(
+    "figure", ["4[x]", "1,[000]", "12[?]00", "12<?>", "99.[n]", "4<n>00", "~3,[...]"]
+)
+def test_a_figure_with_digits_in_brackets_is_not_filled_in(figure):
+    facts = facts_of(f"Affected Users: {figure}\nSLA Violation: 99.[9]% uptime SLA\n")
+    assert (facts["users_affected"], facts["sla_objective"]) == (None, None)
+
+
+def test_a_footnote_behind_a_figure_leaves_it_whole():
+    facts = facts_of("Affected Users: 45[3]\nSLA Violation: 99.9[2]% uptime SLA\n")
+    assert (facts["users_affected"], facts["sla_objective"]) == (45, 0.999)

@@ -47,7 +47,7 @@ def _blanked(line: Line, kinds: Iterable[str]) -> Line:
         for match in _figure().finditer(text):
             if _is_unfilled_figure(match[0]):
                 text = masked(text, *match.span())
-    for cues, pattern in ((("<",), _numbered_choice), (_USUAL, _usual)):
+    for cues, pattern in ((("<",), _numbered_choice), (_HALVES, _half_figure), (_USUAL, _usual)):
         for match in pattern().finditer(text) if holds(text, cues) else ():
             text = masked(text, *match.span())
     return line if text == line.text else line._replace(text=text)
@@ -100,6 +100,24 @@ def _named() -> re.Pattern[str]:
 def _numbered_choice() -> re.Pattern[str]:
     """Compile a choice of numbers that was not made: ``Level <1-3>``."""
     return re.compile(r"<[0-9]{1,3}(?: ?[-/|,] ?[0-9]{1,3})+>")
+
+
+_HALVES = (
+    *(f"{before}{bracket}" for before in ".," for bracket in "[<"),
+    *(f"{bracket}{sign}" for bracket in "[<" for sign in "xXnN?_."),
+)
+
+
+@cache
+def _half_figure() -> re.Pattern[str]:
+    """Compile a figure of which some digits are not filled in: ``99.[x]%``, ``4<n>00``.
+
+    ``4[1]`` and ``in 2019,[3]`` have a footnote.
+    """
+    gap = r"(?:\[(?:[xXnN?_.]{1,5}|[0-9]{3})\]|<(?:[xXnN?_.]{1,5}|[0-9]{3})>)"
+    return re.compile(
+        rf"(?<![\w.,])[~$\u20ac\u00a3]?[0-9]{{1,12}}(?:[.,]?{gap}|[.,][\[<][0-9][\]>](?=[0-9%]))[0-9]*%?"
+    )
 
 
 _USUAL = (

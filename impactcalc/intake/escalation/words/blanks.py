@@ -39,6 +39,7 @@ _SCALES = (
 )
 _NEXT = r"(?:,? (?:or|to|through) | ?[-/|,] ?|\.{2,3}| )"
 """What stands between two options."""
+_OF = "(?:(?:one|any) of |between |from )?"
 # A value that is no value, by its kind.
 VALUES = {
     "angle": rf"{_GRADE}[~$\u20ac\u00a3]?"
@@ -66,7 +67,10 @@ VALUES = {
     "scale": rf"{_GRADE}[\[({{<] ?(?i:"
     + "|".join(rf"{one}(?:{_NEXT}{one}){{1,7}}" for one in _SCALES)
     + r") ?[\])}>]|(?i:"
-    + "|".join(rf"{one}(?:, {one}){{1,6}},? or {one}" for one in _SCALES)
+    + "|".join(rf"{_OF}{one}(?:, {one}){{1,6}},? (?:or|and) {one}" for one in _SCALES)
+    + rf"|{_OF}{_SCALES[-1]} (?:to|or|and) {_SCALES[-1]}"
+    + "|"
+    + "|".join(rf"{_OF}{one}(?:, {one}){{2,6}}|\[{one}\](?: ?\[{one}\]){{1,6}}" for one in _SCALES)
     + ")",
     # What a form asks of its writer; in a list it may be work to do.
     "orders": r"(?i:(?:please )?(?:enter|insert|fill in|specify|provide|choose|select|pick|add"
@@ -120,8 +124,7 @@ _CUES: dict[str, tuple[str, ...]] = {
     ),
     "scale": (
         *(f"{bracket}{first}" for bracket in "[({<" for first in _SCALE_FIRST),
-        *(", 2 or ", " or low", " or high", " or crit", " or neg", " or pos", ", 3 or ", " or p"),
-        *(" or l", " or s"),
+        *(" or ", " to ", " and ", ", "),
     ),
     "orders": (
         *("enter ", "insert ", "fill in ", "specify ", "provide ", "choose ", "select "),
@@ -205,7 +208,8 @@ def unfilled_spans(text: str, kinds: Iterable[str]) -> Iterator[tuple[int, int]]
 
 def _may_hold(text: str, kind: str) -> bool:
     """Whether a line may hold a kind of unfilled value."""
-    return holds(f"{text.lower()}\n", _CUES[kind])
+    lower = f"{text.lower()}\n"
+    return holds(lower, _CUES[kind]) and (kind != "scale" or holds(lower, _RATINGS))
 
 
 def _is_meant(kind: str, text: str, value: str) -> bool:
@@ -231,6 +235,18 @@ def _asking() -> re.Pattern[str]:
 
 
 _RATED = frozenset({"level", "priority", "status", "sentiment"})
+_RATINGS = (
+    "level",
+    "tier",
+    "prio",
+    "sev",
+    "urgen",
+    "status",
+    "state",
+    "sentiment",
+    "mood",
+    "satisf",
+)
 _MOODS = ("sentiment", "mood", "satisfaction")
 
 
