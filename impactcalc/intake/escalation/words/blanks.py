@@ -68,7 +68,7 @@ VALUES = {
     + "|".join(rf"{one}(?:{_NEXT}{one}){{1,7}}" for one in _SCALES)
     + r") ?[\])}>]|(?i:"
     + "|".join(rf"{_OF}{one}(?:, {one}){{1,6}},? (?:or|and) {one}" for one in _SCALES)
-    + rf"|{_OF}{_SCALES[-1]} (?:to|or|and) {_SCALES[-1]}"
+    + rf"|(?:between|from) {_SCALES[-1]} (?:to|and) {_SCALES[-1]}"
     + "|"
     + "|".join(rf"{_OF}{one}(?:, {one}){{2,6}}|\[{one}\](?: ?\[{one}\]){{1,6}}" for one in _SCALES)
     + ")",
