@@ -161,9 +161,23 @@ def _revenue_weight(statement: Statement, *, labelled: bool) -> Weight | None:
     """Tell how plainly a statement speaks of money at risk; None: not at all."""
     if labelled or "at risk" in statement.lower:
         return Weight.STATED
-    if holds(statement.lower, (*_LOSING, *_RISKING)) and not statement.is_hypothetical:
-        return Weight.LIKELY
-    return None
+    named = holds(statement.lower, (*_LOSING, *_RISKING)) or _is_called_risk(statement.lower)
+    return Weight.LIKELY if named and not statement.is_hypothetical else None
+
+
+def _is_called_risk(lower: str) -> bool:
+    """Whether words call an amount the risk, and not that of something else: ``risk is $9k``."""
+    return holds(lower, ("risk", "exposure")) and _risk_is().search(lower) is not None
+
+
+@cache
+def _risk_is() -> re.Pattern[str]:
+    """Compile the risk with its amount."""
+    return re.compile(
+        r"(?:^|[.,;:] |\b(?:the|their|our|its|daily|hourly|revenue|current|and|so) )"
+        r"(?:risk|exposure)(?: is| comes to| stands at| amounts to|:) (?:now )?(?:about |around |"
+        r"roughly |some )?~?(?:[a-z]{3} ?|[a-z]?[$\u20ac\u00a3\u00a5] ?)?[0-9]"
+    )
 
 
 def _says_nothing(statement: Statement) -> bool:

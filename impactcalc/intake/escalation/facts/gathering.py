@@ -25,6 +25,7 @@ from impactcalc.intake.escalation.facts import (
     sentiment,
     service,
     slowdown,
+    tablets,
     tiers,
     timing,
 )
@@ -66,7 +67,7 @@ _FINDERS: tuple[Callable[[Sequence[Statement]], Iterator[Candidate]], ...] = (
     fees.fee_candidates,
     fees.arr_candidates,
     tiers.tier_candidates,
-    layout.tablet_candidates,
+    tablets.tablet_candidates,
 )
 # These find nothing in a statement without figures.
 _IN_FIGURES = frozenset(
@@ -75,7 +76,7 @@ _IN_FIGURES = frozenset(
         latency.latency_candidates,
         slowdown.increase_candidates,
         layout.layout_candidates,
-        layout.tablet_candidates,
+        tablets.tablet_candidates,
         fees.fee_candidates,
         fees.arr_candidates,
     }

@@ -1,4 +1,4 @@
-"""The layout of a cluster: nodes, zones, replication factor, and its tablets."""
+"""The layout of a cluster: nodes, zones, replication factor."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from impactcalc.intake.escalation.structure.statements import Statement
 
-_TOPICS = frozenset(
+TOPICS = frozenset(
     {
         Topic.NONE,
         Topic.DESCRIPTION,
@@ -60,6 +60,7 @@ _MESSAGING = (
 _GROUPS = (
     *("cluster of", "ring of", "farm of", "consists of", "pool of", "ensemble of", "shield of"),
     *("spoke of", "speaks of", "made of", "made up of", "total of", "group of", "set of"),
+    *("tier of", "layer of", "fleet of", "mesh of", "grid of", "quorum of"),
 )
 _MOST = 100_000
 _MOST_COPIES = 100  # of the same data; nobody keeps more
@@ -115,7 +116,7 @@ def layout_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
             yield from _labelled(statement)
         if statement.topic in TERMS:
             yield from (one._replace(aside=True) for one in _counted(statement))
-        if statement.topic in _TOPICS:
+        if statement.topic in TOPICS:
             yield from _counted(statement)
 
 
@@ -135,10 +136,29 @@ def _out_of_all(statement: Statement) -> Iterator[Candidate]:
     """Take the whole of ``3 of 12 nodes are out`` and ``nodes 6/8 up``; not of work on nodes."""
     if "node" not in statement.lower or not holds(statement.lower, ("/", " of ")):
         return
+    for mention in statement.mentions:
+        whole = _of_the_whole(statement, mention)
+        if whole is not None:
+            yield count_of(statement, "nodes", mention, Weight.LIKELY, whole.end())
     for match in _parted().finditer(statement.lower):
-        part, whole = (int(group) for group in match.groups() if group)
-        if part < whole <= _MOST:
-            yield offer(statement, "nodes", whole, Weight.LIKELY, match.span())
+        part, every = (int(group) for group in match.groups() if group)
+        if part < every <= _MOST:
+            yield offer(statement, "nodes", every, Weight.LIKELY, match.span())
+
+
+def _of_the_whole(statement: Statement, mention: Mention) -> re.Match[str] | None:
+    """Find the nodes behind the number of all: ``two of the 6 relay nodes announce``."""
+    if mention.kind is not Kind.COUNT or mention.high is not None:
+        return None
+    before = statement.lower[: mention.start]
+    if not before.endswith((" of the ", " of our ", " of its ", " of their ")):
+        return None
+    part = before.rpartition(" of ")[0].rpartition(" ")[2].lstrip("(")
+    known = part in _PARTS or (part.isdigit() and int(part) < mention.low)
+    return _named_nodes().match(statement.lower, mention.end) if known else None
+
+
+_PARTS = frozenset(("one", "two", "three", "four", "five", "six", "some", "most", "none", "each"))
 
 
 @cache
@@ -170,7 +190,7 @@ def _labelled(statement: Statement) -> Iterator[Candidate]:
     first = statement.text[statement.start : mention.start].strip() in {"", '"', "'", "[", "("}
     alone = first and (not rest or rest[0] in "(,;.\"'|])" or rest.startswith(_PLACES))
     if alone and mention.kind is Kind.COUNT and mention.high is None:
-        yield _count(statement, field, mention, Weight.STATED, mention.end)
+        yield count_of(statement, field, mention, Weight.STATED, mention.end)
 
 
 def _labelled_field(statement: Statement) -> str | None:
@@ -192,14 +212,14 @@ def _node_candidates(statement: Statement, mention: Mention) -> Iterator[Candida
     """Take ``7-node``, ``24 storage nodes``; not ``on three nodes``, ``2 of 6 nodes``."""
     if statement.lower[: mention.start].endswith((" nodes ", " nodes: ", ",nodes ")):
         if statement.lower[mention.end :][:1] in {"", ",", ";", "."} and mention.bare:
-            yield _count(statement, "nodes", mention, Weight.LIKELY, mention.end)
+            yield count_of(statement, "nodes", mention, Weight.LIKELY, mention.end)
         return  # "nodes 4, data centres 2"
     if not holds(statement.lower[mention.end :], _NODE_WORDS):
         return
     match = _nodes().match(statement.lower, mention.end)
     if match is None and statement.lower[: mention.start].rstrip("~ ").endswith(_GROUPS):
         match = _machines().match(statement.lower, mention.end)
-    if match is None or _is_part(statement, mention, match[0]):
+    if match is None or is_part(statement, mention, match[0]):
         return
     machines = statement.topic in {Topic.TECHNICAL, Topic.CAUSE} or holds(
         statement.lower, _MESSAGING
@@ -212,10 +232,10 @@ def _node_candidates(statement: Statement, mention: Mention) -> Iterator[Candida
     if not joined and _is_subset(statement, mention):
         return
     weight = Weight.STATED if joined or not mention.in_words else Weight.LIKELY
-    yield _count(statement, "nodes", mention, weight, match.end())
+    yield count_of(statement, "nodes", mention, weight, match.end())
 
 
-def _is_part(statement: Statement, mention: Mention, words: str) -> bool:
+def is_part(statement: Statement, mention: Mention, words: str) -> bool:
     """Whether a count is a part of the cluster: ``node 5 of 12``, ``12 data nodes`` in brackets."""
     before = statement.lower[: mention.start].rstrip("~ ")
     if before.endswith(_GROUPS):
@@ -262,6 +282,8 @@ def _is_subset(statement: Statement, mention: Mention) -> bool:
     opens = not statement.text[statement.start : mention.start].strip()
     if mention.in_words and opens and not statement.label and _acts(statement.lower[mention.end :]):
         return True  # "Two nodes carry most of the load"
+    if _in_zones().match(statement.lower, mention.end):
+        return False  # "gateway on 6 nodes in 2 AZs"
     placed = before.endswith((" on", " at", " from", " between", "only", "last", "other", "failed"))
     words = statement.lower[mention.end : mention.end + 40]
     troubled = re.search(
@@ -269,6 +291,15 @@ def _is_subset(statement: Statement, mention: Mention) -> bool:
     )
     placed = placed or ends_in(before.removesuffix(" the"), _CHANGING)
     return (placed and not runs) or (mention.in_words and not runs and placed) or bool(troubled)
+
+
+@cache
+def _in_zones() -> re.Pattern[str]:
+    """Compile nodes with the zones in which all of them stand."""
+    return re.compile(
+        r" (?:[a-z-]+ ){0,2}?(?:nodes|brokers),? (?:in|across|over) (?:a single|[a-z0-9]+) "
+        r"(?:availability[ -]zones?|azs?|zones?)\b"
+    )
 
 
 def _acts(rest: str) -> bool:
@@ -280,7 +311,7 @@ def _acts(rest: str) -> bool:
 @cache
 def _named_nodes() -> re.Pattern[str]:
     """Compile nodes with a word right behind them."""
-    return re.compile(r" (?:[a-z-]+ ){0,2}?(?:nodes|brokers) [a-z]")
+    return re.compile(r" (?:(?!other|remaining|new|failed)[a-z-]+ ){0,2}?(?:nodes|brokers) [a-z]")
 
 
 _CHANGING = (
@@ -311,7 +342,7 @@ def _zone_candidates(statement: Statement, mention: Mention) -> Iterator[Candida
         return
     if _is_of(statement, mention) or _is_of_failed(statement, mention):
         return
-    yield _count(statement, "zones", mention, weight, match.end())
+    yield count_of(statement, "zones", mention, weight, match.end())
 
 
 def _is_of_failed(statement: Statement, mention: Mention) -> bool:
@@ -323,7 +354,7 @@ def _is_of_failed(statement: Statement, mention: Mention) -> bool:
 _TROUBLED = (" out,", " down", "failed", " lost", " dead", "crashed", "unreachable", " gone")
 
 
-def _count(
+def count_of(
     statement: Statement, field: str, mention: Mention, weight: Weight, end: int
 ) -> Candidate:
     """Make a candidate of a positive whole number."""
@@ -353,35 +384,3 @@ def _replication_candidates(statement: Statement) -> Iterator[Candidate]:
 def _decimals() -> re.Pattern[str]:
     """Compile what makes a whole number a broken one."""
     return re.compile(r"[.,][0-9]")
-
-
-@cache
-def _tablets() -> re.Pattern[str]:
-    """Compile counts of tablets: leaderless, corrupted, and all of them."""
-    return re.compile(
-        r" (?P<lost>leaderless |)(?:tablets?|shards?|partitions?)\b(?P<rest>[^.;]{0,60})"
-    )
-
-
-def tablet_candidates(statements: Sequence[Statement]) -> Iterator[Candidate]:
-    """Find how many tablets there are, lack a leader, or are corrupted."""
-    for statement in statements:
-        if statement.topic not in _TOPICS or statement.is_past or "tablet" not in statement.lower:
-            continue
-        for mention in statement.mentions:
-            if mention.kind is not Kind.COUNT or mention.high is not None:
-                continue
-            match = _tablets().match(statement.lower, mention.end)
-            if match and "tablet" in match[0] and not _is_part(statement, mention, ""):
-                field = _tablet_field(statement, match)
-                yield _count(statement, field, mention, Weight.LIKELY, match.start("rest"))
-
-
-def _tablet_field(statement: Statement, match: re.Match[str]) -> str:
-    """Tell what the tablets of a match have in common."""
-    rest = match["rest"] + " " + statement.label
-    if match["lost"] or re.search(r"\b(?:leader(?:s|less)?|election)\b", match["rest"]):
-        return "leaderless_tablets"
-    if "corrupt" in rest:
-        return "corrupt_tablets"
-    return "tablets"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.words.vocabulary import word_set
@@ -136,3 +138,52 @@ _JOINTS = word_set(
     "given even than then"
 )
 """Words that may follow a mood: ``patient with us``."""
+
+
+PHRASE_CUES = (
+    *("looked after", "good hands", "are cross", "is cross", "still cross"),
+    *("patience", "confidence", "trust", "faith", "under pressure", "on the edge", "fed up"),
+    *("at the end of", "vent", "escalat", "left alone", "let down", "neither", "well done"),
+    *("temper", "shouted at", "shouts at", "yelled at", "slammed", "loses it", "lost it"),
+    *("hung up", "walked out", "banged the", "m cross", "e cross", "y cross", "o cross"),
+    *("wits' end", "up in arms", "last straw", "last chance", "last warning", "seen enough"),
+    *("not acceptable", "no longer trust", "full of praise", "over the moon", " stride"),
+    *("good work", "nice work", "great work", "great job", "good job", "thank you", "lawyer"),
+    *("not amused", "taken seriously", "a joke", "had enough", "sick of", "no complaint"),
+    *("rely on", "worn out", "short with", "tired of", "broken promise", "money back"),
+)
+
+
+@cache
+def phrases() -> re.Pattern[str]:
+    """Compile moods told in more than one word, each as a group of its tone."""
+    return re.compile(
+        r"\b(?P<negative>los(?:ing|t|es?) (?:\w+ )?(?:patience|confidence|trust|faith)|out of "
+        r"patience|"
+        r"los(?:ing|t|es?) (?:his|her|their|the) temper|tempers? (?:is|are|was|were) (?:running|"
+        r"rising|short|frayed)|(?:shouted|shouts|shouting|yelled|yells) at|slammed the phone|"
+        r"(?:loses|lost) it\b|"
+        r"no patience|patience is (?:running|wearing)|under pressure|on the edge|at the end of "
+        r"(?:his|her|their)|lack of trust|breach of (?:trust|faith|confidence)|"
+        r"broken promises?|(?:asks?|demands?|wants?) (?:for )?(?:his|her|their|my|our) money back|"
+        r"trust is gone|vent(?:ed|ing)|escalat\w+ to (?:the )?"
+        r"(?:ceo|board)|fed up|left alone|let down|not amused|not (?:being |feel )?taken seriously|"
+        r"(?:confidence|trust|faith) (?:in \w+ )?(?:has |have |is |was )?(?:been )?(?:badly )?"
+        r"(?:suffered|gone|shaken|eroded|dented|damaged)|(?:they|he|she|customer|client) "
+        r"(?:are|is) (?:still |very |rather |quite |really )?cross|"
+        r"a joke|had enough|sick of|my lawyer|our lawyers|(?:his|her|their|my|our) wits' end|"
+        r"worn out|short with (?:me|us|everybody|everyone)|tired of|"
+        r"up in arms|not acceptable|last (?:straw|chance|warning)|seen enough|no longer trusts?|"
+        r"hung up on (?:me|us|him|her|them)|walked out of the (?:call|meeting)|banged the table|"
+        r"(?:i'm|i am|we're|we are) (?:really |very |so |quite )?cross)\b|"
+        r"\b(?P<positive>well done|(?:good|nice|great) (?:work|job)|thank you|"
+        r"no complaints?(?!,? (?:and|but) no praise)|"
+        r"(?:very )?well looked after|in good hands|full of praise|over the moon|"
+        r"partner to rely on)\b|"
+        r"\b(?P<neutral>(?:(?:matter-of-fact|factual|businesslike|sober|calm|objective)[,;]? "
+        r"(?:and )?no complaints?|no complaints?(?=,? (?:and|but) no praise))"
+        r"(?:,? (?:and|but) no praise)?|in (?:his|her|their) stride|"
+        r"neither (?:\w+ ){0,3}?(?:happy|pleased|satisfied|angry|annoyed|upset|good|"
+        r"bad|positive|unhappy|delighted|warm|cold|friendly|hostile|content|relaxed|grateful|"
+        r"enthusiastic|thrilled|impressed|relieved|worried)(?: \w+)? nor)\b"
+    )

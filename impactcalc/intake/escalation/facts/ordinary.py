@@ -68,7 +68,7 @@ _BETWEEN = word_set(
     "normal roughly latency response takes take it up to less than some approximately within just "
     "only in needs need needed lasts this that there here arrives arrive answers answer responds "
     "opens loads completes complete runs done finished works value values never not more most no "
-    "in under after perhaps maybe "
+    "in under after perhaps maybe ready "
     "season day week month hours night"
 )
 _NORMAL_THINGS = (" latency", " time", " times", " response", " duration")
@@ -147,12 +147,21 @@ def _known() -> re.Pattern[str]:
     )
 
 
+@cache
+def _until() -> re.Pattern[str]:
+    """Compile what is waited for: ``before a book starts to play``."""
+    return re.compile(
+        r"before (?:[a-z-]+ ){1,3}?(?:starts?|begins?|opens?|appears?|loads?|plays?|shows?|comes?"
+        r"|arrives?|answers?|responds?|connects?|rings?|moves?|(?:is|are) (?:there|ready|shown))\b"
+    )
+
+
 def _is_normal_after(after: str) -> bool:
     """Whether the words right after a value call it normal: ``(2 s) normally``."""
     words = after.lstrip()
     if " what " in words[:_SOON] or " all " in words[:_SOON]:
         return _known().match(words) is not None or words.startswith(_NORMAL_AFTER)
-    if words.startswith(_UNTIL):
+    if words.startswith(_UNTIL) or (words.startswith("before ") and _until().match(words)):
         return False  # "15 s before it starts"
     bracket, _, _ = words[1:].partition(")")
     if words[:1] == "(" and DIGITS.isdisjoint(bracket) and bracket.startswith(_ORDINARY):

@@ -29,7 +29,7 @@ _CONTRACT_WORDS = (
     *("sla", "contract", "contractual", "contractually", "commitment", "committed"),
     *("guarantee", "guaranteed", "guarantees", "promise", "promised", "promises", "agreed"),
     *("agreement", "clause", "nines", "objective", "owe", "owed", "bought", "tier", "plan"),
-    *("contracted", "availability"),
+    *("contracted", "availability", "owes", "bound", "entitled"),
 )
 _MEASURED = (
     "measured",
@@ -230,6 +230,8 @@ _PROMISED = (
 )
 _PLAINLY = frozenset(_CONTRACT_WORDS) - {
     "owe",
+    "bound",
+    "entitled",
     "bought",
     "tier",
     "plan",
@@ -251,12 +253,18 @@ def _is_promise(statement: Statement) -> bool:
 _ON_PLAN = ("%", "percent", "availability objective", "pay for")
 
 
+_BINDING = word_set("owes shall must guarantees undertakes promises commits bound warrants")
+_SELLERS = word_set("provider supplier hoster upstream")
+
+
 @cache
 def _on_plan() -> re.Pattern[str]:
     """Compile ``we owe them 99.9%``, ``they are on 99.9%``, ``the 99.9% plan``, ``gold tier``."""
     share = r"[0-9]{2}[.,]?[0-9]{0,4} ?(?:%|percent)"
     return re.compile(
-        rf"\b(?:owe|owes|bought|are on|'re on|is on) (?:[a-z]+ ){{0,3}}{share}"
+        rf"\b(?:bound to|entitled to) (?:[a-z]+ ){{0,3}}{share}"
+        rf"|\b(?:provider|supplier|vendor|carrier|hoster) (?:shall|must) (?:[a-z]+ ){{0,4}}{share}"
+        rf"|\b(?:owe|owes|bought|are on|'re on|is on) (?:[a-z]+ ){{0,3}}{share}"
         rf"|{share} (?:plan|tier)\b"
         rf"|\btier\b[^.]{{0,20}}{share}|\bavailability objective\b|pay for\b"
         rf"|\((?:owed|promised|contract|agreed):? {share}"
@@ -319,6 +327,8 @@ def _is_measured(
 ) -> bool:
     """Whether a share was measured, or is an internal target, by the words of its clause."""
     named = _is_pair(statement) or _named().match(statement.lower, mention.end) is not None
+    if not words.isdisjoint(_BINDING):
+        words = words - _SELLERS  # "the provider owes 99.9%"
     measured = any(word in words if word.isalpha() else word in clause for word in _MEASURED)
     before = statement.lower[: mention.start].rstrip("~ ")
     return (

@@ -13,15 +13,17 @@ from impactcalc.intake.escalation.facts.moods import (
     NEGATIONS,
     PARTS,
     PEOPLE,
+    PHRASE_CUES,
     STRONG,
     TONES,
     describes_thing,
+    phrases,
 )
 from impactcalc.intake.escalation.facts.verdicts import VERDICT_LABELS, unread_verdicts
 from impactcalc.intake.escalation.structure.block import Role
 from impactcalc.intake.escalation.words.sections import Topic
 from impactcalc.intake.escalation.words.sentences import word_pattern
-from impactcalc.intake.escalation.words.vocabulary import holds
+from impactcalc.intake.escalation.words.vocabulary import holds, word_set
 from impactcalc.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -41,51 +43,6 @@ class _Tone(NamedTuple):
 def _tone_pattern() -> re.Pattern[str]:
     """Compile a word with its hyphens."""
     return re.compile(r"\b[a-z]+(?:['-][a-z]+)*\b")  # not in "sla_objective"
-
-
-_CUES = (
-    *("looked after", "good hands", "are cross", "is cross", "still cross"),
-    *("patience", "confidence", "trust", "faith", "under pressure", "on the edge", "fed up"),
-    *("at the end of", "vent", "escalat", "left alone", "let down", "neither", "well done"),
-    *("temper", "shouted at", "shouts at", "yelled at", "slammed", "loses it", "lost it"),
-    *("hung up", "walked out", "banged the", "m cross", "e cross", "y cross", "o cross"),
-    *("wits' end", "up in arms", "last straw", "last chance", "last warning", "seen enough"),
-    *("not acceptable", "no longer trust", "full of praise", "over the moon", " stride"),
-    *("good work", "nice work", "great work", "great job", "good job", "thank you", "lawyer"),
-    *("not amused", "taken seriously", "a joke", "had enough", "sick of", "no complaint"),
-    *("rely on", "worn out", "short with", "tired of"),
-)
-
-
-@cache
-def _phrases() -> re.Pattern[str]:
-    """Compile moods told in more than one word, each as a group of its tone."""
-    return re.compile(
-        r"\b(?P<negative>los(?:ing|t|es?) (?:\w+ )?(?:patience|confidence|trust|faith)|out of "
-        r"patience|"
-        r"los(?:ing|t|es?) (?:his|her|their|the) temper|tempers? (?:is|are|was|were) (?:running|"
-        r"rising|short|frayed)|(?:shouted|shouts|shouting|yelled|yells) at|slammed the phone|"
-        r"(?:loses|lost) it\b|"
-        r"no patience|patience is (?:running|wearing)|under pressure|on the edge|at the end of "
-        r"(?:his|her|their)|lack of trust|trust is gone|vent(?:ed|ing)|escalat\w+ to (?:the )?"
-        r"(?:ceo|board)|fed up|left alone|let down|not amused|not (?:being |feel )?taken seriously|"
-        r"(?:confidence|trust|faith) (?:in \w+ )?(?:has |have |is |was )?(?:been )?(?:badly )?"
-        r"(?:suffered|gone|shaken|eroded|dented|damaged)|(?:they|he|she|customer|client) "
-        r"(?:are|is) (?:still |very |rather |quite |really )?cross|"
-        r"a joke|had enough|sick of|my lawyer|our lawyers|(?:his|her|their|my|our) wits' end|"
-        r"worn out|short with (?:me|us|everybody|everyone)|tired of|"
-        r"up in arms|not acceptable|last (?:straw|chance|warning)|seen enough|no longer trusts?|"
-        r"hung up on (?:me|us|him|her|them)|walked out of the (?:call|meeting)|banged the table|"
-        r"(?:i'm|i am|we're|we are) (?:really |very |so |quite )?cross)\b|"
-        r"\b(?P<positive>well done|(?:good|nice|great) (?:work|job)|thank you|"
-        r"no complaints?(?!,? (?:and|but) no praise)|"
-        r"(?:very )?well looked after|in good hands|full of praise|over the moon|"
-        r"partner to rely on)\b|"
-        r"\b(?P<neutral>in (?:his|her|their) stride|no complaints?,? (?:and|but) no praise|"
-        r"neither (?:\w+ ){0,3}?(?:happy|pleased|satisfied|angry|annoyed|upset|good|"
-        r"bad|positive|unhappy|delighted|warm|cold|friendly|hostile|content|relaxed|grateful|"
-        r"enthusiastic|thrilled|impressed|relieved|worried)(?: \w+)? nor)\b"
-    )
 
 
 @cache
@@ -211,7 +168,7 @@ def _asks(statement: Statement) -> bool:
 def _is_bare(statement: Statement) -> bool:
     """Whether no word of a statement, nor a phrase, tells of a mood."""
     silent = statement.lower.isascii() and statement.words.isdisjoint(PARTS)
-    return silent and not holds(statement.lower, _CUES)
+    return silent and not holds(statement.lower, PHRASE_CUES)
 
 
 def _stated(statement: Statement, *, about: bool) -> tuple[_Tone, Weight] | None:
@@ -235,7 +192,7 @@ def _stated(statement: Statement, *, about: bool) -> tuple[_Tone, Weight] | None
 
 _PLAIN_CUES = (
     *("overall", "sentiment", "mood", "i'd say", "i would call", "in one word", "write down"),
-    *("as neutral", "as positive", "as negative"),
+    *("on balance", "all in all", "as neutral", "as positive", "as negative"),
     *("say neutral", "say positive", "say negative"),
     *("put down", "note down", "down as", "them under", "relationship"),
 )
@@ -244,7 +201,7 @@ _PLAIN_CUES = (
 def _summed_up(statement: Statement, start: int) -> _Tone | None:
     """Give the tone that the last summing words lead to."""
     lower = statement.lower
-    neither = _phrases().search(lower, start) if "neither" in lower else None
+    neither = phrases().search(lower, start) if "neither" in lower else None
     if neither and neither["neutral"]:
         return _Tone("neutral", neither.span())
     if not holds(f" {' '.join(word_pattern().findall(lower, start))}", _VERDICT_CUES):
@@ -277,10 +234,19 @@ def _is_about_people(statement: Statement) -> bool:
         own = block.role is Role.TEXT and block.entry is None
         own = own and (block.after_blank or statement.said is not None)
         told = human and own and not statement.has_digits
-        return named and (told or _speaks(statement) or _is_somebody_so(statement))
-    return (named or human) and statement.topic in {Topic.NONE, Topic.DESCRIPTION}
+        said = told or _speaks(statement) or _is_somebody_so(statement)
+        return (named and said) or _is_all_mood(statement)
+    told = named or human or _is_all_mood(statement)
+    return told and statement.topic in {Topic.NONE, Topic.DESCRIPTION}
 
 
+def _is_all_mood(statement: Statement) -> bool:
+    """Whether a sentence of a log has words of mood alone: ``Matter-of-fact, no complaint.``."""
+    words = set(_tone_pattern().findall(statement.lower))
+    return statement.block.entry is not None and STRONG.keys() & words == words - _BESIDE != set()
+
+
+_BESIDE = word_set("no complaint complaints not and but very quite rather still so far at all")
 _CUSTOMERS = frozenset({"caller", "customer", "client", "user"})
 """Speakers of a transcript whose mood it is."""
 
@@ -291,7 +257,7 @@ def _is_somebody_so(statement: Statement) -> bool:
         return False
     if any(match[1] in STRONG for match in _somebody_is().finditer(statement.lower)):
         return True
-    lost = (one[0] for one in _phrases().finditer(statement.lower) if one["negative"])
+    lost = (one[0] for one in phrases().finditer(statement.lower) if one["negative"])
     return any(one.startswith(("los", "out of")) for one in lost)  # "she has lost her patience"
 
 
@@ -345,12 +311,12 @@ def _tones(statement: Statement, start: int, *, weak: bool) -> list[_Tone]:
         before.append(match[0])
     if neither >= {"positive", "negative"}:  # "not angry, not happy"
         found = [one._replace(tone="neutral") for one in found]
-    phrases = [*_phrases().finditer(lower, start)] if holds(lower, _CUES) else []
-    whole = [one.span() for one in phrases]  # "trust is gone" tells of no trust
+    told = [*phrases().finditer(lower, start)] if holds(lower, PHRASE_CUES) else []
+    whole = [one.span() for one in told]  # "trust is gone" tells of no trust
     found = [one for one in found if not any(a <= one.span[0] < b for a, b in whole)]
     found.extend(
         _Tone(str(match.lastgroup), match.span())
-        for match in phrases
+        for match in told
         if weak or match[0] != "thank you"  # which every mail ends in
     )
     return sorted(found, key=lambda one: one.span[0])
