@@ -62,6 +62,8 @@ def test_an_amount_that_is_called_the_risk_is_at_risk(text: str, amount: int | N
         ("The customer is entitled to 99.95% availability", True),
         ("The Provider reached an availability of 99.95% in May", False),
         ("our own target is an availability of 99.95%", False),
+        ("The hosting provider owes an availability of 99.95%", False),
+        ("The provider owes us an availability of 99.95%", False),
     ],
 )
 def test_what_a_provider_owes_is_the_promise(text: str, *, promised: bool) -> None:

@@ -228,16 +228,9 @@ _PROMISED = (
     "target",
     "sla",
 )
-_PLAINLY = frozenset(_CONTRACT_WORDS) - {
-    "owe",
-    "bound",
-    "entitled",
-    "bought",
-    "tier",
-    "plan",
-    "availability",
-    "objective",
-}
+_PLAINLY = frozenset(_CONTRACT_WORDS) - word_set(
+    "owe bound entitled bought tier plan availability objective"
+)
 
 
 def _is_promise(statement: Statement) -> bool:
@@ -253,8 +246,15 @@ def _is_promise(statement: Statement) -> bool:
 _ON_PLAN = ("%", "percent", "availability objective", "pay for")
 
 
-_BINDING = word_set("owes shall must guarantees undertakes promises commits bound warrants")
-_SELLERS = word_set("provider supplier hoster upstream")
+_SELLERS = frozenset({"provider", "supplier"})
+
+
+@cache
+def _party() -> re.Pattern[str]:
+    """Compile the party of a contract that promises; a hosting provider is another."""
+    return re.compile(
+        r"\b(?:the|this) (?:provider|supplier) (?:owes|shall|must|guarantees|undertakes|is bound)\b"
+    )
 
 
 @cache
@@ -327,7 +327,7 @@ def _is_measured(
 ) -> bool:
     """Whether a share was measured, or is an internal target, by the words of its clause."""
     named = _is_pair(statement) or _named().match(statement.lower, mention.end) is not None
-    if not words.isdisjoint(_BINDING):
+    if "us" not in words and holds(clause, _SELLERS) and _party().search(clause):
         words = words - _SELLERS  # "the provider owes 99.9%"
     measured = any(word in words if word.isalpha() else word in clause for word in _MEASURED)
     before = statement.lower[: mention.start].rstrip("~ ")
