@@ -187,3 +187,22 @@ def test_what_numbers_the_stages_is_no_part_of_their_names(codes):
 def test_letters_that_are_in_no_order_are_part_of_the_names():
     text = "Plan\nT Relief (0-2 h)\n - Open the sluice\nA Repair (2-30 h)\n - Weld the gate\n"
     assert [stage[0] for stage in stages(text)] == ["T Relief", "A Repair"]
+
+
+LEVEL = """\
+Action Plan:
+1. Immediate (0-2 hours):
+- Pin the driver
+- Extend the running exams by 30 minutes
+2. Short-term (2-36 hours):
+- Suspend the updates in the evening
+- Test the driver
+"""
+
+
+@pytest.mark.parametrize("indent", ["- ", "   - ", "   "])
+def test_bullets_below_a_numbered_stage_are_its_actions_whatever_time_they_name(indent):
+    assert stages(LEVEL.replace("- ", indent)) == [
+        ("Immediate", 0, 2, ["Pin the driver", "Extend the running exams by 30 minutes"]),
+        ("Short-term", 2, 36, ["Suspend the updates in the evening", "Test the driver"]),
+    ]

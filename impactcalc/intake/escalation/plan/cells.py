@@ -87,3 +87,13 @@ def _may_be_action(cell: Passage) -> bool:
     """Whether a cell is one more action, and not who does it or how far it is."""
     words = cell.text.lower()
     return len(words.split()) >= _FEWEST and words not in STATE_PHRASES
+
+
+def cells_at_bars(passage: Passage) -> list[Passage]:
+    """Cut the words of a line at its bars."""
+    cells: list[Passage] = []
+    start = 0
+    for piece in passage.text.split(" | "):
+        cells.append(passage.part(start, start + len(piece)))
+        start += len(piece) + len(" | ")
+    return cells

@@ -14,6 +14,7 @@ from impactcalc.intake.escalation.plan.stages import (
     leading_mark,
     name_and_span,
 )
+from impactcalc.intake.escalation.plan.steps import is_graded
 from impactcalc.intake.escalation.plan.titles import may_name, tidy
 from impactcalc.intake.escalation.structure.block import Block, Role
 from impactcalc.intake.escalation.structure.joining import with_label
@@ -25,9 +26,35 @@ if TYPE_CHECKING:
     from impactcalc.intake.escalation.structure.passages import Passage
 
 
+def is_no_stage(text: str) -> bool:
+    """Whether a line with a time states no window: a grade, or a change by so much.
+
+    Examples
+    --------
+    >>> is_no_stage("Extend running exams by 30 minutes"), is_no_stage("Extend it within 2 hours")
+    (True, False)
+    """
+    return is_graded(text) or _changes_by(text)
+
+
+def _changes_by(text: str) -> bool:
+    """Whether a line orders to change something by so much: ``Extend the exams by 30 minutes``."""
+    return " by " in text and _change().match(text.lower()) is not None
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    """Compile work that changes something by an amount of time."""
+    return re.compile(
+        r"(?:extend|lengthen|shorten|increase|raise|reduce|cut|lower|delay|postpone|prolong|shift|"
+        r"move|push|widen|double)[a-z]*\b.{1,80} by (?:[0-9]|an? |one |two |three |half )"
+    )
+
+
 def head_of(block: Block, following: Block | None, *, inside: bool) -> Head | None:
     """Read a block as the heading of a stage, if it is one."""
-    if block.role not in {Role.HEADING, Role.ITEM, Role.TEXT} or not block.passage.text:
+    worded = block.role in {Role.HEADING, Role.ITEM, Role.TEXT} and block.passage.text
+    if not worded or _changes_by(block.passage.text):
         return None
     title, rest = _title_and_rest(block)
     boxed = bool(_box_end(block.passage.text)) and (rest is not None or _windowed(block))

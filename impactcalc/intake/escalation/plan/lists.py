@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.figures.windows import find_span, may_state_hours
-from impactcalc.intake.escalation.plan.cells import steps_of_entry
+from impactcalc.intake.escalation.plan.cells import cells_at_bars, steps_of_entry
 from impactcalc.intake.escalation.plan.clauses import steps_in
 from impactcalc.intake.escalation.plan.columns import names_time
 from impactcalc.intake.escalation.plan.heads import (
@@ -15,6 +15,7 @@ from impactcalc.intake.escalation.plan.heads import (
     behind_heading,
     head_of,
     heads_flat_text,
+    is_no_stage,
     is_window,
 )
 from impactcalc.intake.escalation.plan.stages import (
@@ -32,7 +33,6 @@ from impactcalc.intake.escalation.plan.stages import (
 from impactcalc.intake.escalation.plan.steps import (
     Step,
     behind_label,
-    is_graded,
     name_before_action,
     read_step,
     step_of_cells,
@@ -75,6 +75,7 @@ class Lists:
         self._column = 0  # where its words begin
         self._floor = 0
         self._actions: list[Action] = []
+        self._numbered = False  # whether the open heading has a number
         self._stepped = False  # whether the last stage stood on one line
         self._term: Block | None = None  # the line right above, if it may name the next stage
         self._flat = False  # whether its actions stand below it without bullets
@@ -115,7 +116,7 @@ class Lists:
 
     def _triples(self, block: Block, following: Block | None) -> list[Step]:
         """Read a line of a plan that holds name, window and action, or several such stages."""
-        inside = self._head is not None and block.depth > self._depth
+        inside = self._is_inside(block)
         heads = following is not None and following.depth > block.depth
         if inside or heads or block.role not in {Role.ITEM, Role.TEXT}:
             return []
@@ -134,7 +135,7 @@ class Lists:
 
     def _opens(self, block: Block, following: Block | None) -> bool:
         """Open a stage if a block is the heading of one."""
-        below = self._head is not None and block.depth > self._depth
+        below = self._is_inside(block)
         if block.role is Role.HEADING and block.depth <= self._level:
             below = False  # it stands beside the heading that is open
         found = head_of(block, following, inside=below)
@@ -170,7 +171,7 @@ class Lists:
 
     def _enter_line(self, block: Block, following: Block | None) -> None:
         """Take a line: a stage of its own, or what is done in the stage above."""
-        below = self._head is not None and block.depth > self._depth
+        below = self._is_inside(block)
         timed = self._head is not None and self._head.span is not None
         steps = _steps_of(block, inside=below and timed, named=self._named)
         if steps and not self._named and self._is_aside(steps[0], following):
@@ -203,6 +204,12 @@ class Lists:
             return step.span.calendar and dated
         after = read_step(following.passage) if following is not None else None
         return after is None or after.span.calendar
+
+    def _is_inside(self, block: Block) -> bool:
+        """Whether a block stands below the open heading: deeper, or a bullet below its number."""
+        bullet = block.role is Role.ITEM and not block.marker[:1].isalnum()
+        beside = self._numbered and bullet and block.depth == self._depth
+        return self._head is not None and (block.depth > self._depth or beside)
 
     def _has_windows(self) -> bool:
         """Whether the open stage has a window, or one before it."""
@@ -273,6 +280,7 @@ class Lists:
         self._head = head
         self._stepped = head.rest is not None and block.role is not Role.HEADING
         self._depth = block.depth if block.role is not Role.HEADING else -1
+        self._numbered = block.marker[:1].isdigit()
         self._level = block.depth if block.role is Role.HEADING else 0
         self._column = block.column
         told = split_actions(head.rest) if head.rest else ()
@@ -355,25 +363,15 @@ def _state_cell(cells: Sequence[Passage]) -> str:
     return next((word for word in words if word in STATE_PHRASES), "")
 
 
-def _drawn(passage: Passage) -> list[Passage]:
-    """Cut the words of a line at its bars."""
-    cells: list[Passage] = []
-    start = 0
-    for piece in passage.text.split(" | "):
-        cells.append(passage.part(start, start + len(piece)))
-        start += len(piece) + len(" | ")
-    return cells
-
-
 def _steps_of(block: Block, *, inside: bool, named: bool) -> list[Step]:
     """Read a line that holds both window and action, unless it is an action of a stage."""
-    if inside or block.role not in {Role.ITEM, Role.TEXT} or is_graded(block.passage.text):
+    if inside or block.role not in {Role.ITEM, Role.TEXT} or is_no_stage(block.passage.text):
         return []
     passage = block.passage.part(leading_mark(block.passage.text)[1])
     code = _code().match(passage.text) if passage.text[1:2].isdigit() else None
     if code is not None:
         passage = passage.part(code.end())
-    drawn = step_of_cells(_drawn(passage)) if " | " in passage.text else None
+    drawn = step_of_cells(cells_at_bars(passage)) if " | " in passage.text else None
     if drawn is not None and drawn.name is not None and not drawn.span.calendar:
         return [drawn]  # "Contain | 0-2 h | stop it"
     listed = named and (block.role is Role.ITEM or code is not None)
