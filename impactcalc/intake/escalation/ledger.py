@@ -88,9 +88,7 @@ def line_cautions(lines: Sequence[Line]) -> Iterator[Caution]:
     if struck:
         count = f"{len(struck)} lines hold" if len(struck) > 1 else "one line holds"
         yield Caution("", f"{count} struck text, which is not read", struck[0])
-    for line in lines:
-        if not line.raw:
-            continue
+    for line in [one for one in lines if one.hidden or not one.text.isascii()]:
         if line.hidden:
             names = ", ".join(f"U+{code:04X}" for code in line.hidden[:4])
             yield Caution("", f"invisible characters left out: {names}", line.number)

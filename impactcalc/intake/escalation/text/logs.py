@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LONG = 1_500  # lines; a shorter text holds no log
 OFTEN = 5  # lines of one shape that are searched
 WHOLE = (140_000, 2_000)  # characters and lines with words of a text that is searched whole
-FIRST, LAST = (45_000, 750), (20_000, 300)  # characters and lines searched at both ends
+FIRST, LAST = (38_000, 650), (17_000, 260)  # characters and lines searched at both ends
 MOST_LABELLED = 300  # lines between them that are kept for their labels
 _DIGITS = str.maketrans("123456789", "0" * 9)
 

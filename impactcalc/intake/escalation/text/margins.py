@@ -32,8 +32,10 @@ def without_margins(lines: Sequence[Line]) -> Sequence[Line]:
     >>> without_margins(split_lines(text))[3].text
     'line 3'
     """
+    if len(lines) >= LONG:
+        return lines
     worded = [line for line in lines if line.text.strip()]
-    if len(lines) >= LONG or len(worded) < _FEWEST:
+    if len(worded) < _FEWEST:
         return lines
     lines = _single(lines) if 2 * len(worded) < len(lines) + 2 else lines
     mark = _mark([line.text for line in worded])

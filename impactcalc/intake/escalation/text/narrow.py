@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _NARROWEST = 40  # columns
 _FEWEST = 3  # lines that end there
+_LOOKED_AT = 1_000  # lines that tell how wide a text is
 _BREAKS = frozenset("-*\u2022#|")
 
 
@@ -23,8 +24,8 @@ def cut_width(lines: Sequence[Line]) -> int:
 
     Several lines end there and none goes further, and what follows them is not their rest.
     """
-    width = max((len(line.raw) for line in lines), default=0)
-    if width < _NARROWEST:
+    width = max((len(line.raw) for line in lines[:_LOOKED_AT]), default=0)
+    if width < _NARROWEST or any(len(line.raw) > width for line in lines[_LOOKED_AT:]):
         return 0
     full = [
         (line, following)
