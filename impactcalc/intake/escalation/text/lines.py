@@ -163,6 +163,8 @@ def _plain_lines(text: str) -> list[Line]:
     texts = raws
     if max(map(len, raws)) > LONGEST_SEARCHED:
         texts = ["" if len(raw) > LONGEST_SEARCHED else raw for raw in raws]
+    if len(raws) > _MANY:  # a lone letter says nothing; half a million of them cost time
+        texts = ["" if len(text) == 1 and text.isalpha() else text for text in texts]
     return list(map(Line, (number for number, _ in numbered), raws, texts))
 
 
