@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 LONG = 1_500  # lines; a shorter text holds no log
 OFTEN = 5  # lines of one shape that are searched
 WHOLE = (140_000, 2_000)  # characters and lines with words of a text that is searched whole
-FIRST, LAST = (38_000, 650), (17_000, 260)  # characters and lines searched at both ends
-MOST_LABELLED = 300  # lines between them that are kept for their labels
+FIRST, LAST = (36_000, 560), (16_000, 220)  # characters and lines searched at both ends
+LABELLED = (12_000, 250)  # characters and lines between them that are kept for their labels
 _DIGITS = str.maketrans("123456789", "0" * 9)
 
 
@@ -89,12 +89,12 @@ def without_excess(lines: Sequence[Line]) -> tuple[Sequence[Line], tuple[int, in
         return lines, (0, 0, 0)
     kept = list(lines)
     numbers: list[int] = []
-    spared = 0
+    characters, spared = LABELLED
     for index in range(begin, end):
         if not sizes[index]:
             continue
-        if spared < MOST_LABELLED and _is_labelled(lines[index].text):
-            spared += 1
+        if sizes[index] <= characters and spared and _is_labelled(lines[index].text):
+            characters, spared = characters - sizes[index], spared - 1
             continue
         kept[index] = lines[index].unsearched()
         numbers.append(lines[index].number)
