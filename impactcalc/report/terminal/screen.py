@@ -349,9 +349,7 @@ class _Screen:
                 fits = len(text) <= self.width - 2 or not whom
                 yield self.painted(f"  {text if fits else short}")
                 continue
-            first, *rest = self.ink.wrap(text, self.width - 4)
-            yield f"  {first}"
-            yield from (f"    {line}" for line in rest)
+            yield from self.hung(text)
 
     def left_open(self) -> Iterator[str]:
         """Yield what the text says of figures that could not be counted with, in full."""
@@ -360,9 +358,13 @@ class _Screen:
             more = f"; {len(found) - _LEFT} more: --json" if len(found) > _LEFT else ""
             yield self.painted(f"Left open by the text{more}", "dim")
         for text in found[:_LEFT]:
-            first, *rest = self.ink.wrap(text, self.width - 4)
-            yield f"  {first}"
-            yield from (f"    {line}" for line in rest)
+            yield from self.hung(text)
+
+    def hung(self, text: str) -> Iterator[str]:
+        """Yield a paragraph of a list, its further lines deeper."""
+        first, *rest = self.ink.wrap(text, self.width - 4)
+        yield f"  {first}"
+        yield from (f"    {line}" for line in rest)
 
     def checks(self) -> Iterator[str]:
         """Yield what the plan forgets and what does not fit, one line each."""

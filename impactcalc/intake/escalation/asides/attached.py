@@ -14,7 +14,7 @@ from impactcalc.intake.escalation.asides.outline import (
     level_of,
     rule_title,
 )
-from impactcalc.intake.escalation.asides.part import Part
+from impactcalc.intake.escalation.asides.part import Part, parts_in
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.vocabulary import holds
 
@@ -59,14 +59,8 @@ def _pasted() -> re.Pattern[str]:
 
 def find_attached(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Part]]:
     """Find the summaries of other cases."""
-    parts: list[Part] = []
-    at = 0
-    while at < len(lines):
-        end = _end_of(lines, at) if _opens(lines, at) else 0
-        if end:
-            parts.append(Part(at, end))
-        at = max(at + 1, end)
-    return lines, parts or _announced(lines)
+    parts = parts_in(len(lines), lambda at: _end_of(lines, at) if _opens(lines, at) else 0)
+    return lines, [*parts] or _announced(lines)
 
 
 @cache

@@ -16,7 +16,7 @@ from impactcalc.intake.escalation.asides.outline import (
     level_of,
     rule_title,
 )
-from impactcalc.intake.escalation.asides.part import Part
+from impactcalc.intake.escalation.asides.part import Part, parts_in
 from impactcalc.intake.escalation.words.labels import field_of
 
 if TYPE_CHECKING:
@@ -67,13 +67,7 @@ def _http() -> re.Pattern[str]:
 
 def find_captured(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Part]]:
     """Find the captures; where little is stated outside of them, they are the text itself."""
-    parts: list[Part] = []
-    at = 0
-    while at < len(lines):
-        end = _end_of(lines, at)
-        if end:
-            parts.append(Part(at, end))
-        at = max(at + 1, end)
+    parts = [*parts_in(len(lines), lambda at: _end_of(lines, at))]
     return lines, parts if parts and _tells_enough(lines, parts) else []
 
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from impactcalc.intake.escalation.words.sentences import sentence_spans
 from impactcalc.intake.escalation.words.vocabulary import may_hold
 
 if TYPE_CHECKING:
@@ -32,19 +33,11 @@ def idle_spans(text: str) -> Iterator[tuple[int, int]]:
     lower = text.lower()
     if not may_hold(lower, _CUES):
         return
-    start = 0
-    for end in (*(match.end() for match in _ends().finditer(lower)), len(lower)):
+    for start, end in sentence_spans(lower):
         match = _idle().search(lower[start:end]) if may_hold(lower[start:end], _CUES) else None
         if match is not None:
             before = lower[start : start + match.start()]  # "the queue is clear, he wants ..."
             yield start + max(before.rfind(","), before.rfind(";")) + 1, end
-        start = end
-
-
-@cache
-def _ends() -> re.Pattern[str]:
-    """Compile where a sentence ends."""
-    return re.compile(r"[.!?](?=\s|$)|\n")
 
 
 @cache

@@ -12,6 +12,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from impactcalc.intake.escalation.text.logs import LONG
+from impactcalc.intake.escalation.text.page_numbers import (
+    DECORATION,
+    LIST_MARKS,
+    head_parting,
+    is_listed,
+    is_page_number,
+    may_hold_page_number,
+    without_page_number,
+)
 from impactcalc.intake.escalation.words.labels import field_of
 from impactcalc.intake.escalation.words.sections import Topic, topic_of
 from impactcalc.intake.escalation.words.vocabulary import DIGITS, holds
@@ -24,11 +33,8 @@ if TYPE_CHECKING:
 _LONGEST = 160  # characters of a head or foot
 _DEEP = 20  # blanks before a number that stands alone
 _HEADS = 3  # lines with words of a running head or foot
-_SHORT = 40  # characters of a page's number with what parts it from nothing
 _FEED = "\f"
 _CUES = ("pag", "pg", "p.", "seite", "blatt", "sheet", "contin", "cont", "overleaf", "turn over")
-_DECORATION = " \t\f-=*_#~<>[](){}|.:\u2022\u00b7+"
-_MARKS = frozenset("-*+\u2022|")
 _ZEROS = str.maketrans("123456789", "0" * 9)
 
 
@@ -63,7 +69,7 @@ def without_furniture(lines: Sequence[Line]) -> tuple[Sequence[Line], frozenset[
         return lines, frozenset()
     kept = _without(lines, paper.left)
     left = frozenset(lines[at].number for at in paper.left)
-    heads = ((at, _without_number(lines[at])) for at in paper.numbered)
+    heads = ((at, without_page_number(lines[at])) for at in paper.numbered)
     told = next(
         (head for at, head in heads if head and _tells(head, first=at == paper.first)), None
     )
@@ -115,10 +121,10 @@ class _Paper:
         for at, text in texts:
             if len(text) > _LONGEST or (text[-1].isalpha() and not holds(text.lower(), _CUES)):
                 continue
-            sure = _is_number(text) and not _heads_section(text)
+            sure = is_page_number(text) and not _heads_section(text)
             if sure or (text.strip().isdecimal() and self._stands_apart(at)):
                 yield at
-            elif _holds_number(text):
+            elif may_hold_page_number(text):
                 shapes[_shape(text)] += 1
                 maybe.append((at, text))
         yield from (at for at, text in maybe if shapes[_shape(text)] > 1)
@@ -139,7 +145,7 @@ class _Paper:
                 for at in self._beside(edge, step):
                     text = self.lines[at].text
                     again = self._is_title(text) or self._is_resumed(at)
-                    if not (again or shapes[_shape(text)] > 1) or _is_listed(text):
+                    if not (again or shapes[_shape(text)] > 1) or is_listed(text):
                         break
                     own = _is_rule(text) or (not again and _heads_section(text))
                     if at != self.first and not own:
@@ -165,9 +171,9 @@ class _Paper:
         match = _resumed().match(self.lines[at].text)
         if match is None:
             return False
-        title = match[1].strip(_DECORATION).lower()
+        title = match[1].strip(DECORATION).lower()
         return any(
-            self.lines[above].text.strip(_DECORATION).lower() == title
+            self.lines[above].text.strip(DECORATION).lower() == title
             for above in self._worded
             if above < at
         )
@@ -179,7 +185,7 @@ class _Paper:
                 yield at + 1
             if at > 1 and _is_rule(self.lines[at - 1].text):
                 above = self.lines[at - 2].text
-                if not above.strip() or above[:1] in {" ", "\t"} or _is_listed(above):
+                if not above.strip() or above[:1] in {" ", "\t"} or is_listed(above):
                     yield at - 1
 
     def _repeated(self) -> Iterator[int]:
@@ -195,7 +201,7 @@ class _Paper:
         """Whether a line in the left margin has blank ones above and below it."""
         line = self.lines[at]
         around = (self.lines[one].text.strip() for one in (at - 1, at + 1) if self._has(one))
-        plain = line.text[0] not in " \t" and not _is_listed(line.text)
+        plain = line.text[0] not in " \t" and not is_listed(line.text)
         return plain and any(map(str.isalpha, line.text)) and not any(around)
 
     def _has(self, at: int) -> bool:
@@ -212,7 +218,7 @@ class _Paper:
         text = self.lines[below].text
         deep = len(text) - len(text.lstrip())
         same = len(above) - len(above.lstrip()) == deep
-        return same and text.lstrip()[0] in _MARKS and text.lstrip()[0] == above.lstrip()[0]
+        return same and text.lstrip()[0] in LIST_MARKS and text.lstrip()[0] == above.lstrip()[0]
 
     def _is_worded(self, at: int) -> bool:
         return bool(self.lines[at].text.strip())
@@ -229,13 +235,6 @@ def _is_rule(text: str) -> bool:
     return len(words) > _HEADS and words == words[0] * len(words) and not words[0].isalnum()
 
 
-def _is_listed(text: str) -> bool:
-    """Whether a line is an item of a list or a row of a table."""
-    words = text.lstrip()
-    marked = words[:1] in _MARKS and words[1:2] in {" ", "\t"}
-    return marked or words[:1] == "|" or re.match(r"\(?[0-9]{1,2}[.)] ", words) is not None
-
-
 _STAMPS = (
     *("confidential", "internal", "private", "restricted", "copy", "copies", "printed", "property"),
     *("proprietary", "classified", "controlled", "do not", "not for", "intended", "copyright"),
@@ -246,7 +245,7 @@ _STAMPS = (
 
 def _is_stamp(text: str) -> bool:
     """Whether words may be printed on each sheet; ``Details`` is a title of its own."""
-    parted = _parting().search(text.strip()) is not None
+    parted = head_parting().search(text.strip()) is not None
     return parted or not DIGITS.isdisjoint(text) or holds(text.lower(), _STAMPS)
 
 
@@ -260,96 +259,12 @@ def _heads_section(text: str) -> bool:
     )
 
 
-_NUMBER = (
-    r"(?:pages?|pag\.?|pg\.?|p\.|seite|blatt|sheet) ?(?:no\.? ?)?:? ?[0-9]{1,3}"
-    r"(?P<of> ?(?:of|/|von|de|out of) ?[0-9]{1,3})?"
-)
-
-
-@cache
-def _numbered() -> re.Pattern[str]:
-    """Compile the number of a page, and nothing else."""
-    return re.compile(_NUMBER)
-
-
-@cache
-def _signed() -> re.Pattern[str]:
-    """Compile a line that only tells where a page ends: ``- 2 -``, ``(continued overleaf)``."""
-    turned = r"(?:on|from|over|at)\b.{0,20}\b(?:page|sheet|leaf|side)(?: [0-9]{1,3})?"
-    return re.compile(
-        r"(?:[-~]{1,3}|[<=*]{2,3}) ?[0-9]{1,3} ?(?:[-~]{1,3}|[>=*]{2,3})"
-        r"|(?:page|form) ?(?:break|feed)|end of page(?: [0-9]{1,3})?"
-        r"|new page|next page|seitenumbruch|p\.?t\.?o\.?|please turn over"
-        rf"|(?:continued|cont'?d\.?|cont\.|continues) (?:overleaf|{turned})"
-    )
-
-
 @cache
 def _resumed() -> re.Pattern[str]:
     """Compile a title that goes on."""
     return re.compile(
         r"(.{3,60}?)[ \t]*[-,(\[ ] ?(?i:continued|cont'?d\.?|cont\.?|ctd\.?)[)\]]?:?$"
     )
-
-
-@cache
-def _parting() -> re.Pattern[str]:
-    """Compile what parts the words of a running head."""
-    return re.compile(r"[ \t]+-{1,3}(?:[ \t]+|$)|[ \t]*[|\u2022][ \t]*|[ \t]{3,}|\t+|-{3,}|={3,}")
-
-
-def _parts(text: str) -> list[str]:
-    """Part a running head, in small letters."""
-    words = text.lower().strip(" \t\f-=*_#~<>[]{}|")
-    words = words[1:-1] if words[:1] == "(" and words[-1:] == ")" else words
-    return [one for part in _parting().split(words) if (one := part.strip())]
-
-
-def _is_number(text: str) -> bool:
-    """Whether a line numbers a page beyond doubt.
-
-    Examples
-    --------
-    >>> [_is_number(one) for one in ("Page 2 of 3", "-- CE7 -- page 1 / 3 --", "- 2 -", "Page 9")]
-    [True, True, True, True]
-    >>> [_is_number(one) for one in ("- Scan page 1 of 3", "Log: page 2", "- page 2", "| page 2 |")]
-    [False, False, False, False]
-    """
-    words = text.strip().lower()
-    plain = words.strip(_DECORATION) if len(words) < _SHORT * 2 else words
-    framed = words[:_HEADS] == words[-_HEADS:] == words[0] * _HEADS and not words[0].isalnum()
-    if framed and plain.isdecimal():
-        return True
-    if _signed().fullmatch(words) or (plain != "" and _signed().fullmatch(plain)):
-        return True
-    if DIGITS.isdisjoint(words) or (_is_listed(text) and not words.endswith(" -")):
-        return False
-    parts = _parts(words)
-    found = [match for part in parts if (match := _numbered().fullmatch(part)) is not None]
-    return any(len(parts) == 1 or match["of"] for match in found)
-
-
-def _holds_number(text: str) -> bool:
-    """Whether the number of a page may stand at an end of a line: others like it must follow."""
-    parts = _parts(text) if not _is_listed(text) and not DIGITS.isdisjoint(text) else []
-    ends = (parts[0], parts[-1]) if len(parts) > 1 else ()
-    return any(_numbered().fullmatch(end) or _share().fullmatch(end) for end in ends)
-
-
-@cache
-def _share() -> re.Pattern[str]:
-    return re.compile(r"\(?[0-9]{1,2} ?(?:/|of) ?[0-9]{1,2}\)?")
-
-
-def _without_number(line: Line) -> Line | None:
-    """Leave the number of its page out of a line; None when nothing is left."""
-    text = line.text
-    match = re.search(rf"(?i:{_NUMBER}|{_share().pattern})[ \t)\]|-]*$", text)
-    end = len(text[: match.start()].rstrip(" \t|-([\u2022")) if match is not None else 0
-    if not any(map(str.isalnum, text[:end])):
-        return None
-    origin = line.origin[:end] if line.origin is not None else None
-    return line._replace(text=text[:end], origin=origin)
 
 
 def _tells(head: Line, *, first: bool) -> bool:
@@ -376,4 +291,4 @@ def _without(lines: Sequence[Line], left: set[int]) -> list[Line]:
 
 def _goes_on(text: str) -> bool:
     """Whether a line may go on with what stands above it: an item, a row, the rest of a line."""
-    return text[:1] in {" ", "\t"} or text[:1].islower() or _is_listed(text)
+    return text[:1] in {" ", "\t"} or text[:1].islower() or is_listed(text)
